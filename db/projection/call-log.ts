@@ -1,0 +1,79 @@
+import { In, type EntityManager } from 'typeorm';
+import { numberKey, type NumberFormat } from '../../server/crm/number-matching';
+import { Call, CallEvent, CallLeg } from '../entities';
+import { isUuid } from './event-fields';
+import { foldCall, RECORD_EVENTS, type CallFacts } from './fold-call';
+import type { StoredEvent } from './stored-event';
+
+/** A statement takes 65 535 parameters at most; the widest table here has 20 columns. */
+const ROWS_PER_STATEMENT = 1000;
+
+/** The event log and the records computed from it, within one transaction. */
+export class CallLog {
+  readonly #manager: EntityManager;
+  readonly #format: NumberFormat;
+
+  constructor(manager: EntityManager, format: NumberFormat) {
+    this.#manager = manager;
+    this.#format = format;
+  }
+
+  /** Appends events; those the log has already are left out. Returns the ids of the new ones. */
+  async append(events: readonly StoredEvent[]): Promise<ReadonlySet<string>> {
+    const added = new Set<string>();
+    for (const rows of chunks(events)) {
+      const result = await this.#manager
+        .createQueryBuilder()
+        .insert()
+        .into(CallEvent)
+        .values(rows as object[])
+        .orIgnore()
+        .returning(['eventId'])
+        .execute();
+      for (const row of result.raw as { event_id: string }[]) added.add(row.event_id);
+    }
+    return added;
+  }
+
+  /** Computes the records of these calls anew from all their events. */
+  async refresh(callIds: readonly string[]): Promise<void> {
+    const ids = callIds.filter(isUuid);
+    for (const some of chunks(ids)) {
+      const events = await this.#manager.findBy(CallEvent, { callId: In(some), type: In(RECORD_EVENTS) });
+      const byCall = Map.groupBy(events, (event) => event.callId ?? '');
+      const calls = some.map((id) => foldCall(id, byCall.get(id) ?? [])).filter((facts) => facts !== null);
+      await this.#save(calls);
+    }
+  }
+
+  async #save(calls: readonly CallFacts[]): Promise<void> {
+    await this.#upsert(
+      Call,
+      calls.map(({ legs: _legs, ...facts }) => ({
+        ...facts,
+        callerKey: numberKey(facts.callerNumber, this.#format),
+        dialedKey: numberKey(facts.dialedNumber, this.#format),
+      })),
+      ['call_id'],
+    );
+    const legs = calls.flatMap((call) => call.legs.map((leg) => ({ ...leg, callId: call.callId })));
+    await this.#upsert(CallLeg, legs, ['call_id', 'leg_id']);
+  }
+
+  async #upsert(entity: typeof Call | typeof CallLeg, rows: readonly object[], key: string[]): Promise<void> {
+    const columns = this.#manager.connection
+      .getMetadata(entity)
+      .columns.map((column) => column.databaseName)
+      .filter((name) => !key.includes(name));
+    for (const some of chunks(rows)) {
+      await this.#manager.createQueryBuilder().insert().into(entity).values(some).orUpdate(columns, key).execute();
+    }
+  }
+}
+
+function chunks<Item>(items: readonly Item[]): Item[][] {
+  const count = Math.ceil(items.length / ROWS_PER_STATEMENT);
+  return Array.from({ length: count }, (_, index) =>
+    items.slice(index * ROWS_PER_STATEMENT, (index + 1) * ROWS_PER_STATEMENT),
+  );
+}

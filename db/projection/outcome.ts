@@ -1,0 +1,28 @@
+import type { CallSummary } from '../../server/contract/rest';
+
+export interface OutcomeFacts {
+  readonly direction: 'inbound' | 'outbound';
+  readonly ended: boolean;
+  readonly hasTalked: boolean;
+  readonly wasAbandoned: boolean;
+  readonly wasQueued: boolean;
+  readonly by: string | null;
+  readonly cause: string | null;
+  /** The state it ended from; null when the event does not say. */
+  readonly from: string | null;
+}
+
+/** Our own causes for a call whose leg or switch was found gone: LOST, AGENT_LOST. */
+const LOST_CAUSE = /(^|_)LOST$/;
+
+/** How the call ended for the caller. The first rule that holds decides. */
+export function outcomeOf(facts: OutcomeFacts): CallSummary['outcome'] {
+  if (!facts.ended) return 'in-progress';
+  if (facts.hasTalked) return 'answered';
+  if (facts.wasAbandoned) return 'abandoned';
+  if (facts.by === 'system' && LOST_CAUSE.test(facts.cause ?? '')) return 'lost';
+  if (facts.direction === 'outbound') return 'not-reached';
+  if (facts.from === 'in-ivr' || (facts.from === null && !facts.wasQueued)) return 'self-served';
+  // It waited, nobody answered, and no call.abandoned was seen: the side that ended it tells.
+  return facts.by === 'system' ? 'lost' : 'abandoned';
+}

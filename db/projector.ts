@@ -1,0 +1,122 @@
+import type { DataSource, EntityManager } from 'typeorm';
+import type { DomainEvent } from '../server/contract/events';
+import type { NumberFormat } from '../server/crm/number-matching';
+import type { Logger } from '../server/logging';
+import { toAppError, withDatabaseErrors } from './database-error';
+import { CallLog } from './projection/call-log';
+import { malformedFields } from './projection/event-fields';
+import { RECORD_EVENTS } from './projection/fold-call';
+import { toStored, type StoredEvent } from './projection/stored-event';
+import { OperationalError } from '../server/errors';
+
+/** One projection at a time, over all servers: records are computed from the log, which must not grow meanwhile. */
+const PROJECTION_LOCK = 7_100_002;
+const CALLS_PER_PAGE = 500;
+
+interface ProjectorDeps {
+  readonly dataSource: DataSource;
+  /** A data source without time limits, for a rebuild. */
+  readonly patientDataSource: () => DataSource;
+  readonly numberFormat: NumberFormat;
+  readonly logger: Logger;
+}
+
+/**
+ * Brings the event stream into PostgreSQL: events into the log, calls and legs computed from it. Any event may
+ * come again, late, out of order or in another batch: the tables are the same afterwards.
+ */
+export class Projector {
+  readonly #deps: ProjectorDeps;
+
+  constructor(deps: ProjectorDeps) {
+    this.#deps = deps;
+  }
+
+  /**
+   * Resolves when every event is stored.
+   * @throws OperationalError when the database is away: hand the same batch over again
+   */
+  readonly apply = async (events: readonly DomainEvent[]): Promise<void> => {
+    const stored = events.map((event) => this.#toStored(event)).filter((event) => event !== null);
+    if (stored.length > 0) await this.#applyOrDivide(stored);
+  };
+
+  /** Computes calls and legs anew from the log, in one transaction. Returns how many calls. */
+  async rebuild(): Promise<number> {
+    const dataSource = this.#deps.patientDataSource();
+    return withDatabaseErrors(async () => {
+      await dataSource.initialize();
+      try {
+        return await dataSource.transaction((manager) => this.#rebuildIn(manager));
+      } finally {
+        await dataSource.destroy();
+      }
+    });
+  }
+
+  /**
+   * One event the database refuses must not keep all history waiting: the batch is divided until that event
+   * stands alone, and then it is left out.
+   */
+  async #applyOrDivide(events: readonly StoredEvent[]): Promise<void> {
+    try {
+      await this.#deps.dataSource.transaction((manager) => this.#applyIn(manager, events));
+    } catch (thrown) {
+      const error = toAppError(thrown);
+      if (error instanceof OperationalError) throw error;
+      if (events.length === 1) {
+        this.#deps.logger.error({ eventId: events[0]?.eventId, err: error }, 'event left out of history');
+        return;
+      }
+      const middle = Math.ceil(events.length / 2);
+      await this.#applyOrDivide(events.slice(0, middle));
+      await this.#applyOrDivide(events.slice(middle));
+    }
+  }
+
+  async #applyIn(manager: EntityManager, events: readonly StoredEvent[]): Promise<void> {
+    await lockProjection(manager);
+    const log = new CallLog(manager, this.#deps.numberFormat);
+    const added = await log.append(events);
+    const news = events.filter((event) => added.has(event.eventId));
+    for (const event of news) this.#reportMalformed(event);
+    const about = news.filter((event) => RECORD_EVENTS.includes(event.type)).map((event) => event.callId);
+    await log.refresh([...new Set(about)].filter((id) => id !== null));
+  }
+
+  async #rebuildIn(manager: EntityManager): Promise<number> {
+    await lockProjection(manager);
+    await manager.query('DELETE FROM calls');
+    const log = new CallLog(manager, this.#deps.numberFormat);
+    let last = '';
+    for (;;) {
+      const rows = await manager.query<{ call_id: string }[]>(
+        `SELECT DISTINCT call_id FROM call_events WHERE call_id > $1 ORDER BY call_id LIMIT ${CALLS_PER_PAGE}`,
+        [last],
+      );
+      const end = rows.at(-1);
+      if (!end) break;
+      await log.refresh(rows.map((row) => row.call_id));
+      last = end.call_id;
+    }
+    const [counted] = await manager.query<{ calls: number }[]>('SELECT count(*)::int AS calls FROM calls');
+    return counted?.calls ?? 0;
+  }
+
+  #toStored(event: DomainEvent): StoredEvent | null {
+    const stored = toStored(event);
+    if (!stored) this.#deps.logger.error({ eventId: event.id, type: event.type }, 'event without a usable id or time');
+    return stored;
+  }
+
+  #reportMalformed(event: StoredEvent): void {
+    const fields = malformedFields(event.type, event.data);
+    if (fields.length === 0) return;
+    const { eventId, type, callId } = event;
+    this.#deps.logger.warn({ eventId, type, callId, fields }, 'malformed event data, stored as it came');
+  }
+}
+
+async function lockProjection(manager: EntityManager): Promise<void> {
+  await manager.query('SELECT pg_advisory_xact_lock($1)', [PROJECTION_LOCK]);
+}

@@ -1,0 +1,105 @@
+import { In, type DataSource, type SelectQueryBuilder } from 'typeorm';
+import type { CallHistory } from '../../server/calls/call-history';
+import type { CallId, CustomerId } from '../../server/contract/ids';
+import type { CallDetail, CallQuery, CallSummary, DispositionView, Page } from '../../server/contract/rest';
+import { candidates, type NumberFormat } from '../../server/crm/number-matching';
+import { withDatabaseErrors } from '../database-error';
+import { Call, CallEvent, CallLeg, Customer, Disposition } from '../entities';
+import { isUuid } from '../projection/event-fields';
+import { cleanText } from '../projection/stored-event';
+import { toCallSummary, toLegView, toTimelineEntry } from './call-views';
+
+export class CallRepository implements CallHistory {
+  readonly #dataSource: DataSource;
+  readonly #format: NumberFormat;
+
+  constructor(dataSource: DataSource, format: NumberFormat) {
+    this.#dataSource = dataSource;
+    this.#format = format;
+  }
+
+  /** Newest first. A number is looked for on both sides of the call, in every way of writing it. */
+  list(query: CallQuery): Promise<Page<CallSummary>> {
+    return withDatabaseErrors(async () => {
+      const select = this.#dataSource.manager.createQueryBuilder(Call, 'call');
+      this.#filter(select, query);
+      const total = await select.getCount();
+      const calls = await newestFirst(select)
+        .offset((query.page - 1) * query.pageSize)
+        .limit(query.pageSize)
+        .getMany();
+      return { items: await this.#summaries(calls), total, page: query.page, pageSize: query.pageSize };
+    });
+  }
+
+  /** The newest calls of a customer. */
+  recentOf(customerId: CustomerId, limit: number): Promise<CallSummary[]> {
+    return withDatabaseErrors(async () => {
+      const select = this.#dataSource.manager.createQueryBuilder(Call, 'call');
+      const calls = await newestFirst(select.where('call.customerId = :customerId', { customerId }))
+        .limit(limit)
+        .getMany();
+      return this.#summaries(calls);
+    });
+  }
+
+  get(callId: CallId): Promise<CallDetail | null> {
+    if (!isUuid(callId)) return Promise.resolve(null);
+    return withDatabaseErrors(async () => {
+      const { manager } = this.#dataSource;
+      const id = callId.toLowerCase();
+      const call = await manager.findOneBy(Call, { callId: id });
+      if (!call) return null;
+      const [summary] = await this.#summaries([call]);
+      const legs = await manager.find(CallLeg, {
+        where: { callId: id },
+        order: { startedAt: 'ASC', legId: 'ASC' },
+      });
+      const events = await manager.find(CallEvent, {
+        where: { callId: id },
+        order: { streamMs: 'ASC', streamSeq: 'ASC' },
+      });
+      return summary
+        ? { ...summary, legs: legs.map(toLegView), timeline: events.map(toTimelineEntry) }
+        : null;
+    });
+  }
+
+  dispositions(): Promise<readonly DispositionView[]> {
+    return withDatabaseErrors(async () => {
+      const all = await this.#dataSource.manager.find(Disposition, {
+        order: { position: 'ASC', code: 'ASC' },
+      });
+      return all.map(({ code, names }) => ({ code, names }));
+    });
+  }
+
+  #filter(select: SelectQueryBuilder<Call>, query: CallQuery): void {
+    const { customerId, agentId, number } = query;
+    if (customerId !== undefined) {
+      if (isUuid(customerId)) select.andWhere('call.customerId = :customerId', { customerId });
+      else select.andWhere('false');
+    }
+    if (agentId !== undefined) select.andWhere('call.agentId = :agentId', { agentId: cleanText(agentId) });
+    if (number !== undefined && number.trim() !== '') {
+      const keys = candidates(number, this.#format);
+      select.andWhere('(call.callerKey = ANY(:keys) OR call.dialedKey = ANY(:keys))', { keys });
+    }
+  }
+
+  async #summaries(calls: readonly Call[]): Promise<CallSummary[]> {
+    const ids = calls.map((call) => call.customerId).filter((id) => id !== null);
+    const customers =
+      ids.length === 0
+        ? []
+        : await this.#dataSource.manager.find(Customer, {
+            select: { customerId: true, name: true },
+            where: { customerId: In([...new Set(ids)]) },
+          });
+    const names = new Map(customers.map((customer) => [customer.customerId, customer.name]));
+    return calls.map((call) => toCallSummary(call, names.get(call.customerId ?? '') ?? null));
+  }
+}
+
+const newestFirst = (select: SelectQueryBuilder<Call>): SelectQueryBuilder<Call> =>
+  select.orderBy('call.startedAt', 'DESC').addOrderBy('call.callId', 'DESC');

@@ -1,0 +1,205 @@
+import type { AgentStore } from '../agents/agent-store';
+import type { CallStore, LiveCall } from '../calls/call-store';
+import type { LegTag, SoundItem } from '../calls/switch';
+import { unlessGone, type Switches } from '../calls/switches';
+import { legOfOffer, offerId, type AgentId, type CallId, type OfferId, type QueueId } from '../contract/ids';
+import { OperationalError, UserError, describeError } from '../errors';
+import type { EventStream } from '../events/event-stream';
+import type { Logger } from '../logging';
+import type { AcdStore, Offer, OfferLossReason } from './acd-store';
+
+export interface AcdServiceDeps {
+  readonly acd: AcdStore;
+  readonly calls: CallStore;
+  readonly agents: AgentStore;
+  readonly switches: Switches;
+  readonly events: EventStream;
+  readonly settings: AcdSettings;
+}
+
+export interface AcdSettings {
+  readonly newId: () => string;
+  readonly logger: Logger;
+  /** Prompts the waiting caller hears over the music, by situation. */
+  readonly waitingPrompts: (call: LiveCall, again: boolean) => readonly SoundItem[];
+  /** Seconds the dead-man guard gives us to renew it. */
+  readonly fallbackS: number;
+}
+
+/**
+ * Does what the ACD scripts decide: a script says who is offered what, this class rings him, connects him, or goes
+ * on to the next. It decides nothing itself, so any server may carry on with any call.
+ */
+export class AcdService {
+  readonly #deps: AcdServiceDeps;
+
+  constructor(deps: AcdServiceDeps) {
+    this.#deps = deps;
+  }
+
+  newOfferId(): OfferId {
+    return offerId(this.#deps.settings.newId());
+  }
+
+  async enqueue(callId: CallId, queueId: QueueId, topic: string | null): Promise<void> {
+    const result = await this.#deps.acd.enqueueCall({
+      callId,
+      queueId,
+      topic,
+      bonusMs: 0,
+      offerId: this.newOfferId(),
+    });
+    if (result.kind === 'gone' || result.kind === 'not-allowed') return;
+    await this.comfortWaiting(callId, false);
+    if (result.kind === 'offered') await this.ring(result.offer);
+  }
+
+  /** Music, and the words of the situation over it; under the dead-man guard. */
+  async comfortWaiting(callId: CallId, again: boolean): Promise<void> {
+    const call = await this.#deps.calls.get(callId);
+    if (!call || (call.state !== 'queued' && call.state !== 'offered')) return;
+    const target = this.#deps.switches.of(call.switchId);
+    await unlessGone(target.armFallback(call.customerLegId, this.#deps.settings.fallbackS));
+    await unlessGone(target.playMusic(call.customerLegId));
+    await unlessGone(
+      target.announceOverMusic(call.customerLegId, this.#deps.settings.waitingPrompts(call, again)),
+    );
+  }
+
+  /** Makes the agent's phone ring for the offer; safe to repeat, for the leg has the offer's id. */
+  async ring(offer: Offer): Promise<void> {
+    const [call, agent] = await Promise.all([
+      this.#deps.calls.get(offer.callId),
+      this.#deps.agents.get(offer.agentId),
+    ]);
+    if (!call || call.state !== 'offered') return;
+    if (!agent?.sipUser) return this.lose(offer, 'unreachable');
+    const secondsLeft = Math.ceil((offer.deadlineAt - Date.now()) / 1000) + 2;
+    try {
+      await this.#deps.switches.of(call.switchId).callAgent({
+        legId: legOfOffer(offer.offerId),
+        callId: offer.callId,
+        agentId: offer.agentId,
+        sipUser: agent.sipUser,
+        timeoutS: Math.min(120, Math.max(5, secondsLeft)),
+        callerNumber: call.callerNumber,
+        autoAnswer: false,
+      });
+    } catch (error) {
+      this.#deps.settings.logger.warn(
+        { callId: offer.callId, agentId: offer.agentId, reason: describeError(error) },
+        'offer could not ring',
+      );
+      // Unknown whether it rings: the offer's deadline, or the leg's own end, decides. A refusal is certain.
+      if (error instanceof OperationalError && error.code === 'switch-refused')
+        await this.lose(offer, 'failed');
+    }
+  }
+
+  /** The agent's leg was answered. Late answers to an offer that has gone are hung up. */
+  async onAnswered(call: LiveCall, tag: LegTag, legOffer: OfferId): Promise<void> {
+    if (!tag.agentId) return;
+    const target = this.#deps.switches.of(call.switchId);
+    const result = await this.#deps.acd.acceptOffer({
+      offerId: legOffer,
+      callId: call.callId,
+      agentId: tag.agentId,
+    });
+    if (result === 'stale') return unlessGone(target.hangUp(legOfOffer(legOffer), 'LOSE_RACE'));
+    await unlessGone(target.bridge(call.customerLegId, legOfOffer(legOffer)));
+    await unlessGone(target.disarmFallback(call.customerLegId));
+  }
+
+  /** The offer did not become a talk; the call has kept its place and may ring elsewhere already. */
+  async lose(offer: Pick<Offer, 'offerId' | 'callId' | 'agentId'>, reason: OfferLossReason): Promise<void> {
+    const result = await this.#deps.acd.loseOffer(offer, reason, this.newOfferId());
+    if (result.kind === 'stale') return;
+    await this.#stopRinging(offer);
+    if (result.next) await this.ring(result.next);
+  }
+
+  /** @throws UserError offer-gone */
+  async decline(agentId: AgentId, id: OfferId): Promise<void> {
+    const offers = await this.#deps.acd.liveOffers();
+    const offer = offers.find((each) => each.offerId === id && each.agentId === agentId);
+    if (!offer) throw new UserError('offer-gone', 'This call is no longer offered to you.');
+    await this.lose(offer, 'declined');
+  }
+
+  /** @throws UserError not-logged-in, not-reachable */
+  async ready(agentId: AgentId): Promise<void> {
+    const result = await this.#deps.acd.agentReady(agentId, this.newOfferId());
+    if (result.kind === 'logged-out') throw new UserError('not-logged-in', 'You are not logged in.');
+    if (result.kind === 'offered') await this.ring(result.offer);
+  }
+
+  async unready(agentId: AgentId, reason: string | null): Promise<void> {
+    const result = await this.#deps.acd.agentUnready(agentId, reason);
+    if (result === 'logged-out') throw new UserError('not-logged-in', 'You are not logged in.');
+  }
+
+  async finishWrapUp(agentId: AgentId, callId: CallId): Promise<void> {
+    const result = await this.#deps.acd.finishWrapUp({ agentId, callId, offerId: this.newOfferId() });
+    if (result.kind === 'offered') await this.ring(result.offer);
+  }
+
+  async matchAgent(agentId: AgentId): Promise<void> {
+    const result = await this.#deps.acd.matchAgent(agentId, this.newOfferId());
+    if (result.kind === 'offered') await this.ring(result.offer);
+  }
+
+  async onRegistered(sipUser: string): Promise<void> {
+    const result = await this.#deps.acd.agentReachable(sipUser, this.newOfferId());
+    if (result.kind === 'offered') await this.ring(result.offer);
+  }
+
+  /** The softphone is gone: an offer to it is lost; a talk goes back to the head of its queue. */
+  async onUnregistered(sipUser: string): Promise<LiveCall | null> {
+    const agent = await this.#deps.acd.agentUnreachable(sipUser);
+    if (!agent) return null;
+    if (agent.state === 'offered' && agent.offerId && agent.callId) {
+      await this.lose(
+        { offerId: agent.offerId, callId: agent.callId, agentId: agent.agentId },
+        'unreachable',
+      );
+      return null;
+    }
+    return agent.state === 'on-call' && agent.callId ? this.#deps.calls.get(agent.callId) : null;
+  }
+
+  /**
+   * The agent of a talk is gone. True when the call went back to the head of its queue; false when it has no queue
+   * to go back to (the agent dialled it) or was over already.
+   */
+  async agentLost(call: LiveCall, reason: string): Promise<boolean> {
+    if (!call.agentLegId) return false;
+    const result = await this.#deps.acd.agentLost({
+      callId: call.callId,
+      agentLegId: call.agentLegId,
+      reason,
+      offerId: this.newOfferId(),
+    });
+    if (result.kind !== 'offered' && result.kind !== 'waiting') return result.kind !== 'no-queue';
+    await unlessGone(this.#deps.switches.of(call.switchId).hangUp(call.agentLegId, 'NORMAL_CLEARING'));
+    await this.comfortWaiting(call.callId, true);
+    if (result.kind === 'offered') await this.ring(result.offer);
+    return true;
+  }
+
+  /** Handles what is due; call it every 200 ms or so. Deadlines live in Redis, so any server's tick will do. */
+  async tick(): Promise<void> {
+    const due = await this.#deps.acd.advanceDeadlines(Array.from({ length: 20 }, () => this.newOfferId()));
+    for (const { offer, next } of due.missed) {
+      await this.#stopRinging(offer);
+      if (next) await this.ring(next);
+    }
+    for (const { next } of due.wrapUpsEnded) if (next) await this.ring(next);
+  }
+
+  async #stopRinging(offer: Pick<Offer, 'offerId' | 'callId'>): Promise<void> {
+    const call = await this.#deps.calls.get(offer.callId);
+    if (!call) return;
+    const target = this.#deps.switches.of(call.switchId);
+    await unlessGone(target.hangUp(legOfOffer(offer.offerId), 'ORIGINATOR_CANCEL'));
+  }
+}

@@ -1,0 +1,45 @@
+/**
+ * Two machines, as a person and as the system see it.
+ *
+ * Presence, chosen by the person (not-responding by the system, and left by pressing Ready):
+ *   logged-out ◄──► break ◄──► ready ──missed or declined offer──► not-responding ──► ready
+ *
+ * State, set by the system:
+ *   idle ─► offered ─► on-call ─► wrap-up ─► idle
+ *    └────────────dial────▲  (also from wrap-up)
+ *
+ * Reachable: his softphone is registered. An agent gets offers ⇔ ready ∧ idle ∧ reachable.
+ */
+export const presences = ['logged-out', 'break', 'ready', 'not-responding'] as const;
+export type Presence = (typeof presences)[number];
+
+export const agentStates = ['idle', 'offered', 'on-call', 'wrap-up'] as const;
+export type AgentState = (typeof agentStates)[number];
+
+export type AgentMove = 'offer' | 'offer-lost' | 'talk' | 'dial' | 'talk-ended' | 'freed' | 'wrap-up-ended';
+
+const table: Readonly<Record<AgentMove, Readonly<Partial<Record<AgentState, AgentState>>>>> = {
+  offer: { idle: 'offered' },
+  'offer-lost': { offered: 'idle' },
+  talk: { offered: 'on-call' },
+  dial: { idle: 'on-call', 'wrap-up': 'on-call' },
+  'talk-ended': { 'on-call': 'wrap-up' },
+  /** A call that never connected, or a queue without wrap-up. */
+  freed: { 'on-call': 'idle', offered: 'idle' },
+  'wrap-up-ended': { 'wrap-up': 'idle' },
+};
+
+export function next(state: AgentState, move: AgentMove): AgentState | null {
+  return table[move][state] ?? null;
+}
+
+export interface OfferEligibility {
+  readonly presence: Presence;
+  readonly state: AgentState;
+  readonly reachable: boolean;
+}
+
+/** Whether the agent stands in the ready sets. */
+export function canBeOffered(agent: OfferEligibility): boolean {
+  return agent.presence === 'ready' && agent.state === 'idle' && agent.reachable;
+}

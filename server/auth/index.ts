@@ -1,0 +1,6 @@
+export * from './auth.service';
+export * from './credential-check';
+export * from './directory';
+export * from './password';
+export * from './ports';
+export * from './sip-credentials';

@@ -1,0 +1,115 @@
+import type { EventType } from '../contract/events';
+import type { AgentId, CallId, CustomerId, LegId, QueueId, SwitchId } from '../contract/ids';
+import type { CallState } from './call.machine';
+import type { Language } from './switch';
+
+/** A call in progress, as it stands in Redis. Times are Unix ms. */
+export interface LiveCall {
+  readonly callId: CallId;
+  readonly direction: 'inbound' | 'outbound';
+  readonly state: CallState;
+  readonly switchId: SwitchId;
+  readonly customerLegId: LegId;
+  readonly agentLegId: LegId | null;
+  readonly agentId: AgentId | null;
+  readonly callerNumber: string;
+  readonly callerName: string;
+  readonly dialedNumber: string;
+  readonly customerId: CustomerId | null;
+  readonly language: Language;
+  readonly queueId: QueueId | null;
+  /** What the caller wants, from the menu path; words from the pack. */
+  readonly topic: string | null;
+  /** Serialised interpreter state; null once the flow has ended. */
+  readonly ivrState: string | null;
+  readonly startedAt: number;
+  readonly queuedAt: number | null;
+  readonly talkingAt: number | null;
+}
+
+export interface NewCall {
+  readonly callId: CallId;
+  readonly direction: 'inbound' | 'outbound';
+  readonly switchId: SwitchId;
+  readonly customerLegId: LegId;
+  readonly callerNumber: string;
+  readonly callerName: string;
+  readonly dialedNumber: string;
+  readonly language: Language;
+}
+
+export interface NewOutboundCall extends NewCall {
+  readonly agentId: AgentId;
+  readonly agentLegId: LegId;
+  readonly customerId: CustomerId | null;
+}
+
+/** Facts that change without the state changing. */
+export interface CallPatch {
+  readonly customerId?: CustomerId | null;
+  readonly language?: Language;
+  readonly ivrState?: string | null;
+  readonly topic?: string | null;
+}
+
+/** An event to append in the same script as the change; data is JSON-safe and holds no secret digits. */
+export interface EventDraft {
+  readonly type: EventType;
+  readonly agentId?: AgentId;
+  readonly queueId?: QueueId;
+  readonly legId?: LegId;
+  readonly data?: Readonly<Record<string, unknown>>;
+}
+
+export type MoveResult =
+  | { readonly kind: 'moved'; readonly from: CallState }
+  | { readonly kind: 'not-allowed'; readonly state: CallState }
+  | { readonly kind: 'gone' };
+
+export type EndResult =
+  | {
+      readonly kind: 'ended';
+      readonly from: CallState;
+      /** The agent who was talking, ringing or dialling; wrap-up or freedom has been decided in the same script. */
+      readonly agentId: AgentId | null;
+      readonly agentLegId: LegId | null;
+      readonly customerLegId: LegId;
+    }
+  | { readonly kind: 'gone' };
+
+/** Each method is one Lua script: check, change and event together. */
+export interface CallStore {
+  /** Claims an arriving leg. A leg that is claimed already answers with its call. */
+  startInbound(call: NewCall): Promise<{ readonly kind: 'started' | 'exists'; readonly callId: CallId }>;
+  /**
+   * The agent dials: reserves the agent (idle or wrap-up, reachable, with or without presence 'ready') and
+   * creates the call in one step.
+   */
+  startOutbound(
+    call: NewOutboundCall,
+  ): Promise<{ readonly kind: 'started' } | { readonly kind: 'agent-busy'; readonly state: string }>;
+  get(callId: CallId): Promise<LiveCall | null>;
+  findByLeg(legId: LegId): Promise<LiveCall | null>;
+  list(): Promise<readonly LiveCall[]>;
+  /** Changes facts and appends events; nothing happens ('gone') when the call has ended. */
+  patch(callId: CallId, patch: CallPatch, events: readonly EventDraft[]): Promise<'ok' | 'gone'>;
+  /** offered → talking is acd's accept-offer; this is dialing → talking. */
+  startTalk(callId: CallId, events: readonly EventDraft[]): Promise<MoveResult>;
+  hold(callId: CallId, by: AgentId): Promise<MoveResult>;
+  resume(callId: CallId, by: AgentId): Promise<MoveResult>;
+  /**
+   * The contact is over. For a queued call: out of its lane (abandoned). Offered: the offer is rescinded and the
+   * agent freed with his old idle time. Talking, held: the agent goes to wrap-up. Dialing: the agent goes back to
+   * what he was. A freed agent who is ready is NOT matched here: call AcdStore.matchAgent for him afterwards.
+   */
+  end(callId: CallId, facts: EndFacts): Promise<EndResult>;
+}
+
+export interface EndFacts {
+  readonly by: 'customer' | 'agent' | 'system';
+  /** FreeSWITCH cause name. */
+  readonly cause: string;
+  readonly sipStatus?: number;
+  /** Milliseconds of wrap-up for an agent who talked. 0 = none. */
+  readonly wrapUpMs: number;
+}

@@ -1,0 +1,51 @@
+/**
+ *                    ┌────────► dialing ──────────┐ (outbound)
+ *   (none) ──start──►│                            ▼
+ *                    └─► in-ivr ─► queued ─► offered ─► talking ◄─► held
+ *                                    ▲          │          │          │
+ *                                    └──────────┴──────────┴──────────┘  offer lost, agent lost
+ *   every state ──end──► ended
+ *
+ * The allowed-from lists of the Redis scripts are made from this table, so that the check here and the
+ * check where the state is written cannot differ.
+ */
+export const callStates = ['in-ivr', 'queued', 'offered', 'dialing', 'talking', 'held', 'ended'] as const;
+export type CallState = (typeof callStates)[number];
+
+export type CallMove =
+  /** The flow hands the call to a queue, or an agent was lost and the call goes back to its head. */
+  | 'enqueue'
+  | 'offer'
+  /** The offered agent did not take it; the call waits on with its place kept. */
+  | 'offer-lost'
+  | 'talk'
+  | 'hold'
+  | 'resume'
+  | 'end';
+
+const table: Readonly<Record<CallMove, Readonly<Partial<Record<CallState, CallState>>>>> = {
+  enqueue: { 'in-ivr': 'queued', talking: 'queued', held: 'queued' },
+  offer: { queued: 'offered', 'in-ivr': 'offered', talking: 'offered', held: 'offered' },
+  'offer-lost': { offered: 'queued' },
+  talk: { offered: 'talking', dialing: 'talking' },
+  hold: { talking: 'held' },
+  resume: { held: 'talking' },
+  end: {
+    'in-ivr': 'ended',
+    queued: 'ended',
+    offered: 'ended',
+    dialing: 'ended',
+    talking: 'ended',
+    held: 'ended',
+  },
+};
+
+/** The state after the move, or null when the move is not legal from there. */
+export function next(state: CallState, move: CallMove): CallState | null {
+  return table[move][state] ?? null;
+}
+
+/** Every state the move may start from. */
+export function allowedFrom(move: CallMove): readonly CallState[] {
+  return callStates.filter((state) => table[move][state] !== undefined);
+}

@@ -1,0 +1,174 @@
+/**
+ * What the server needs of a switch, and what a switch tells the server. The event-socket adapter in
+ * server/esl/ implements it; tests/contract holds every implementation to the same behaviour.
+ *
+ * Commands resolve when the switch has taken the command, not when its effect is done: the effect arrives
+ * as a SwitchEvent. Every command may throw OperationalError: 'switch-unavailable' (no connection),
+ * 'switch-timeout' (no reply; whether it took effect is unknown) or 'switch-refused' (a leg that is gone).
+ * All commands may be repeated safely: ids are ours.
+ */
+import type { AgentId, CallId, LegId, SwitchId } from '../contract/ids';
+
+export type LegRole = 'customer' | 'agent';
+
+/** Written on the leg itself (channel variable presence_data), so that a snapshot rebuilds who is who. */
+export interface LegTag {
+  readonly role: LegRole;
+  readonly callId?: CallId;
+  readonly agentId?: AgentId;
+}
+
+export type Language = 'zh-CN' | 'en-US';
+
+/** Something a leg can be made to hear. */
+export type SoundItem =
+  /** A recorded fragment by name: [a-z0-9-]{1,64}. */
+  | { readonly kind: 'sound'; readonly name: string; readonly language: Language }
+  /** Silence, 20 to 600 000 ms. Its end is how the server learns that a caller typed nothing. */
+  | { readonly kind: 'silence'; readonly ms: number };
+
+export interface ParkedFacts {
+  readonly direction: 'inbound' | 'outbound';
+  /** As the trunk sent it, cut to 64 characters, control characters removed. May be ''. */
+  readonly callerNumber: string;
+  readonly callerName: string;
+  readonly dialedNumber: string;
+  readonly answered: boolean;
+}
+
+interface EventBase {
+  readonly switchId: SwitchId;
+  /** Unix ms by the switch's clock. */
+  readonly at: number;
+}
+
+interface LegEventBase extends EventBase {
+  readonly legId: LegId;
+  /**
+   * Who the leg is (the tag is in every channel event: Channel-Presence-Data). null for a leg that arrived and has
+   * not been claimed. Both legs of a call carry its callId, which keeps their events in one order.
+   */
+  readonly tag: LegTag | null;
+}
+
+export type LegEvent = LegEventBase &
+  (
+    | { readonly kind: 'parked'; readonly facts: ParkedFacts }
+    | { readonly kind: 'answered' }
+    | { readonly kind: 'bridged'; readonly otherLegId: LegId }
+    | { readonly kind: 'unbridged'; readonly otherLegId: LegId | null }
+    | {
+        readonly kind: 'hung-up';
+        /** FreeSWITCH cause name, for example NORMAL_CLEARING (switch_types.h). */
+        readonly cause: string;
+        /** Final SIP status of an INVITE of ours that failed; absent otherwise. */
+        readonly sipStatus?: number;
+        /** Who ended it: the far party by BYE or refusal, or we. */
+        readonly by: 'party' | 'switch';
+      }
+    | { readonly kind: 'digit'; readonly digit: string }
+    | { readonly kind: 'play-finished'; readonly playId: string }
+  );
+
+export type RegistrationEvent = EventBase &
+  (
+    | { readonly kind: 'registered'; readonly sipUser: string }
+    | { readonly kind: 'unregistered'; readonly sipUser: string; readonly reason: string }
+  );
+
+export type SwitchEvent = LegEvent | RegistrationEvent;
+
+export interface LegSnapshot {
+  readonly legId: LegId;
+  readonly tag: LegTag | null;
+  readonly direction: 'inbound' | 'outbound';
+  readonly answered: boolean;
+  readonly bridgedTo: LegId | null;
+  /** False while it is still ringing or being set up. */
+  readonly parked: boolean;
+  readonly callerNumber: string;
+  readonly callerName: string;
+  readonly dialedNumber: string;
+}
+
+export interface SwitchSnapshot {
+  readonly legs: readonly LegSnapshot[];
+  /** SIP users with a live registration. */
+  readonly registrations: readonly string[];
+}
+
+/** Told to whoever reads a switch's events. Handlers never throw; the adapter does not wait for them. */
+export interface SwitchListener {
+  onEvent(event: SwitchEvent): void;
+  /**
+   * We own the switch's events now and this is how it stands; events that arrived meanwhile follow.
+   * `restarted` is true when the switch is another process than the one last seen: its old legs are gone.
+   */
+  onUp(snapshot: SwitchSnapshot, restarted: boolean): void;
+  onDown(reason: string): void;
+}
+
+export interface AgentLegRequest {
+  readonly legId: LegId;
+  readonly callId: CallId;
+  readonly agentId: AgentId;
+  /** The softphone's account; the call goes to its live registration on this switch. */
+  readonly sipUser: string;
+  /** Seconds until it counts as not answered, 1 to 120. */
+  readonly timeoutS: number;
+  /** Shown to the softphone as the calling number: digits and '+' only, otherwise left out. */
+  readonly callerNumber: string;
+  /** The softphone answers without asking: the agent asked for this call himself. */
+  readonly autoAnswer: boolean;
+}
+
+export interface CustomerLegRequest {
+  readonly legId: LegId;
+  readonly callId: CallId;
+  /** What goes on the wire: ^\+?[0-9]{2,20}$. */
+  readonly number: string;
+  readonly callerNumber: string;
+  readonly timeoutS: number;
+}
+
+export interface Switch {
+  readonly id: SwitchId;
+  /** True while commands can be sent. */
+  isUp(): boolean;
+
+  answer(legId: LegId): Promise<void>;
+  tag(legId: LegId, tag: LegTag): Promise<void>;
+
+  /** Plays the items one after the other without gaps; 'play-finished' with this id when all were heard. */
+  play(legId: LegId, playId: string, items: readonly SoundItem[]): Promise<void>;
+  /** Ends all playing on the leg at once, music too. No 'play-finished' counts after it. */
+  stopPlaying(legId: LegId): Promise<void>;
+  /** Music until the leg is bridged or stopPlaying. */
+  playMusic(legId: LegId): Promise<void>;
+  /** Nested over music, which goes on by itself afterwards. */
+  announceOverMusic(legId: LegId, items: readonly SoundItem[]): Promise<void>;
+  /** Mixed into what this leg hears while it talks; delays nobody, heard by nobody else. */
+  announceOverSpeech(legId: LegId, items: readonly SoundItem[]): Promise<void>;
+  /** Ringback or busy tone for an agent who waits for the far party; endless until stopPlaying or a bridge. */
+  playTone(legId: LegId, tone: 'ringback' | 'busy'): Promise<void>;
+
+  callAgent(request: AgentLegRequest): Promise<void>;
+  callCustomer(request: CustomerLegRequest): Promise<void>;
+  bridge(a: LegId, b: LegId): Promise<void>;
+  /** Ends a bridge and parks both legs. */
+  unbridge(legId: LegId): Promise<void>;
+  hangUp(legId: LegId, cause?: HangUpCause): Promise<void>;
+
+  /**
+   * Dead-man guard: when nobody renews it within `seconds` the leg goes to the overflow context, which
+   * needs no server. Replaces an earlier guard. The switch may fire up to 0.5 s early.
+   */
+  armFallback(legId: LegId, seconds: number): Promise<void>;
+  disarmFallback(legId: LegId): Promise<void>;
+
+  legExists(legId: LegId): Promise<boolean>;
+  snapshot(): Promise<SwitchSnapshot>;
+}
+
+export type HangUpCause =
+  'NORMAL_CLEARING' | 'ORIGINATOR_CANCEL' | 'CALL_REJECTED' | 'USER_BUSY' | 'LOSE_RACE';

@@ -1,0 +1,71 @@
+import type { AgentId, CallId } from '../contract/ids';
+import { UserError } from '../errors';
+import type { CallEnding } from './call-ending';
+import type { CallStore, LiveCall, MoveResult } from './call-store';
+import { unlessGone, type Switches } from './switches';
+
+interface TalkDeps {
+  readonly calls: CallStore;
+  readonly switches: Switches;
+  readonly ending: CallEnding;
+}
+
+/** What an agent does with the call he is in. Hold is ours, not SIP's: the bridge is opened and the caller hears music. */
+export class TalkService {
+  readonly #deps: TalkDeps;
+
+  constructor(deps: TalkDeps) {
+    this.#deps = deps;
+  }
+
+  /** @throws UserError not-found, not-permitted, conflict */
+  async hold(agentId: AgentId, callId: CallId): Promise<void> {
+    const call = await this.#ownCall(agentId, callId);
+    const moved = await this.#deps.calls.hold(callId, agentId);
+    if (isRepeat(moved, 'held')) return;
+    mustHaveMoved(moved, 'Only a call in conversation can be put on hold.');
+    const target = this.#deps.switches.of(call.switchId);
+    await target.unbridge(call.customerLegId);
+    await unlessGone(target.playMusic(call.customerLegId));
+  }
+
+  /** @throws UserError not-found, not-permitted, conflict */
+  async resume(agentId: AgentId, callId: CallId): Promise<void> {
+    const call = await this.#ownCall(agentId, callId);
+    const moved = await this.#deps.calls.resume(callId, agentId);
+    if (isRepeat(moved, 'talking')) return;
+    mustHaveMoved(moved, 'This call is not on hold.');
+    if (call.agentLegId)
+      await this.#deps.switches.of(call.switchId).bridge(call.customerLegId, call.agentLegId);
+  }
+
+  /** @throws UserError not-found, not-permitted */
+  async hangUp(agentId: AgentId, callId: CallId): Promise<void> {
+    const call = await this.#deps.calls.get(callId);
+    if (!call || call.state === 'ended') return;
+    mustOwn(call, agentId);
+    await this.#deps.ending.end(call, { by: 'agent', cause: 'NORMAL_CLEARING' });
+  }
+
+  async #ownCall(agentId: AgentId, callId: CallId): Promise<LiveCall> {
+    const call = await this.#deps.calls.get(callId);
+    if (!call) throw new UserError('not-found', 'This call does not exist any more.');
+    if (call.state === 'ended') throw new UserError('call-ended', 'This call has ended.');
+    mustOwn(call, agentId);
+    return call;
+  }
+}
+
+function mustOwn(call: LiveCall, agentId: AgentId): void {
+  if (call.agentId !== agentId) throw new UserError('not-permitted', 'This is another agent’s call.');
+}
+
+/** A second click on the same button is not an error. */
+function isRepeat(result: MoveResult, wanted: LiveCall['state']): boolean {
+  return result.kind === 'not-allowed' && result.state === wanted;
+}
+
+function mustHaveMoved(result: MoveResult, message: string): void {
+  if (result.kind === 'gone') throw new UserError('call-ended', 'This call has ended.');
+  if (result.kind === 'not-allowed') throw new UserError('conflict', message);
+}

@@ -1,0 +1,128 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { OperationalError, UserError } from '../errors';
+
+/**
+ * The one place that reads the environment. Every fault is reported together and the start refused.
+ * A secret may come from a file: NAME_FILE instead of NAME.
+ */
+const port = z.coerce.number().int().min(1).max(65_535);
+const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
+const seconds = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
+const patterns = z.string().transform((value, context) =>
+  value
+    .split(/\s+/)
+    .filter((part) => part !== '')
+    .map((part) => {
+      try {
+        return new RegExp(part);
+      } catch {
+        context.addIssue({ code: 'custom', message: `is not a regular expression: ${part}` });
+        return z.NEVER;
+      }
+    }),
+);
+const hostPort = z
+  .string()
+  .regex(/^[a-zA-Z0-9.-]+(:\d{1,5})?$/, 'must be host or host:port')
+  .transform((value) => {
+    const [host = '', portText = '5060'] = value.split(':');
+    return { host, port: Number(portText) };
+  });
+const cidrs = z
+  .string()
+  .transform((value) => value.split(',').map((part) => part.trim()))
+  .pipe(z.array(z.union([z.cidrv4(), z.cidrv6()])).min(1));
+
+/** Where the public half of each variable stands; .env.example is tested against these keys. */
+export const envSchema = z.object({
+  KILOLINE_PORT: port.default(3000),
+  KILOLINE_HOST: z.string().default('127.0.0.1'),
+  KILOLINE_RUN_DIR: z.string().min(1).default('run'),
+  /** Address people type, when a proxy stands in front: origin checks and cookies follow it. */
+  KILOLINE_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  KILOLINE_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  KILOLINE_LOG_PRETTY: flag.optional(),
+  KILOLINE_DEMO: flag.default(true),
+  KILOLINE_DEMO_PASSWORD: z.string().min(8).max(128).optional(),
+  KILOLINE_METRICS_TOKEN: z.string().min(16).optional(),
+  KILOLINE_INSTANCE: z.string().regex(/^[a-zA-Z0-9-]{1,40}$/).optional(),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  REDIS_URL: z.url({ protocol: /^(rediss?|unix)$/ }).optional(),
+  REDIS_PREFIX: z.string().regex(/^[a-zA-Z0-9:_-]{0,40}$/).default(''),
+  FREESWITCH_BIN: z.string().optional(),
+  /** A FreeSWITCH that is run elsewhere: its event socket. Without it we start one ourselves. */
+  FREESWITCH_ESL_HOST: z.string().optional(),
+  FREESWITCH_ESL_PORT: port.default(8021),
+  FREESWITCH_ESL_PASSWORD: z.string().min(1).optional(),
+  FREESWITCH_SIP: hostPort.optional(),
+  FREESWITCH_WS_URL: z.url({ protocol: /^wss?$/ }).optional(),
+  FREESWITCH_SOUNDS_DIR: z.string().optional(),
+  DIRECTORY_HOST: z.string().default('127.0.0.1'),
+  DIRECTORY_PORT: port.optional(),
+  DIRECTORY_PASSWORD: z.string().min(8).optional(),
+  SIP_DOMAIN: z.string().regex(/^[a-z0-9.-]{1,100}$/).default('kiloline.local'),
+  SIP_PORT: port.optional(),
+  SIP_WS_PORT: port.optional(),
+  TRUNK_ALLOW: cidrs.default(['127.0.0.0/8']),
+  TRUNK_PROXY: hostPort.optional(),
+  OUTBOUND_CALLER_NUMBER: z.string().regex(/^\+?[0-9]{2,20}$/).default('1000'),
+  OUTBOUND_ALLOW: patterns.default([/^[1-9][0-9]{2,19}$/, /^0[0-9]{5,19}$/, /^\+[1-9][0-9]{6,18}$/]),
+  OUTBOUND_DENY: patterns.default([/^(110|119|120|122|112|999|911)$/]),
+  OUTBOUND_RING_TIMEOUT_S: seconds(5, 120).default(45),
+  FALLBACK_S: seconds(10, 600).default(60),
+  SESSION_TTL_S: seconds(60, 604_800).default(43_200),
+  SWITCH_WATCHDOG: flag.default(true),
+});
+
+export type Env = z.infer<typeof envSchema>;
+
+const SECRET_NAMES = [
+  'KILOLINE_DEMO_PASSWORD',
+  'KILOLINE_METRICS_TOKEN',
+  'DATABASE_URL',
+  'REDIS_URL',
+  'FREESWITCH_ESL_PASSWORD',
+  'DIRECTORY_PASSWORD',
+] as const;
+
+/**
+ * Pure but for the secret files it is told to read.
+ * @throws UserError validation-failed with every fault in its message
+ */
+export function loadConfig(source: Readonly<Record<string, string | undefined>>): Env {
+  const given = Object.fromEntries(
+    Object.entries(source).filter(([name, value]) => name in envSchema.shape && value !== undefined && value !== ''),
+  );
+  const result = envSchema.safeParse({ ...given, ...secretsFromFiles(source) });
+  if (result.success) return checkTogether(result.data);
+  const faults = result.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+  throw new UserError('validation-failed', `The configuration is not usable:\n${faults.join('\n')}`);
+}
+
+function secretsFromFiles(source: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  const found: Record<string, string> = {};
+  for (const name of SECRET_NAMES) {
+    const path = source[`${name}_FILE`];
+    if (!path) continue;
+    try {
+      found[name] = readFileSync(path, 'utf8').trim();
+    } catch (cause) {
+      throw new OperationalError('part-failed', `${name}_FILE cannot be read: ${path}`, { cause, retryable: false });
+    }
+  }
+  return found;
+}
+
+/** What belongs together must be given together. */
+function checkTogether(env: Env): Env {
+  if (env.FREESWITCH_ESL_HOST === undefined) return env;
+  const missing = (['FREESWITCH_ESL_PASSWORD', 'FREESWITCH_WS_URL', 'FREESWITCH_SIP', 'DIRECTORY_PORT', 'DIRECTORY_PASSWORD'] as const).filter(
+    (name) => env[name] === undefined,
+  );
+  if (missing.length === 0) return env;
+  throw new UserError(
+    'validation-failed',
+    `The configuration is not usable:\n  FREESWITCH_ESL_HOST names a FreeSWITCH run elsewhere, so these are needed too: ${missing.join(', ')}`,
+  );
+}

@@ -1,0 +1,252 @@
+/** Bodies of the REST interface. The same schemas validate at the edge, type the desk and make the OpenAPI page. */
+import { z } from 'zod';
+
+export const roleSchema = z.enum(['agent', 'supervisor', 'admin']);
+export type Role = z.infer<typeof roleSchema>;
+
+export const languageSchema = z.enum(['zh-CN', 'en-US']);
+
+/** What a person may type into a dial box; cleaned and checked by the server. */
+export const dialStringSchema = z.string().trim().min(2).max(32);
+
+export const loginRequestSchema = z.object({
+  login: z.string().trim().min(1).max(64),
+  password: z.string().min(1).max(256),
+  /** Ends the agent's other login, which the person has agreed to. */
+  takeOver: z.boolean().default(false),
+});
+export type LoginRequest = z.infer<typeof loginRequestSchema>;
+
+export const userSchema = z.object({
+  login: z.string(),
+  displayName: z.string(),
+  role: roleSchema,
+  /** The agent number (工号); null for people who take no calls. */
+  agentId: z.string().nullable(),
+});
+export type UserView = z.infer<typeof userSchema>;
+
+export const errorBodySchema = z.object({
+  code: z.string(),
+  message: z.string(),
+  errorId: z.string(),
+  details: z.record(z.string(), z.unknown()).optional(),
+});
+export type ErrorBody = z.infer<typeof errorBodySchema>;
+
+/** Everything a softphone needs to register: an account as short-lived as the login. */
+export const phoneAccountSchema = z.object({
+  uri: z.string(),
+  user: z.string(),
+  password: z.string(),
+  domain: z.string(),
+  webSocketUrl: z.string(),
+});
+export type PhoneAccount = z.infer<typeof phoneAccountSchema>;
+
+export const presenceRequestSchema = z.discriminatedUnion('presence', [
+  z.object({ presence: z.literal('ready') }),
+  z.object({ presence: z.literal('break'), reason: z.string().trim().max(64).nullable().default(null) }),
+]);
+export type PresenceRequest = z.infer<typeof presenceRequestSchema>;
+
+export const dialRequestSchema = z.object({
+  number: dialStringSchema,
+  customerId: z.uuid().nullable().default(null),
+});
+export type DialRequest = z.infer<typeof dialRequestSchema>;
+
+export const dispositionRequestSchema = z.object({
+  dispositionCode: z.string().regex(/^[a-z0-9-]{1,40}$/),
+  note: z.string().trim().max(4000).default(''),
+});
+export type DispositionRequest = z.infer<typeof dispositionRequestSchema>;
+
+export const dispositionSchema = z.object({
+  code: z.string(),
+  names: z.record(languageSchema, z.string()),
+});
+export type DispositionView = z.infer<typeof dispositionSchema>;
+
+export const lineSchema = z.object({
+  number: z.string(),
+  kind: z.enum(['fixed', 'mobile', 'broadband']),
+  status: z.enum(['active', 'suspended', 'closed']),
+  address: z.string().nullable(),
+});
+
+export const customerSummarySchema = z.object({
+  customerId: z.uuid(),
+  name: z.string(),
+  kind: z.enum(['person', 'company', 'key-account']),
+  numbers: z.array(z.string()),
+});
+export type CustomerSummary = z.infer<typeof customerSummarySchema>;
+
+export const callSummarySchema = z.object({
+  callId: z.uuid(),
+  direction: z.enum(['inbound', 'outbound']),
+  callerNumber: z.string(),
+  dialedNumber: z.string(),
+  customerId: z.uuid().nullable(),
+  customerName: z.string().nullable(),
+  agentId: z.string().nullable(),
+  queueId: z.string().nullable(),
+  topic: z.string().nullable(),
+  startedAt: z.iso.datetime(),
+  endedAt: z.iso.datetime().nullable(),
+  /** How it ended for the caller. */
+  outcome: z.enum(['in-progress', 'answered', 'abandoned', 'self-served', 'not-reached', 'lost']),
+  waitMs: z.number().int().nullable(),
+  talkMs: z.number().int().nullable(),
+  dispositionCode: z.string().nullable(),
+  note: z.string(),
+});
+export type CallSummary = z.infer<typeof callSummarySchema>;
+
+export const legViewSchema = z.object({
+  legId: z.uuid(),
+  role: z.enum(['customer', 'agent']),
+  agentId: z.string().nullable(),
+  number: z.string().nullable(),
+  startedAt: z.iso.datetime(),
+  answeredAt: z.iso.datetime().nullable(),
+  endedAt: z.iso.datetime().nullable(),
+  hangupCause: z.string().nullable(),
+  sipStatus: z.number().int().nullable(),
+});
+
+export const timelineEntrySchema = z.object({
+  eventId: z.string(),
+  at: z.iso.datetime(),
+  type: z.string(),
+  agentId: z.string().nullable(),
+  queueId: z.string().nullable(),
+  legId: z.string().nullable(),
+  data: z.record(z.string(), z.unknown()),
+});
+export type TimelineEntry = z.infer<typeof timelineEntrySchema>;
+
+export const callDetailSchema = callSummarySchema.extend({
+  legs: z.array(legViewSchema),
+  timeline: z.array(timelineEntrySchema),
+});
+export type CallDetail = z.infer<typeof callDetailSchema>;
+
+export const customerCardSchema = customerSummarySchema.extend({
+  address: z.string().nullable(),
+  contractNumber: z.string().nullable(),
+  notes: z.string(),
+  lines: z.array(lineSchema),
+  recentCalls: z.array(callSummarySchema),
+});
+export type CustomerCard = z.infer<typeof customerCardSchema>;
+
+export const pageQuerySchema = z.object({
+  page: z.coerce.number().int().min(1).max(100_000).default(1),
+  pageSize: z.coerce.number().int().min(1).max(200).default(50),
+});
+export type PageQuery = z.infer<typeof pageQuerySchema>;
+
+export const pageOf = <Item extends z.ZodType>(item: Item) =>
+  z.object({
+    items: z.array(item),
+    total: z.number().int(),
+    page: z.number().int(),
+    pageSize: z.number().int(),
+  });
+export interface Page<Item> {
+  readonly items: Item[];
+  readonly total: number;
+  readonly page: number;
+  readonly pageSize: number;
+}
+
+export const callQuerySchema = pageQuerySchema.extend({
+  customerId: z.uuid().optional(),
+  agentId: z.string().max(8).optional(),
+  number: z.string().max(32).optional(),
+});
+export type CallQuery = z.infer<typeof callQuerySchema>;
+
+export const customerQuerySchema = pageQuerySchema.extend({ search: z.string().trim().max(100).default('') });
+export type CustomerQuery = z.infer<typeof customerQuerySchema>;
+
+export const queueFiguresSchema = z.object({
+  queueId: z.string(),
+  name: z.string(),
+  waiting: z.number().int(),
+  longestSince: z.number().int().nullable(),
+  agentsReady: z.number().int(),
+});
+export type QueueFiguresView = z.infer<typeof queueFiguresSchema>;
+
+/** The agent's whole working state; pushed whenever it changes, so a desk only ever renders the newest one. */
+export const deskSchema = z.object({
+  /** Stream position this picture was made at. */
+  eventId: z.string(),
+  agent: z.object({
+    agentId: z.string(),
+    displayName: z.string(),
+    presence: z.enum(['logged-out', 'break', 'ready', 'not-responding']),
+    reason: z.string().nullable(),
+    presenceSince: z.number().int(),
+    state: z.enum(['idle', 'offered', 'on-call', 'wrap-up']),
+    stateSince: z.number().int(),
+    reachable: z.boolean(),
+    wrapUpUntil: z.number().int().nullable(),
+  }),
+  /** The call offered, in progress or being wrapped up. */
+  call: z
+    .object({
+      callId: z.uuid(),
+      direction: z.enum(['inbound', 'outbound']),
+      state: z.enum(['in-ivr', 'queued', 'offered', 'dialing', 'talking', 'held', 'ended']),
+      offerId: z.uuid().nullable(),
+      /** The agent's own leg: the softphone finds its SIP call by it. */
+      agentLegId: z.uuid().nullable(),
+      callerNumber: z.string(),
+      callerName: z.string(),
+      dialedNumber: z.string(),
+      language: languageSchema,
+      queueId: z.string().nullable(),
+      queueName: z.string().nullable(),
+      topic: z.string().nullable(),
+      startedAt: z.number().int(),
+      queuedAt: z.number().int().nullable(),
+      talkingAt: z.number().int().nullable(),
+      offerDeadlineAt: z.number().int().nullable(),
+      /** Why an outbound call did not connect: FreeSWITCH cause name. */
+      failure: z.string().nullable(),
+    })
+    .nullable(),
+  /** Customers whose number matches; the first is on the call's record. */
+  customers: z.array(customerCardSchema),
+  /** The server's clock when this was made, Unix ms: desks count from it, not from their own clock. */
+  serverTime: z.number().int(),
+});
+export type Desk = z.infer<typeof deskSchema>;
+
+export const partHealthSchema = z.object({
+  kind: z.string(),
+  address: z.string(),
+  state: z.enum(['up', 'down']),
+});
+
+export const readinessSchema = z.object({
+  status: z.enum(['ready', 'not-ready']),
+  database: partHealthSchema,
+  redis: partHealthSchema,
+  switches: z.array(
+    z.object({
+      id: z.string(),
+      kind: z.enum(['freeswitch', 'embedded']),
+      address: z.string(),
+      state: z.enum(['up', 'standby', 'down']),
+      sipUdp: z.string().nullable(),
+      ws: z.string().nullable(),
+      wss: z.string().nullable(),
+    }),
+  ),
+});
+export type Readiness = z.infer<typeof readinessSchema>;

@@ -1,0 +1,24 @@
+/** Messages of the WebSocket at /api/v1/events. One JSON object per text frame, at most 64 KiB from a client. */
+import { z } from 'zod';
+import { domainEventSchema } from './events';
+import { deskSchema, queueFiguresSchema } from './rest';
+
+/** `?after=<event id>` on connecting replays what was missed; an id too old is answered with 'reset'. */
+export const serverMessageSchema = z.discriminatedUnion('type', [
+  /** First message. `lastEventId` is where live events begin. */
+  z.object({ type: z.literal('hello'), lastEventId: z.string() }),
+  /** The events asked for are no longer kept: reload what you show. */
+  z.object({ type: z.literal('reset'), lastEventId: z.string() }),
+  z.object({ type: z.literal('event'), event: domainEventSchema }),
+  z.object({ type: z.literal('desk'), desk: deskSchema }),
+  z.object({ type: z.literal('queues'), queues: z.array(queueFiguresSchema) }),
+  /** The login ended: another place took it over, it expired, or an admin ended it. The socket closes after it. */
+  z.object({ type: z.literal('logged-out'), reason: z.enum(['taken-over', 'expired', 'ended']) }),
+  z.object({ type: z.literal('pong'), at: z.number() }),
+]);
+export type ServerMessage = z.infer<typeof serverMessageSchema>;
+
+export const clientMessageSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('ping'), at: z.number() }),
+]);
+export type ClientMessage = z.infer<typeof clientMessageSchema>;

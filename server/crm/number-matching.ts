@@ -1,0 +1,157 @@
+/**
+ * People, trunks and other systems write one number in many ways. Here every way becomes one key (E.164 where
+ * that is certain, else the bare digits) under which numbers are stored, and the keys to look for when a number
+ * arrives. Pure.
+ */
+import { getCountryCallingCode, parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js';
+
+export interface NumberFormat {
+  /** Country whose national way of writing is understood. */
+  readonly region: CountryCode;
+  /** For numbers without an area code, written without the trunk 0: '21' (Shanghai). null: such numbers stay local. */
+  readonly areaCode: string | null;
+}
+
+export const defaultNumberFormat: NumberFormat = { region: 'CN', areaCode: null };
+
+export interface NormalNumber {
+  /** null for short codes, internal numbers and local numbers whose area is not known. */
+  readonly e164: string | null;
+  /** As dialled nationally (02163330000, 13912345678), or country code first for foreign numbers. */
+  readonly digits: string;
+}
+
+/** Longer than any number of any plan together with its prefixes; what exceeds it is no number. */
+const MOST_DIGITS = 24;
+/** A trunk may send anything: what comes after this is not looked at. */
+const LONGEST_TEXT = 160;
+
+const WITHHELD = /^(anonymous|unknown|private|restricted|unavailable|withheld|blocked|null|undefined)$/i;
+/** Extension marks that may follow a complete number. */
+const MARKED_EXTENSION = /^(.*\d)\s*(?:ext\.?|extension|x|转|轉|分机|分機|#|,+|;\s*(?:ext=)?)\s*\d{1,6}\s*#?$/i;
+/** "021-63330000-803": a second dash after the subscriber's number. */
+const DASHED_EXTENSION = /^(\+?[\d\s()]*\d-?\d{7,8})-\d{1,6}$/;
+const PHONE_CHARACTERS = /^\+?[\d\s().\-/·_]+$/;
+/** Trunks write the operator's prefix before the number: 17951, 17909, 12593… */
+const CARRIER_PREFIX = /^(?:179\d\d|12593)(?=0?1[3-9]\d{9}$|0\d{9,11}$)/;
+
+/** The one way we write this number; null when there is nothing to match (withheld, empty, not a number). */
+export function normaliseNumber(written: string, format: NumberFormat = defaultNumberFormat): NormalNumber | null {
+  const dialable = dialableText(written);
+  if (dialable === null) return null;
+  if (dialable.startsWith('+')) return international(dialable, format);
+  return national(dialable.replace(CARRIER_PREFIX, ''), format);
+}
+
+/** The key a number is stored under. */
+export function numberKey(written: string, format: NumberFormat = defaultNumberFormat): string | null {
+  const normal = normaliseNumber(written, format);
+  return normal && (normal.e164 ?? normal.digits);
+}
+
+/** Keys a stored number may have when it is this number; the surest first. Empty when there is nothing to match. */
+export function candidates(written: string, format: NumberFormat = defaultNumberFormat): readonly string[] {
+  const normal = normaliseNumber(written, format);
+  if (normal === null) return [];
+  const asDialled = dialableText(written)?.replace('+', '') ?? normal.digits;
+  const keys = [normal.e164, normal.digits, localPart(normal, format), asDialled];
+  return [...new Set(keys.filter((key): key is string => key !== null))];
+}
+
+/** Whether two texts mean the same number. */
+export function isSameNumber(one: string, other: string, format: NumberFormat = defaultNumberFormat): boolean {
+  const key = numberKey(other, format);
+  return key !== null && candidates(one, format).includes(key);
+}
+
+/** The digits of a partly typed number, as stored digits contain them; null when it is not a number. */
+export function searchDigits(typed: string, format: NumberFormat = defaultNumberFormat): string | null {
+  const text = plainText(typed).trim();
+  if (!PHONE_CHARACTERS.test(text)) return null;
+  const digits = text.replace(/\D/g, '');
+  const countryCode = callingCode(format);
+  if (text.startsWith('+') && digits.startsWith(countryCode)) return digits.slice(countryCode.length) || null;
+  if (digits.startsWith(`00${countryCode}`)) return digits.slice(countryCode.length + 2) || null;
+  return digits || null;
+}
+
+/** '+' or not, then digits only, no extension; an international prefix has become '+'. */
+function dialableText(written: string): string | null {
+  const text = withoutExtension(plainText(written).trim());
+  if (text === '' || WITHHELD.test(text) || !PHONE_CHARACTERS.test(text)) return null;
+  // "+44 (0)20 …": the trunk zero people show for callers from inside the country.
+  const digits = text.replace(/^(\+\d[\d\s]*)\(0\)/, '$1').replace(/\D/g, '');
+  if (digits === '' || digits.length > MOST_DIGITS) return null;
+  if (text.startsWith('+')) return /^0+$/.test(digits) ? null : `+${digits}`;
+  return /^00[1-9]\d{6,}$/.test(digits) ? `+${digits.slice(2)}` : digits;
+}
+
+/** Full-width forms become plain ones, "(+86)" becomes "+86"; a URI or a quoted display form gives up its user part. */
+function plainText(written: string): string {
+  const text = written
+    .slice(0, LONGEST_TEXT)
+    .normalize('NFKC')
+    .replace(/[‐‑‒–—−]/g, '-')
+    .replace(/^\s*\(\s*\+(\d+)\)/, '+$1');
+  const uri = /<?(?:sips?|tel):(?:\/\/)?([^@;>]*)/i.exec(text);
+  return uri?.[1] ?? text;
+}
+
+function withoutExtension(text: string): string {
+  const marked = MARKED_EXTENSION.exec(text)?.[1];
+  return (marked ?? DASHED_EXTENSION.exec(text)?.[1] ?? text).trim();
+}
+
+function international(dialable: string, format: NumberFormat): NormalNumber | null {
+  const parsed = parsePhoneNumberFromString(dialable, format.region);
+  const own = callingCode(format);
+  if (parsed?.isValid()) return fromParsed(parsed.number, parsed.nationalNumber, parsed.countryCallingCode, format);
+  const digits = dialable.slice(1);
+  // "+8610086", "+861001": a trunk's country code before a short code.
+  if (digits.startsWith(own) && digits.length - own.length <= 6 && digits.length > own.length) {
+    return { e164: null, digits: digits.slice(own.length) };
+  }
+  return { e164: digits.length >= 7 && digits.length <= 15 ? dialable : null, digits };
+}
+
+function national(digits: string, format: NumberFormat): NormalNumber {
+  if (digits.length < 7) return { e164: null, digits };
+  if (isLocal(digits)) return local(digits, format);
+  const parsed = parsePhoneNumberFromString(digits, format.region);
+  if (parsed?.isValid()) return fromParsed(parsed.number, parsed.nationalNumber, parsed.countryCallingCode, format);
+  // Some trunks send E.164 without the plus.
+  const foreign = digits.length >= 11 && !digits.startsWith('0') ? parsePhoneNumberFromString(`+${digits}`) : undefined;
+  if (foreign?.isValid()) return fromParsed(foreign.number, foreign.nationalNumber, foreign.countryCallingCode, format);
+  return { e164: null, digits };
+}
+
+/** Subscriber numbers have seven or eight digits and start with neither trunk nor service digits. */
+const isLocal = (digits: string): boolean => /^[2-9]\d{6,7}$/.test(digits);
+
+function local(digits: string, format: NumberFormat): NormalNumber {
+  if (format.areaCode === null) return { e164: null, digits };
+  const national = `${trunkPrefix(format)}${format.areaCode.replace(/^0/, '')}${digits}`;
+  const parsed = parsePhoneNumberFromString(national, format.region);
+  return parsed?.isValid() ? { e164: parsed.number, digits: national } : { e164: null, digits };
+}
+
+function fromParsed(e164: string, significant: string, code: string, format: NumberFormat): NormalNumber {
+  if (code !== callingCode(format)) return { e164, digits: e164.slice(1) };
+  return { e164, digits: needsTrunk(significant, format) ? `${trunkPrefix(format)}${significant}` : significant };
+}
+
+/** The subscriber's number when the area is ours: how a neighbour may have been written down. */
+function localPart(normal: NormalNumber, format: NumberFormat): string | null {
+  if (normal.e164 === null || format.areaCode === null) return null;
+  const start = `+${callingCode(format)}${format.areaCode.replace(/^0/, '')}`;
+  const rest = normal.e164.startsWith(start) ? normal.e164.slice(start.length) : '';
+  return isLocal(rest) ? rest : null;
+}
+
+/** In China mobiles and 400/800 numbers are dialled as they are, fixed lines with a leading 0. */
+const needsTrunk = (significant: string, format: NumberFormat): boolean =>
+  format.region === 'CN' && !/^(1[3-9]\d{9}|[48]00\d{7}|9\d{4,5})$/.test(significant);
+
+const trunkPrefix = (format: NumberFormat): string => (format.region === 'CN' ? '0' : '');
+
+const callingCode = (format: NumberFormat): string => getCountryCallingCode(format.region);

@@ -1,0 +1,5 @@
+export * from './execute';
+export * from './fallback';
+export * from './legs';
+export * from './originate';
+export * from './switch';

@@ -1,0 +1,41 @@
+import type { HangUpCause, LegTag } from '../../calls/switch';
+import { UnexpectedError } from '../../errors';
+import { plain } from '../command-text';
+import type { Command } from '../connection';
+import { encodeLegTag } from '../leg-tag';
+import { uuid } from './fields';
+
+/** The uuid_* API: each answers at once, so it needs no job. */
+const CAUSES: readonly HangUpCause[] = [
+  'NORMAL_CLEARING',
+  'ORIGINATOR_CANCEL',
+  'CALL_REJECTED',
+  'USER_BUSY',
+  'LOSE_RACE',
+];
+
+export const breakPlaying = (legId: string): Command => [`api uuid_break ${uuid(legId)} all`];
+export const bridge = (a: string, b: string): Command => [`api uuid_bridge ${uuid(a)} ${uuid(b)}`];
+/** On a bridged leg only: on a parked one it breaks later playing (signalwire/freeswitch issue 962). */
+export const park = (legId: string): Command => [`api uuid_park ${uuid(legId)}`];
+export const exists = (legId: string): Command => [`api uuid_exists ${uuid(legId)}`];
+export const dump = (legId: string): Command => [`api uuid_dump ${uuid(legId)} json`];
+
+export const setTag = (legId: string, tag: LegTag): Command => [
+  `api uuid_setvar ${uuid(legId)} presence_data ${encodeLegTag(tag)}`,
+];
+
+/** playback stops at '*' unless told otherwise (on_dtmf in mod_dptools.c). */
+export const keepPlayingOnDigits = (legId: string): Command => [
+  `api uuid_setvar ${uuid(legId)} playback_terminators none`,
+];
+
+export function hangUp(legId: string, cause: HangUpCause): Command {
+  if (!CAUSES.includes(cause)) throw new UnexpectedError('broken-invariant', 'Bad hang-up cause');
+  return [`api uuid_kill ${uuid(legId)} ${cause}`];
+}
+
+/** 'm' mixes instead of replacing; the letters r, w, l and f would mean more (switch_ivr_async.c:1091-1107). */
+export const displace = (legId: string, file: string): Command => [
+  `api uuid_displace ${uuid(legId)} start '${plain(file, 'file')}' 0 m`,
+];

@@ -1,0 +1,104 @@
+import express, { type Express, type RequestHandler } from 'express';
+import { z } from 'zod';
+import type { AuthService } from '../auth/auth.service';
+import { UserError } from '../errors';
+import type { Logger } from '../logging';
+import type { DeskActions } from './desk-actions';
+import { createErrorHandler, EdgeError } from './error-handler';
+import { buildOpenApi } from './openapi';
+import { operationsRoutes, type OperationsDeps } from './operations-routes';
+import { isOriginAllowed } from './origin';
+import { RateLimiter, type RateLimitSettings } from './rate-limit';
+import { registerRoutes } from './register-routes';
+import { requestId } from './request-id';
+import { route, type Route } from './route';
+import { deskRoutes } from './routes/desk-routes';
+import { recordRoutes, type RecordSources } from './routes/record-routes';
+import { sessionRoutes } from './routes/session-routes';
+import { securityHeaders } from './security-headers';
+import { softphoneFiles } from './softphone-files';
+
+export const API_PATH = '/api/v1';
+
+export interface HttpSettings {
+  /** Origins besides our own that may act with the cookie, for example a development server. */
+  readonly allowedOrigins: readonly string[];
+  /** express' "trust proxy": false, or which proxies in front of us may say where a request came from. */
+  readonly trustProxy: boolean | number | string;
+  readonly softphoneDirectory: string;
+  readonly phoneWebSocketUrl: (hostname: string) => string | null;
+  readonly loginLimit: RateLimitSettings;
+  readonly validateResponses: boolean;
+}
+
+export interface AppDeps {
+  readonly auth: Pick<AuthService, 'login' | 'logout' | 'authenticate' | 'sipLogin'>;
+  readonly desk: DeskActions;
+  readonly records: RecordSources;
+  readonly operations: OperationsDeps;
+  readonly settings: HttpSettings;
+  readonly logger: Logger;
+}
+
+export function createApp(deps: AppDeps): Express {
+  const { settings, logger } = deps;
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('trust proxy', settings.trustProxy);
+  app.use(requestId(logger), ...securityHeaders(settings.phoneWebSocketUrl));
+  app.use(operationsRoutes(deps.operations));
+  app.use('/api', checkOrigin(settings.allowedOrigins), express.json({ limit: '64kb' }));
+  app.use(
+    API_PATH,
+    registerRoutes(apiRoutes(deps), {
+      authenticate: (token) => deps.auth.authenticate(token),
+      validateResponses: settings.validateResponses,
+    }),
+  );
+  app.use('/api', nothingHere);
+  app.use(softphoneFiles(settings.softphoneDirectory));
+  app.use(nothingHere, createErrorHandler(logger));
+  return app;
+}
+
+/** Every route below /api/v1, the description of them included. */
+export function apiRoutes({
+  auth,
+  desk,
+  records,
+  settings,
+}: Omit<AppDeps, 'operations' | 'logger'>): Route[] {
+  const loginLimit = new RateLimiter(settings.loginLimit);
+  const routes: Route[] = [
+    ...sessionRoutes({ auth, loginLimit, phoneWebSocketUrl: settings.phoneWebSocketUrl }),
+    ...deskRoutes(desk),
+    ...recordRoutes(records),
+    route({
+      method: 'get',
+      path: '/openapi.json',
+      summary: 'This description',
+      access: 'public',
+      response: z.record(z.string(), z.unknown()),
+      handler: () => document,
+    }),
+  ];
+  const document = buildOpenApi(routes, API_PATH);
+  return routes;
+}
+
+const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+function checkOrigin(allowedOrigins: readonly string[]): RequestHandler {
+  return ({ method, headers }, _response, next) => {
+    const { origin, host } = headers;
+    const fetchSite = [headers['sec-fetch-site']].flat()[0];
+    if (!SAFE_METHODS.has(method) && !isOriginAllowed({ origin, host, fetchSite }, allowedOrigins)) {
+      throw new EdgeError('wrong-origin', 'This request came from another site.');
+    }
+    next();
+  };
+}
+
+const nothingHere: RequestHandler = () => {
+  throw new UserError('not-found', 'There is nothing here.');
+};

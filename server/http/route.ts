@@ -1,0 +1,169 @@
+import { z } from 'zod';
+import type { Session } from '../auth/ports';
+import { agentId as toAgentId, type AgentId } from '../contract/ids';
+import type { Role } from '../contract/rest';
+import { UserError } from '../errors';
+
+/** 'agent' is anybody whose login has an agent number, whatever the role. */
+export type Access = 'public' | 'user' | 'agent';
+export type AgentSession = Session & { readonly agentId: AgentId };
+
+export type SessionFor<A extends Access> = A extends 'public'
+  ? null
+  : A extends 'user'
+    ? Session
+    : AgentSession;
+
+/** The little of HTTP a handler may need. */
+export interface Exchange {
+  readonly remote: string;
+  /** Host name the browser used, without port. */
+  readonly hostname: string;
+  /** The token that was sent, valid or not. */
+  readonly token: string | null;
+  setSessionCookie(token: string): void;
+  clearSessionCookie(): void;
+}
+
+export interface RouteInput<A extends Access, P, Q, B> {
+  readonly session: SessionFor<A>;
+  readonly params: P;
+  readonly query: Q;
+  readonly body: B;
+  readonly exchange: Exchange;
+}
+
+export type Method = 'get' | 'post' | 'put' | 'delete';
+
+interface RouteFacts {
+  readonly method: Method;
+  /** Below /api/v1, in express' notation: "/calls/:callId". */
+  readonly path: string;
+  readonly summary: string;
+  /** Only these roles; absent: any. */
+  readonly roles?: readonly Role[];
+}
+
+/** `response` absent: 204 without a body. `status` defaults to 200 or 204. */
+export interface RouteSpec<
+  A extends Access,
+  P extends z.ZodType,
+  Q extends z.ZodType,
+  B extends z.ZodType,
+  R extends z.ZodType,
+> extends RouteFacts {
+  readonly access: A;
+  readonly params?: P;
+  readonly query?: Q;
+  readonly body?: B;
+  readonly response?: R;
+  readonly status?: number;
+  handler(input: RouteInput<A, z.output<P>, z.output<Q>, z.output<B>>): Promise<z.output<R>> | z.output<R>;
+}
+
+export interface RawRequest {
+  readonly session: Session | null;
+  readonly params: unknown;
+  readonly query: unknown;
+  readonly body: unknown;
+  readonly exchange: Exchange;
+}
+
+/** A route with its types folded away: what express and the OpenAPI document are built from. */
+export interface Route extends RouteFacts {
+  readonly access: Access;
+  readonly params: z.ZodType | null;
+  readonly query: z.ZodType | null;
+  readonly body: z.ZodType | null;
+  readonly response: z.ZodType | null;
+  readonly status: number;
+  /** Checks access, validates, handles. */
+  run(raw: RawRequest): Promise<unknown>;
+}
+
+export function route<
+  A extends Access,
+  P extends z.ZodType = z.ZodUndefined,
+  Q extends z.ZodType = z.ZodUndefined,
+  B extends z.ZodType = z.ZodUndefined,
+  R extends z.ZodType = z.ZodVoid,
+>(spec: RouteSpec<A, P, Q, B, R>): Route {
+  const { method, path, summary, access, roles, params, query, body, response } = spec;
+  return {
+    method,
+    path,
+    summary,
+    access,
+    ...(roles && { roles }),
+    params: params ?? null,
+    query: query ?? null,
+    body: body ?? null,
+    response: response ?? null,
+    status: spec.status ?? (response ? 200 : 204),
+    run: async (raw) =>
+      spec.handler({
+        session: admit(access, roles, raw.session),
+        ...validate({ params, query, body }, raw),
+        exchange: raw.exchange,
+      }),
+  };
+}
+
+function admit<A extends Access>(
+  access: A,
+  roles: readonly Role[] | undefined,
+  session: Session | null,
+): SessionFor<A>;
+function admit(access: Access, roles: readonly Role[] | undefined, session: Session | null): Session | null {
+  if (access === 'public') return null;
+  if (!session) throw new UserError('not-logged-in', 'Log in first.');
+  if (roles && !roles.includes(session.role)) {
+    throw new UserError('not-permitted', 'Your role does not permit this.');
+  }
+  if (access === 'user') return session;
+  if (session.agentId === null) {
+    throw new UserError('not-permitted', 'This needs a login with an agent number.');
+  }
+  return { ...session, agentId: toAgentId(session.agentId) };
+}
+
+interface Schemas<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> {
+  readonly params: P | undefined;
+  readonly query: Q | undefined;
+  readonly body: B | undefined;
+}
+
+interface Validated<P, Q, B> {
+  readonly params: P;
+  readonly query: Q;
+  readonly body: B;
+}
+
+function validate<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(
+  schemas: Schemas<P, Q, B>,
+  raw: RawRequest,
+): Validated<z.output<P>, z.output<Q>, z.output<B>> {
+  const issues: z.core.$ZodIssue[] = [];
+  const read = <S extends z.ZodType>(schema: S | undefined, value: unknown): z.output<S> | undefined => {
+    const parsed = schema?.safeParse(value);
+    if (parsed?.success === false) issues.push(...parsed.error.issues);
+    return parsed?.data;
+  };
+  const validated = {
+    params: read(schemas.params, raw.params),
+    query: read(schemas.query, raw.query),
+    body: read(schemas.body, raw.body ?? {}),
+  };
+  if (issues.length > 0) throw validationError(issues);
+  // Without issues every declared schema gave its output, and an undeclared one is undefined by default.
+  return validated as Validated<z.output<P>, z.output<Q>, z.output<B>>;
+}
+
+/** Names the fields and what is wrong with each, never the values. */
+function validationError(issues: readonly z.core.$ZodIssue[]): UserError {
+  const nameOf = (issue: z.core.$ZodIssue): string => issue.path.map(String).join('.') || '(request)';
+  const fields = [...new Set(issues.map(nameOf))];
+  return new UserError('validation-failed', `Please check: ${fields.join(', ')}.`, {
+    details: { fields, problems: issues.map((issue) => `${nameOf(issue)}: ${issue.message}`) },
+  });
+}

@@ -1,0 +1,40 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import express, { Router, type RequestHandler } from 'express';
+
+const ONE_YEAR_S = 31_536_000;
+
+/** The built softphone: hashed assets for ever, and its page for every address the desk has of its own. */
+export function softphoneFiles(directory: string): Router {
+  const router = Router();
+  const assets = path.join(directory, 'assets') + path.sep;
+  router.use(
+    express.static(directory, {
+      index: false,
+      redirect: false,
+      setHeaders: (response, file) => {
+        const isHashed = file.startsWith(assets);
+        response.set('Cache-Control', isHashed ? `public, max-age=${ONE_YEAR_S}, immutable` : 'no-cache');
+      },
+    }),
+  );
+  router.use(page(directory));
+  return router;
+}
+
+function page(directory: string): RequestHandler {
+  return (request, response, next) => {
+    const isPage = request.method === 'GET' || request.method === 'HEAD';
+    // A missing file is missing: answered with the page, a script would fail in puzzling ways.
+    if (!isPage || path.extname(request.path) !== '') {
+      next();
+      return;
+    }
+    if (!existsSync(path.join(directory, 'index.html'))) {
+      response.status(503).type('text').send('The softphone is not built yet: npm run build\n');
+      return;
+    }
+    response.set('Cache-Control', 'no-cache');
+    response.sendFile('index.html', { root: directory, cacheControl: false });
+  };
+}

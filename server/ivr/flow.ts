@@ -1,0 +1,55 @@
+/**
+ * The flow language: a pack is one company's service line, written in YAML and checked whole before use.
+ * parse-pack.ts reads it, check-flow.ts checks what a schema cannot, interpreter.ts runs it.
+ */
+import { z } from 'zod';
+import { languageSchema } from '../contract/rest';
+import { nodeIdSchema, promptNumberSchema, slugSchema } from './flow-terms';
+import type { FlowNode } from './nodes';
+
+/** Words to be spoken, in each of the pack's languages. */
+const spokenSchema = z.partialRecord(languageSchema, z.string().min(1));
+
+const languagesSchema = z
+  .strictObject({ available: z.array(languageSchema).min(1), default: languageSchema })
+  .refine((languages) => languages.available.includes(languages.default), {
+    error: 'is not among the available languages',
+    path: ['default'],
+  });
+
+const limitsSchema = z.strictObject({
+  maxErrors: z.number().int().min(1).max(10).default(3),
+  // The switch refuses a silence under 20 ms; under a second nobody can press a key in time.
+  inputTimeoutMs: z.number().int().min(1000).max(60_000).default(5000),
+  interDigitTimeoutMs: z.number().int().min(1000).max(30_000).default(3000),
+});
+
+/** All of a pack but the insides of its nodes, which are checked one by one so that one fault hides no other. */
+export const packFrameSchema = z.strictObject({
+  id: slugSchema,
+  name: spokenSchema,
+  version: z.number().int().min(1),
+  accessNumbers: z.array(z.string().regex(/^\+?[0-9]{2,20}$/, 'must be a number to dial')).min(1),
+  languages: languagesSchema,
+  limits: limitsSchema.prefault({}),
+  announcements: z.strictObject({ wrongEntry: promptNumberSchema, timedOut: promptNumberSchema }),
+  prompts: z.record(z.string().regex(/^[1-9][0-9]{0,2}$/, 'must be a prompt number, 1 to 999'), spokenSchema),
+  /** Pieces that sentences with values are spoken from, by the name of their sound. */
+  fragments: z.record(slugSchema, spokenSchema).default({}),
+  flow: z.strictObject({
+    start: nodeIdSchema,
+    /** Where callers go who made maxErrors errors in a row. */
+    gaveUp: nodeIdSchema,
+    nodes: z.record(nodeIdSchema, z.unknown()),
+  }),
+});
+export type PackFrame = z.infer<typeof packFrameSchema>;
+
+/** A pack that can be run. Its numbers, nodes and sounds are known to exist. */
+export type Pack = Omit<PackFrame, 'flow'> & {
+  readonly flow: {
+    readonly start: string;
+    readonly gaveUp: string;
+    readonly nodes: Readonly<Record<string, FlowNode>>;
+  };
+};

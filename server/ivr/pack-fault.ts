@@ -1,0 +1,23 @@
+import { UserError } from '../errors';
+
+/** Something wrong in a pack, and the line to look at. */
+export interface PackFault {
+  readonly file: string;
+  readonly line: number;
+  readonly message: string;
+}
+
+/** Where a check found a fault: the path of keys from the top of the file. */
+export type FaultPath = readonly (string | number)[];
+export type ReportFault = (path: FaultPath, message: string) => void;
+
+export const describeFault = (fault: PackFault): string =>
+  `${fault.file}:${String(fault.line)}: ${fault.message}`;
+
+export function packError(faults: readonly PackFault[], cause?: unknown): UserError {
+  const lines = faults.map(describeFault);
+  return new UserError('validation-failed', `The pack cannot be used:\n${lines.join('\n')}`, {
+    details: { faults: lines },
+    cause,
+  });
+}

@@ -1,0 +1,54 @@
+import { createSocket } from 'node:dgram';
+import { createServer } from 'node:net';
+
+/** A port that was free a moment ago; nothing keeps it, so ask as late as possible. */
+type Transport = 'tcp' | 'udp';
+
+interface HeldPort {
+  readonly port: number;
+  release(): Promise<void>;
+}
+
+/** One free port on 127.0.0.1. */
+export async function freePort(transport: Transport = 'tcp'): Promise<number> {
+  const [port] = await freePorts([transport]);
+  return port as number;
+}
+
+/** Distinct free ports on 127.0.0.1, one for each transport named, all held until the last is found. */
+export async function freePorts(transports: readonly Transport[]): Promise<number[]> {
+  const held: HeldPort[] = [];
+  try {
+    for (const transport of transports) held.push(await (transport === 'tcp' ? holdTcp() : holdUdp()));
+    return held.map((one) => one.port);
+  } finally {
+    await Promise.all(held.map((one) => one.release()));
+  }
+}
+
+function holdTcp(): Promise<HeldPort> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      resolve({
+        port: address !== null && typeof address === 'object' ? address.port : 0,
+        release: () => new Promise((done) => server.close(() => done())),
+      });
+    });
+  });
+}
+
+function holdUdp(): Promise<HeldPort> {
+  return new Promise((resolve, reject) => {
+    const socket = createSocket('udp4');
+    socket.once('error', reject);
+    socket.bind(0, '127.0.0.1', () => {
+      resolve({
+        port: socket.address().port,
+        release: () => new Promise((done) => socket.close(() => done())),
+      });
+    });
+  });
+}

@@ -1,0 +1,5 @@
+export * from './free-port';
+export * from './private-postgres';
+export * from './private-redis';
+export * from './supervised-child';
+export * from './system-packages';

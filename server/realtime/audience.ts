@@ -1,0 +1,33 @@
+import type { Session } from '../auth/ports';
+import type { DomainEvent, EventType } from '../contract/events';
+
+/** Supervisors and admins see everything; an agent sees what is about him. */
+export function maySee(session: Session, event: DomainEvent): boolean {
+  if (session.role !== 'agent') return true;
+  return session.agentId !== null && event.agentId === session.agentId;
+}
+
+const queueChanging: ReadonlySet<EventType> = new Set<EventType>([
+  'call.queued',
+  'call.talking',
+  'call.agent-lost',
+  'call.abandoned',
+  'call.ended',
+  'offer.made',
+  'offer.accepted',
+  'offer.missed',
+  'offer.declined',
+  'offer.rescinded',
+  'offer.failed',
+  'wrap-up.started',
+  'wrap-up.finished',
+  'agent.logged-in',
+  'agent.logged-out',
+  'agent.presence-changed',
+  'agent.state-changed',
+  'agent.reachable',
+  'agent.unreachable',
+]);
+
+/** Whether the figures of some queue may be others after it. */
+export const changesQueues = (event: DomainEvent): boolean => queueChanging.has(event.type);

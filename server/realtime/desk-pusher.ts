@@ -1,0 +1,97 @@
+import type { AgentId } from '../contract/ids';
+import type { Desk } from '../contract/rest';
+import type { DomainEvent } from '../contract/events';
+import { describeError } from '../errors';
+import type { Logger } from '../logging';
+
+export interface DeskPusherDeps {
+  readonly desk: (agentId: AgentId) => Promise<Desk>;
+  readonly push: (agentId: AgentId, desk: Desk) => void;
+  readonly logger: Logger;
+  /** After a failure: how long until it is tried again. */
+  readonly retryMs: number;
+}
+
+interface Watched {
+  /** His call, and any an event has named with him since the last picture. */
+  callIds: Set<string>;
+  isComputing: boolean;
+  /** Something happened since the computation began. */
+  isStale: boolean;
+  retry: NodeJS.Timeout | null;
+}
+
+/**
+ * Keeps the desks of connected agents up to date: at most one computation per agent at a time, and always
+ * one that began after the last event.
+ */
+export class DeskPusher {
+  private readonly agents = new Map<AgentId, Watched>();
+
+  constructor(private readonly deps: DeskPusherDeps) {}
+
+  watch(agentId: AgentId): void {
+    if (!this.agents.has(agentId)) {
+      this.agents.set(agentId, { callIds: new Set(), isComputing: false, isStale: false, retry: null });
+    }
+    this.refresh(agentId);
+  }
+
+  unwatch(agentId: AgentId): void {
+    const retry = this.agents.get(agentId)?.retry;
+    if (retry) clearTimeout(retry);
+    this.agents.delete(agentId);
+  }
+
+  onEvent(event: DomainEvent): void {
+    for (const [agentId, watched] of this.agents) {
+      const isAboutAgent = event.agentId === agentId;
+      const isAboutCall = event.callId !== undefined && watched.callIds.has(event.callId);
+      if (!isAboutAgent && !isAboutCall) continue;
+      // Before the new picture is there, an event may name the new call without the agent.
+      if (isAboutAgent && event.callId !== undefined) watched.callIds.add(event.callId);
+      this.refresh(agentId);
+    }
+  }
+
+  stop(): void {
+    for (const agentId of [...this.agents.keys()]) this.unwatch(agentId);
+  }
+
+  private refresh(agentId: AgentId): void {
+    const watched = this.agents.get(agentId);
+    if (!watched) return;
+    watched.isStale = true;
+    if (!watched.isComputing && watched.retry === null) void this.compute(agentId, watched);
+  }
+
+  private async compute(agentId: AgentId, watched: Watched): Promise<void> {
+    watched.isComputing = true;
+    try {
+      while (watched.isStale && this.agents.get(agentId) === watched) {
+        watched.isStale = false;
+        const desk = await this.deps.desk(agentId);
+        if (this.agents.get(agentId) !== watched) return;
+        if (!watched.isStale) watched.callIds = new Set(desk.call ? [desk.call.callId] : []);
+        else if (desk.call) watched.callIds.add(desk.call.callId);
+        this.deps.push(agentId, desk);
+      }
+    } catch (error) {
+      this.deps.logger.warn(
+        { agentId, reason: describeError(error) },
+        'desk could not be made, trying again',
+      );
+      this.retryLater(agentId, watched);
+    } finally {
+      watched.isComputing = false;
+    }
+  }
+
+  private retryLater(agentId: AgentId, watched: Watched): void {
+    if (this.agents.get(agentId) !== watched) return;
+    watched.retry = setTimeout(() => {
+      watched.retry = null;
+      this.refresh(agentId);
+    }, this.deps.retryMs);
+  }
+}

@@ -1,0 +1,50 @@
+import type { AcdStore } from '../acd/acd-store';
+import { agentId, type AgentId } from '../contract/ids';
+import type { RedisConnection } from './client';
+import type { Keys } from './keys';
+import { asTexts } from './script-reply';
+import type { Scripts } from './scripts';
+import { acceptOffer } from './scripts/accept-offer';
+import { advanceDeadlines } from './scripts/advance-deadlines';
+import { agentLost } from './scripts/agent-lost';
+import { agentReachable } from './scripts/agent-reachable';
+import { agentReady } from './scripts/agent-ready';
+import { agentUnreachable } from './scripts/agent-unreachable';
+import { agentUnready } from './scripts/agent-unready';
+import { applyQueues } from './scripts/apply-queues';
+import { callPosition } from './scripts/call-position';
+import { enqueueCall } from './scripts/enqueue-call';
+import { finishWrapUp } from './scripts/finish-wrap-up';
+import { liveOffers } from './scripts/live-offers';
+import { loseOffer } from './scripts/lose-offer';
+import { matchAgent } from './scripts/match-agent';
+import { queueFigures } from './scripts/queue-figures';
+
+export interface RedisAcdStore extends AcdStore {
+  /**
+   * Free agents for whom a call waits although they have no offer: freed by CallStore.end, or newly assigned
+   * by applyQueues. Each needs matchAgent; asking again from time to time makes that safe against crashes.
+   */
+  owedMatches(): Promise<readonly AgentId[]>;
+}
+
+export function createAcdStore(scripts: Scripts, connection: RedisConnection, keys: Keys): RedisAcdStore {
+  return {
+    applyQueues: (queues) => applyQueues(scripts, queues),
+    enqueueCall: (input) => enqueueCall(scripts, input),
+    agentLost: (input) => agentLost(scripts, input),
+    agentReady: (agent, offer) => agentReady(scripts, { agentId: agent, offerId: offer }),
+    agentUnready: (agent, reason) => agentUnready(scripts, { agentId: agent, reason }),
+    agentReachable: (sipUser, offerId) => agentReachable(scripts, { sipUser, offerId }),
+    agentUnreachable: (sipUser) => agentUnreachable(scripts, sipUser),
+    matchAgent: (agent, offer) => matchAgent(scripts, { agentId: agent, offerId: offer }),
+    acceptOffer: (offer) => acceptOffer(scripts, offer),
+    loseOffer: (offer, reason, nextOfferId) => loseOffer(scripts, offer, reason, nextOfferId),
+    finishWrapUp: (input) => finishWrapUp(scripts, input),
+    advanceDeadlines: (offerIds) => advanceDeadlines(scripts, offerIds),
+    liveOffers: () => liveOffers(scripts),
+    queueFigures: () => queueFigures(scripts),
+    position: (call) => callPosition(scripts, call),
+    owedMatches: async () => asTexts(await connection.command(['SMEMBERS', keys.owed])).map(agentId),
+  };
+}

@@ -1,0 +1,33 @@
+import { agentStates, next as nextAgentState, type AgentMove, type AgentState } from '../agents/agent.machine';
+import { allowedFrom, type CallState } from '../calls/call.machine';
+
+/**
+ * The lists of states a script may start from, made of the machines' tables, as the comma-separated words
+ * the scripts read. Where one move of the machine is two scripts, each gets its part of the list.
+ */
+const list = (states: readonly string[]): string => states.join(',');
+
+/** A call in these states has an agent who talks or holds. */
+const withAgent: readonly CallState[] = [...allowedFrom('hold'), ...allowedFrom('resume')];
+const ringing: readonly CallState[] = allowedFrom('offer-lost');
+
+export const callAllowed = {
+  enqueue: list(allowedFrom('enqueue').filter((state) => !withAgent.includes(state))),
+  agentLost: list(allowedFrom('enqueue').filter((state) => withAgent.includes(state))),
+  acceptOffer: list(allowedFrom('talk').filter((state) => ringing.includes(state))),
+  loseOffer: list(ringing),
+  startTalk: list(allowedFrom('talk').filter((state) => !ringing.includes(state))),
+  hold: list(allowedFrom('hold')),
+  resume: list(allowedFrom('resume')),
+  end: list(allowedFrom('end')),
+} as const;
+
+const agentFrom = (move: AgentMove): readonly AgentState[] =>
+  agentStates.filter((state) => nextAgentState(state, move) !== null);
+
+export const agentAllowed = {
+  dial: list(agentFrom('dial')),
+  finishWrapUp: list(agentFrom('wrap-up-ended')),
+  /** Busy with a call or an offer: what a takeover or a log-out would tear. */
+  busy: list(agentFrom('freed')),
+} as const;

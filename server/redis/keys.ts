@@ -1,0 +1,57 @@
+/**
+ * Every key we use. One hash tag per ACD domain keeps a domain on one node, which is what lets a script make
+ * the names of further keys from the prefix (Redis Cluster would refuse keys of two nodes in one script).
+ *
+ *   call:<callId>  agent:<agentId>   hashes: a LiveCall, a LiveAgent, and what only the scripts need
+ *   leg:<legId>                      call of a leg
+ *   sip:<sipUser>                    agent who is logged in with this SIP account
+ *   calls (zset), agents (set)       calls in progress by start; agents who ever logged in
+ *   queues (set), queue:<queueId>    settings and lane of a queue
+ *   lanes, profiles, ids (hashes)    name → integer, and the last integers given
+ *   w:<lane>, heads                  waiting calls by score; lane → score of its first call
+ *   ri:<profile>, rhi                ready agents by idle time; profile → score of its first agent
+ *   pl:<profile>, lp:<lane>          lanes of a profile; profiles of a lane
+ *   assigned, owed (sets)            agents with a profile; free agents still to be matched
+ *   dl:offer, dl:wrap-up             deadlines: call → ms; agent → ms
+ *   ev                               stream of domain events
+ *
+ * See docs/acd.md.
+ */
+export const DEFAULT_PREFIX = '{acd:main}:';
+
+export interface Keys {
+  readonly prefix: string;
+  readonly call: (callId: string) => string;
+  readonly agent: (agentId: string) => string;
+  readonly leg: (legId: string) => string;
+  readonly sipUser: (sipUser: string) => string;
+  readonly calls: string;
+  readonly agents: string;
+  readonly owed: string;
+  readonly events: string;
+  readonly session: (tokenHash: string) => string;
+  readonly sessionId: (sessionId: string) => string;
+  readonly sipAccount: (sipUser: string) => string;
+  readonly loginFailures: (whose: string) => string;
+  readonly loginLock: (whose: string) => string;
+}
+
+export function createKeys(prefix: string = DEFAULT_PREFIX): Keys {
+  const named = (kind: string) => (id: string) => `${prefix}${kind}:${id}`;
+  return {
+    prefix,
+    call: named('call'),
+    agent: named('agent'),
+    leg: named('leg'),
+    sipUser: named('sip'),
+    calls: `${prefix}calls`,
+    agents: `${prefix}agents`,
+    owed: `${prefix}owed`,
+    events: `${prefix}ev`,
+    session: named('session'),
+    sessionId: named('session-id'),
+    sipAccount: named('sip-account'),
+    loginFailures: named('login-failures'),
+    loginLock: named('login-lock'),
+  };
+}

@@ -1,0 +1,43 @@
+import { agentStates, presences, type AgentState, type Presence } from '../agents/agent.machine';
+import type { LiveAgent } from '../agents/agent-store';
+import { agentId, callId, offerId } from '../contract/ids';
+import { UnexpectedError } from '../errors';
+import { idOf, numberOf } from './live-call';
+
+type Fields = ReadonlyMap<string, string>;
+
+/** A hash `agent:<agentId>`; null when he never logged in (it may hold his profile all the same). */
+export function decodeAgent(fields: Fields): LiveAgent | null {
+  const presence = fields.get('presence');
+  if (presence === undefined) return null;
+  return {
+    agentId: agentId(fields.get('agentId') ?? ''),
+    displayName: fields.get('displayName') ?? '',
+    presence: asPresence(presence),
+    reason: fields.get('reason') ?? null,
+    presenceSince: numberOf(fields, 'presenceSince') ?? 0,
+    state: asAgentState(fields.get('state') ?? ''),
+    stateSince: numberOf(fields, 'stateSince') ?? 0,
+    reachable: fields.get('reachable') === '1',
+    sipUser: fields.get('sipUser') ?? null,
+    sessionId: fields.get('sessionId') ?? null,
+    callId: idOf(fields, 'callId', callId),
+    offerId: idOf(fields, 'offerId', offerId),
+    wrapUpUntil: numberOf(fields, 'wrapUpUntil'),
+    idleSince: numberOf(fields, 'idleSince') ?? 0,
+  };
+}
+
+function asPresence(text: string): Presence {
+  const known = presences.find((presence) => presence === text);
+  return known ?? unparsable(text);
+}
+
+function asAgentState(text: string): AgentState {
+  const known = agentStates.find((state) => state === text);
+  return known ?? unparsable(text);
+}
+
+function unparsable(text: string): never {
+  throw new UnexpectedError('unparsable', 'An agent is in an unknown state', { details: { state: text } });
+}

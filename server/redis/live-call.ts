@@ -1,0 +1,50 @@
+import { callStates, type CallState } from '../calls/call.machine';
+import type { LiveCall } from '../calls/call-store';
+import { agentId, callId, customerId, legId, queueId, switchId } from '../contract/ids';
+import { UnexpectedError } from '../errors';
+
+type Fields = ReadonlyMap<string, string>;
+
+export function asCallState(text: string): CallState {
+  const known = callStates.find((state) => state === text);
+  if (known !== undefined) return known;
+  throw new UnexpectedError('unparsable', 'A call is in an unknown state', { details: { state: text } });
+}
+
+/** A hash `call:<callId>`; null when there is none. A field that is missing is null. */
+export function decodeCall(fields: Fields): LiveCall | null {
+  const state = fields.get('state');
+  if (state === undefined) return null;
+  const text = (name: string) => fields.get(name) ?? '';
+  return {
+    callId: callId(text('callId')),
+    direction: fields.get('direction') === 'outbound' ? 'outbound' : 'inbound',
+    state: asCallState(state),
+    switchId: switchId(text('switchId')),
+    customerLegId: legId(text('customerLegId')),
+    agentLegId: idOf(fields, 'agentLegId', legId),
+    agentId: idOf(fields, 'agentId', agentId),
+    callerNumber: text('callerNumber'),
+    callerName: text('callerName'),
+    dialedNumber: text('dialedNumber'),
+    customerId: idOf(fields, 'customerId', customerId),
+    language: fields.get('language') === 'en-US' ? 'en-US' : 'zh-CN',
+    queueId: idOf(fields, 'queueId', queueId),
+    topic: fields.get('topic') ?? null,
+    ivrState: fields.get('ivrState') ?? null,
+    startedAt: Number(text('startedAt')),
+    queuedAt: numberOf(fields, 'queuedAt'),
+    talkingAt: numberOf(fields, 'talkingAt'),
+  };
+}
+
+export function idOf<Id extends string>(fields: Fields, name: string, brand: (id: string) => Id): Id | null {
+  const text = fields.get(name);
+  return text === undefined ? null : brand(text);
+}
+
+/** Whole ms: the scripts keep microseconds behind the point where they order things. */
+export function numberOf(fields: Fields, name: string): number | null {
+  const text = fields.get(name);
+  return text === undefined ? null : Math.floor(Number(text));
+}

@@ -1,0 +1,39 @@
+-- agent-lost: the agent of a talking or held call is gone; the call goes to the head of its queue.
+-- The head is one hour off the original score, once: a call that loses two agents does not pass those that lost one.
+-- KEYS: prefix
+-- ARGV: clock, callId, agentLegId, reason, offerId, allowed
+-- Returns: { 'offered', offer } | { 'waiting' } | { 'exists' } | { 'stale' } | { 'no-queue' } | { 'not-allowed', state } | { 'gone' }
+-- Events: call.agent-lost, agent.state-changed, agent.unreachable, call.queued; offer.made
+local prefix = KEYS[1]
+local clock, callId, agentLegId, reason, offerId, allowed = unpack(ARGV)
+--- @include place-call
+
+local HEAD_BONUS_MS = 3600000
+local callKey = prefix .. 'call:' .. callId
+local call = readFields(callKey, 'state', 'agentId', 'agentLegId', 'lostLegId', 'queueId', 'topic', 'lane', 'score',
+  'atHead', 'talkingAt', 'talkedMs')
+if not call.state or call.state == 'ended' then return { 'gone' } end
+local repeated = liveOffer(callId, offerId)
+if repeated then return { 'offered', unpack(repeated) } end
+if call.lostLegId == agentLegId then return { 'exists' } end
+if call.agentLegId ~= agentLegId then return { 'stale' } end
+if not call.queueId then return { 'no-queue' } end
+if not isOneOf(call.state, allowed) then return { 'not-allowed', call.state } end
+
+local agent = readAgent(call.agentId)
+appendEvent('call.agent-lost', { callId = callId, agentId = call.agentId }, { agentLegId = agentLegId, reason = reason })
+redis.call('HSET', prefix .. 'agent:' .. call.agentId, 'idleSince', stamp)
+setAgentState(call.agentId, 'idle', nil)
+setReachable(agent, '0')
+
+local score = call.score
+if not call.atHead then score = string.format('%.3f', score - HEAD_BONUS_MS) end
+local talkedMs = (call.talkedMs or 0) + now - call.talkingAt
+redis.call('HDEL', callKey, 'agentId', 'agentLegId', 'talkingAt')
+redis.call('HSET', callKey, 'score', score, 'atHead', 1, 'lostLegId', agentLegId, 'queuedAt', now, 'talkedMs', talkedMs)
+redis.call('EXPIRE', prefix .. 'leg:' .. agentLegId, 3600)
+appendEvent('call.queued', { callId = callId, queueId = call.queueId },
+  { topic = call.topic or cjson.null, again = true, score = math.floor(score) })
+local offer = placeCall(callId, call.lane, score, offerId)
+if offer then return { 'offered', unpack(offer) } end
+return { 'waiting' }

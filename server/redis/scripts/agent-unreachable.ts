@@ -1,0 +1,13 @@
+import type { LiveAgent } from '../../agents/agent-store';
+import { decodeAgent } from '../live-agent';
+import { asFields, unknownReply, wordReply } from '../script-reply';
+import { defineScript, type Scripts } from '../scripts';
+
+const script = defineScript('agent-unreachable', ['sipUser']);
+
+export async function agentUnreachable(scripts: Scripts, sipUser: string): Promise<LiveAgent | null> {
+  const reply = await scripts.run(script, { sipUser });
+  const { word, rest } = wordReply(reply);
+  if (word === 'unknown') return null;
+  return word === 'ok' ? decodeAgent(asFields(rest[0])) : unknownReply(script.name, reply);
+}

@@ -1,0 +1,29 @@
+import type { EndFacts, EndResult } from '../../calls/call-store';
+import { agentId, legId, type CallId } from '../../contract/ids';
+import { callAllowed } from '../allowed-from';
+import { asCallState } from '../live-call';
+import { asText, asTexts, oneOf, wordReply } from '../script-reply';
+import { defineScript, type Scripts } from '../scripts';
+
+const script = defineScript('end-call', ['callId', 'by', 'cause', 'sipStatus', 'wrapUpMs', 'allowed']);
+
+export async function endCall(scripts: Scripts, callId: CallId, facts: EndFacts): Promise<EndResult> {
+  const reply = await scripts.run(script, {
+    callId,
+    by: facts.by,
+    cause: facts.cause,
+    sipStatus: facts.sipStatus === undefined ? '' : String(facts.sipStatus),
+    wrapUpMs: String(facts.wrapUpMs),
+    allowed: callAllowed.end,
+  });
+  const kind = oneOf(script.name, reply, ['ended', 'gone']);
+  if (kind === 'gone') return { kind };
+  const [from, agent, agentLeg, customerLeg] = asTexts(wordReply(reply).rest);
+  return {
+    kind,
+    from: asCallState(asText(from)),
+    agentId: agent ? agentId(agent) : null,
+    agentLegId: agentLeg ? legId(agentLeg) : null,
+    customerLegId: legId(asText(customerLeg)),
+  };
+}

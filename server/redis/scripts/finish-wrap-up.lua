@@ -1,0 +1,18 @@
+-- finish-wrap-up: the agent is done with this call; fenced by the call, so that a late request ends no other wrap-up.
+-- KEYS: prefix
+-- ARGV: clock, agentId, callId, offerId, allowed
+-- Returns: { 'offered', offer } | { 'idle' } | { 'not-eligible' } | { 'stale' }
+-- Events: wrap-up.finished, agent.state-changed; offer.made, agent.state-changed
+local prefix = KEYS[1]
+local clock, agentId, callId, offerId, allowed = unpack(ARGV)
+--- @include serve-agent
+--- @include end-wrap-up
+
+local agent = readAgent(agentId)
+local repeated = agent.state == 'offered' and liveOffer(agent.callId, offerId)
+if repeated then return { 'offered', unpack(repeated) } end
+if agent.callId ~= callId or not isOneOf(agent.state, allowed) then return { 'stale' } end
+endWrapUp(agent, 'agent')
+setAgentState(agentId, 'idle', nil)
+agent.state = 'idle'
+return serveAgent(agent, offerId)

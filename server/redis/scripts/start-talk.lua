@@ -1,0 +1,24 @@
+-- start-talk: the far party of a dialled call answered.
+-- KEYS: prefix
+-- ARGV: clock, callId, allowed, ... drafts (five texts each)
+-- Returns: { 'moved', from } | { 'not-allowed', state } | { 'gone' }
+-- Events: call.talking (unless a draft is one), then the drafts
+local prefix = KEYS[1]
+local clock, callId, allowed = unpack(ARGV)
+--- @include append-event
+--- @include read-fields
+
+local callKey = prefix .. 'call:' .. callId
+local call = readFields(callKey, 'state', 'agentId', 'agentLegId')
+if not call.state or call.state == 'ended' then return { 'gone' } end
+if not isOneOf(call.state, allowed) then return { 'not-allowed', call.state } end
+redis.call('HSET', callKey, 'state', 'talking', 'talkingAt', now)
+
+local isDrafted = false
+for i = 4, #ARGV, 5 do isDrafted = isDrafted or ARGV[i] == 'call.talking' end
+if not isDrafted then
+  appendEvent('call.talking', { callId = callId, agentId = call.agentId },
+    { agentLegId = call.agentLegId, waitMs = cjson.null })
+end
+appendDrafts(callId, 4)
+return { 'moved', call.state }

@@ -1,0 +1,90 @@
+import type { AcdService } from '../acd/acd.service';
+import type { AgentStore, LiveAgent } from '../agents/agent-store';
+import type { CallStore } from '../calls/call-store';
+import type { OutboundService } from '../calls/outbound.service';
+import type { TalkService } from '../calls/talk.service';
+import { customerId, type AgentId, type CallId, type OfferId } from '../contract/ids';
+import type { Desk, DialRequest, DispositionRequest, PresenceRequest } from '../contract/rest';
+import { UserError } from '../errors';
+import type { EventStream } from '../events/event-stream';
+import type { DeskView } from './desk-view';
+
+export interface AgentActionRooms {
+  readonly acd: AcdService;
+  readonly talk: TalkService;
+  readonly outbound: OutboundService;
+  readonly view: DeskView;
+}
+
+interface AgentActionsDeps {
+  readonly rooms: AgentActionRooms;
+  readonly agents: AgentStore;
+  readonly calls: CallStore;
+  readonly events: EventStream;
+  readonly dispositionCodes: () => Promise<readonly string[]>;
+}
+
+/** Everything an agent can ask for from the desk, each safe to click twice. */
+export class AgentActions {
+  readonly #deps: AgentActionsDeps;
+
+  constructor(deps: AgentActionsDeps) {
+    this.#deps = deps;
+  }
+
+  async setPresence(agentId: AgentId, request: PresenceRequest): Promise<void> {
+    if (request.presence === 'ready') return this.#deps.rooms.acd.ready(agentId);
+    await this.#deps.rooms.acd.unready(agentId, request.reason);
+  }
+
+  async dial(agentId: AgentId, request: DialRequest): Promise<{ callId: CallId }> {
+    const { sipUser } = await this.#loggedIn(agentId);
+    const customer = request.customerId === null ? null : customerId(request.customerId);
+    const callId = await this.#deps.rooms.outbound.dial({ agentId, sipUser }, request.number, customer);
+    return { callId };
+  }
+
+  hangUp(agentId: AgentId, callId: CallId): Promise<void> {
+    return this.#deps.rooms.talk.hangUp(agentId, callId);
+  }
+
+  hold(agentId: AgentId, callId: CallId): Promise<void> {
+    return this.#deps.rooms.talk.hold(agentId, callId);
+  }
+
+  resume(agentId: AgentId, callId: CallId): Promise<void> {
+    return this.#deps.rooms.talk.resume(agentId, callId);
+  }
+
+  declineOffer(agentId: AgentId, offerId: OfferId): Promise<void> {
+    return this.#deps.rooms.acd.decline(agentId, offerId);
+  }
+
+  /** Also after the wrap-up has run out, as long as it is the agent's latest call. */
+  async setDisposition(agentId: AgentId, callId: CallId, request: DispositionRequest): Promise<void> {
+    const call = await this.#deps.calls.get(callId);
+    if (call && call.agentId !== agentId) throw new UserError('not-permitted', 'This is another agent’s call.');
+    if (!call) throw new UserError('call-ended', 'This call ended too long ago.');
+    const codes = await this.#deps.dispositionCodes();
+    if (!codes.includes(request.dispositionCode)) {
+      throw new UserError('validation-failed', 'There is no such disposition.');
+    }
+    await this.#deps.events.append({ type: 'disposition.set', callId, agentId, data: { ...request } });
+  }
+
+  async finishWrapUp(agentId: AgentId): Promise<void> {
+    const agent = await this.#loggedIn(agentId);
+    if (agent.state === 'wrap-up' && agent.callId) await this.#deps.rooms.acd.finishWrapUp(agentId, agent.callId);
+  }
+
+  desk(agentId: AgentId): Promise<Desk> {
+    return this.#deps.rooms.view.of(agentId);
+  }
+
+  async #loggedIn(agentId: AgentId): Promise<LiveAgent & { readonly sipUser: string }> {
+    const agent = await this.#deps.agents.get(agentId);
+    const sipUser = agent?.sipUser;
+    if (!agent || !sipUser) throw new UserError('not-logged-in', 'You are not logged in.');
+    return { ...agent, sipUser };
+  }
+}

@@ -1,0 +1,71 @@
+import type { CallStore, LiveCall } from '../calls/call-store';
+import type { ParkedFacts } from '../calls/switch';
+import { unlessGone, type Switches } from '../calls/switches';
+import { callId as toCallId, customerId, type LegId, type SwitchId } from '../contract/ids';
+import type { CustomerDirectory } from '../crm/customer-directory';
+import { describeError } from '../errors';
+import type { IvrService } from '../ivr/ivr.service';
+import type { Logger } from '../logging';
+
+interface ArrivalsDeps {
+  readonly calls: CallStore;
+  readonly switches: Switches;
+  readonly customers: CustomerDirectory;
+  readonly ivr: IvrService;
+  readonly fallbackS: number;
+  readonly logger: Logger;
+}
+
+/** A caller's leg is parked on a switch: claim it, find out who calls, hand it to the IVR. Safe to repeat. */
+export class Arrivals {
+  readonly #deps: ArrivalsDeps;
+
+  constructor(deps: ArrivalsDeps) {
+    this.#deps = deps;
+  }
+
+  async accept(
+    switchId: SwitchId,
+    legId: LegId,
+    facts: Omit<ParkedFacts, 'direction' | 'answered'>,
+  ): Promise<void> {
+    const { calls, switches, logger, fallbackS } = this.#deps;
+    // The call takes the id of the leg it arrived on: whoever claims it, however often, names the same call.
+    const callId = toCallId(legId);
+    const claim = await calls.startInbound({
+      callId,
+      direction: 'inbound',
+      switchId,
+      customerLegId: legId,
+      callerNumber: facts.callerNumber,
+      callerName: facts.callerName,
+      dialedNumber: facts.dialedNumber,
+      language: this.#deps.ivr.defaultLanguage(facts.dialedNumber),
+    });
+    if (claim.kind === 'exists') return;
+    logger.info(
+      { callId, callerNumber: facts.callerNumber, dialedNumber: facts.dialedNumber },
+      'call arrived',
+    );
+    const target = switches.of(switchId);
+    await unlessGone(target.tag(legId, { role: 'customer', callId }));
+    await unlessGone(target.armFallback(legId, fallbackS));
+    const call = await calls.get(callId);
+    if (!call) return;
+    await this.#identify(call);
+    await this.#deps.ivr.start(call);
+  }
+
+  /** A database that is away costs the customer's name on the screen, never the call. */
+  async #identify(call: LiveCall): Promise<void> {
+    try {
+      const matches = await this.#deps.customers.findByNumber(call.callerNumber);
+      const first = matches[0] ? customerId(matches[0].customerId) : null;
+      await this.#deps.calls.patch(call.callId, { customerId: first }, [
+        { type: 'call.identified', data: { customerId: first, matches: matches.length } },
+      ]);
+    } catch (error) {
+      this.#deps.logger.warn({ callId: call.callId, reason: describeError(error) }, 'caller not identified');
+    }
+  }
+}

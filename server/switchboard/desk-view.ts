@@ -1,0 +1,100 @@
+import type { AcdStore, QueueSettings } from '../acd/acd-store';
+import type { AgentStore, LiveAgent } from '../agents/agent-store';
+import type { CallStore, LiveCall } from '../calls/call-store';
+import type { AgentId } from '../contract/ids';
+import { customerId } from '../contract/ids';
+import type { CustomerCard, Desk } from '../contract/rest';
+import type { CustomerDirectory } from '../crm/customer-directory';
+import { OperationalError, UserError } from '../errors';
+import type { EventStream } from '../events/event-stream';
+
+interface DeskViewDeps {
+  readonly agents: AgentStore;
+  readonly calls: CallStore;
+  readonly acd: AcdStore;
+  readonly events: EventStream;
+  readonly customers: CustomerDirectory;
+  readonly queueOf: (queueId: string) => QueueSettings | undefined;
+}
+
+/** An agent's whole working state in one picture: what his desk shows. */
+export class DeskView {
+  readonly #deps: DeskViewDeps;
+
+  constructor(deps: DeskViewDeps) {
+    this.#deps = deps;
+  }
+
+  /** @throws UserError not-logged-in */
+  async of(agentId: AgentId): Promise<Desk> {
+    const { agents, calls, events } = this.#deps;
+    const eventId = await events.lastId();
+    const agent = await agents.get(agentId);
+    if (!agent || agent.presence === 'logged-out')
+      throw new UserError('not-logged-in', 'You are not logged in.');
+    const call = agent.callId ? await calls.get(agent.callId) : null;
+    return {
+      eventId,
+      agent: agentView(agent),
+      call: call ? await this.#callView(agent, call) : null,
+      customers: call ? await this.#customersOf(call).catch(noCustomers) : [],
+      serverTime: Date.now(),
+    };
+  }
+
+  async #callView(agent: LiveAgent, call: LiveCall): Promise<NonNullable<Desk['call']>> {
+    const offers = agent.offerId ? await this.#deps.acd.liveOffers() : [];
+    const offer = offers.find((each) => each.offerId === agent.offerId);
+    return {
+      callId: call.callId,
+      direction: call.direction,
+      state: call.state,
+      offerId: agent.offerId,
+      agentLegId: call.agentLegId ?? agent.offerId,
+      callerNumber: call.callerNumber,
+      callerName: call.callerName,
+      dialedNumber: call.dialedNumber,
+      language: call.language,
+      queueId: call.queueId,
+      queueName: call.queueId ? (this.#deps.queueOf(call.queueId)?.name ?? call.queueId) : null,
+      topic: call.topic,
+      startedAt: call.startedAt,
+      queuedAt: call.queuedAt,
+      talkingAt: call.talkingAt,
+      offerDeadlineAt: offer?.deadlineAt ?? null,
+      failure: null,
+    };
+  }
+
+  /** The customer on the record first, then everybody else who has this number. */
+  async #customersOf(call: LiveCall): Promise<CustomerCard[]> {
+    const number = call.direction === 'inbound' ? call.callerNumber : call.dialedNumber;
+    const matches = await this.#deps.customers.findByNumber(number);
+    const ids = new Set<string>(matches.map((match) => match.customerId));
+    const ordered = call.customerId
+      ? [call.customerId, ...[...ids].filter((id) => id !== call.customerId)]
+      : [...ids];
+    const cards = await Promise.all(ordered.map((id) => this.#deps.customers.card(customerId(id))));
+    return cards.filter((card) => card !== null);
+  }
+}
+
+/** A database that is away costs the card, not the call: the desk goes on without it. */
+function noCustomers(error: unknown): CustomerCard[] {
+  if (error instanceof OperationalError) return [];
+  throw error;
+}
+
+function agentView(agent: LiveAgent): Desk['agent'] {
+  return {
+    agentId: agent.agentId,
+    displayName: agent.displayName,
+    presence: agent.presence,
+    reason: agent.reason,
+    presenceSince: agent.presenceSince,
+    state: agent.state,
+    stateSince: agent.stateSince,
+    reachable: agent.reachable,
+    wrapUpUntil: agent.wrapUpUntil,
+  };
+}

@@ -1,0 +1,158 @@
+import type { AcdService } from '../acd/acd.service';
+import type { AcdStore } from '../acd/acd-store';
+import type { AgentStore } from '../agents/agent-store';
+import type { CallEnding } from '../calls/call-ending';
+import type { CallStore, LiveCall } from '../calls/call-store';
+import type { OutboundService } from '../calls/outbound.service';
+import type { LegSnapshot, SwitchSnapshot } from '../calls/switch';
+import { unlessGone, type Switches } from '../calls/switches';
+import { legOfOffer, offerOfLeg, type CallId, type LegId, type SwitchId } from '../contract/ids';
+import type { IvrService } from '../ivr/ivr.service';
+import type { Logger } from '../logging';
+import type { Arrivals } from './arrivals';
+
+export interface ReconcilerRooms {
+  readonly arrivals: Arrivals;
+  readonly ivr: IvrService;
+  readonly acd: AcdService;
+  readonly outbound: OutboundService;
+  readonly ending: CallEnding;
+}
+
+interface ReconcilerDeps {
+  readonly rooms: ReconcilerRooms;
+  readonly calls: CallStore;
+  readonly agents: AgentStore;
+  readonly acdStore: AcdStore;
+  readonly switches: Switches;
+  readonly logger: Logger;
+}
+
+/** Runs a task in the order of its call's events. */
+export type InCallOrder = (callId: CallId, task: () => Promise<void>) => Promise<void>;
+
+type Legs = ReadonlyMap<LegId, LegSnapshot>;
+
+/**
+ * After a gap (our restart, the switch's, a cut socket, another server's death) Redis says what should be and
+ * the switch says what is. Every call is driven on from where it stands, or ended when its caller is gone.
+ */
+export class Reconciler {
+  readonly #deps: ReconcilerDeps;
+
+  constructor(deps: ReconcilerDeps) {
+    this.#deps = deps;
+  }
+
+  async reconcile(switchId: SwitchId, snapshot: SwitchSnapshot, inOrder: InCallOrder): Promise<void> {
+    const legs: Legs = new Map(snapshot.legs.map((leg) => [leg.legId, leg]));
+    await this.#registrations(snapshot);
+    const live = (await this.#deps.calls.list()).filter((call) => call.switchId === switchId);
+    await Promise.all(live.map((call) => inOrder(call.callId, () => this.#call(call.callId, legs))));
+    const known = new Set<string>(live.map((call) => call.callId));
+    await Promise.all(snapshot.legs.map((leg) => this.#strayLeg(switchId, leg, known, inOrder)));
+  }
+
+  /** Who is registered now may be offered calls; who is not must not. */
+  async #registrations(snapshot: SwitchSnapshot): Promise<void> {
+    const registered = new Set(snapshot.registrations);
+    for (const agent of await this.#deps.agents.list()) {
+      if (!agent.sipUser) continue;
+      if (registered.has(agent.sipUser)) await this.#deps.rooms.acd.onRegistered(agent.sipUser);
+      else await this.#deps.rooms.acd.onUnregistered(agent.sipUser);
+    }
+  }
+
+  async #call(callId: CallId, legs: Legs): Promise<void> {
+    const call = await this.#deps.calls.get(callId);
+    if (!call || call.state === 'ended') return;
+    const { rooms } = this.#deps;
+    if (call.state === 'dialing') return this.#dialing(call, legs);
+    if (!legs.has(call.customerLegId)) {
+      this.#deps.logger.warn({ callId, state: call.state }, 'caller’s leg is gone');
+      return rooms.ending.end(call, { by: 'system', cause: 'LOST' });
+    }
+    switch (call.state) {
+      case 'in-ivr':
+        return rooms.ivr.resume(call);
+      case 'queued':
+        return this.#resumeWaiting(call);
+      case 'offered':
+        return this.#offered(call, legs);
+      case 'talking':
+      case 'held':
+        return this.#talking(call, legs);
+    }
+  }
+
+  async #resumeWaiting(call: LiveCall): Promise<void> {
+    await unlessGone(this.#deps.switches.of(call.switchId).stopPlaying(call.customerLegId));
+    await this.#deps.rooms.acd.comfortWaiting(call.callId, false);
+  }
+
+  async #offered(call: LiveCall, legs: Legs): Promise<void> {
+    const offer = (await this.#deps.acdStore.liveOffers()).find((each) => each.callId === call.callId);
+    await this.#resumeWaiting(call);
+    if (!offer) return;
+    const leg = legs.get(legOfOffer(offer.offerId));
+    if (!leg) return this.#deps.rooms.acd.ring(offer);
+    if (leg.answered) {
+      await this.#deps.rooms.acd.onAnswered(
+        call,
+        { role: 'agent', callId: call.callId, agentId: offer.agentId },
+        offer.offerId,
+      );
+    }
+  }
+
+  async #talking(call: LiveCall, legs: Legs): Promise<void> {
+    const agentLeg = call.agentLegId ? legs.get(call.agentLegId) : undefined;
+    if (!agentLeg) {
+      if (!(await this.#deps.rooms.acd.agentLost(call, 'leg gone'))) {
+        await this.#deps.rooms.ending.end(call, { by: 'system', cause: 'AGENT_LOST' });
+      }
+      return;
+    }
+    if (call.state === 'held' || agentLeg.bridgedTo === call.customerLegId) return;
+    await unlessGone(this.#deps.switches.of(call.switchId).bridge(call.customerLegId, agentLeg.legId));
+  }
+
+  async #dialing(call: LiveCall, legs: Legs): Promise<void> {
+    const agentLeg = call.agentLegId ? legs.get(call.agentLegId) : undefined;
+    const customerLeg = legs.get(call.customerLegId);
+    if (!agentLeg) return this.#deps.rooms.ending.end(call, { by: 'system', cause: 'LOST' });
+    if (customerLeg?.answered) return this.#deps.rooms.outbound.onCustomerAnswered(call);
+    if (!customerLeg && agentLeg.answered) await this.#deps.rooms.outbound.onAgentAnswered(call);
+  }
+
+  /** Legs nobody waits for: a caller whom nobody claimed is served, an agent's leg without its call is ended. */
+  async #strayLeg(
+    switchId: SwitchId,
+    leg: LegSnapshot,
+    known: ReadonlySet<string>,
+    inOrder: InCallOrder,
+  ): Promise<void> {
+    if (leg.direction === 'inbound' && !leg.tag?.callId) {
+      if (!leg.parked) return;
+      return inOrder(leg.legId as string as CallId, () =>
+        this.#deps.rooms.arrivals.accept(switchId, leg.legId, leg),
+      );
+    }
+    if (!leg.tag) return;
+    const call = leg.tag.callId ? await this.#deps.calls.get(leg.tag.callId) : null;
+    const wanted =
+      call !== null &&
+      call.state !== 'ended' &&
+      (leg.legId === call.customerLegId ||
+        leg.legId === call.agentLegId ||
+        (await this.#isOffered(leg.legId)));
+    if (wanted || (leg.tag.callId && known.has(leg.tag.callId) && call?.state !== 'ended')) return;
+    this.#deps.logger.warn({ legId: leg.legId, callId: leg.tag.callId }, 'stray leg ended');
+    await unlessGone(this.#deps.switches.of(switchId).hangUp(leg.legId, 'NORMAL_CLEARING'));
+  }
+
+  async #isOffered(legId: LegId): Promise<boolean> {
+    const offers = await this.#deps.acdStore.liveOffers();
+    return offers.some((offer) => offer.offerId === offerOfLeg(legId));
+  }
+}

@@ -1,0 +1,199 @@
+import type { AcdService } from '../acd/acd.service';
+import type { CallEnding } from '../calls/call-ending';
+import type { CallStore, LiveCall } from '../calls/call-store';
+import type { OutboundService } from '../calls/outbound.service';
+import type { LegEvent, SwitchEvent, SwitchListener, SwitchSnapshot } from '../calls/switch';
+import { offerOfLeg, type SwitchId } from '../contract/ids';
+import type { EventStream } from '../events/event-stream';
+import type { IvrService } from '../ivr/ivr.service';
+import type { Logger } from '../logging';
+import type { Arrivals } from './arrivals';
+import { KeyedQueue } from './keyed-queue';
+import type { Reconciler } from './reconciler';
+import { whileRedisReturns } from './retry';
+import type { TalkStart } from './talk-start';
+
+export interface SwitchboardRooms {
+  readonly arrivals: Arrivals;
+  readonly ivr: IvrService;
+  readonly acd: AcdService;
+  readonly outbound: OutboundService;
+  readonly ending: CallEnding;
+  readonly talkStart: TalkStart;
+  readonly reconciler: Reconciler;
+}
+
+interface SwitchboardDeps {
+  readonly rooms: SwitchboardRooms;
+  readonly calls: CallStore;
+  readonly events: EventStream;
+  readonly logger: Logger;
+}
+
+type EventOf<Kind extends SwitchEvent['kind']> = Extract<SwitchEvent, { readonly kind: Kind }>;
+
+/**
+ * Which room hears of what happens on a switch. Events of one call are handled one after the other, those of
+ * different calls side by side; an event that meets an absent Redis waits for it.
+ */
+export class Switchboard {
+  readonly #deps: SwitchboardDeps;
+  readonly #queue = new KeyedQueue();
+
+  constructor(deps: SwitchboardDeps) {
+    this.#deps = deps;
+  }
+
+  listenerFor(switchId: SwitchId): SwitchListener {
+    return {
+      onEvent: (event) => void this.#handle(event),
+      onUp: (snapshot, restarted) => void this.#onUp(switchId, snapshot, restarted),
+      onDown: (reason) => {
+        this.#deps.logger.warn({ switchId, reason }, 'switch is away');
+        void this.#append('switch.down', { switchId, reason });
+      },
+    };
+  }
+
+  /** Resolves when all events received so far have been handled. */
+  async idle(): Promise<void> {
+    await this.#queue.idle();
+  }
+
+  async #onUp(switchId: SwitchId, snapshot: SwitchSnapshot, restarted: boolean): Promise<void> {
+    this.#deps.logger.info({ switchId, restarted, legs: snapshot.legs.length }, 'switch is up');
+    await this.#append('switch.up', { switchId, restarted });
+    try {
+      await whileRedisReturns(() =>
+        this.#deps.rooms.reconciler.reconcile(switchId, snapshot, (callId, task) =>
+          this.#queue.run(callId, task),
+        ),
+      );
+    } catch (error) {
+      this.#deps.logger.error({ switchId, err: error }, 'reconciliation failed');
+    }
+  }
+
+  async #append(type: 'switch.up' | 'switch.down', data: Readonly<Record<string, unknown>>): Promise<void> {
+    try {
+      await whileRedisReturns(() => this.#deps.events.append({ type, data }));
+    } catch (error) {
+      this.#deps.logger.warn({ err: error }, 'event not recorded');
+    }
+  }
+
+  async #handle(event: SwitchEvent): Promise<void> {
+    try {
+      await this.#queue.run(orderKey(event), () => whileRedisReturns(() => this.#dispatch(event)));
+    } catch (error) {
+      const legId = 'legId' in event ? event.legId : undefined;
+      this.#deps.logger.error(
+        { err: error, kind: event.kind, legId, switchId: event.switchId },
+        'event handling failed',
+      );
+    }
+  }
+
+  async #dispatch(event: SwitchEvent): Promise<void> {
+    switch (event.kind) {
+      case 'registered':
+        return this.#deps.rooms.acd.onRegistered(event.sipUser);
+      case 'unregistered':
+        return this.#onUnregistered(event);
+      case 'parked':
+        return this.#onParked(event);
+      case 'answered':
+        return this.#withCall(event, (call) => this.#onAnswered(call, event));
+      case 'bridged':
+        return this.#withCall(event, (call) => this.#deps.rooms.talkStart.onBridged(call, event.legId));
+      case 'unbridged':
+        return;
+      case 'hung-up':
+        return this.#withCall(event, (call) => this.#onHungUp(call, event));
+      case 'digit':
+        return this.#withCall(event, (call) => this.#deps.rooms.ivr.onDigit(call, event.digit));
+      case 'play-finished':
+        return this.#withCall(event, (call) => this.#deps.rooms.ivr.onPlayed(call, event.playId));
+    }
+  }
+
+  async #withCall(event: LegEvent, react: (call: LiveCall) => Promise<void>): Promise<void> {
+    const call = await this.#deps.calls.findByLeg(event.legId);
+    if (call) await react(call);
+  }
+
+  async #onParked(event: EventOf<'parked'>): Promise<void> {
+    if (event.facts.direction !== 'inbound' || event.tag?.callId) return;
+    await this.#deps.rooms.arrivals.accept(event.switchId, event.legId, event.facts);
+  }
+
+  async #onAnswered(call: LiveCall, event: EventOf<'answered'>): Promise<void> {
+    await this.#deps.events.append({ type: 'leg.answered', callId: call.callId, legId: event.legId });
+    if (call.direction === 'outbound') {
+      if (event.legId === call.agentLegId) return this.#deps.rooms.outbound.onAgentAnswered(call);
+      if (event.legId === call.customerLegId) return this.#deps.rooms.outbound.onCustomerAnswered(call);
+      return;
+    }
+    if (event.legId !== call.customerLegId && event.tag) {
+      await this.#deps.rooms.acd.onAnswered(call, event.tag, offerOfLeg(event.legId));
+    }
+  }
+
+  async #onHungUp(call: LiveCall, event: EventOf<'hung-up'>): Promise<void> {
+    const sipStatus = event.sipStatus === undefined ? {} : { sipStatus: event.sipStatus };
+    await this.#deps.events.append({
+      type: 'leg.ended',
+      callId: call.callId,
+      legId: event.legId,
+      data: { cause: event.cause, by: event.by, ...sipStatus },
+    });
+    if (call.state === 'ended') return;
+    if (event.legId === call.customerLegId) return this.#onCustomerGone(call, event);
+    await this.#onAgentLegGone(call, event);
+  }
+
+  async #onCustomerGone(call: LiveCall, event: EventOf<'hung-up'>): Promise<void> {
+    if (call.state === 'dialing') return this.#deps.rooms.outbound.onCustomerFailed(call, event);
+    await this.#deps.rooms.ending.end(call, { by: 'customer', cause: event.cause });
+  }
+
+  async #onAgentLegGone(call: LiveCall, event: EventOf<'hung-up'>): Promise<void> {
+    if (call.state === 'offered' && event.tag?.agentId) {
+      const offer = { offerId: offerOfLeg(event.legId), callId: call.callId, agentId: event.tag.agentId };
+      return this.#deps.rooms.acd.lose(offer, lossReason(event));
+    }
+    if (event.legId !== call.agentLegId) return;
+    if (call.state === 'dialing' || event.by === 'party') {
+      return this.#deps.rooms.ending.end(call, { by: 'agent', cause: event.cause });
+    }
+    await this.#agentVanished(call, event.cause);
+  }
+
+  async #onUnregistered(event: EventOf<'unregistered'>): Promise<void> {
+    const call = await this.#deps.rooms.acd.onUnregistered(event.sipUser);
+    if (call) await this.#queue.run(call.callId, () => this.#agentVanished(call, event.reason));
+  }
+
+  async #agentVanished(call: LiveCall, reason: string): Promise<void> {
+    if (call.state === 'talking' || call.state === 'held') {
+      if (await this.#deps.rooms.acd.agentLost(call, reason)) return;
+    }
+    await this.#deps.rooms.ending.end(call, { by: 'system', cause: 'AGENT_LOST' });
+  }
+}
+
+/**
+ * Both legs of a call are tagged with its id, and an arriving leg's id becomes the id of its call: one key, one order.
+ * Registrations are ordered per account.
+ */
+function orderKey(event: SwitchEvent): string {
+  if (event.kind === 'registered' || event.kind === 'unregistered') return event.sipUser;
+  return event.tag?.callId ?? event.legId;
+}
+
+/** What the end of an agent's leg that was never answered says about the agent. */
+function lossReason(event: EventOf<'hung-up'>): 'missed' | 'declined' | 'failed' {
+  if (event.cause === 'NO_ANSWER' || event.cause === 'ORIGINATOR_CANCEL') return 'missed';
+  if (event.cause === 'USER_BUSY' || event.cause === 'CALL_REJECTED') return 'declined';
+  return 'failed';
+}

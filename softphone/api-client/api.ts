@@ -1,0 +1,71 @@
+import type {
+  CallDetail,
+  CallSummary,
+  CustomerCard,
+  CustomerSummary,
+  Desk,
+  DispositionRequest,
+  DispositionView,
+  LoginRequest,
+  Page,
+  PhoneAccount,
+  PresenceRequest,
+  QueueFiguresView,
+  UserView,
+} from '../../server/contract/rest';
+import type { Http } from './http';
+
+export interface CallSearch {
+  readonly customerId?: string;
+  readonly agentId?: string;
+  readonly number?: string;
+  readonly page?: number;
+  readonly pageSize?: number;
+}
+
+/** The server's REST interface, one function per thing a desk does. */
+export type Api = ReturnType<typeof createApi>;
+
+export function createApi(http: Http) {
+  const get = <T>(path: string) => http.request<T>('GET', path);
+  const post = (path: string, body?: unknown) => http.request<unknown>('POST', path, body);
+  const put = (path: string, body: unknown) => http.request<unknown>('PUT', path, body);
+  const id = encodeURIComponent;
+  return {
+    login: (request: LoginRequest) => post('/login', request),
+    logout: () => post('/logout'),
+    me: () => get<UserView>('/me'),
+    phoneAccount: () => get<PhoneAccount>('/me/phone'),
+    desk: () => get<Desk>('/me/desk'),
+    setPresence: (presence: PresenceRequest) => put('/me/presence', presence),
+    finishWrapUp: () => post('/me/wrap-up/finish'),
+
+    declineOffer: (offerId: string) => post(`/offers/${id(offerId)}/decline`),
+    dial: (number: string, customerId: string | null) => post('/calls', { number, customerId }),
+    hangUp: (callId: string) => post(`/calls/${id(callId)}/hang-up`),
+    hold: (callId: string) => post(`/calls/${id(callId)}/hold`),
+    resume: (callId: string) => post(`/calls/${id(callId)}/resume`),
+    setDisposition: (callId: string, request: DispositionRequest) =>
+      put(`/calls/${id(callId)}/disposition`, request),
+
+    dispositions: () => get<DispositionView[] | Page<DispositionView>>('/dispositions').then(itemsOf),
+    queues: () => get<QueueFiguresView[] | Page<QueueFiguresView>>('/queues').then(itemsOf),
+    customers: (search: string, page: number) =>
+      get<Page<CustomerSummary>>(`/customers${query({ search, page, pageSize: 30 })}`),
+    customer: (customerId: string) => get<CustomerCard>(`/customers/${id(customerId)}`),
+    calls: (search: CallSearch) => get<Page<CallSummary>>(`/calls${query({ ...search })}`),
+    call: (callId: string) => get<CallDetail>(`/calls/${id(callId)}`),
+  };
+}
+
+/** The contract leaves open whether short lists come paged. */
+function itemsOf<T>(list: T[] | Page<T>): T[] {
+  return Array.isArray(list) ? list : list.items;
+}
+
+function query(parameters: Readonly<Record<string, string | number | undefined>>): string {
+  const given = Object.entries(parameters).filter(([, value]) => value !== undefined && value !== '');
+  return given.length === 0
+    ? ''
+    : `?${new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString()}`;
+}

@@ -1,0 +1,145 @@
+import type { ServerMessage } from '../../server/contract/socket';
+import { backoffMs } from '../core/backoff';
+import { createValue, type Observable } from '../core/observable';
+
+export type LinkState = 'off' | 'connecting' | 'up' | 'reconnecting';
+
+export interface EventSocketListener {
+  message(message: ServerMessage): void;
+  /** Events were lost for good: reload what is shown. */
+  reset(): void;
+  /** The login ended; the socket stays closed. */
+  loggedOut(reason: 'taken-over' | 'expired' | 'ended'): void;
+  /** An attempt failed before it was up. A browser hides why, so the listener may ask whether the login still stands. */
+  refused(): void;
+}
+
+export interface EventSocketOptions {
+  readonly url: string;
+  readonly open?: (url: string) => WebSocket;
+  readonly random?: () => number;
+}
+
+export interface EventSocket {
+  readonly state: Observable<LinkState>;
+  start(): void;
+  stop(): void;
+  retryNow(): void;
+}
+
+/** A ping goes out this often, and must be answered before the next one. */
+const pingMs = 10_000;
+
+/** Hears the server for as long as it is started: resumes after the last event it has seen, backs off, starts over. */
+export function createEventSocket(options: EventSocketOptions, listener: EventSocketListener): EventSocket {
+  const state = createValue<LinkState>('off');
+  const open = options.open ?? ((url: string) => new WebSocket(url));
+  let socket: WebSocket | null = null;
+  let lastEventId: string | null = null;
+  let attempt = 0;
+  let retry: ReturnType<typeof setTimeout> | undefined;
+  let heartbeat: ReturnType<typeof setInterval> | undefined;
+
+  const release = (): void => {
+    clearTimeout(retry);
+    clearInterval(heartbeat);
+    const closing = socket;
+    socket = null;
+    closing?.close();
+  };
+  const lost = (): void => {
+    const wasUp = state.get() === 'up';
+    release();
+    attempt += 1;
+    state.set('reconnecting');
+    retry = setTimeout(connect, backoffMs(attempt, options.random));
+    if (!wasUp) listener.refused();
+  };
+  const stop = (): void => {
+    release();
+    lastEventId = null;
+    state.set('off');
+  };
+  const handle = (message: ServerMessage): void => {
+    if (message.type === 'logged-out') {
+      stop();
+      listener.loggedOut(message.reason);
+      return;
+    }
+    lastEventId = positionAfter(message, lastEventId);
+    if (message.type === 'hello') {
+      attempt = 0;
+      state.set('up');
+    }
+    if (message.type === 'reset') listener.reset();
+    else listener.message(message);
+  };
+  const connect = (): void => {
+    const opened = open(lastEventId === null ? options.url : `${options.url}?after=${lastEventId}`);
+    socket = opened;
+    heartbeat = startHeartbeat(opened, () => opened === socket && lost());
+    opened.addEventListener('message', (event: MessageEvent<unknown>) => {
+      if (opened !== socket) return;
+      const message = parse(event.data);
+      if (message) handle(message);
+    });
+    opened.addEventListener('close', () => opened === socket && lost());
+  };
+
+  return {
+    state,
+    stop,
+    start: () => {
+      if (state.get() !== 'off') return;
+      attempt = 0;
+      state.set('connecting');
+      connect();
+    },
+    retryNow: () => {
+      if (state.get() === 'off') return;
+      release();
+      state.set('reconnecting');
+      connect();
+    },
+  };
+}
+
+/** Any frame proves the server alive. A half-open TCP connection never closes by itself, so silence closes it. */
+function startHeartbeat(socket: WebSocket, silent: () => void): ReturnType<typeof setInterval> {
+  let heard = true;
+  socket.addEventListener('message', () => {
+    heard = true;
+  });
+  return setInterval(() => {
+    if (!heard) return silent();
+    heard = false;
+    if (socket.readyState === 1) socket.send(JSON.stringify({ type: 'ping', at: Date.now() }));
+  }, pingMs);
+}
+
+function positionAfter(message: ServerMessage, before: string | null): string | null {
+  switch (message.type) {
+    case 'event':
+      return message.event.id;
+    case 'reset':
+      return message.lastEventId;
+    // What was asked for after `before` is still to come: its own events move the position on.
+    case 'hello':
+      return before ?? message.lastEventId;
+    default:
+      return before;
+  }
+}
+
+/** Trusts the server's shape (same contract), but not that a frame is whole. */
+function parse(data: unknown): ServerMessage | null {
+  if (typeof data !== 'string') return null;
+  try {
+    const message: unknown = JSON.parse(data);
+    return typeof message === 'object' && message !== null && 'type' in message
+      ? (message as ServerMessage)
+      : null;
+  } catch {
+    return null;
+  }
+}

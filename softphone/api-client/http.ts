@@ -1,0 +1,51 @@
+import { ApiError } from './api-error';
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+
+export interface Http {
+  request<T>(method: Method, path: string, body?: unknown): Promise<T>;
+}
+
+/** Longer than any healthy answer; a desk must not wait on a dead network in silence. */
+const timeoutMs = 15_000;
+
+/** JSON over fetch with the login's cookie. `onLoggedOut` hears of a login that ended between two requests. */
+export function createHttp(base: string, onLoggedOut: () => void): Http {
+  return {
+    request: async <T>(method: Method, path: string, body?: unknown): Promise<T> => {
+      const response = await send(`${base}${path}`, method, body);
+      const parsed = await parse(response);
+      if (response.ok) return parsed as T;
+      const error = ApiError.of(response.status, parsed);
+      if (error.code === 'not-logged-in') onLoggedOut();
+      throw error;
+    },
+  };
+}
+
+async function send(url: string, method: Method, body: unknown): Promise<Response> {
+  try {
+    return await fetch(url, {
+      method,
+      credentials: 'same-origin',
+      headers: {
+        Accept: 'application/json',
+        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+      },
+      signal: AbortSignal.timeout(timeoutMs),
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+  } catch (error) {
+    throw ApiError.network(error);
+  }
+}
+
+async function parse(response: Response): Promise<unknown> {
+  const text = await response.text().catch(() => '');
+  if (text === '') return null;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,81 @@
+import type { Api } from '../api-client/api';
+import { cleanDialString } from '../desk/phone-number';
+import type { DeskStore } from '../desk/desk-store';
+import type { Microphone } from '../media/microphone';
+import type { Phone } from '../phone/phone.service';
+
+export interface CallActions {
+  answer(): void;
+  decline(): Promise<void>;
+  hangUp(): Promise<void>;
+  hold(): Promise<void>;
+  resume(): Promise<void>;
+  toggleMute(): void;
+  sendKey(key: string): boolean;
+  dial(number: string, customerId: string | null): Promise<void>;
+  ready(): Promise<void>;
+  takeBreak(reason: string): Promise<void>;
+}
+
+/** Ready and dialling need a microphone; the screen explains what is wrong with it. */
+export class MicrophoneError extends Error {}
+
+export interface CallActionDeps {
+  readonly api: Api;
+  readonly desk: DeskStore;
+  readonly phone: Phone;
+  readonly microphone: Microphone;
+}
+
+/** What the buttons and the keyboard do: each tells the server, and does here what only the browser can. */
+export function createCallActions({ api, desk, phone, microphone }: CallActionDeps): CallActions {
+  const present = () => desk.desk.get()?.call ?? null;
+  const withCall = async (act: (callId: string) => Promise<unknown>): Promise<void> => {
+    const callId = present()?.callId ?? ownCallId(phone);
+    if (callId !== null) await act(callId);
+  };
+  const needMicrophone = async (): Promise<void> => {
+    if (!(await microphone.open())) throw new MicrophoneError('no microphone');
+  };
+  return {
+    answer: phone.answer,
+    decline: async () => {
+      const offerId = present()?.offerId ?? null;
+      const told = offerId === null ? Promise.resolve() : api.declineOffer(offerId);
+      phone.decline(told);
+      await told;
+    },
+    hangUp: async () => {
+      try {
+        await withCall(api.hangUp);
+      } finally {
+        // With the server's hang-up this finds the leg gone; without it, the person still must get off the line.
+        phone.hangUp();
+      }
+    },
+    hold: () => withCall(api.hold),
+    resume: () => withCall(api.resume),
+    toggleMute: () => {
+      const call = phone.call.get();
+      if (call.name === 'active') phone.setMuted(!call.muted);
+    },
+    sendKey: phone.sendKey,
+    dial: async (number, customerId) => {
+      await needMicrophone();
+      phone.clear();
+      await api.dial(cleanDialString(number), customerId);
+    },
+    ready: async () => {
+      await needMicrophone();
+      await api.setPresence({ presence: 'ready' });
+    },
+    takeBreak: async (reason) => {
+      await api.setPresence({ presence: 'break', reason });
+    },
+  };
+}
+
+function ownCallId(phone: Phone): string | null {
+  const call = phone.call.get();
+  return call.name === 'none' ? null : call.callId;
+}

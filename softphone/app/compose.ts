@@ -1,0 +1,189 @@
+import { QueryClient } from '@tanstack/react-query';
+import type { QueueFiguresView } from '../../server/contract/rest';
+import type { ServerMessage } from '../../server/contract/socket';
+import { createApi, type Api } from '../api-client/api';
+import { createEventSocket, type EventSocket } from '../api-client/event-socket';
+import { createHttp } from '../api-client/http';
+import { createValue, type Observable, type Value } from '../core/observable';
+import { createDeskStore, type DeskStore } from '../desk/desk-store';
+import { createDraftStore, type DraftStore } from '../desk/wrap-up-draft';
+import { createAudioDevices, type AudioDevices } from '../media/audio-devices';
+import { createMicrophone, type Microphone } from '../media/microphone';
+import { createRemoteAudio, type RemoteAudio } from '../media/remote-audio';
+import { createRingtone, type Ringtone } from '../media/ringtone';
+import { isTestAudio } from '../media/test-audio';
+import { createPhone, type Phone } from '../phone/phone.service';
+import { createCallActions, type CallActions } from './call-actions';
+import { createPhoneKeeper, type PhoneKeeper } from './phone-keeper';
+import { connectReactions } from './reactions';
+import { createSession, type Session } from './session';
+import { exposeTestHooks } from './test-hooks';
+
+/** Everything a screen may use. Built once, outside React. */
+export interface Softphone {
+  readonly api: Api;
+  readonly session: Session;
+  readonly desk: DeskStore;
+  readonly queues: Observable<readonly QueueFiguresView[]>;
+  readonly events: EventSocket;
+  readonly phone: Phone;
+  readonly keeper: PhoneKeeper;
+  readonly actions: CallActions;
+  readonly audio: Audio;
+  readonly drafts: DraftStore;
+  readonly queries: QueryClient;
+}
+
+export interface Audio {
+  readonly microphone: Microphone;
+  readonly devices: AudioDevices;
+  readonly remote: RemoteAudio;
+  readonly ringtone: Ringtone;
+}
+
+const base = '/api/v1';
+
+/** The only place that builds anything. */
+export function compose(): Softphone {
+  const testing = isTestAudio(location.search);
+  const http = createHttp(base, () => session.end('expired'));
+  const api = createApi(http);
+  const audio = composeAudio(!testing);
+  const phone = createPhone();
+  const desk = createDeskStore();
+  const queues = createValue<readonly QueueFiguresView[]>([]);
+  const queries = new QueryClient({
+    defaultOptions: { queries: { staleTime: 15_000, retry: 1, refetchOnWindowFocus: false } },
+  });
+  const keeper = createPhoneKeeper({
+    api,
+    listener: phone.listener,
+    gaveUp: () => session.end('phone-refused'),
+    openLine: async (account, listener) => {
+      // SIP.js is a third of the code and nobody needs it before the login.
+      const { createSipLine } = await import('../sip/sip-line');
+      return createSipLine(account, legMedia(audio), listener);
+    },
+  });
+  const loadDesk = (): void => {
+    const state = session.state.get();
+    if (state.name === 'in' && state.user.agentId !== null) void api.desk().then(desk.offer, () => undefined);
+  };
+  const events = composeEvents({ api, desk, queues, queries, loadDesk, session: () => session });
+  const session: Session = createSession(api, {
+    entered: (user) => {
+      desk.forget();
+      events.start();
+      loadDesk();
+      if (user.agentId !== null) keeper.start(user.agentId);
+    },
+    left: async () => {
+      events.stop();
+      audio.ringtone.stop();
+      phone.hangUp();
+      queries.clear();
+      await keeper.stop();
+      audio.microphone.close();
+    },
+  });
+  const actions = createCallActions({ api, desk, phone, microphone: audio.microphone });
+  connectReactions({ phone, desk, microphone: audio.microphone, ringtone: audio.ringtone });
+  watchNetwork(events, keeper, phone);
+  if (testing) exposeTestHooks(phone, audio);
+  else warnBeforeLeaving(phone);
+  return {
+    api,
+    session,
+    desk,
+    queues,
+    events,
+    phone,
+    keeper,
+    actions,
+    audio,
+    queries,
+    drafts: createDraftStore(sessionStorage),
+  };
+}
+
+function composeAudio(processing: boolean): Audio {
+  const devices = createAudioDevices();
+  return {
+    devices,
+    microphone: createMicrophone(processing, () => devices.chosen('microphone')),
+    remote: createRemoteAudio(devices.chosen('speaker')),
+    ringtone: createRingtone(devices.chosen('ringer')),
+  };
+}
+
+function legMedia({ microphone, remote }: Audio) {
+  return {
+    openMicrophone: microphone.open,
+    takeMicrophone: microphone.take,
+    onMicrophoneChanged: microphone.onChanged,
+    playRemote: remote.play,
+    stopRemote: remote.stop,
+  };
+}
+
+interface EventDeps {
+  readonly api: Api;
+  readonly desk: DeskStore;
+  readonly queues: Value<readonly QueueFiguresView[]>;
+  readonly queries: QueryClient;
+  readonly loadDesk: () => void;
+  readonly session: () => Session;
+}
+
+function composeEvents({ api, desk, queues, queries, loadDesk, session }: EventDeps): EventSocket {
+  const message = (received: ServerMessage): void => {
+    if (received.type === 'desk') desk.offer(received.desk);
+    if (received.type === 'queues') queues.set(received.queues);
+    if (received.type === 'hello') {
+      loadDesk();
+      void api.queues().then(queues.set, () => undefined);
+    }
+    // A call that ended, or was given an outcome, belongs in the lists on the screen.
+    if (received.type === 'event' && /^(call\.ended|disposition\.set)$/.test(received.event.type)) {
+      void queries.invalidateQueries({ queryKey: ['calls'] });
+      void queries.invalidateQueries({ queryKey: ['call'] });
+    }
+  };
+  const url = `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}${base}/events`;
+  return createEventSocket(
+    { url },
+    {
+      message,
+      reset: () => {
+        desk.forget();
+        loadDesk();
+        void queries.invalidateQueries();
+      },
+      loggedOut: (reason) => session().end(reason),
+      // The request finds out whether the login still stands; a 401 ends the session.
+      refused: () => void api.me().catch(() => undefined),
+    },
+  );
+}
+
+/**
+ * The browser knows of a network change before any timeout. During a call the registration is left alone:
+ * the switch would take a new socket for a lost phone, and the audio may well have survived.
+ */
+function watchNetwork(events: EventSocket, keeper: PhoneKeeper, phone: Phone): void {
+  const retry = (): void => {
+    events.retryNow();
+    const call = phone.call.get().name;
+    const inCall = call !== 'none' && call !== 'ended';
+    if (!inCall || phone.registration.get().name === 'reconnecting') keeper.retryNow();
+  };
+  window.addEventListener('online', retry);
+  window.addEventListener('offline', retry);
+}
+
+function warnBeforeLeaving(phone: Phone): void {
+  window.addEventListener('beforeunload', (event) => {
+    const { name } = phone.call.get();
+    if (name === 'active' || name === 'answering') event.preventDefault();
+  });
+}

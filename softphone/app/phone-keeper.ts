@@ -1,0 +1,84 @@
+import type { PhoneAccount } from '../../server/contract/rest';
+import type { Api } from '../api-client/api';
+import { backoffMs } from '../core/backoff';
+import type { LineListener, PhoneLine } from '../phone/phone-line';
+import { createPhoneLock } from './phone-lock';
+
+export interface PhoneKeeperDeps {
+  readonly api: Pick<Api, 'phoneAccount'>;
+  readonly openLine: (account: PhoneAccount, listener: LineListener) => Promise<PhoneLine>;
+  readonly listener: LineListener;
+  /** The account is refused although the server has just handed it out. */
+  readonly gaveUp: () => void;
+}
+
+export interface PhoneKeeper {
+  start(agentId: string): void;
+  stop(): Promise<void>;
+  takeHere(): void;
+  retryNow(): void;
+}
+
+/** A refusal sooner than this after the last one means that a fresh account does not help. */
+const secondRefusalMs = 60_000;
+
+/** Keeps the agent's phone signed on: one tab at a time, with an account that is fetched anew when it is refused. */
+export function createPhoneKeeper(deps: PhoneKeeperDeps): PhoneKeeper {
+  let line: PhoneLine | null = null;
+  let generation = 0;
+  let lock: ReturnType<typeof createPhoneLock> | null = null;
+  let refusedAt = -Infinity;
+
+  const close = async (): Promise<void> => {
+    generation += 1;
+    const closing = line;
+    line = null;
+    await closing?.stop();
+  };
+  const refused = (): void => {
+    const again = Date.now() - refusedAt < secondRefusalMs;
+    refusedAt = Date.now();
+    if (again) deps.gaveUp();
+    else void close().then(() => open(1));
+  };
+  const listener: LineListener = {
+    incoming: deps.listener.incoming,
+    registration: (state) => {
+      deps.listener.registration(state);
+      if (state.name === 'refused') refused();
+    },
+  };
+  const open = async (attempt: number): Promise<void> => {
+    const mine = (generation += 1);
+    try {
+      const opened = await deps.openLine(await deps.api.phoneAccount(), listener);
+      if (mine !== generation) return;
+      line = opened;
+      line.start();
+    } catch {
+      if (mine !== generation) return;
+      deps.listener.registration({ name: 'reconnecting', attempt });
+      setTimeout(() => void (mine === generation && open(attempt + 1)), backoffMs(attempt));
+    }
+  };
+
+  return {
+    start: (agentId) => {
+      refusedAt = -Infinity;
+      deps.listener.registration({ name: 'connecting' });
+      lock = createPhoneLock(`kiloline-phone-${agentId}`, {
+        held: () => void open(1),
+        lost: () => void close().then(() => deps.listener.registration({ name: 'other-tab' })),
+      });
+      lock.claim();
+    },
+    stop: async () => {
+      const releasing = lock;
+      lock = null;
+      await close();
+      releasing?.release();
+    },
+    takeHere: () => lock?.take(),
+    retryNow: () => line?.retryNow(),
+  };
+}

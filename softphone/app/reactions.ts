@@ -1,0 +1,56 @@
+import { isStale } from '../desk/call-view';
+import type { DeskStore } from '../desk/desk-store';
+import type { Microphone } from '../media/microphone';
+import type { Ringtone } from '../media/ringtone';
+import type { Phone } from '../phone/phone.service';
+
+export interface ReactionDeps {
+  readonly phone: Phone;
+  readonly desk: DeskStore;
+  readonly microphone: Microphone;
+  readonly ringtone: Ringtone;
+}
+
+/** A BYE is usually on its way when the desk already says that the call is over. */
+const byeGraceMs = 1500;
+
+/** Which part reacts to which, one line each. */
+export function connectReactions(deps: ReactionDeps): void {
+  const { phone, desk } = deps;
+  phone.call.subscribe(() => ring(deps));
+  phone.call.subscribe(() => keepMicrophoneWarm(deps));
+  phone.call.subscribe(() => forgetEnded(phone));
+  desk.desk.subscribe(() => keepMicrophoneWarm(deps));
+  desk.desk.subscribe(() => dropStaleLeg(deps));
+}
+
+function ring({ phone, ringtone }: ReactionDeps): void {
+  const call = phone.call.get();
+  if (call.name === 'ringing' && !call.autoAnswer) ringtone.start();
+  else ringtone.stop();
+}
+
+/** Open while calls may come, so that an answer is instant; closed on a break, so that nobody feels listened to. */
+function keepMicrophoneWarm({ phone, desk, microphone }: ReactionDeps): void {
+  const agent = desk.desk.get()?.agent;
+  const inCall = phone.call.get().name !== 'none' && phone.call.get().name !== 'ended';
+  if (!agent) return;
+  const mayRing = agent.presence === 'ready' || agent.state !== 'idle' || inCall;
+  const state = microphone.state.get().name;
+  if (mayRing && state === 'closed') void microphone.open();
+  if (!mayRing && state === 'open') microphone.close();
+}
+
+/** Failures stay for the person to read; an ordinary end is shown by the desk. */
+function forgetEnded(phone: Phone): void {
+  const call = phone.call.get();
+  if (call.name !== 'ended' || (call.reason !== 'hung-up' && call.reason !== 'withdrawn')) return;
+  queueMicrotask(() => phone.clear());
+}
+
+function dropStaleLeg({ desk, phone }: ReactionDeps): void {
+  if (!isStale(desk.desk.get(), phone.call.get())) return;
+  setTimeout(() => {
+    if (isStale(desk.desk.get(), phone.call.get())) phone.hangUp();
+  }, byeGraceMs);
+}

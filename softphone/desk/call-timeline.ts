@@ -1,0 +1,85 @@
+import type { EventType } from '../../server/contract/events';
+import type { CallDetail, TimelineEntry } from '../../server/contract/rest';
+
+export type StepTone = 'plain' | 'wait' | 'good' | 'bad' | 'done';
+export type StepIcon =
+  'call' | 'ivr' | 'key' | 'queue' | 'offer' | 'talk' | 'hold' | 'note' | 'end' | 'person';
+
+/** One line of the readable timeline; `text` is a key below `timeline.` in the language files. */
+export interface TimelineStep {
+  readonly id: string;
+  readonly at: number;
+  /** Since the call began. */
+  readonly afterMs: number;
+  readonly text: string;
+  readonly values: Readonly<Record<string, string>>;
+  readonly icon: StepIcon;
+  readonly tone: StepTone;
+}
+
+type Look = readonly [icon: StepIcon, tone: StepTone];
+
+/** What a person reads. Legs and agent states repeat what these already say, in the switch's words. */
+const looks: Readonly<Partial<Record<EventType, Look>>> = {
+  'call.started': ['call', 'plain'],
+  'call.identified': ['person', 'plain'],
+  'call.queued': ['queue', 'wait'],
+  'call.talking': ['talk', 'good'],
+  'call.held': ['hold', 'wait'],
+  'call.resumed': ['talk', 'good'],
+  'call.agent-lost': ['end', 'bad'],
+  'call.abandoned': ['end', 'bad'],
+  'call.dial-failed': ['end', 'bad'],
+  'call.ended': ['end', 'done'],
+  'ivr.entered': ['ivr', 'plain'],
+  'ivr.key-pressed': ['key', 'plain'],
+  'ivr.digits-collected': ['key', 'plain'],
+  'ivr.wrong-key': ['key', 'wait'],
+  'ivr.timed-out': ['ivr', 'wait'],
+  'ivr.gave-up': ['ivr', 'bad'],
+  'ivr.language-set': ['ivr', 'plain'],
+  'ivr.left': ['ivr', 'plain'],
+  'offer.made': ['offer', 'wait'],
+  'offer.accepted': ['offer', 'good'],
+  'offer.missed': ['offer', 'bad'],
+  'offer.declined': ['offer', 'bad'],
+  'offer.rescinded': ['offer', 'plain'],
+  'offer.failed': ['offer', 'bad'],
+  'wrap-up.started': ['note', 'wait'],
+  'wrap-up.finished': ['note', 'done'],
+  'disposition.set': ['note', 'good'],
+};
+
+export const timelineTypes = Object.keys(looks) as EventType[];
+
+export function timelineSteps(call: Pick<CallDetail, 'startedAt' | 'timeline'>): TimelineStep[] {
+  const startedAt = Date.parse(call.startedAt);
+  return call.timeline.flatMap((entry) => {
+    const look = looks[entry.type as EventType];
+    if (!look) return [];
+    const at = Date.parse(entry.at);
+    const [icon, tone] = look;
+    return [
+      {
+        id: entry.eventId,
+        at,
+        afterMs: at - startedAt,
+        text: entry.type.replace('.', '-'),
+        values: valuesOf(entry),
+        icon,
+        tone,
+      },
+    ];
+  });
+}
+
+/** Every plain value of an entry, by name, so that a sentence may use any of them. */
+function valuesOf(entry: TimelineEntry): Record<string, string> {
+  const values: Record<string, string> = {};
+  for (const [name, value] of Object.entries(entry.data)) {
+    if (typeof value === 'string' || typeof value === 'number') values[name] = String(value);
+  }
+  if (entry.agentId !== null) values['agentId'] = entry.agentId;
+  if (entry.queueId !== null) values['queueId'] = entry.queueId;
+  return values;
+}

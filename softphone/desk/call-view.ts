@@ -1,0 +1,81 @@
+import type { Desk } from '../../server/contract/rest';
+import type { EndReason, PhoneCallState } from '../phone/phone-call.machine';
+
+export type DeskCall = NonNullable<Desk['call']>;
+
+/** What the phone panel shows. The desk is the truth; the phone is only ahead of it by a moment. */
+export type CallView =
+  | { readonly name: 'idle' }
+  /** Rings for this agent. `canAnswer` once the INVITE is here as well. */
+  | { readonly name: 'ringing'; readonly canAnswer: boolean; readonly call: DeskCall | null }
+  /** Answered, and not yet talking. */
+  | { readonly name: 'connecting'; readonly call: DeskCall | null }
+  | { readonly name: 'dialing'; readonly call: DeskCall }
+  | { readonly name: 'talking'; readonly call: DeskCall | null; readonly muted: boolean }
+  | { readonly name: 'held'; readonly call: DeskCall; readonly muted: boolean }
+  /** Over, being wrapped up. */
+  | { readonly name: 'wrap-up'; readonly call: DeskCall | null }
+  /** Our phone could not take or keep the call. */
+  | { readonly name: 'failed'; readonly reason: EndReason };
+
+export function callView(desk: Desk | null, phone: PhoneCallState): CallView {
+  const call = desk?.call ?? null;
+  const state = desk?.agent.state ?? 'idle';
+  if (phone.name === 'ended' && isFailure(phone.reason) && state !== 'wrap-up') {
+    return { name: 'failed', reason: phone.reason };
+  }
+  if (phone.name === 'answering') return dialing(call) ?? { name: 'connecting', call };
+  if (state === 'wrap-up') return { name: 'wrap-up', call };
+  if (state === 'offered') return offered(call, phone);
+  if (state === 'on-call') return onCall(call, phone);
+  return withoutDesk(phone);
+}
+
+function offered(call: DeskCall | null, phone: PhoneCallState): CallView {
+  if (phone.name === 'active') return { name: 'connecting', call };
+  // Declined here, and the server has not said so yet: stop ringing for the eye as well.
+  if (phone.name === 'ended' && phone.callId === call?.callId) return { name: 'idle' };
+  return { name: 'ringing', canAnswer: phone.name === 'ringing', call };
+}
+
+function onCall(call: DeskCall | null, phone: PhoneCallState): CallView {
+  const muted = phone.name === 'active' && phone.muted;
+  const dialed = dialing(call);
+  if (dialed) return dialed;
+  if (call?.state === 'held') return { name: 'held', call, muted };
+  if (call?.state === 'talking') return { name: 'talking', call, muted };
+  return { name: 'connecting', call };
+}
+
+/** The INVITE overtakes the desk now and then; the caller's number is in it. */
+function withoutDesk(phone: PhoneCallState): CallView {
+  if (phone.name === 'ringing' && !phone.autoAnswer) return { name: 'ringing', canAnswer: true, call: null };
+  if (phone.name === 'ringing') return { name: 'connecting', call: null };
+  if (phone.name === 'active') return { name: 'talking', call: null, muted: phone.muted };
+  return { name: 'idle' };
+}
+
+function dialing(call: DeskCall | null): CallView | null {
+  return call?.state === 'dialing' ? { name: 'dialing', call } : null;
+}
+
+function isFailure(reason: EndReason): boolean {
+  return reason === 'microphone-refused' || reason === 'media-failed' || reason === 'phone-lost';
+}
+
+/** The customer's side of the call, whoever dialled. */
+export function otherNumber(call: DeskCall): string {
+  return call.direction === 'inbound' ? call.callerNumber : call.dialedNumber;
+}
+
+/**
+ * True when the leg on this phone belongs to no call the server still has for this agent. Asked a moment
+ * after the desk changed, since the BYE is usually only on its way.
+ */
+export function isStale(desk: Desk | null, phone: PhoneCallState): boolean {
+  if (phone.name !== 'active' && phone.name !== 'answering') return false;
+  if (!desk || phone.callId === null) return false;
+  const { call, agent } = desk;
+  if (!call || agent.state === 'idle' || agent.state === 'wrap-up') return true;
+  return call.callId !== phone.callId || call.state === 'ended';
+}

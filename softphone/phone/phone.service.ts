@@ -1,0 +1,84 @@
+import { createValue, type Observable } from '../core/observable';
+import { next, noCall, type EndReason, type PhoneCallEvent, type PhoneCallState } from './phone-call.machine';
+import {
+  AnswerError,
+  type IncomingLeg,
+  type LegListener,
+  type LineListener,
+  type Registration,
+} from './phone-line';
+
+/** The one phone of a desk: the only writer of its call's state. */
+export interface Phone {
+  readonly call: Observable<PhoneCallState>;
+  readonly registration: Observable<Registration>;
+  readonly listener: LineListener;
+  answer(): void;
+  /** Stops ringing at once; the SIP refusal follows when `settled` resolves, so that the server hears "declined" first. */
+  decline(settled: Promise<unknown>): void;
+  hangUp(): void;
+  setMuted(muted: boolean): void;
+  sendKey(key: string): boolean;
+  clear(): void;
+  setRegistration(state: Registration): void;
+}
+
+export function createPhone(): Phone {
+  const call = createValue<PhoneCallState>(noCall);
+  const registration = createValue<Registration>({ name: 'off' });
+  let leg: IncomingLeg | null = null;
+
+  const apply = (event: PhoneCallEvent): boolean => {
+    const state = next(call.get(), event);
+    if (state) call.set(state);
+    return state !== null;
+  };
+  const end = (reason: EndReason): IncomingLeg | null => {
+    const ending = leg;
+    leg = null;
+    apply({ type: 'ended', reason });
+    return ending;
+  };
+  const answer = (): void => {
+    const answering = leg;
+    if (!answering || !apply({ type: 'answer' })) return;
+    answering.answer().catch((error: unknown) => {
+      if (leg !== answering) return;
+      end(error instanceof AnswerError ? error.reason : 'media-failed')?.hangUp();
+    });
+  };
+  /** A second leg is refused, except when the server builds the same call anew after the first one was lost. */
+  const incoming = (arriving: IncomingLeg): LegListener | null => {
+    const present = call.get();
+    if (present.name !== 'none' && present.name !== 'ended') {
+      if (arriving.callId === null || arriving.callId !== present.callId) return null;
+      end('phone-lost')?.hangUp();
+    }
+    leg = arriving;
+    const { callId, callerNumber, callerName, autoAnswer } = arriving;
+    apply({ type: 'invited', callId, callerNumber, callerName, autoAnswer });
+    if (autoAnswer) queueMicrotask(answer);
+    return {
+      answered: () => void (leg === arriving && apply({ type: 'answered' })),
+      ended: (reason) => void (leg === arriving && end(reason)),
+    };
+  };
+
+  return {
+    call,
+    registration,
+    listener: { registration: registration.set, incoming },
+    setRegistration: registration.set,
+    answer,
+    decline: (settled) => {
+      const declined = end('declined');
+      void settled.catch(() => undefined).then(() => declined?.reject());
+    },
+    hangUp: () => end('hung-up')?.hangUp(),
+    setMuted: (muted) => {
+      if (apply({ type: muted ? 'mute' : 'unmute' })) leg?.setMuted(muted);
+    },
+    sendKey: (key) => leg?.sendKey(key) ?? false,
+    clear: () => void apply({ type: 'clear' }),
+  };
+}

@@ -1,0 +1,174 @@
+import { Registerer, RegistererState, UserAgent, type Invitation } from 'sip.js';
+import { defaultSessionDescriptionHandlerFactory } from 'sip.js/lib/platform/web/session-description-handler/session-description-handler-factory-default.js';
+import { backoffMs } from '../core/backoff';
+import type { LineListener, PhoneLine } from '../phone/phone-line';
+import { createSipLeg, type LegMedia } from './sip-leg';
+
+export interface SipAccount {
+  readonly uri: string;
+  readonly user: string;
+  readonly password: string;
+  readonly webSocketUrl: string;
+}
+
+const registrationSeconds = 60;
+/** Half of the expiry: two refreshes must fail before the switch forgets us. */
+const refreshPercent = 50;
+const connectTimeoutSeconds = 8;
+/** The switch tells us that the account is wrong or gone; asking again with it is useless. */
+const refusals = new Set([401, 403, 404, 407]);
+
+/**
+ * One line: a WebSocket, a registration on it, and whatever rings there.
+ *
+ * Every connection gets a user agent of its own. SIP.js keeps a pending REGISTER for 32 s over a socket that
+ * is gone, and the switch sends nothing of the old dialogs to a new socket (sofia-sip#266), so there is
+ * nothing worth carrying over; media flows on regardless until the desk says that the call is over.
+ */
+export function createSipLine(account: SipAccount, media: LegMedia, listener: LineListener): PhoneLine {
+  let stopped = true;
+  let attempt = 0;
+  let retry: ReturnType<typeof setTimeout> | undefined;
+  let connection: Connection | null = null;
+
+  const lost = (from: Connection, refused: boolean): void => {
+    if (stopped || from !== connection) return;
+    connection = null;
+    from.abandon();
+    if (refused) {
+      stopped = true;
+      listener.registration({ name: 'refused' });
+      return;
+    }
+    attempt += 1;
+    listener.registration({ name: 'reconnecting', attempt });
+    retry = setTimeout(connect, backoffMs(attempt));
+  };
+  const connect = (): void => {
+    clearTimeout(retry);
+    const made: Connection = openConnection(account, media, {
+      registered: () => {
+        if (made !== connection) return;
+        attempt = 0;
+        listener.registration({ name: 'registered' });
+      },
+      lost: (refused) => lost(made, refused),
+      incoming: listener.incoming,
+    });
+    connection = made;
+    made.open();
+  };
+
+  return {
+    start: () => {
+      if (!stopped) return;
+      stopped = false;
+      attempt = 0;
+      listener.registration({ name: 'connecting' });
+      connect();
+    },
+    retryNow: () => {
+      if (stopped) return;
+      connection?.abandon();
+      connection = null;
+      listener.registration({ name: 'reconnecting', attempt: Math.max(1, attempt) });
+      connect();
+    },
+    stop: async () => {
+      stopped = true;
+      clearTimeout(retry);
+      const closing = connection;
+      connection = null;
+      listener.registration({ name: 'off' });
+      await closing?.close();
+    },
+  };
+}
+
+interface Connection {
+  open(): void;
+  /** Gives the socket up without a word: used when it is dead or replaced. */
+  abandon(): void;
+  /** Unregisters, then closes. */
+  close(): Promise<void>;
+}
+
+interface ConnectionListener {
+  registered(): void;
+  lost(refused: boolean): void;
+  incoming: LineListener['incoming'];
+}
+
+function openConnection(account: SipAccount, media: LegMedia, listener: ConnectionListener): Connection {
+  const userAgent = createUserAgent(account, media);
+  const registerer = new Registerer(userAgent, {
+    expires: registrationSeconds,
+    refreshFrequency: refreshPercent,
+    logConfiguration: false,
+  });
+  userAgent.delegate = {
+    onDisconnect: () => listener.lost(false),
+    onInvite: (invitation: Invitation) => ring(invitation, media, listener),
+  };
+  registerer.stateChange.addListener((state) => {
+    if (state === RegistererState.Registered) listener.registered();
+  });
+
+  const register = async (): Promise<void> => {
+    await userAgent.start();
+    await registerer.register({
+      requestDelegate: {
+        onReject: (response) => listener.lost(refusals.has(response.message.statusCode ?? 0)),
+      },
+    });
+    // Later refreshes go without a delegate: their failure shows as this change of state alone.
+    registerer.stateChange.addListener((state) => {
+      if (state === RegistererState.Unregistered) queueMicrotask(() => listener.lost(false));
+    });
+  };
+
+  return {
+    open: () => void register().catch(() => listener.lost(false)),
+    abandon: () => {
+      userAgent.delegate = undefined;
+      void userAgent.transport.disconnect().catch(() => undefined);
+    },
+    close: async () => {
+      await registerer.unregister().catch(() => undefined);
+      await userAgent.stop().catch(() => undefined);
+    },
+  };
+}
+
+function ring(invitation: Invitation, media: LegMedia, listener: ConnectionListener): void {
+  const { leg, follow } = createSipLeg(invitation, media);
+  const hears = listener.incoming(leg);
+  if (hears) follow(hears);
+  else void invitation.reject({ statusCode: 486 }).catch(() => undefined);
+}
+
+function createUserAgent(account: SipAccount, media: LegMedia): UserAgent {
+  const uri = UserAgent.makeURI(account.uri);
+  if (!uri) throw new Error('The phone account has no usable address.');
+  return new UserAgent({
+    uri,
+    authorizationUsername: account.user,
+    authorizationPassword: account.password,
+    transportOptions: {
+      server: account.webSocketUrl,
+      keepAliveInterval: 25,
+      connectionTimeout: connectTimeoutSeconds,
+    },
+    // The server's offer deadline decides how long a call rings, so this only has to be longer.
+    noAnswerTimeout: 300,
+    // SIP.js would log to the console; messages hold numbers and SDP, which belong in no log.
+    logBuiltinEnabled: false,
+    logConfiguration: false,
+    sessionDescriptionHandlerFactory: defaultSessionDescriptionHandlerFactory(() => media.takeMicrophone()),
+    sessionDescriptionHandlerFactoryOptions: {
+      iceGatheringTimeout: 300,
+      // The default asks a public STUN server; the switch learns our address from its own checks.
+      peerConnectionConfiguration: { iceServers: [] },
+    },
+  });
+}

@@ -1,0 +1,24 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** Asks until the answer is there, at most `timeoutMs`. @throws Error naming what was waited for */
+export async function eventually<Value>(
+  what: string,
+  ask: () => Value | null | undefined | false | Promise<Value | null | undefined | false>,
+  timeoutMs = 5000,
+): Promise<Value> {
+  for (const begun = Date.now(); Date.now() - begun < timeoutMs; await sleep(25)) {
+    const answer = await ask();
+    if (answer !== null && answer !== undefined && answer !== false) return answer;
+  }
+  throw new Error(`Waited ${timeoutMs} ms in vain: ${what}`);
+}
+
+/** Whether a process with that id exists. */
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}

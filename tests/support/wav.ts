@@ -1,0 +1,34 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+/** A mono 8 kHz 16-bit WAV holding a tone. */
+export function writeTone(file: string, hertz: number, seconds: number): void {
+  const rate = 8000;
+  const samples = Math.round(rate * seconds);
+  const wav = Buffer.alloc(44 + samples * 2);
+  wav.write('RIFF', 0);
+  wav.writeUInt32LE(36 + samples * 2, 4);
+  wav.write('WAVEfmt ', 8);
+  wav.writeUInt32LE(16, 16);
+  wav.writeUInt16LE(1, 20);
+  wav.writeUInt16LE(1, 22);
+  wav.writeUInt32LE(rate, 24);
+  wav.writeUInt32LE(rate * 2, 28);
+  wav.writeUInt16LE(2, 32);
+  wav.writeUInt16LE(16, 34);
+  wav.write('data', 36);
+  wav.writeUInt32LE(samples * 2, 40);
+  for (let at = 0; at < samples; at++) {
+    wav.writeInt16LE(Math.round(8000 * Math.sin((2 * Math.PI * hertz * at) / rate)), 44 + at * 2);
+  }
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, wav);
+}
+
+/** The least a switch needs of freeswitch/sounds: prompt 12 in both languages and music. */
+export function writeTestSounds(dir: string): string {
+  writeTone(join(dir, 'zh-CN/12.wav'), 440, 0.4);
+  writeTone(join(dir, 'en-US/12.wav'), 660, 0.4);
+  writeTone(join(dir, 'music/8000/tone.wav'), 330, 5);
+  return dir;
+}

@@ -1,0 +1,167 @@
+import fc from 'fast-check';
+import {
+  candidates,
+  isSameNumber,
+  normaliseNumber,
+  numberKey,
+  searchDigits,
+  type NumberFormat,
+} from '../../../server/crm/number-matching';
+
+const shanghai: NumberFormat = { region: 'CN', areaCode: '21' };
+const nowhere: NumberFormat = { region: 'CN', areaCode: null };
+
+describe('numberKey', () => {
+  it.each([
+    // Mobile numbers in every way of writing.
+    ['13912345678', '+8613912345678'],
+    ['+8613912345678', '+8613912345678'],
+    ['008613912345678', '+8613912345678'],
+    ['8613912345678', '+8613912345678'],
+    ['013912345678', '+8613912345678'],
+    ['+86013912345678', '+8613912345678'],
+    ['139 1234 5678', '+8613912345678'],
+    ['139-1234-5678', '+8613912345678'],
+    ['(+86) 139.1234.5678', '+8613912345678'],
+    ['+86 (139) 1234-5678', '+8613912345678'],
+    ['１３９１２３４５６７８', '+8613912345678'],
+    ['＋８６１３９１２３４５６７８', '+8613912345678'],
+    ['1795113912345678', '+8613912345678'],
+    ['12593013912345678', '+8613912345678'],
+    ['sip:13912345678@10.0.0.1;user=phone', '+8613912345678'],
+    ['"Bob" <sip:+8613912345678@example.com>', '+8613912345678'],
+    ['tel:+86-139-1234-5678', '+8613912345678'],
+    // Fixed lines.
+    ['021-63330000', '+862163330000'],
+    ['02163330000', '+862163330000'],
+    ['(021) 6333 0000', '+862163330000'],
+    ['+86 21 6333 0000', '+862163330000'],
+    ['+86 (0)21 6333 0000', '+862163330000'],
+    ['862163330000', '+862163330000'],
+    ['63330000', '+862163330000'],
+    ['6333-0000', '+862163330000'],
+    ['0755-12345678', '+8675512345678'],
+    ['0311 1234 567', '+863111234567'],
+    ['4008001234', '+864008001234'],
+    // Extensions do not count.
+    ['021-63330000-803', '+862163330000'],
+    ['021-63330000 ext. 803', '+862163330000'],
+    ['02163330000x803', '+862163330000'],
+    ['02163330000转803', '+862163330000'],
+    ['63330000 分机 12', '+862163330000'],
+    ['02163330000#803', '+862163330000'],
+    ['02163330000,,803#', '+862163330000'],
+    ['+862163330000;ext=803', '+862163330000'],
+    // International.
+    ['+442079460958', '+442079460958'],
+    ['00442079460958', '+442079460958'],
+    ['+44 (0)20 7946 0958', '+442079460958'],
+    ['+1 (212) 555-0100', '+12125550100'],
+    ['0012125550100', '+12125550100'],
+    ['442079460958', '+442079460958'],
+    // Short codes and internal numbers.
+    ['10086', '10086'],
+    ['1000', '1000'],
+    ['1001', '1001'],
+    ['110', '110'],
+    ['+8610086', '10086'],
+    ['95588', '95588'],
+    // Nothing to match.
+    ['', null],
+    ['   ', null],
+    ['anonymous', null],
+    ['Anonymous', null],
+    ['sip:anonymous@anonymous.invalid', null],
+    ['unknown', null],
+    ['restricted', null],
+    ['+', null],
+    ['---', null],
+    ['abc123', null],
+    ["1' OR '1'='1", null],
+    ['%', null],
+    ['1390000000113900000001139000000', null],
+    ['王芳', null],
+  ])('writes %j as %j', (written, key) => {
+    expect(numberKey(written, shanghai)).toBe(key);
+  });
+
+  it('keeps a local number local when the area is not known', () => {
+    expect(normaliseNumber('63330000', nowhere)).toEqual({ e164: null, digits: '63330000' });
+  });
+
+  it('accepts an area code with its trunk zero', () => {
+    expect(numberKey('63330000', { region: 'CN', areaCode: '021' })).toBe('+862163330000');
+  });
+
+  it('writes national digits as people dial them', () => {
+    expect(normaliseNumber('+862163330000', nowhere)?.digits).toBe('02163330000');
+    expect(normaliseNumber('+8613912345678', nowhere)?.digits).toBe('13912345678');
+    expect(normaliseNumber('+442079460958', nowhere)?.digits).toBe('442079460958');
+  });
+
+  it('gives the same key when its key is written again', () => {
+    const digits = fc.array(fc.constantFrom(...'0123456789'), { maxLength: 20 }).map((chars) => chars.join(''));
+    fc.assert(
+      fc.property(fc.constantFrom('', '+', '00', '0'), digits, (prefix, rest) => {
+        const key = numberKey(prefix + rest, shanghai);
+        if (key?.startsWith('+')) expect(numberKey(key, shanghai)).toBe(key);
+      }),
+    );
+  });
+
+  it('never throws, whatever a caller name or number holds', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (text) => {
+        expect(candidates(text, shanghai).length).toBeLessThanOrEqual(4);
+        searchDigits(text, shanghai);
+      }),
+    );
+  });
+});
+
+describe('candidates', () => {
+  it('starts with the surest form', () => {
+    expect(candidates('021-63330000', shanghai)).toEqual(['+862163330000', '02163330000', '63330000']);
+  });
+
+  it('finds a number that was stored before the area code was known', () => {
+    expect(candidates('02163330000', shanghai)).toContain(numberKey('63330000', nowhere));
+  });
+
+  it('does not take a number of another area for a local one', () => {
+    expect(candidates('0755-63330000', shanghai)).not.toContain('63330000');
+  });
+
+  it('is empty when the caller withholds the number', () => {
+    expect(candidates('anonymous', shanghai)).toEqual([]);
+  });
+});
+
+describe('isSameNumber', () => {
+  it.each([
+    ['008613912345678', '139 1234 5678', true],
+    ['63330000', '+86 21 6333 0000 ext 5', true],
+    ['13912345678', '13912345679', false],
+    ['110', '02163330110', false],
+    ['anonymous', 'anonymous', false],
+    ['', '', false],
+  ])('%j and %j: %j', (one, other, same) => {
+    expect(isSameNumber(one, other, shanghai)).toBe(same);
+  });
+});
+
+describe('searchDigits', () => {
+  it.each([
+    ['1390', '1390'],
+    ['139 00', '13900'],
+    ['+86139', '139'],
+    ['0086139', '139'],
+    ['021-63', '02163'],
+    ['+86', null],
+    ['Li Na', null],
+    ['C1000001', null],
+    ['', null],
+  ])('%j → %j', (typed, digits) => {
+    expect(searchDigits(typed, shanghai)).toBe(digits);
+  });
+});

@@ -1,0 +1,93 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { loadPack } from '../../../server/ivr/load-pack';
+import { pack1000Directory, soundsDirectory, Walk } from './packs';
+
+const pack = loadPack({ directory: pack1000Directory });
+
+/** What was handed over, as `queue topic`. */
+function pressThrough(keys: string): string {
+  return new Walk(pack).start().press(keys).hear().brief.at(-1) ?? '';
+}
+
+describe('the 1000 pack', () => {
+  it('welcomes in Chinese and offers English in English', () => {
+    expect(new Walk(pack).start().actions.at(-1)).toMatchObject({
+      items: [
+        { number: 1, language: 'zh-CN' },
+        { number: 41, language: 'en-US' },
+      ],
+    });
+  });
+
+  it('changes the language at # and back', () => {
+    const walk = new Walk(pack).start().press('#');
+    expect(walk.state.language).toBe('en-US');
+    expect(walk.hear().actions.at(-1)).toMatchObject({
+      items: [{ number: 2, language: 'en-US' }, { ms: 5000 }],
+    });
+    expect(walk.press('#').state.language).toBe('zh-CN');
+  });
+
+  it.each([
+    ['0', 'queue general agent'],
+    ['11', 'queue general directory'],
+    ['12', 'queue general bill'],
+    ['13', 'queue general order-progress'],
+    ['14', 'queue general agent'],
+    ['23', 'queue general long-distance'],
+    ['211', 'queue general consult-telecom'],
+    ['213', 'queue general consult-other'],
+    ['210', 'queue general agent'],
+    ['2121', 'queue general booking'],
+    ['2122', 'queue general securities'],
+    ['221', 'queue business new-line'],
+    ['222', 'queue business other-business'],
+    ['31', 'queue faults fault'],
+    ['32', 'queue faults complaint'],
+    ['33', 'queue faults suggestion'],
+    ['61', 'queue general about-password'],
+    ['62', 'queue general phone-password'],
+    ['63', 'queue general contract-password'],
+  ])('takes the keys %s to %s', (keys, handedOver) => {
+    expect(pressThrough(keys)).toBe(handedOver);
+  });
+
+  it.each([
+    ['1*', 'main'],
+    ['2*', 'main'],
+    ['21*', 'consult-or-handle'],
+    ['22*', 'consult-or-handle'],
+    ['212*', 'consult'],
+    ['2120', 'consult'],
+    ['3*', 'main'],
+    ['6*', 'main'],
+  ])('goes back with %s to %s', (keys, node) => {
+    expect(new Walk(pack).start().press(keys).state.node).toBe(node);
+  });
+
+  it('says every prompt the plan names, in words of its own in each language', () => {
+    const numbers = Object.keys(pack.prompts).map(Number);
+    for (let number = 1; number <= 31; number += 1) expect(numbers).toContain(number);
+    for (const words of Object.values(pack.prompts)) {
+      expect(words['zh-CN']).toMatch(/^[\p{Script=Han}，。、]+$/u);
+      expect(words['en-US']).toMatch(/^[\x20-\x7e]+$/);
+    }
+  });
+
+  it('has recordings of 8 kHz, 16 bit, mono, with sound in them', () => {
+    const names = [
+      ...Object.keys(pack.prompts).map((number) => number.padStart(2, '0')),
+      ...Object.keys(pack.fragments),
+    ].flatMap((name) => [`zh-CN/${name}`, `en-US/${name}`]);
+    for (const name of [...names, 'music/8000/hold-1']) {
+      const wav = readFileSync(join(soundsDirectory, `${name}.wav`));
+      expect([wav.readUInt16LE(22), wav.readUInt32LE(24), wav.readUInt16LE(34)]).toEqual([1, 8000, 16]);
+      const samples = Array.from({ length: (wav.length - 44) / 2 }, (_, n) =>
+        Math.abs(wav.readInt16LE(44 + n * 2)),
+      );
+      expect(samples.reduce((most, sample) => Math.max(most, sample), 0)).toBeGreaterThan(10_000);
+      expect(samples.findIndex((sample) => sample > 300) / 8000).toBeLessThan(0.3);
+    }
+  });
+});

@@ -1,0 +1,94 @@
+/** Packs and walks for the tests of the flow language. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Pack } from '../../../server/ivr/flow';
+import type { FlowAction, FlowInput, FlowState } from '../../../server/ivr/flow-state';
+import { initialState } from '../../../server/ivr/flow-state';
+import { step } from '../../../server/ivr/interpreter';
+import { parsePack } from '../../../server/ivr/parse-pack';
+
+const root = join(__dirname, '../../..');
+export const pack1000Directory = join(root, 'server/ivr/packs/1000');
+export const soundsDirectory = join(root, 'freeswitch/sounds');
+export const pack1000Text = readFileSync(join(pack1000Directory, 'pack.yaml'), 'utf8');
+
+/** Line 1 of the nodes is line 12 of the file. */
+export const packText = (nodes: string, start = 'main', gaveUp = 'bye'): string => `id: test
+name: { en-US: Test }
+version: 1
+accessNumbers: ['1000']
+languages: { available: [en-US, zh-CN], default: en-US }
+announcements: { wrongEntry: 11, timedOut: 10 }
+prompts: { ${[1, 2, 3, 4, 5, 8, 9, 10, 11].map((n) => `${String(n)}: { en-US: p, zh-CN: p }`).join(', ')} }
+flow:
+  start: ${start}
+  gaveUp: ${gaveUp}
+  nodes:
+${nodes.replace(/^/gm, '    ')}
+`;
+
+export function aPack(nodes: string, start?: string, gaveUp?: string): Pack {
+  const { pack, faults } = parsePack(packText(nodes, start, gaveUp), 'pack.yaml');
+  if (pack === null) throw new Error(JSON.stringify(faults));
+  return pack;
+}
+
+/** A call walking through a pack; every state goes through JSON, as it does through Redis. */
+export class Walk {
+  state: FlowState;
+  actions: readonly FlowAction[] = [];
+  /** Everything ever done. */
+  readonly all: FlowAction[] = [];
+
+  constructor(readonly pack: Pack) {
+    this.state = initialState(pack.languages.default);
+  }
+
+  give(input: FlowInput): this {
+    const result = step(this.pack, this.state, input);
+    this.state = JSON.parse(JSON.stringify(result.state)) as FlowState;
+    this.actions = result.actions;
+    this.all.push(...result.actions);
+    return this;
+  }
+
+  start(language: 'zh-CN' | 'en-US' | null = null): this {
+    return this.give({ kind: 'start', callerNumber: '13800000000', dialedNumber: '1000', language });
+  }
+
+  press(keys: string): this {
+    for (const digit of keys) this.give({ kind: 'digit', digit });
+    return this;
+  }
+
+  /** What is being played was heard to its end. */
+  hear(): this {
+    return this.give({ kind: 'played', playId: this.state.playing ?? 'nothing' });
+  }
+
+  /** The last step in short: notes by name, plays as `2 3 ~5000`. */
+  get brief(): string[] {
+    return this.actions.map(brief);
+  }
+
+  notes(name: string): Readonly<Record<string, unknown>>[] {
+    return this.all.flatMap((action) =>
+      action.kind === 'note' && action.name === name ? [action.data] : [],
+    );
+  }
+}
+
+function brief(action: FlowAction): string {
+  switch (action.kind) {
+    case 'play':
+      return `play ${action.items.map((item) => (item.kind === 'silence' ? `~${String(item.ms)}` : String(item.number))).join(' ')}`;
+    case 'note':
+      return action.name;
+    case 'queue':
+      return `queue ${action.queueId} ${action.topic ?? ''}`.trim();
+    case 'hangup':
+    case 'answer':
+    case 'stop-playing':
+      return action.kind;
+  }
+}
