@@ -1,13 +1,14 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import type { DomainEvent } from '../server/contract/events';
 import type { NumberFormat } from '../server/crm/number-matching';
+import { OperationalError } from '../server/errors';
 import type { Logger } from '../server/logging';
 import { toAppError, withDatabaseErrors } from './database-error';
 import { CallLog } from './projection/call-log';
 import { malformedFields } from './projection/event-fields';
 import { RECORD_EVENTS } from './projection/fold-call';
 import { toStored, type StoredEvent } from './projection/stored-event';
-import { OperationalError } from '../server/errors';
+
 
 /** One projection at a time, over all servers: records are computed from the log, which must not grow meanwhile. */
 const PROJECTION_LOCK = 7_100_002;

@@ -1,6 +1,7 @@
 import { In, type EntityManager } from 'typeorm';
 import { numberKey, type NumberFormat } from '../../server/crm/number-matching';
 import { Call, CallEvent, CallLeg } from '../entities';
+import { groupBy } from '../group-by';
 import { isUuid } from './event-fields';
 import { foldCall, RECORD_EVENTS, type CallFacts } from './fold-call';
 import type { StoredEvent } from './stored-event';
@@ -40,7 +41,7 @@ export class CallLog {
     const ids = callIds.filter(isUuid);
     for (const some of chunks(ids)) {
       const events = await this.#manager.findBy(CallEvent, { callId: In(some), type: In(RECORD_EVENTS) });
-      const byCall = Map.groupBy(events, (event) => event.callId ?? '');
+      const byCall = groupBy(events, (event) => event.callId ?? '');
       const calls = some.map((id) => foldCall(id, byCall.get(id) ?? [])).filter((facts) => facts !== null);
       await this.#save(calls);
     }

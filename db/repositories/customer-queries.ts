@@ -20,28 +20,35 @@ export const OWNERS_OF_NUMBER = `
 
 /**
  * $1 = patterns that must all be in the name · $2 = contract number pattern · $3 = digits pattern or null ·
- * $4 = keys of a complete number · $5 = the text itself, for exact contract numbers.
+ * $4 = keys of a complete number.
  */
+const NUMBERS = `
+  WITH numbers AS (
+    SELECT customer_id, bool_or(coalesce(e164, digits) = ANY($4::text[])) AS exact
+    FROM (
+      SELECT customer_id, e164, digits FROM customer_phones
+      UNION ALL
+      SELECT customer_id, e164, digits FROM lines WHERE digits IS NOT NULL
+    ) AS owned
+    WHERE digits LIKE $3::text OR coalesce(e164, digits) = ANY($4)
+    GROUP BY customer_id
+  )`;
 const MATCHING = `
   FROM customers AS customer
-  LEFT JOIN LATERAL (
-    SELECT bool_or(coalesce(owned.e164, owned.digits) = ANY($4)) AS exact
-    FROM (
-      SELECT e164, digits FROM customer_phones WHERE customer_id = customer.customer_id
-      UNION ALL
-      SELECT e164, digits FROM lines WHERE customer_id = customer.customer_id
-    ) AS owned
-    WHERE owned.digits LIKE $3 OR coalesce(owned.e164, owned.digits) = ANY($4)
-    HAVING count(*) > 0
-  ) AS numbers ON true
-  WHERE customer.name ILIKE ALL($1) OR customer.contract_number ILIKE $2 OR numbers.exact IS NOT NULL`;
+  LEFT JOIN numbers USING (customer_id)
+  WHERE (
+    customer.name ILIKE ALL($1::text[])
+    OR customer.contract_number ILIKE $2::text
+    OR numbers.exact IS NOT NULL
+  )`;
 
-/** $6 = page size · $7 = offset. An exact number or contract number comes first. */
-export const SEARCH_PAGE = `
-  SELECT customer.customer_id ${MATCHING}
-  ORDER BY coalesce(numbers.exact, false) OR lower(customer.contract_number) IS NOT DISTINCT FROM lower($5) DESC,
-    customer.name, customer.customer_id
+/** $5 = the text itself: its exact contract number, or a complete number, comes first · $6 = page size · $7 = offset. */
+export const SEARCH_PAGE = `${NUMBERS}
+  SELECT customer_id ${MATCHING}
+  ORDER BY
+    (coalesce(numbers.exact, false) OR lower(customer.contract_number) IS NOT DISTINCT FROM lower($5::text)) DESC,
+    customer.name, customer_id
   LIMIT $6 OFFSET $7`;
 
-export const SEARCH_COUNT = `
-  SELECT count(*)::int AS total ${MATCHING} AND $5::text IS NOT NULL`;
+export const SEARCH_COUNT = `${NUMBERS}
+  SELECT count(*)::int AS total ${MATCHING}`;

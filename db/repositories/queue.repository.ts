@@ -4,6 +4,7 @@ import type { QueueCatalog } from '../../server/acd/queue-catalog';
 import { agentId, queueId } from '../../server/contract/ids';
 import { withDatabaseErrors } from '../database-error';
 import { Queue, QueueAssignment } from '../entities';
+import { groupBy } from '../group-by';
 
 export class QueueRepository implements QueueCatalog {
   readonly #dataSource: DataSource;
@@ -21,7 +22,7 @@ export class QueueRepository implements QueueCatalog {
         where: { agent: { disabled: false } },
         order: { agentId: 'ASC' },
       });
-      const byQueue = Map.groupBy(assignments, (assignment) => assignment.queueId);
+      const byQueue = groupBy(assignments, (assignment) => assignment.queueId);
       return queues.map((queue) => ({
         queueId: queueId(queue.queueId),
         name: queue.name,

@@ -13,7 +13,7 @@ export function soundItem(item: PlayItem): SoundItem {
 
 /** One recording per digit, as a telephone number is read out; anything else is left out. */
 export function digitSounds(digits: string, language: Language): SoundItem[] {
-  return [...digits].filter((digit) => /^[0-9]$/.test(digit)).map((digit) => sound(`d${digit}`, language));
+  return (digits.match(/[0-9]/g) ?? []).map((digit) => sound(`d${digit}`, language));
 }
 
 /** Prompt 30, "agent N at your service". An agent without a number is announced by nothing but a voice. */

@@ -1,5 +1,5 @@
 /** A YAML file as data, with the way back from a piece of that data to its line. */
-import type { Pair, Range } from 'yaml';
+import type { Range } from 'yaml';
 import { LineCounter, isMap, isNode, isPair, isScalar, isSeq, parseDocument } from 'yaml';
 import type { FaultPath, PackFault } from './pack-fault';
 
@@ -47,7 +47,7 @@ function offsetOf(root: unknown, path: FaultPath): number {
   return offset;
 }
 
-function child(parent: unknown, part: string | number): Pair | undefined | unknown {
+function child(parent: unknown, part: string | number): unknown {
   if (isMap(parent)) return parent.items.find((pair) => keyText(pair.key) === String(part));
   if (isSeq(parent)) return parent.items[Number(part)];
   return undefined;

@@ -26,11 +26,22 @@ export async function freePorts(transports: readonly Transport[]): Promise<numbe
   }
 }
 
-function holdTcp(): Promise<HeldPort> {
+/** Whether this very port can be had on 127.0.0.1 now. */
+export async function isPortFree(port: number, transport: Transport): Promise<boolean> {
+  try {
+    const held = await (transport === 'tcp' ? holdTcp(port) : holdUdp(port));
+    await held.release();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function holdTcp(port = 0): Promise<HeldPort> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
+    server.listen(port, '127.0.0.1', () => {
       const address = server.address();
       resolve({
         port: address !== null && typeof address === 'object' ? address.port : 0,
@@ -40,11 +51,11 @@ function holdTcp(): Promise<HeldPort> {
   });
 }
 
-function holdUdp(): Promise<HeldPort> {
+function holdUdp(port = 0): Promise<HeldPort> {
   return new Promise((resolve, reject) => {
     const socket = createSocket('udp4');
     socket.once('error', reject);
-    socket.bind(0, '127.0.0.1', () => {
+    socket.bind(port, '127.0.0.1', () => {
       resolve({
         port: socket.address().port,
         release: () => new Promise((done) => socket.close(() => done())),

@@ -14,10 +14,11 @@ export interface DeskPusherDeps {
 
 interface Watched {
   /** His call, and any an event has named with him since the last picture. */
-  callIds: Set<string>;
+  readonly callIds: Set<string>;
   isComputing: boolean;
-  /** Something happened since the computation began. */
-  isStale: boolean;
+  /** Counts what happened to him; `made` is the count the last computation began at. */
+  happened: number;
+  made: number;
   retry: NodeJS.Timeout | null;
 }
 
@@ -32,7 +33,7 @@ export class DeskPusher {
 
   watch(agentId: AgentId): void {
     if (!this.agents.has(agentId)) {
-      this.agents.set(agentId, { callIds: new Set(), isComputing: false, isStale: false, retry: null });
+      this.agents.set(agentId, { callIds: new Set(), isComputing: false, happened: 0, made: 0, retry: null });
     }
     this.refresh(agentId);
   }
@@ -61,19 +62,20 @@ export class DeskPusher {
   private refresh(agentId: AgentId): void {
     const watched = this.agents.get(agentId);
     if (!watched) return;
-    watched.isStale = true;
+    watched.happened += 1;
     if (!watched.isComputing && watched.retry === null) void this.compute(agentId, watched);
   }
 
   private async compute(agentId: AgentId, watched: Watched): Promise<void> {
     watched.isComputing = true;
     try {
-      while (watched.isStale && this.agents.get(agentId) === watched) {
-        watched.isStale = false;
+      while (watched.made !== watched.happened && this.agents.get(agentId) === watched) {
+        watched.made = watched.happened;
         const desk = await this.deps.desk(agentId);
         if (this.agents.get(agentId) !== watched) return;
-        if (!watched.isStale) watched.callIds = new Set(desk.call ? [desk.call.callId] : []);
-        else if (desk.call) watched.callIds.add(desk.call.callId);
+        // What events have named since then stays until there is a picture newer than they are.
+        if (watched.made === watched.happened) watched.callIds.clear();
+        if (desk.call) watched.callIds.add(desk.call.callId);
         this.deps.push(agentId, desk);
       }
     } catch (error) {

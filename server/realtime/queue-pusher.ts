@@ -22,7 +22,7 @@ export class QueuePusher {
 
   refresh(): void {
     this.isStale = true;
-    if (!this.isPaused) void this.run();
+    if (!this.isPaused && !this.isStopped) void this.run();
   }
 
   stop(): void {
@@ -31,7 +31,6 @@ export class QueuePusher {
   }
 
   private async run(): Promise<void> {
-    if (this.isStopped) return;
     this.isPaused = true;
     this.isStale = false;
     const startedAt = performance.now();

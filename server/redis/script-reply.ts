@@ -15,7 +15,7 @@ export function wordReply(reply: RedisReply): WordReply {
 }
 
 /** For scripts whose reply is one of a few words. */
-export function oneOf<Word extends string>(
+export function oneOf<const Word extends string>(
   script: string,
   reply: RedisReply,
   words: readonly Word[],

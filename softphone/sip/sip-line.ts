@@ -15,6 +15,7 @@ const registrationSeconds = 60;
 /** Half of the expiry: two refreshes must fail before the switch forgets us. */
 const refreshPercent = 50;
 const connectTimeoutSeconds = 8;
+const goodbyeMs = 1000;
 /** The switch tells us that the account is wrong or gone; asking again with it is useless. */
 const refusals = new Set([401, 403, 404, 407]);
 
@@ -80,7 +81,8 @@ export function createSipLine(account: SipAccount, media: LegMedia, listener: Li
       const closing = connection;
       connection = null;
       listener.registration({ name: 'off' });
-      await closing?.close();
+      // A dead socket would keep SIP.js waiting for half a minute.
+      await Promise.race([closing?.close(), new Promise((resolve) => setTimeout(resolve, goodbyeMs))]);
     },
   };
 }

@@ -81,10 +81,23 @@ function requestText(
     'Max-Forwards: 70',
     'Expires: 60',
     authorization,
-    'Content-Length: 0',
+    ...(method === 'INVITE' ? ['Content-Type: application/sdp'] : []),
+    `Content-Length: ${method === 'INVITE' ? OFFER.length : 0}`,
   ];
-  return `${lines.filter((line) => line !== '').join('\r\n')}\r\n\r\n`;
+  const body = method === 'INVITE' ? OFFER : '';
+  return `${lines.filter((line) => line !== '').join('\r\n')}\r\n\r\n${body}`;
 }
+
+/** Plain audio: enough for the switch to take the call to its dialplan. */
+const OFFER = `${[
+  'v=0',
+  'o=- 1 1 IN IP4 127.0.0.1',
+  's=-',
+  'c=IN IP4 127.0.0.1',
+  't=0 0',
+  'm=audio 40000 RTP/AVP 0',
+  'a=rtpmap:0 PCMU/8000',
+].join('\r\n')}\r\n`;
 
 function authorizationLine(account: SipAccount, realm: string, nonce: string): string {
   return digestLine(account, 'Authorization', 'REGISTER', `sip:${account.domain}`, realm, nonce);

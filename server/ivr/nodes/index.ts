@@ -24,16 +24,13 @@ export const nodeSchema = z.discriminatedUnion(
     goto.schema,
     hangup.schema,
   ],
-  {
-    error: (issue) =>
-      issue.code === 'invalid_union' ? `must be one of ${Object.keys(nodeKinds).join(', ')}` : undefined,
-  },
+  { error: `a node is one of ${Object.keys(nodeKinds).join(', ')}` },
 );
 export type FlowNode = z.infer<typeof nodeSchema>;
 
-/** The behaviour of this node. The cast is sound because a kind is looked up under the word in its own schema. */
+/** The behaviour of this node: a kind is found under the word that its own schema demands. */
 export function kindOf(node: FlowNode): NodeKind<z.ZodType<FlowNode>> {
-  return nodeKinds[node.kind] as unknown as NodeKind<z.ZodType<FlowNode>>;
+  return nodeKinds[node.kind];
 }
 
 /** True where the call stays until the caller has pressed something or given up. */

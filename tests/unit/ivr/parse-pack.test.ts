@@ -63,7 +63,7 @@ again: { kind: goto, to: round }`,
       'an unknown kind',
       good.replace('kind: queue', 'kind: teleport'),
       [
-        'pack.yaml:13: flow.nodes.agent.kind: must be one of menu, say, collect, branch, set, queue, goto, hangup',
+        'pack.yaml:13: flow.nodes.agent.kind: a node is one of menu, say, collect, branch, set, queue, goto, hangup',
       ],
     ],
     [

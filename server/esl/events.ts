@@ -1,0 +1,121 @@
+import { legId, type LegId, type SwitchId } from '../contract/ids';
+import type { LegTag, ParkedFacts, SwitchEvent } from '../calls/switch';
+import { decodePlayId } from './play-id';
+import { partyText, type FsEvent } from './fs-event';
+import { decodeLegTag } from './leg-tag';
+
+/** The dialplan context every call from a carrier enters (freeswitch/conf/dialplan/trunk-in.xml). */
+const ARRIVAL_CONTEXT = 'trunk-in';
+/** The sofia profile of the agents' browsers. */
+const AGENT_PROFILE = 'webrtc';
+
+/**
+ * One event of FreeSWITCH as the server knows it; null when it is none of our business. Pure: what needs
+ * memory (a play that was broken off, a doubled digit, an older registration) is decided by the reader.
+ * @throws MissingHeader
+ */
+export function toSwitchEvent(event: FsEvent, switchId: SwitchId): SwitchEvent | null {
+  const base = { switchId, at: event.at };
+  switch (event.name) {
+    case 'sofia::register':
+      if (event.need('profile-name') !== AGENT_PROFILE) return null;
+      return { ...base, kind: 'registered', sipUser: event.need('from-user') };
+    case 'sofia::unregister':
+      if (event.need('profile-name') !== AGENT_PROFILE) return null;
+      return {
+        ...base,
+        kind: 'unregistered',
+        sipUser: event.need('from-user'),
+        reason: event.get('reason') ?? 'unregister',
+      };
+    case 'sofia::expire':
+      if (event.need('profile-name') !== AGENT_PROFILE) return null;
+      return { ...base, kind: 'unregistered', sipUser: event.need('user'), reason: 'expired' };
+    default:
+      return isOurs(event) ? legEvent(event, base) : null;
+  }
+}
+
+function legEvent(
+  event: FsEvent,
+  base: { readonly switchId: SwitchId; readonly at: number },
+): SwitchEvent | null {
+  const leg = legId(event.need('Unique-ID'));
+  switch (event.name) {
+    case 'CHANNEL_PARK':
+      return { ...base, kind: 'parked', legId: leg, facts: parkedFacts(event) };
+    case 'CHANNEL_ANSWER':
+      return { ...base, kind: 'answered', legId: leg, tag: tagOf(event) };
+    case 'CHANNEL_BRIDGE':
+      return { ...base, kind: 'bridged', legId: leg, otherLegId: legId(otherLeg(event) ?? event.need('Bridge-B-Unique-ID')) };
+    case 'CHANNEL_UNBRIDGE': {
+      const other = otherLeg(event);
+      return { ...base, kind: 'unbridged', legId: leg, otherLegId: other === null ? null : legId(other) };
+    }
+    case 'CHANNEL_HANGUP_COMPLETE':
+      return { ...base, kind: 'hung-up', legId: leg, tag: tagOf(event), ...hangUpFacts(event) };
+    case 'DTMF':
+      return { ...base, kind: 'digit', legId: leg, digit: event.need('DTMF-Digit') };
+    case 'CHANNEL_EXECUTE_COMPLETE':
+      return playFinished(event, leg, base);
+    default:
+      return null;
+  }
+}
+
+/** A leg that hung up ends its playing too; FreeSWITCH reports that end just before CHANNEL_HANGUP_COMPLETE. */
+function playFinished(
+  event: FsEvent,
+  leg: LegId,
+  base: { readonly switchId: SwitchId; readonly at: number },
+): SwitchEvent | null {
+  const playId = decodePlayId(event.get('Application-UUID'));
+  if (playId === null || event.get('Answer-State') === 'hangup') return null;
+  return { ...base, kind: 'play-finished', legId: leg, playId };
+}
+
+/** Ours is what came from a carrier and what carries our tag; test calls of an operator, say, are not. */
+export function isOurs(event: FsEvent): boolean {
+  if (event.get('Channel-Presence-Data')?.startsWith('kl;') === true) return true;
+  return event.get('Call-Direction') === 'inbound' && event.get('Caller-Context') === ARRIVAL_CONTEXT;
+}
+
+export const tagOf = (event: FsEvent): LegTag | null =>
+  decodeLegTag(event.get('Channel-Presence-Data'), event.need('Unique-ID'));
+
+export const directionOf = (event: FsEvent): 'inbound' | 'outbound' =>
+  event.get('Call-Direction') === 'outbound' ? 'outbound' : 'inbound';
+
+export const isAnswered = (event: FsEvent): boolean => event.get('Answer-State') === 'answered';
+
+export const partiesOf = (
+  event: FsEvent,
+): Pick<ParkedFacts, 'callerNumber' | 'callerName' | 'dialedNumber'> => ({
+  callerNumber: partyText(event.get('Caller-Caller-ID-Number')),
+  callerName: partyText(event.get('Caller-Caller-ID-Name')),
+  dialedNumber: partyText(event.get('Caller-Destination-Number')),
+});
+
+const parkedFacts = (event: FsEvent): ParkedFacts => ({
+  tag: tagOf(event),
+  direction: directionOf(event),
+  answered: isAnswered(event),
+  ...partiesOf(event),
+});
+
+function otherLeg(event: FsEvent): string | null {
+  const own = event.get('Unique-ID');
+  const pair = [event.get('Bridge-A-Unique-ID'), event.get('Bridge-B-Unique-ID'), event.get('Other-Leg-Unique-ID')];
+  return pair.find((one) => one !== undefined && one !== own) ?? null;
+}
+
+function hangUpFacts(event: FsEvent): { cause: string; sipStatus?: number; by: 'party' | 'switch' } {
+  const status = Number(event.variable('sip_invite_failure_status'));
+  // recv_bye, recv_cancel and recv_refuse against send_… (mod_sofia sets it on every end).
+  const byParty = event.variable('sip_hangup_disposition')?.startsWith('recv_') === true;
+  return {
+    cause: event.get('Hangup-Cause') ?? 'NORMAL_UNSPECIFIED',
+    ...(Number.isInteger(status) && status >= 300 && status < 700 ? { sipStatus: status } : {}),
+    by: byParty ? 'party' : 'switch',
+  };
+}

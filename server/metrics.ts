@@ -1,0 +1,52 @@
+import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import type { AcdStore } from './acd/acd-store';
+import type { AgentStore } from './agents/agent-store';
+import { callStates } from './calls/call.machine';
+import type { CallStore } from './calls/call-store';
+import type { Switches } from './calls/switches';
+import type { Logger } from './logging';
+
+interface MetricsSources {
+  readonly calls: Pick<CallStore, 'list'>;
+  readonly agents: Pick<AgentStore, 'list'>;
+  readonly acd: Pick<AcdStore, 'queueFigures'>;
+  readonly switches: Switches;
+  readonly logger: Logger;
+}
+
+/** What Prometheus reads at /metrics; figures are taken when it asks. */
+export function createMetrics(sources: MetricsSources): Registry {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry, prefix: 'kiloline_process_' });
+  const gauge = (name: string, help: string, labelNames: string[], collect: (target: Gauge) => Promise<void> | void): void => {
+    const target: Gauge = new Gauge({
+      name,
+      help,
+      labelNames,
+      registers: [registry],
+      collect: async () => {
+        try {
+          await collect(target);
+        } catch (error) {
+          // A part that is away must not hide the other figures.
+          sources.logger.warn({ metric: name, err: error }, 'figure not available');
+        }
+      },
+    });
+  };
+  gauge('kiloline_calls', 'Calls in progress by state', ['state'], async (target) => {
+    const calls = await sources.calls.list();
+    for (const state of callStates) target.set({ state }, calls.filter((call) => call.state === state).length);
+  });
+  gauge('kiloline_agents', 'Agents by presence and state', ['presence', 'state'], async (target) => {
+    target.reset();
+    for (const agent of await sources.agents.list()) target.inc({ presence: agent.presence, state: agent.state });
+  });
+  gauge('kiloline_queue_waiting', 'Calls waiting in a queue', ['queue'], async (target) => {
+    for (const queue of await sources.acd.queueFigures()) target.set({ queue: queue.queueId }, queue.waiting);
+  });
+  gauge('kiloline_switch_up', 'Whether commands can be sent to the switch', ['switch'], (target) => {
+    for (const each of sources.switches.list()) target.set({ switch: each.id }, each.isUp() ? 1 : 0);
+  });
+  return registry;
+}

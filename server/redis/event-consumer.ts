@@ -1,0 +1,95 @@
+import type { DomainEvent } from '../contract/events';
+import type { Logger } from '../logging';
+import type { RedisConnection, RedisReply } from './client';
+import { refusalWord } from './command-error';
+import { entriesOf, idOfEntry } from './event-decode';
+import { asArray } from './script-reply';
+import { startLoop } from './stream-loop';
+
+const BLOCK_MS = 5000;
+const BATCH = 200;
+/** A batch that was not acknowledged for this long belongs to a consumer that died. */
+const TAKE_OVER_AFTER_MS = 60_000;
+
+export interface ConsumerOptions {
+  readonly connection: RedisConnection;
+  readonly stream: string;
+  readonly group: string;
+  readonly consumer: string;
+  readonly logger: Logger;
+  readonly decode: (entries: readonly RedisReply[]) => readonly DomainEvent[];
+  readonly handler: (events: readonly DomainEvent[]) => Promise<void>;
+}
+
+/**
+ * Reads as one of a group, from the oldest event the stream still has. First what this consumer was given before
+ * and never acknowledged (it may have died in between), then what other dead consumers left, then new events.
+ */
+export async function startConsumer(options: ConsumerOptions): Promise<() => Promise<void>> {
+  await createGroup(options);
+  let phase: 'own-pending' | 'new' = 'own-pending';
+  let lookedForDeadAt = 0;
+  return startLoop(options.connection, options.logger, async (reader) => {
+    if (Date.now() - lookedForDeadAt > TAKE_OVER_AFTER_MS) {
+      await takeOver(reader, options);
+      lookedForDeadAt = Date.now();
+      phase = 'own-pending';
+    }
+    const entries = await readGroup(reader, options, phase === 'own-pending' ? '0' : '>');
+    if (entries.length === 0) {
+      phase = 'new';
+      return;
+    }
+    const before = phase;
+    // If this rejects, the batch stays pending and is read again as such.
+    phase = 'own-pending';
+    await handle(reader, options, entries);
+    phase = before;
+  });
+}
+
+async function handle(
+  reader: RedisConnection,
+  { stream, group, decode, handler }: ConsumerOptions,
+  entries: readonly RedisReply[],
+): Promise<void> {
+  const events = decode(entries);
+  if (events.length > 0) await handler(events);
+  await reader.command(['XACK', stream, group, ...entries.map(idOfEntry)]);
+}
+
+async function readGroup(
+  reader: RedisConnection,
+  options: ConsumerOptions,
+  from: '0' | '>',
+): Promise<readonly RedisReply[]> {
+  const { stream, group, consumer } = options;
+  const block = from === '>' ? ['BLOCK', String(BLOCK_MS)] : [];
+  const read = ['XREADGROUP', 'GROUP', group, consumer, 'COUNT', String(BATCH), ...block];
+  try {
+    return entriesOf(await reader.command([...read, 'STREAMS', stream, from], BLOCK_MS + 5000));
+  } catch (error) {
+    // Redis came back without its data: the group is made again.
+    if (refusalWord(error) === 'NOGROUP') await createGroup(options);
+    throw error;
+  }
+}
+
+/** Makes entries of consumers that died our own; they are then read as pending. */
+async function takeOver(reader: RedisConnection, options: ConsumerOptions): Promise<void> {
+  const { stream, group, consumer } = options;
+  let cursor = '0-0';
+  do {
+    const claim = ['XAUTOCLAIM', stream, group, consumer, String(TAKE_OVER_AFTER_MS), cursor, 'COUNT', '100'];
+    const reply = asArray(await reader.command([...claim, 'JUSTID']));
+    cursor = String(reply[0]);
+  } while (cursor !== '0-0');
+}
+
+async function createGroup({ connection, stream, group }: ConsumerOptions): Promise<void> {
+  try {
+    await connection.command(['XGROUP', 'CREATE', stream, group, '0', 'MKSTREAM']);
+  } catch (error) {
+    if (refusalWord(error) !== 'BUSYGROUP') throw error;
+  }
+}

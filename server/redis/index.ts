@@ -1,0 +1,61 @@
+import type { AgentStore } from '../agents/agent-store';
+import type { LoginGuard, SessionStore, SipAccountStore } from '../auth/ports';
+import type { CallStore } from '../calls/call-store';
+import type { SwitchLease } from '../calls/switch-lease';
+import type { EventStream } from '../events/event-stream';
+import type { Logger } from '../logging';
+import { createAcdStore, type RedisAcdStore } from './acd-store';
+import { createAgentStore } from './agent-store';
+import { createCallStore } from './call-store';
+import type { RedisConnection } from './client';
+import { createEventStream } from './event-stream';
+import { createKeys } from './keys';
+import { createLoginGuard, type LoginLimits } from './login-guard';
+import { loadScripts } from './scripts';
+import { createSessionStore } from './session-store';
+import { createSipAccountStore } from './sip-account-store';
+import { createSwitchLease } from './switch-lease';
+
+export { createRedis } from './client';
+export type { RedisAddress, RedisConnection, RedisOptions, RedisState } from './client';
+export type { RedisAcdStore } from './acd-store';
+
+export interface RedisStores {
+  readonly acd: RedisAcdStore;
+  readonly agents: AgentStore;
+  readonly calls: CallStore;
+  readonly events: EventStream;
+  readonly sessions: SessionStore;
+  readonly sipAccounts: SipAccountStore;
+  readonly loginGuard: LoginGuard;
+  readonly lease: SwitchLease;
+}
+
+export interface RedisStoresOptions {
+  readonly logger: Logger;
+  /** Begins every key; must hold one hash tag. Default '{acd:main}:'. */
+  readonly prefix?: string;
+  readonly loginLimits?: LoginLimits;
+  /** Tests only: unix ms that stand for Redis' clock in the scripts. */
+  readonly testClock?: () => number;
+}
+
+/** Loads every script, then makes the adapters. @throws when a script is missing or does not compile */
+export async function createRedisStores(
+  connection: RedisConnection,
+  { logger, prefix, loginLimits, testClock }: RedisStoresOptions,
+): Promise<RedisStores> {
+  const keys = createKeys(prefix);
+  const clock = testClock === undefined ? {} : { testClock };
+  const scripts = await loadScripts({ connection, prefix: keys.prefix, ...clock });
+  return {
+    acd: createAcdStore(scripts, connection, keys),
+    agents: createAgentStore(scripts, connection, keys),
+    calls: createCallStore(scripts, connection, keys),
+    events: createEventStream(scripts, connection, keys, logger),
+    sessions: createSessionStore(connection, keys),
+    sipAccounts: createSipAccountStore(connection, keys),
+    loginGuard: createLoginGuard(scripts, connection, keys, loginLimits),
+    lease: createSwitchLease(scripts),
+  };
+}

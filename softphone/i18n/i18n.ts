@@ -1,0 +1,35 @@
+import i18next, { type i18n } from 'i18next';
+import { initReactI18next } from 'react-i18next';
+import { enUS } from './en-us';
+import { zhCN } from './zh-cn';
+
+export const languages = ['zh-CN', 'en-US'] as const;
+export type Language = (typeof languages)[number];
+
+const storageKey = 'kiloline.language';
+
+/** The language chosen before, else the browser's, else Chinese: the first customers are. */
+export function preferredLanguage(stored: string | null, browser: readonly string[]): Language {
+  const known = languages.find((language) => language === stored);
+  if (known) return known;
+  const first = browser.find((language) => /^(zh|en)\b/i.test(language));
+  return first?.toLowerCase().startsWith('en') ? 'en-US' : 'zh-CN';
+}
+
+export async function startI18n(): Promise<i18n> {
+  const lng = preferredLanguage(localStorage.getItem(storageKey), navigator.languages);
+  await i18next.use(initReactI18next).init({
+    lng,
+    fallbackLng: 'zh-CN',
+    resources: { 'zh-CN': { translation: zhCN }, 'en-US': { translation: enUS } },
+    // React escapes by itself.
+    interpolation: { escapeValue: false },
+    returnNull: false,
+  });
+  document.documentElement.lang = lng;
+  i18next.on('languageChanged', (language) => {
+    document.documentElement.lang = language;
+    localStorage.setItem(storageKey, language);
+  });
+  return i18next;
+}

@@ -1,0 +1,44 @@
+import { createContext, useContext, useState, useSyncExternalStore, type ReactNode } from 'react';
+import type { Desk } from '../../server/contract/rest';
+import type { Softphone } from '../app/compose';
+import { createValue, type Observable, type Value } from '../core/observable';
+
+/** What is open on the screen, beyond the desk's own state. */
+export interface UiState {
+  readonly detailCallId: Value<string | null>;
+  readonly microphoneHelp: Value<boolean>;
+  readonly shortcuts: Value<boolean>;
+  readonly keypad: Value<boolean>;
+}
+
+interface Provided {
+  readonly softphone: Softphone;
+  readonly ui: UiState;
+}
+
+const Context = createContext<Provided | null>(null);
+
+export function SoftphoneProvider({ softphone, children }: { softphone: Softphone; children: ReactNode }) {
+  const [ui] = useState<UiState>(() => ({
+    detailCallId: createValue<string | null>(null),
+    microphoneHelp: createValue(false),
+    shortcuts: createValue(false),
+    keypad: createValue(false),
+  }));
+  return <Context.Provider value={{ softphone, ui }}>{children}</Context.Provider>;
+}
+
+function useProvided(): Provided {
+  const provided = useContext(Context);
+  if (!provided) throw new Error('SoftphoneProvider is missing.');
+  return provided;
+}
+
+export const useSoftphone = (): Softphone => useProvided().softphone;
+export const useUi = (): UiState => useProvided().ui;
+
+export function useObservable<T>(observable: Observable<T>): T {
+  return useSyncExternalStore(observable.subscribe, observable.get);
+}
+
+export const useDesk = (): Desk | null => useObservable(useSoftphone().desk.desk);
