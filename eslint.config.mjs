@@ -13,29 +13,73 @@ const zone = (target, from, message) => ({ target, from, message });
 const directions = [
   // Domain rooms know no adapter and nothing above them.
   ...domainRooms.flatMap((room) => [
-    ...adapterRooms.map((adapter) => zone(`./server/${room}`, `./server/${adapter}`, 'A domain room knows no adapter; declare a port.')),
+    ...adapterRooms.map((adapter) =>
+      zone(`./server/${room}`, `./server/${adapter}`, 'A domain room knows no adapter; declare a port.'),
+    ),
     zone(`./server/${room}`, './db', 'A domain room knows no database; declare a port.'),
     zone(`./server/${room}`, './server/compose.ts', 'Only main composes.'),
   ]),
   // Agents and calls know neither each other nor what is built on them.
-  zone('./server/agents', ['./server/calls', './server/acd', './server/ivr', './server/switchboard'], 'agents knows no other domain room.'),
-  zone('./server/calls', ['./server/agents', './server/acd', './server/ivr', './server/switchboard'], 'calls knows no other domain room.'),
+  zone(
+    './server/agents',
+    ['./server/calls', './server/acd', './server/ivr', './server/switchboard'],
+    'agents knows no other domain room.',
+  ),
+  zone(
+    './server/calls',
+    ['./server/agents', './server/acd', './server/ivr', './server/switchboard'],
+    'calls knows no other domain room.',
+  ),
   zone('./server/acd', ['./server/ivr', './server/switchboard'], 'acd is below ivr and switchboard.'),
-  zone('./server/ivr', ['./server/acd', './server/agents', './server/switchboard'], 'ivr leaves through its exits.'),
-  zone('./server/crm', ['./server/acd', './server/agents', './server/ivr', './server/switchboard'], 'crm stands alone.'),
+  zone(
+    './server/ivr',
+    ['./server/acd', './server/agents', './server/switchboard'],
+    'ivr leaves through its exits.',
+  ),
+  zone(
+    './server/crm',
+    ['./server/acd', './server/agents', './server/ivr', './server/switchboard'],
+    'crm stands alone.',
+  ),
   // Adapters do not know each other.
   ...adapterRooms.flatMap((room) =>
-    adapterRooms.filter((other) => other !== room).map((other) => zone(`./server/${room}`, `./server/${other}`, 'Adapters do not know each other.')),
+    adapterRooms
+      .filter((other) => other !== room)
+      .map((other) => zone(`./server/${room}`, `./server/${other}`, 'Adapters do not know each other.')),
   ),
-  zone('./server/contract', ['./server/calls', './server/acd', './server/agents', './server/ivr', './db'], 'The contract knows nothing of the server.'),
+  zone(
+    './server/contract',
+    ['./server/calls', './server/acd', './server/agents', './server/ivr', './db'],
+    'The contract knows nothing of the server.',
+  ),
   zone('./server', './softphone', 'The server does not know the softphone.'),
-  zone('./softphone', ['./server/!(contract)', './db', './freeswitch'], 'The softphone knows the contract only.'),
-  zone('./db', ['./server/esl', './server/redis', './server/http', './server/realtime', './server/parts'], 'db does not know other adapters.'),
-  zone(['./server', './db', './softphone', './freeswitch'], ['./tests', './scripts'], 'Nothing imports tests or scripts.'),
+  zone(
+    './softphone',
+    ['./server/!(contract)', './db', './freeswitch'],
+    'The softphone knows the contract only.',
+  ),
+  zone(
+    './db',
+    ['./server/esl', './server/redis', './server/http', './server/realtime', './server/parts'],
+    'db does not know other adapters.',
+  ),
+  zone(
+    ['./server', './db', './softphone', './freeswitch'],
+    ['./tests', './scripts'],
+    'Nothing imports tests or scripts.',
+  ),
 ];
 
 /** Each outside library has one room. */
-const oneRoom = { modesl: 'server/esl', redis: 'server/redis', express: 'server/http', typeorm: 'db', pg: 'db', ws: 'server/realtime', 'sip.js': 'softphone/sip' };
+const oneRoom = {
+  modesl: 'server/esl',
+  redis: 'server/redis',
+  express: 'server/http',
+  typeorm: 'db',
+  pg: 'db',
+  ws: 'server/realtime',
+  'sip.js': 'softphone/sip',
+};
 const homes = { ws: ['server/realtime', 'server/http'], pg: ['db', 'server/parts'] };
 const libraryRules = Object.entries(oneRoom).map(([library, room]) => ({
   files: ['server/**/*.ts', 'db/**/*.ts', 'softphone/**/*.{ts,tsx}'],
@@ -45,13 +89,24 @@ const libraryRules = Object.entries(oneRoom).map(([library, room]) => ({
 }));
 
 const restrictedFor = (path) =>
-  libraryRules.filter((rule) => !rule.ignores.some((home) => path.startsWith(home.replace('/**', '')))).map((rule) => rule.library);
+  libraryRules
+    .filter((rule) => !rule.ignores.some((home) => path.startsWith(home.replace('/**', ''))))
+    .map((rule) => rule.library);
 
 const rooms = [
   ...domainRooms.map((room) => `server/${room}`),
   ...adapterRooms.map((room) => `server/${room}`),
-  'server/config', 'server/contract', 'server/errors', 'server/logging', 'db',
-  'softphone/sip', 'softphone/phone', 'softphone/media', 'softphone/api-client', 'softphone/ui', 'softphone/i18n',
+  'server/config',
+  'server/contract',
+  'server/errors',
+  'server/logging',
+  'db',
+  'softphone/sip',
+  'softphone/phone',
+  'softphone/media',
+  'softphone/api-client',
+  'softphone/ui',
+  'softphone/i18n',
 ];
 
 export default tseslint.config(
@@ -63,7 +118,9 @@ export default tseslint.config(
     files: ['**/*.{ts,tsx,mts}'],
     plugins: { 'import-x': importX },
     settings: {
-      'import-x/resolver-next': [createTypeScriptImportResolver({ project: ['tsconfig.json', 'softphone/tsconfig.json'] })],
+      'import-x/resolver-next': [
+        createTypeScriptImportResolver({ project: ['tsconfig.json', 'softphone/tsconfig.json'] }),
+      ],
     },
     languageOptions: {
       parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
@@ -74,7 +131,10 @@ export default tseslint.config(
       'import-x/no-default-export': 'error',
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
-      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true, ignoreVoidReturningFunctions: true }],
+      '@typescript-eslint/no-confusing-void-expression': [
+        'error',
+        { ignoreArrowShorthand: true, ignoreVoidReturningFunctions: true },
+      ],
       '@typescript-eslint/no-unnecessary-condition': ['error', { allowConstantLoopConditions: true }],
       '@typescript-eslint/consistent-type-definitions': 'error',
       'max-lines': ['error', { max: 400 }],
@@ -87,7 +147,13 @@ export default tseslint.config(
     rules: {
       'no-restricted-imports': [
         'error',
-        { paths: restrictedFor(room).map((name) => ({ name, message: `${name} is used only in ${oneRoom[name]}.`, allowTypeImports: false })) },
+        {
+          paths: restrictedFor(room).map((name) => ({
+            name,
+            message: `${name} is used only in ${oneRoom[name]}.`,
+            allowTypeImports: false,
+          })),
+        },
       ],
     },
   })),
@@ -95,12 +161,38 @@ export default tseslint.config(
     // The environment is read in one place.
     files: ['server/**/*.ts', 'db/**/*.ts'],
     ignores: ['server/main.ts', 'server/config/**', 'server/parts/**'],
-    rules: { 'no-restricted-properties': ['error', { object: 'process', property: 'env', message: 'Read it in server/config.' }] },
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        { object: 'process', property: 'env', message: 'Read it in server/config.' },
+      ],
+    },
   },
-  { files: ['softphone/**/*.{ts,tsx}'], languageOptions: { globals: globals.browser }, plugins: { 'react-hooks': reactHooks }, rules: { ...reactHooks.configs.recommended.rules, 'max-lines-per-function': ['error', { max: 120, skipBlankLines: true, skipComments: true }] } },
-  { files: ['tests/**/*.ts', 'tests/**/*.tsx'], rules: { 'max-lines-per-function': 'off', '@typescript-eslint/no-non-null-assertion': 'off', 'no-console': 'off' } },
-  { files: ['scripts/**', 'db/migrations/**'], rules: { 'no-console': 'off', 'max-lines-per-function': 'off' } },
-  { files: ['**/*.config.{ts,mts,js,mjs}', 'softphone/vite.config.mts'], rules: { 'import-x/no-default-export': 'off' } },
+  {
+    files: ['softphone/**/*.{ts,tsx}'],
+    languageOptions: { globals: globals.browser },
+    plugins: { 'react-hooks': reactHooks },
+    rules: {
+      ...reactHooks.configs.recommended.rules,
+      'max-lines-per-function': ['error', { max: 120, skipBlankLines: true, skipComments: true }],
+    },
+  },
+  {
+    files: ['tests/**/*.ts', 'tests/**/*.tsx'],
+    rules: {
+      'max-lines-per-function': 'off',
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      'no-console': 'off',
+    },
+  },
+  {
+    files: ['scripts/**', 'db/migrations/**'],
+    rules: { 'no-console': 'off', 'max-lines-per-function': 'off' },
+  },
+  {
+    files: ['**/*.config.{ts,mts,js,mjs}', 'softphone/vite.config.mts'],
+    rules: { 'import-x/no-default-export': 'off' },
+  },
   { files: ['**/*.{js,mjs,cjs}'], languageOptions: { globals: globals.node } },
   { files: ['server/**/*.ts', 'db/**/*.ts'], languageOptions: { globals: globals.node } },
 );

@@ -27,11 +27,5 @@ const project = (name, extra = {}) => ({
 });
 
 module.exports = {
-  projects: [
-    project('unit'),
-    project('redis'),
-    project('integration'),
-    project('contract'),
-    project('e2e'),
-  ],
+  projects: [project('unit'), project('redis'), project('integration'), project('contract'), project('e2e')],
 };

@@ -1,5 +1,5 @@
-import { hash } from 'argon2';
 import type { DataSource, EntityManager } from 'typeorm';
+import { createPasswordHasher } from '../server/auth/password';
 import { normaliseNumber, type NumberFormat } from '../server/crm/number-matching';
 import { withDatabaseErrors } from './database-error';
 import { demoDispositions, demoQueues, demoUsers } from './demo/centre';
@@ -39,11 +39,11 @@ export function seedDemo(dataSource: DataSource, format: NumberFormat, options: 
 
 /** Hashing is slow on purpose: only for those who need it, and outside the transaction. */
 async function newHashes(dataSource: DataSource, options: SeedOptions): Promise<ReadonlyMap<string, string>> {
+  const hasher = createPasswordHasher();
   const hashes = new Map<string, string>();
   for (const { login } of demoUsers) {
     const isThere = await dataSource.manager.existsBy(User, { login });
-    // The library's default is argon2id with 64 MiB.
-    if (!isThere || options.resetPasswords === true) hashes.set(login, await hash(options.password));
+    if (!isThere || options.resetPasswords === true) hashes.set(login, await hasher.hash(options.password));
   }
   return hashes;
 }

@@ -16,7 +16,10 @@ const GROUPS = [
 requireNode();
 const only = optionOf('--only')?.split(',');
 step('packages', installDependencies);
-spawnSync(process.execPath, ['--import', 'tsx', 'scripts/install-test-tools.ts'], { cwd: root, stdio: 'inherit' });
+spawnSync(process.execPath, ['--import', 'tsx', 'scripts/install-test-tools.ts'], {
+  cwd: root,
+  stdio: 'inherit',
+});
 step('desk', buildSoftphone);
 
 const total = { passed: 0, failed: 0, skipped: 0 };

@@ -84,11 +84,30 @@ export function composeCalls(input: CallRoomsInput): CallRooms {
     },
     logger,
   });
-  const arrivals = new Arrivals({ calls: stores.calls, switches, customers: input.customers, ivr, fallbackS, logger });
+  const arrivals = new Arrivals({
+    calls: stores.calls,
+    switches,
+    customers: input.customers,
+    ivr,
+    fallbackS,
+    logger,
+  });
   const talkStart = new TalkStart({ switches, agentAnnouncement });
   const rooms = { arrivals, ivr, acd, outbound, ending };
-  const reconciler = new Reconciler({ rooms, calls: stores.calls, agents: stores.agents, acdStore: stores.acd, switches, logger });
-  const switchboard = new Switchboard({ rooms: { ...rooms, talkStart, reconciler }, calls: stores.calls, events: stores.events, logger });
+  const reconciler = new Reconciler({
+    rooms,
+    calls: stores.calls,
+    agents: stores.agents,
+    acdStore: stores.acd,
+    switches,
+    logger,
+  });
+  const switchboard = new Switchboard({
+    rooms: { ...rooms, talkStart, reconciler },
+    calls: stores.calls,
+    events: stores.events,
+    logger,
+  });
   const view = new DeskView({ ...stores, customers: input.customers, queueOf });
   const actions = new AgentActions({
     rooms: { acd, talk, outbound, view },

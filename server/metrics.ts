@@ -18,7 +18,12 @@ interface MetricsSources {
 export function createMetrics(sources: MetricsSources): Registry {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry, prefix: 'kiloline_process_' });
-  const gauge = (name: string, help: string, labelNames: string[], collect: (target: Gauge) => Promise<void> | void): void => {
+  const gauge = (
+    name: string,
+    help: string,
+    labelNames: string[],
+    collect: (target: Gauge) => Promise<void> | void,
+  ): void => {
     const target: Gauge = new Gauge({
       name,
       help,
@@ -36,11 +41,13 @@ export function createMetrics(sources: MetricsSources): Registry {
   };
   gauge('kiloline_calls', 'Calls in progress by state', ['state'], async (target) => {
     const calls = await sources.calls.list();
-    for (const state of callStates) target.set({ state }, calls.filter((call) => call.state === state).length);
+    for (const state of callStates)
+      target.set({ state }, calls.filter((call) => call.state === state).length);
   });
   gauge('kiloline_agents', 'Agents by presence and state', ['presence', 'state'], async (target) => {
     target.reset();
-    for (const agent of await sources.agents.list()) target.inc({ presence: agent.presence, state: agent.state });
+    for (const agent of await sources.agents.list())
+      target.inc({ presence: agent.presence, state: agent.state });
   });
   gauge('kiloline_queue_waiting', 'Calls waiting in a queue', ['queue'], async (target) => {
     for (const queue of await sources.acd.queueFigures()) target.set({ queue: queue.queueId }, queue.waiting);

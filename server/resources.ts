@@ -6,7 +6,12 @@ export interface Resources {
   readonly redis: string | { readonly socketPath: string };
   readonly switches: readonly SwitchAddress[];
   /** Where the switch asks for SIP accounts; the listener is ours. */
-  readonly directory: { readonly host: string; readonly port: number; readonly user: string; readonly password: string };
+  readonly directory: {
+    readonly host: string;
+    readonly port: number;
+    readonly user: string;
+    readonly password: string;
+  };
 }
 
 export type DatabaseAddress =

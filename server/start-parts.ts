@@ -17,7 +17,10 @@ export interface StartedParts {
 }
 
 /** Says what is being waited for, and how long it took. */
-export type Progress = <Result>(name: string, task: () => Promise<{ value: Result; note: string }>) => Promise<Result>;
+export type Progress = <Result>(
+  name: string,
+  task: () => Promise<{ value: Result; note: string }>,
+) => Promise<Result>;
 
 const SOUNDS_DIR = resolve(__dirname, '..', 'freeswitch', 'sounds');
 const DIRECTORY_USER = 'freeswitch';
@@ -39,7 +42,8 @@ export async function startParts(env: Env, logger: Logger, progress: Progress): 
       user: DIRECTORY_USER,
       password: env.DIRECTORY_PASSWORD ?? randomBytes(24).toString('hex'),
     };
-    const address = externalSwitch(env) ?? (await startSwitch(env, runDir, directory, logger, progress, stops));
+    const address =
+      externalSwitch(env) ?? (await startSwitch(env, runDir, directory, logger, progress, stops));
     return { resources: { database, redis, switches: [address], directory }, stop };
   } catch (error) {
     await stop();
@@ -49,26 +53,57 @@ export async function startParts(env: Env, logger: Logger, progress: Progress): 
 
 type Stops = (() => Promise<void>)[];
 
-async function startDatabase(env: Env, runDir: string, logger: Logger, progress: Progress, stops: Stops): Promise<DatabaseAddress> {
+async function startDatabase(
+  env: Env,
+  runDir: string,
+  logger: Logger,
+  progress: Progress,
+  stops: Stops,
+): Promise<DatabaseAddress> {
   if (env.DATABASE_URL !== undefined) return { url: env.DATABASE_URL };
   return progress('PostgreSQL', async () => {
-    const part = await keepRunning('postgres', (onExit) => startPrivatePostgres({ runDir, logger, onExit }), logger);
+    const part = await keepRunning(
+      'postgres',
+      (onExit) => startPrivatePostgres({ runDir, logger, onExit }),
+      logger,
+    );
     stops.push(() => part.stop());
     return { value: part.current().connection, note: 'private, unix socket' };
   });
 }
 
-async function startRedis(env: Env, runDir: string, logger: Logger, progress: Progress, stops: Stops): Promise<Resources['redis']> {
-  if (env.REDIS_URL !== undefined) return env.REDIS_URL;
+async function startRedis(
+  env: Env,
+  runDir: string,
+  logger: Logger,
+  progress: Progress,
+  stops: Stops,
+): Promise<Resources['redis']> {
+  if (env.REDIS_URL !== undefined) return redisAddress(env.REDIS_URL);
   return progress('Redis', async () => {
-    const part = await keepRunning('redis', (onExit) => startPrivateRedis({ runDir, mayInstall: true, logger, onExit }), logger);
+    const part = await keepRunning(
+      'redis',
+      (onExit) => startPrivateRedis({ runDir, mayInstall: true, logger, onExit }),
+      logger,
+    );
     stops.push(() => part.stop());
     return { value: { socketPath: part.current().socketPath }, note: 'private, unix socket' };
   });
 }
 
+/** unix:///path/to/redis.sock names a socket; node-redis takes its path apart from urls. */
+function redisAddress(url: string): Resources['redis'] {
+  const parsed = new URL(url);
+  return parsed.protocol === 'unix:' ? { socketPath: decodeURIComponent(parsed.pathname) } : url;
+}
+
 function externalSwitch(env: Env): SwitchAddress | null {
-  const { FREESWITCH_ESL_HOST: host, FREESWITCH_ESL_PASSWORD: password, FREESWITCH_WS_URL: url, FREESWITCH_SIP: sipUdp } = env;
+  const {
+    FREESWITCH_ESL_HOST: host,
+    FREESWITCH_ESL_PASSWORD: password,
+    FREESWITCH_WS_URL: url,
+    FREESWITCH_SIP: sipUdp,
+  } = env;
   if (host === undefined || password === undefined || url === undefined || sipUdp === undefined) return null;
   const isSecure = url.startsWith('wss:');
   return {
@@ -90,9 +125,13 @@ async function startSwitch(
   progress: Progress,
   stops: Stops,
 ): Promise<SwitchAddress> {
-  const search = await findFreeSwitch(env.FREESWITCH_BIN === undefined ? {} : { configuredBinary: env.FREESWITCH_BIN });
+  const search = await findFreeSwitch(
+    env.FREESWITCH_BIN === undefined ? {} : { configuredBinary: env.FREESWITCH_BIN },
+  );
   if (search.kind !== 'found') {
-    throw new OperationalError('part-failed', `No usable FreeSWITCH.\n${search.reason}`, { retryable: false });
+    throw new OperationalError('part-failed', `No usable FreeSWITCH.\n${search.reason}`, {
+      retryable: false,
+    });
   }
   const settings = await switchSettings(env, runDir);
   return progress('FreeSWITCH', async () => {
@@ -135,12 +174,17 @@ async function switchSettings(env: Env, runDir: string): Promise<SwitchSettings>
   const file = join(runDir, 'freeswitch-settings.json');
   if (existsSync(file)) {
     const kept = JSON.parse(readFileSync(file, 'utf8')) as SwitchSettings;
-    return { ...kept, ...(env.SIP_PORT ? { trunkPort: env.SIP_PORT } : {}), ...(env.SIP_WS_PORT ? { wsPort: env.SIP_WS_PORT } : {}) };
+    return {
+      ...kept,
+      ...(env.SIP_PORT ? { trunkPort: env.SIP_PORT } : {}),
+      ...(env.SIP_WS_PORT ? { wsPort: env.SIP_WS_PORT } : {}),
+    };
   }
   const chosen = await chooseSettings();
   const settings: SwitchSettings = {
     ...chosen,
-    trunkPort: env.SIP_PORT ?? ((await isPortFree(USUAL_SIP_PORT, 'udp')) ? USUAL_SIP_PORT : chosen.trunkPort),
+    trunkPort:
+      env.SIP_PORT ?? ((await isPortFree(USUAL_SIP_PORT, 'udp')) ? USUAL_SIP_PORT : chosen.trunkPort),
     wsPort: env.SIP_WS_PORT ?? ((await isPortFree(USUAL_WS_PORT, 'tcp')) ? USUAL_WS_PORT : chosen.wsPort),
   };
   writeFileSync(file, JSON.stringify(settings), { mode: 0o600 });

@@ -46,10 +46,16 @@ export const envSchema = z.object({
   KILOLINE_DEMO: flag.default(true),
   KILOLINE_DEMO_PASSWORD: z.string().min(8).max(128).optional(),
   KILOLINE_METRICS_TOKEN: z.string().min(16).optional(),
-  KILOLINE_INSTANCE: z.string().regex(/^[a-zA-Z0-9-]{1,40}$/).optional(),
+  KILOLINE_INSTANCE: z
+    .string()
+    .regex(/^[a-zA-Z0-9-]{1,40}$/)
+    .optional(),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   REDIS_URL: z.url({ protocol: /^(rediss?|unix)$/ }).optional(),
-  REDIS_PREFIX: z.string().regex(/^[a-zA-Z0-9:_-]{0,40}$/).default(''),
+  REDIS_PREFIX: z
+    .string()
+    .regex(/^[a-zA-Z0-9:_-]{0,40}$/)
+    .default(''),
   FREESWITCH_BIN: z.string().optional(),
   /** A FreeSWITCH that is run elsewhere: its event socket. Without it we start one ourselves. */
   FREESWITCH_ESL_HOST: z.string().optional(),
@@ -61,12 +67,18 @@ export const envSchema = z.object({
   DIRECTORY_HOST: z.string().default('127.0.0.1'),
   DIRECTORY_PORT: port.optional(),
   DIRECTORY_PASSWORD: z.string().min(8).optional(),
-  SIP_DOMAIN: z.string().regex(/^[a-z0-9.-]{1,100}$/).default('kiloline.local'),
+  SIP_DOMAIN: z
+    .string()
+    .regex(/^[a-z0-9.-]{1,100}$/)
+    .default('kiloline.local'),
   SIP_PORT: port.optional(),
   SIP_WS_PORT: port.optional(),
   TRUNK_ALLOW: cidrs.default(['127.0.0.0/8']),
   TRUNK_PROXY: hostPort.optional(),
-  OUTBOUND_CALLER_NUMBER: z.string().regex(/^\+?[0-9]{2,20}$/).default('1000'),
+  OUTBOUND_CALLER_NUMBER: z
+    .string()
+    .regex(/^\+?[0-9]{2,20}$/)
+    .default('1000'),
   OUTBOUND_ALLOW: patterns.default([/^[1-9][0-9]{2,19}$/, /^0[0-9]{5,19}$/, /^\+[1-9][0-9]{6,18}$/]),
   OUTBOUND_DENY: patterns.default([/^(110|119|120|122|112|999|911)$/]),
   OUTBOUND_RING_TIMEOUT_S: seconds(5, 120).default(45),
@@ -92,7 +104,9 @@ const SECRET_NAMES = [
  */
 export function loadConfig(source: Readonly<Record<string, string | undefined>>): Env {
   const given = Object.fromEntries(
-    Object.entries(source).filter(([name, value]) => name in envSchema.shape && value !== undefined && value !== ''),
+    Object.entries(source).filter(
+      ([name, value]) => name in envSchema.shape && value !== undefined && value !== '',
+    ),
   );
   const result = envSchema.safeParse({ ...given, ...secretsFromFiles(source) });
   if (result.success) return checkTogether(result.data);
@@ -108,7 +122,10 @@ function secretsFromFiles(source: Readonly<Record<string, string | undefined>>):
     try {
       found[name] = readFileSync(path, 'utf8').trim();
     } catch (cause) {
-      throw new OperationalError('part-failed', `${name}_FILE cannot be read: ${path}`, { cause, retryable: false });
+      throw new OperationalError('part-failed', `${name}_FILE cannot be read: ${path}`, {
+        cause,
+        retryable: false,
+      });
     }
   }
   return found;
@@ -117,9 +134,15 @@ function secretsFromFiles(source: Readonly<Record<string, string | undefined>>):
 /** What belongs together must be given together. */
 function checkTogether(env: Env): Env {
   if (env.FREESWITCH_ESL_HOST === undefined) return env;
-  const missing = (['FREESWITCH_ESL_PASSWORD', 'FREESWITCH_WS_URL', 'FREESWITCH_SIP', 'DIRECTORY_PORT', 'DIRECTORY_PASSWORD'] as const).filter(
-    (name) => env[name] === undefined,
-  );
+  const missing = (
+    [
+      'FREESWITCH_ESL_PASSWORD',
+      'FREESWITCH_WS_URL',
+      'FREESWITCH_SIP',
+      'DIRECTORY_PORT',
+      'DIRECTORY_PASSWORD',
+    ] as const
+  ).filter((name) => env[name] === undefined);
   if (missing.length === 0) return env;
   throw new UserError(
     'validation-failed',

@@ -25,4 +25,9 @@ export function checkedCommand(lines: readonly string[]): string {
 
 /** For logs and errors: the verb only, never a password or a number. */
 export const commandName = (command: string): string =>
-  command.startsWith('auth') ? 'auth' : command.split(/[\s\n]/, 2).join(' ').slice(0, 40);
+  command.startsWith('auth')
+    ? 'auth'
+    : command
+        .split(/[\s\n]/, 2)
+        .join(' ')
+        .slice(0, 40);

@@ -1,5 +1,5 @@
 import { legId, type LegId, type SwitchId } from '../contract/ids';
-import type { LegTag, ParkedFacts, SwitchEvent } from '../calls/switch';
+import type { LegEvent, LegTag, ParkedFacts, SwitchEvent } from '../calls/switch';
 import { decodePlayId } from './play-id';
 import { partyText, type FsEvent } from './fs-event';
 import { decodeLegTag } from './leg-tag';
@@ -36,42 +36,52 @@ export function toSwitchEvent(event: FsEvent, switchId: SwitchId): SwitchEvent |
   }
 }
 
+interface LegBase {
+  readonly switchId: SwitchId;
+  readonly at: number;
+  readonly legId: LegId;
+  readonly tag: LegTag | null;
+}
+
 function legEvent(
   event: FsEvent,
-  base: { readonly switchId: SwitchId; readonly at: number },
-): SwitchEvent | null {
-  const leg = legId(event.need('Unique-ID'));
+  about: { readonly switchId: SwitchId; readonly at: number },
+): LegEvent | null {
+  const base: LegBase = { ...about, legId: legId(event.need('Unique-ID')), tag: tagOf(event) };
   switch (event.name) {
     case 'CHANNEL_PARK':
-      return { ...base, kind: 'parked', legId: leg, facts: parkedFacts(event) };
+      return { ...base, kind: 'parked', facts: parkedFacts(event) };
     case 'CHANNEL_ANSWER':
-      return { ...base, kind: 'answered', legId: leg, tag: tagOf(event) };
+      return { ...base, kind: 'answered' };
     case 'CHANNEL_BRIDGE':
-      return { ...base, kind: 'bridged', legId: leg, otherLegId: legId(otherLeg(event) ?? event.need('Bridge-B-Unique-ID')) };
-    case 'CHANNEL_UNBRIDGE': {
-      const other = otherLeg(event);
-      return { ...base, kind: 'unbridged', legId: leg, otherLegId: other === null ? null : legId(other) };
-    }
+      return {
+        ...base,
+        kind: 'bridged',
+        otherLegId: otherLeg(event) ?? legId(event.need('Bridge-B-Unique-ID')),
+      };
+    case 'CHANNEL_UNBRIDGE':
+      return { ...base, kind: 'unbridged', otherLegId: otherLeg(event) };
     case 'CHANNEL_HANGUP_COMPLETE':
-      return { ...base, kind: 'hung-up', legId: leg, tag: tagOf(event), ...hangUpFacts(event) };
+      return { ...base, kind: 'hung-up', ...hangUpFacts(event) };
     case 'DTMF':
-      return { ...base, kind: 'digit', legId: leg, digit: event.need('DTMF-Digit') };
+      return { ...base, kind: 'digit', digit: event.need('DTMF-Digit') };
     case 'CHANNEL_EXECUTE_COMPLETE':
-      return playFinished(event, leg, base);
+      return playFinished(event, base);
     default:
       return null;
   }
 }
 
-/** A leg that hung up ends its playing too; FreeSWITCH reports that end just before CHANNEL_HANGUP_COMPLETE. */
-function playFinished(
-  event: FsEvent,
-  leg: LegId,
-  base: { readonly switchId: SwitchId; readonly at: number },
-): SwitchEvent | null {
+/**
+ * A hang-up ends playing too and FreeSWITCH reports that end just before CHANNEL_HANGUP_COMPLETE; a transfer or a
+ * bridge that tears it off leaves the response "PLAYBACK ERROR". A missing file ("FILE NOT FOUND") counts as
+ * heard: the caller must not be left waiting for it.
+ */
+function playFinished(event: FsEvent, base: LegBase): LegEvent | null {
   const playId = decodePlayId(event.get('Application-UUID'));
   if (playId === null || event.get('Answer-State') === 'hangup') return null;
-  return { ...base, kind: 'play-finished', legId: leg, playId };
+  if (event.get('Application-Response') === 'PLAYBACK ERROR') return null;
+  return { ...base, kind: 'play-finished', playId };
 }
 
 /** Ours is what came from a carrier and what carries our tag; test calls of an operator, say, are not. */
@@ -80,8 +90,11 @@ export function isOurs(event: FsEvent): boolean {
   return event.get('Call-Direction') === 'inbound' && event.get('Caller-Context') === ARRIVAL_CONTEXT;
 }
 
-export const tagOf = (event: FsEvent): LegTag | null =>
-  decodeLegTag(event.get('Channel-Presence-Data'), event.need('Unique-ID'));
+/** null also for a leg that arrived and no call has claimed. */
+export function tagOf(event: FsEvent): LegTag | null {
+  const tag = decodeLegTag(event.get('Channel-Presence-Data'), event.need('Unique-ID'));
+  return tag?.callId === undefined && tag?.agentId === undefined ? null : tag;
+}
 
 export const directionOf = (event: FsEvent): 'inbound' | 'outbound' =>
   event.get('Call-Direction') === 'outbound' ? 'outbound' : 'inbound';
@@ -97,16 +110,16 @@ export const partiesOf = (
 });
 
 const parkedFacts = (event: FsEvent): ParkedFacts => ({
-  tag: tagOf(event),
   direction: directionOf(event),
   answered: isAnswered(event),
   ...partiesOf(event),
 });
 
-function otherLeg(event: FsEvent): string | null {
+function otherLeg(event: FsEvent): LegId | null {
   const own = event.get('Unique-ID');
-  const pair = [event.get('Bridge-A-Unique-ID'), event.get('Bridge-B-Unique-ID'), event.get('Other-Leg-Unique-ID')];
-  return pair.find((one) => one !== undefined && one !== own) ?? null;
+  const headers = ['Bridge-A-Unique-ID', 'Bridge-B-Unique-ID', 'Other-Leg-Unique-ID'];
+  const other = headers.map((header) => event.get(header)).find((uuid) => uuid !== undefined && uuid !== own);
+  return other === undefined ? null : legId(other);
 }
 
 function hangUpFacts(event: FsEvent): { cause: string; sipStatus?: number; by: 'party' | 'switch' } {

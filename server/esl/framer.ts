@@ -101,4 +101,3 @@ function parseHeaders(text: string): Record<string, string> {
   }
   return headers;
 }
-

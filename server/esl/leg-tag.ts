@@ -7,7 +7,8 @@ import { UnexpectedError } from '../errors';
  * `show channels`, so that who is who survives any server. The dialplan writes `kl;r=customer;c=<own uuid>` on
  * arrival (freeswitch/conf/dialplan), before there is a call.
  */
-const ROLES = { customer: 'customer', agent: 'agent' } as const;
+/** 'overflow' is a customer the dead-man guard took away from us: no call of ours, until his hang-up. */
+const ROLES = { customer: 'customer', agent: 'agent', overflow: 'customer' } as const;
 const SAFE = /^[A-Za-z0-9_-]{1,64}$/;
 
 export function encodeLegTag(tag: LegTag): string {

@@ -114,4 +114,6 @@ function dispatch(connection: Connection, frame: Frame, handlers: ModeslHandlers
 }
 
 const asReply = (headers: Readonly<Record<string, string>>): Record<string, string> =>
-  headers['Content-Type'] === 'api/response' ? { ...headers, 'Content-Type': 'command/reply' } : { ...headers };
+  headers['Content-Type'] === 'api/response'
+    ? { ...headers, 'Content-Type': 'command/reply' }
+    : { ...headers };

@@ -31,9 +31,6 @@ declare module 'modesl' {
     /** Called by the library itself after authentication. */
     subscribe: (events: readonly string[], done?: ReplyCallback) => void;
     sendRecv(command: string, done: ReplyCallback): void;
-    on(
-      name: string,
-      listener: (first: unknown, headers?: Headers, body?: string) => void,
-    ): this;
+    on(name: string, listener: (first: unknown, headers?: Headers, body?: string) => void): this;
   }
 }

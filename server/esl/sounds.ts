@@ -15,6 +15,12 @@ export function playbackFiles(soundsDir: string, items: readonly SoundItem[]): s
   return items.map((item) => playbackFile(soundsDir, item));
 }
 
+/** One name for all items: uuid_displace takes a single file. */
+export function oneFile(soundsDir: string, items: readonly SoundItem[]): string {
+  const files = playbackFiles(soundsDir, items);
+  return files.length === 1 ? (files[0] as string) : `file_string://${files.join('!')}`;
+}
+
 function playbackFile(soundsDir: string, item: SoundItem): string {
   if (item.kind === 'silence') return silence(item.ms);
   if (!NAME.test(item.name)) throw wrong('sound name', item.name.length);
@@ -23,7 +29,8 @@ function playbackFile(soundsDir: string, item: SoundItem): string {
 }
 
 function silence(ms: number): string {
-  if (!Number.isInteger(ms) || ms < SHORTEST_SILENCE_MS || ms > LONGEST_SILENCE_MS) throw wrong('silence', ms);
+  if (!Number.isInteger(ms) || ms < SHORTEST_SILENCE_MS || ms > LONGEST_SILENCE_MS)
+    throw wrong('silence', ms);
   return `silence_stream://${ms}`;
 }
 

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { pollUntil } from './poll-until';
 import { identifyProcess } from './process-identity';
 
 export interface Leftover {
@@ -21,14 +21,13 @@ export async function endLeftover(leftover: Leftover): Promise<'none' | 'foreign
   const before = identifyProcess(pid);
   if (before === null) return 'none';
   if (!before.commandLine.includes(leftover.mark)) return 'foreign';
-  const stillThere = () => identifyProcess(pid)?.startedAt === before.startedAt;
-  for (const [signal, waitMs] of [
+  const isGone = () => identifyProcess(pid)?.startedAt !== before.startedAt;
+  for (const [signal, timeoutMs] of [
     [leftover.stopSignal, leftover.waitMs],
     ['SIGKILL', 3000],
   ] as const) {
     trySignal(pid, signal);
-    for (let waited = 0; waited < waitMs && stillThere(); waited += 50) await sleep(50);
-    if (!stillThere()) break;
+    if (await pollUntil(isGone, { timeoutMs, everyMs: 50 })) break;
   }
   return 'ended';
 }

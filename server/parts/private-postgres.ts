@@ -1,15 +1,15 @@
-import { chownSync, closeSync, existsSync, openSync, rmSync } from 'node:fs';
+import { chownSync, closeSync, existsSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { describeError, OperationalError } from '../errors';
 import type { Logger } from '../logging';
 import { claimDirectory, releaseDirectory } from './claim-directory';
 import { endLeftover } from './leftover-process';
+import { pollUntil } from './poll-until';
 import { findBinaries, makeMissingLinks, reachableBinaries } from './postgres/binaries';
 import { makeSystemHome, partDirectory, prepareCluster } from './postgres/data-directory';
 import { databaseUser, type SystemUser } from './postgres/system-user';
-import { socketDirectory } from './socket-directory';
+import { removeSocketDirectory, socketDirectory } from './socket-directory';
 import { startChild, type ChildExit, type SupervisedChild } from './supervised-child';
 
 /** Recovery after a crash may have to replay a lot. */
@@ -23,6 +23,7 @@ export interface PrivatePostgresOptions {
   readonly runDir: string;
   readonly logger: Logger;
   readonly tied?: boolean;
+  /** Called once when a server that had become ready ends, for whatever reason. */
   readonly onExit?: (exit: ChildExit) => void;
 }
 
@@ -46,7 +47,7 @@ export async function startPrivatePostgres(options: PrivatePostgresOptions): Pro
   const user = databaseUser();
   const packaged = findBinaries();
   makeMissingLinks(packaged);
-  const native = user === null ? packaged : await reachableBinaries(packaged, user, makeSystemHome());
+  const native = await reachableBinaries(packaged, user, makeSystemHome);
   const dir = await partDirectory(options.runDir, user);
   claimDirectory(dir, 'PostgreSQL');
   const dataDir = await prepareCluster(native, dir, user);
@@ -55,6 +56,7 @@ export async function startPrivatePostgres(options: PrivatePostgresOptions): Pro
   const child = await spawnServer(options, native, dataDir, host, user);
   const connection = { host, port: PORT, user: 'kiloline', database: DATABASE };
   await untilReady(connection, child);
+  if (options.onExit) void child.exited.then(options.onExit);
   options.logger.info({ pid: child.pid, dataDir }, 'private postgres started');
   return {
     connection,
@@ -62,6 +64,7 @@ export async function startPrivatePostgres(options: PrivatePostgresOptions): Pro
     pid: child.pid,
     stop: async () => {
       await child.stop();
+      removeSocketDirectory(dir, host);
       releaseDirectory(dir);
     },
     kill: async () => {
@@ -70,14 +73,19 @@ export async function startPrivatePostgres(options: PrivatePostgresOptions): Pro
   };
 }
 
+/** Above any process id a system gives out. */
+const NO_PROCESS = '99999999';
+
 /**
  * Ends a server whose owner died. A postmaster.pid whose id now belongs to some other program (usual in a
- * container that was restarted) would keep PostgreSQL from starting; a merely stale one it handles itself.
+ * container that was restarted) would keep PostgreSQL from starting, so it is made to name nobody: the rest of
+ * the file stays, for PostgreSQL finds the old shared memory by it and clears it away.
  */
 async function clearWay(dataDir: string): Promise<void> {
   const pidFile = join(dataDir, 'postmaster.pid');
   const found = await endLeftover({ pidFile, mark: dataDir, stopSignal: 'SIGINT', waitMs: 15_000 });
-  if (found === 'foreign') rmSync(pidFile, { force: true });
+  if (found !== 'foreign') return;
+  writeFileSync(pidFile, readFileSync(pidFile, 'utf8').replace(/^\d+/, NO_PROCESS));
 }
 
 async function spawnServer(
@@ -108,7 +116,6 @@ async function spawnServer(
     stopSeconds: 20,
     ...(user === null ? {} : { user }),
     ...(options.tied === undefined ? {} : { tied: options.tied }),
-    ...(options.onExit === undefined ? {} : { onExit: options.onExit }),
   });
 }
 
@@ -119,18 +126,20 @@ function ownLog(file: string, user: SystemUser | null): void {
 
 /** Waits for the socket, then makes our database when it is not there yet. */
 async function untilReady(connection: PrivatePostgres['connection'], child: SupervisedChild): Promise<void> {
-  let ended = false;
   let last: unknown = 'nothing answered';
-  void child.exited.then(() => (ended = true));
-  for (const begun = Date.now(); Date.now() - begun < READY_TIMEOUT_MS && !ended; await sleep(20)) {
-    if (!existsSync(join(connection.host, `.s.PGSQL.${connection.port}`))) continue;
+  const isReady = async () => {
+    if (!existsSync(join(connection.host, `.s.PGSQL.${connection.port}`))) return false;
     try {
       await ensureDatabase(connection);
-      return;
+      return true;
     } catch (error) {
       last = error;
+      return false;
     }
-  }
+  };
+  const isDone = async () => child.hasEnded() || (await isReady());
+  const inTime = await pollUntil(isDone, { timeoutMs: READY_TIMEOUT_MS, everyMs: 20 });
+  if (inTime && !child.hasEnded()) return;
   await child.kill();
   throw new OperationalError('part-failed', `PostgreSQL did not become ready: ${describeError(last)}`, {
     details: { output: child.recentOutput() },

@@ -1,13 +1,13 @@
 import { rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { OperationalError } from '../errors';
 import type { Logger } from '../logging';
 import { claimDirectory, releaseDirectory } from './claim-directory';
 import { findExecutable } from './find-executable';
 import { endLeftover } from './leftover-process';
-import { socketDirectory } from './socket-directory';
+import { pollUntil } from './poll-until';
+import { removeSocketDirectory, socketDirectory } from './socket-directory';
 import { startChild, type ChildExit, type SupervisedChild } from './supervised-child';
 import { installCommand, installSystemPackage, type SystemPackage } from './system-packages';
 
@@ -27,6 +27,7 @@ export interface PrivateRedisOptions {
   readonly mayInstall: boolean;
   readonly logger: Logger;
   readonly tied?: boolean;
+  /** Called once when a server that had become ready ends, for whatever reason. */
   readonly onExit?: (exit: ChildExit) => void;
 }
 
@@ -45,7 +46,8 @@ export async function startPrivateRedis(options: PrivateRedisOptions): Promise<P
   const binary = await findOrInstall(options);
   const dir = join(options.runDir, 'redis');
   claimDirectory(dir, 'Redis');
-  const socketPath = join(socketDirectory(dir, 'redis.sock'), 'redis.sock');
+  const socketDir = socketDirectory(dir, 'redis.sock');
+  const socketPath = join(socketDir, 'redis.sock');
   const pidFile = join(dir, 'redis.pid');
   // Redis calls itself "redis-server unixsocket:<path>", so the socket marks it as ours.
   await endLeftover({ pidFile, mark: socketPath, stopSignal: 'SIGTERM', waitMs: 10_000 });
@@ -56,9 +58,9 @@ export async function startPrivateRedis(options: PrivateRedisOptions): Promise<P
     args: redisArguments(dir, socketPath, pidFile),
     logFile: join(dir, 'redis.log'),
     ...(options.tied === undefined ? {} : { tied: options.tied }),
-    ...(options.onExit === undefined ? {} : { onExit: options.onExit }),
   });
   await untilPong(socketPath, child);
+  if (options.onExit) void child.exited.then(options.onExit);
   options.logger.info({ pid: child.pid, socketPath }, 'private redis started');
   return {
     socketPath,
@@ -66,6 +68,7 @@ export async function startPrivateRedis(options: PrivateRedisOptions): Promise<P
     pid: child.pid,
     stop: async () => {
       await child.stop();
+      removeSocketDirectory(dir, socketDir);
       releaseDirectory(dir);
     },
     kill: async () => {
@@ -110,11 +113,9 @@ async function findOrInstall(options: PrivateRedisOptions): Promise<string> {
 }
 
 async function untilPong(socketPath: string, child: SupervisedChild): Promise<void> {
-  let ended = false;
-  void child.exited.then(() => (ended = true));
-  for (const begun = Date.now(); Date.now() - begun < READY_TIMEOUT_MS && !ended; await sleep(10)) {
-    if ((await ping(socketPath)).startsWith('+PONG')) return;
-  }
+  const isDone = async () => child.hasEnded() || (await ping(socketPath)).startsWith('+PONG');
+  const inTime = await pollUntil(isDone, { timeoutMs: READY_TIMEOUT_MS, everyMs: 10 });
+  if (inTime && !child.hasEnded()) return;
   await child.kill();
   throw new OperationalError('part-failed', 'Redis did not become ready', {
     details: { output: child.recentOutput() },

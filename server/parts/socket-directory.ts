@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, chownSync, lstatSync, mkdirSync } from 'node:fs';
+import { chmodSync, chownSync, lstatSync, mkdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { OperationalError } from '../errors';
@@ -26,6 +26,11 @@ export function socketDirectory(
   chmodSync(dir, 0o700);
   if (user) chownSync(dir, user.uid, user.gid);
   return dir;
+}
+
+/** Removes the directory when it lies under the temporary directory: nothing else would ever clear it away. */
+export function removeSocketDirectory(partDir: string, dir: string): void {
+  if (!dir.startsWith(partDir)) rmSync(dir, { recursive: true, force: true });
 }
 
 /** In a shared temporary directory somebody else could have made that name first. */

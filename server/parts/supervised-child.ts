@@ -67,6 +67,7 @@ export interface SupervisedChild {
   /** Process id of the child itself, not of the shell that keeps it. */
   readonly pid: number;
   readonly exited: Promise<ChildExit>;
+  hasEnded(): boolean;
   /** The last lines it wrote (at most 4000 characters), for an error message. */
   recentOutput(): string;
   /** Graceful, then SIGKILL after stopSeconds; safe to call twice. */
@@ -90,14 +91,17 @@ export async function startChild(options: ChildOptions): Promise<SupervisedChild
     name: options.name,
     pid,
     exited,
+    hasEnded: () => hasEnded(process),
     recentOutput: () => tailOf(options.logFile),
     stop: () => stopGracefully(process, options, exited, signalChild),
     kill: () => {
-      if (process.exitCode === null && process.signalCode === null) signalChild('SIGKILL');
+      if (!hasEnded(process)) signalChild('SIGKILL');
       return exited;
     },
   };
 }
+
+const hasEnded = (child: ChildProcess): boolean => child.exitCode !== null || child.signalCode !== null;
 
 const isTied = (options: ChildOptions): boolean => options.tied ?? true;
 
@@ -178,7 +182,7 @@ async function stopGracefully(
   exited: Promise<ChildExit>,
   signalChild: (signal: NodeJS.Signals) => void,
 ): Promise<ChildExit> {
-  if (child.exitCode !== null || child.signalCode !== null) return exited;
+  if (hasEnded(child)) return exited;
   signalChild(options.stopSignal ?? 'SIGTERM');
   const timer = setTimeout(
     () => {

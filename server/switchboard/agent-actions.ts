@@ -63,7 +63,8 @@ export class AgentActions {
   /** Also after the wrap-up has run out, as long as it is the agent's latest call. */
   async setDisposition(agentId: AgentId, callId: CallId, request: DispositionRequest): Promise<void> {
     const call = await this.#deps.calls.get(callId);
-    if (call && call.agentId !== agentId) throw new UserError('not-permitted', 'This is another agent’s call.');
+    if (call && call.agentId !== agentId)
+      throw new UserError('not-permitted', 'This is another agent’s call.');
     if (!call) throw new UserError('call-ended', 'This call ended too long ago.');
     const codes = await this.#deps.dispositionCodes();
     if (!codes.includes(request.dispositionCode)) {
@@ -74,7 +75,8 @@ export class AgentActions {
 
   async finishWrapUp(agentId: AgentId): Promise<void> {
     const agent = await this.#loggedIn(agentId);
-    if (agent.state === 'wrap-up' && agent.callId) await this.#deps.rooms.acd.finishWrapUp(agentId, agent.callId);
+    if (agent.state === 'wrap-up' && agent.callId)
+      await this.#deps.rooms.acd.finishWrapUp(agentId, agent.callId);
   }
 
   desk(agentId: AgentId): Promise<Desk> {

@@ -39,6 +39,7 @@ type EventOf<Kind extends SwitchEvent['kind']> = Extract<SwitchEvent, { readonly
 export class Switchboard {
   readonly #deps: SwitchboardDeps;
   readonly #queue = new KeyedQueue();
+  readonly #read = new Set<SwitchId>();
 
   constructor(deps: SwitchboardDeps) {
     this.#deps = deps;
@@ -49,10 +50,16 @@ export class Switchboard {
       onEvent: (event) => void this.#handle(event),
       onUp: (snapshot, restarted) => void this.#onUp(switchId, snapshot, restarted),
       onDown: (reason) => {
+        this.#read.delete(switchId);
         this.#deps.logger.warn({ switchId, reason }, 'switch is away');
         void this.#append('switch.down', { switchId, reason });
       },
     };
+  }
+
+  /** Whether this server reads the switch's events and has caught up with what it missed. */
+  reads(switchId: SwitchId): boolean {
+    return this.#read.has(switchId);
   }
 
   /** Resolves when all events received so far have been handled. */
@@ -69,6 +76,7 @@ export class Switchboard {
           this.#queue.run(callId, task),
         ),
       );
+      this.#read.add(switchId);
     } catch (error) {
       this.#deps.logger.error({ switchId, err: error }, 'reconciliation failed');
     }

@@ -77,7 +77,7 @@ export function timelineSteps(call: Pick<CallDetail, 'startedAt' | 'timeline'>):
 function valuesOf(entry: TimelineEntry): Record<string, string> {
   const values: Record<string, string> = {};
   for (const [name, value] of Object.entries(entry.data)) {
-    if (typeof value === 'string' || typeof value === 'number') values[name] = String(value);
+    if (['string', 'number', 'boolean'].includes(typeof value)) values[name] = String(value);
   }
   if (entry.agentId !== null) values['agentId'] = entry.agentId;
   if (entry.queueId !== null) values['queueId'] = entry.queueId;

@@ -6,9 +6,11 @@ export async function eventually<Value>(
   ask: () => Value | null | undefined | false | Promise<Value | null | undefined | false>,
   timeoutMs = 5000,
 ): Promise<Value> {
-  for (const begun = Date.now(); Date.now() - begun < timeoutMs; await sleep(25)) {
+  const deadline = Date.now() + timeoutMs;
+  while (Date.now() < deadline) {
     const answer = await ask();
     if (answer !== null && answer !== undefined && answer !== false) return answer;
+    await sleep(25);
   }
   throw new Error(`Waited ${timeoutMs} ms in vain: ${what}`);
 }

@@ -49,7 +49,7 @@ export function requirement(name: Requirement): string {
 }
 
 /** `describe` where everything named is installed, else `describe.skip` after saying what to type. */
-export function requires(...needed: readonly Requirement[]): jest.Describe | typeof describe.skip {
+export function requires(...needed: readonly Requirement[]): jest.Describe {
   const missing = needed.filter((name) => findRequirement(name) === null);
   for (const name of missing) {
     process.stderr.write(

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import WebSocket from 'ws';
+import { eventually } from './eventually';
 
 export interface SipAccount {
   readonly url: string;
@@ -15,51 +16,56 @@ export interface SipAccount {
 export async function registerOverWebSocket(
   account: SipAccount,
 ): Promise<{ readonly statuses: readonly number[]; readonly realm: string }> {
-  const socket = new WebSocket(account.url, 'sip');
-  const callId = randomBytes(8).toString('hex');
-  const ask = (cseq: number, authorization: string) => {
-    socket.send(registerText(account, callId, cseq, authorization));
-    return nextMessage(socket);
-  };
-  try {
-    await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject));
-    const first = await ask(1, '');
-    const realm = /realm="([^"]*)"/.exec(first)?.[1] ?? '';
-    const nonce = /nonce="([^"]*)"/.exec(first)?.[1] ?? '';
-    const second = await ask(2, authorizationLine(account, realm, nonce));
-    return { statuses: [statusOf(first), statusOf(second)], realm };
-  } finally {
-    socket.terminate();
-  }
+  const [first, second] = await askTwice(account, 'REGISTER', `sip:${account.domain}`, 'Authorization');
+  return { statuses: [statusOf(first), statusOf(second)], realm: realmOf(first) };
 }
 
 /** Sends an INVITE with a valid answer to its challenge. @returns the final status code */
 export async function inviteOverWebSocket(account: SipAccount, number: string): Promise<number> {
-  const socket = new WebSocket(account.url, 'sip');
-  const callId = randomBytes(8).toString('hex');
   const uri = `sip:${number}@${account.domain}`;
+  const [, second] = await askTwice(account, 'INVITE', uri, 'Proxy-Authorization');
+  return statusOf(second);
+}
+
+/** The request without credentials, then with them. @returns both final answers */
+async function askTwice(
+  account: SipAccount,
+  method: 'REGISTER' | 'INVITE',
+  uri: string,
+  header: string,
+): Promise<readonly [string, string]> {
+  const socket = new WebSocket(account.url, 'sip');
+  const finalAnswer = collectAnswers(socket);
+  const callId = randomBytes(8).toString('hex');
+  const to = method === 'INVITE' ? uri : `sip:${account.user}@${account.domain}`;
   try {
     await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject));
-    socket.send(requestText(account, 'INVITE', uri, uri, callId, 1, ''));
-    const challenge = await finalAnswer(socket);
-    const realm = /realm="([^"]*)"/.exec(challenge)?.[1] ?? '';
-    const nonce = /nonce="([^"]*)"/.exec(challenge)?.[1] ?? '';
-    const line = digestLine(account, 'Proxy-Authorization', 'INVITE', uri, realm, nonce);
-    socket.send(requestText(account, 'INVITE', uri, uri, callId, 2, line));
-    return statusOf(await finalAnswer(socket));
+    socket.send(requestText(account, method, uri, to, callId, 1, ''));
+    const first = await finalAnswer(1);
+    const nonce = /nonce="([^"]*)"/.exec(first)?.[1] ?? '';
+    const line = digestLine(account, header, method, uri, realmOf(first), nonce);
+    socket.send(requestText(account, method, uri, to, callId, 2, line));
+    return [first, await finalAnswer(2)];
   } finally {
     socket.terminate();
   }
 }
 
+/** Keeps every message from the start on: several may come in one go. The answer is asked for by CSeq. */
+function collectAnswers(socket: WebSocket): (cseq: number) => Promise<string> {
+  const messages: string[] = [];
+  socket.on('message', (data: Buffer) => messages.push(data.toString()));
+  return (cseq) =>
+    eventually(`a final answer to request ${cseq}`, () =>
+      messages.find((text) => statusOf(text) >= 200 && new RegExp(`^CSeq: ${cseq} `, 'm').test(text)),
+    );
+}
+
+const realmOf = (message: string): string => /realm="([^"]*)"/.exec(message)?.[1] ?? '';
+
 const statusOf = (message: string): number => Number(/^SIP\/2\.0 (\d+)/.exec(message)?.[1] ?? 0);
 
 const md5 = (text: string): string => createHash('md5').update(text).digest('hex');
-
-function registerText(account: SipAccount, callId: string, cseq: number, authorization: string): string {
-  const to = `sip:${account.user}@${account.domain}`;
-  return requestText(account, 'REGISTER', `sip:${account.domain}`, to, callId, cseq, authorization);
-}
 
 function requestText(
   account: SipAccount,
@@ -99,10 +105,6 @@ const OFFER = `${[
   'a=rtpmap:0 PCMU/8000',
 ].join('\r\n')}\r\n`;
 
-function authorizationLine(account: SipAccount, realm: string, nonce: string): string {
-  return digestLine(account, 'Authorization', 'REGISTER', `sip:${account.domain}`, realm, nonce);
-}
-
 function digestLine(
   account: SipAccount,
   header: string,
@@ -117,24 +119,4 @@ function digestLine(
   const quoted = { username: account.user, realm, nonce, uri, response, cnonce };
   const fields = Object.entries(quoted).map(([name, value]) => `${name}="${value}"`);
   return `${header}: Digest ${fields.join(', ')}, algorithm=MD5, qop=auth, nc=00000001`;
-}
-
-function nextMessage(socket: WebSocket): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => {
-      reject(new Error('No SIP answer within 5 s'));
-    }, 5000);
-    socket.once('message', (data: Buffer) => {
-      clearTimeout(timer);
-      resolve(data.toString());
-    });
-  });
-}
-
-async function finalAnswer(socket: WebSocket): Promise<string> {
-  for (let count = 0; count < 5; count++) {
-    const message = await nextMessage(socket);
-    if (statusOf(message) >= 200) return message;
-  }
-  throw new Error('Only provisional answers');
 }

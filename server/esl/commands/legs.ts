@@ -39,3 +39,6 @@ export function hangUp(legId: string, cause: HangUpCause): Command {
 export const displace = (legId: string, file: string): Command => [
   `api uuid_displace ${uuid(legId)} start '${plain(file, 'file')}' 0 m`,
 ];
+export const stopDisplacing = (legId: string, file: string): Command => [
+  `api uuid_displace ${uuid(legId)} stop '${plain(file, 'file')}'`,
+];

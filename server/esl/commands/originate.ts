@@ -32,7 +32,9 @@ function originate(dial: Dial): Command {
     'hangup_after_bridge=false',
     'playback_terminators=none',
     `presence_data=${encodeLegTag(dial.tag)}`,
-    ...(number === null ? [] : [`origination_caller_id_number=${number}`, `origination_caller_id_name=${number}`]),
+    ...(number === null
+      ? []
+      : [`origination_caller_id_number=${number}`, `origination_caller_id_name=${number}`]),
     ...dial.extra,
   ];
   return [

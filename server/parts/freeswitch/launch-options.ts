@@ -38,6 +38,7 @@ export interface LaunchOptions {
   readonly logLevel?: 'err' | 'warning' | 'notice' | 'info' | 'debug';
   /** False lets the switch outlive this process. Default true. */
   readonly tied?: boolean;
+  /** Called once when a switch that had become ready ends, for whatever reason. */
   readonly onExit?: (exit: ChildExit) => void;
 }
 
@@ -53,7 +54,7 @@ export interface RunningFreeSwitch {
   readonly pid: number;
   readonly settings: SwitchSettings;
   readonly logFile: string;
-  /** Hangs up what is left and ends; at most 10 s. */
+  /** Hangs up what is left and ends; usually within 100 ms, at most 10 s. */
   stop(): Promise<void>;
   /** SIGKILL, for tests of faults. */
   kill(): Promise<void>;

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { accessSync, constants, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { describeError, OperationalError } from '../../errors';
 import { claimDirectory, releaseDirectory } from '../claim-directory';
 import { endLeftover } from '../leftover-process';
+import { pollUntil } from '../poll-until';
 import { startChild, type SupervisedChild } from '../supervised-child';
 import { askEventSocket, type EventSocketAddress } from './ask-event-socket';
 import type { LaunchOptions, RunningFreeSwitch } from './launch-options';
@@ -72,11 +72,12 @@ async function startOnce(
     args: switchArguments(dirs, options),
     logFile: join(dirs.log, 'output.log'),
     cwd: dirs.run,
+    stopSeconds: 5,
     ...(options.tied === undefined ? {} : { tied: options.tied }),
-    ...(options.onExit === undefined ? {} : { onExit: options.onExit }),
   });
   const running = describeSwitch(options, dirs, settings, child);
   await untilReady(running, child);
+  if (options.onExit) void child.exited.then(options.onExit);
   options.logger.info({ pid: child.pid, version: running.version }, 'freeswitch started');
   return running;
 }
@@ -154,10 +155,7 @@ function describeSwitch(
 async function endCalls(child: SupervisedChild, esl: EventSocketAddress): Promise<void> {
   try {
     await askEventSocket(esl, ['hupall NORMAL_CLEARING'], 1000);
-    for (const begun = Date.now(); Date.now() - begun < 2000; await sleep(50)) {
-      const [status = ''] = await askEventSocket(esl, ['status'], 1000);
-      if (/^0 session\(s\) - /m.test(status)) break;
-    }
+    await pollUntil(() => hasNoCalls(esl), { timeoutMs: 2000, everyMs: 50 });
     await child.kill();
   } catch {
     // It does not listen: the signal and its bounded wait remain.
@@ -165,20 +163,27 @@ async function endCalls(child: SupervisedChild, esl: EventSocketAddress): Promis
   }
 }
 
+async function hasNoCalls(esl: EventSocketAddress): Promise<boolean> {
+  const [status = ''] = await askEventSocket(esl, ['status'], 1000);
+  return /^0 session\(s\) - /m.test(status);
+}
+
 /** Ready = the event socket takes our password and both SIP profiles are running. */
 async function untilReady(running: RunningFreeSwitch, child: SupervisedChild): Promise<void> {
-  let ended = false;
   let last = 'nothing answered';
-  void child.exited.then(() => (ended = true));
-  for (const begun = Date.now(); Date.now() - begun < READY_TIMEOUT_MS && !ended; await sleep(20)) {
+  const isReady = async () => {
     try {
       const [status = ''] = await askEventSocket(running.esl, ['sofia status']);
-      if (['trunk', 'webrtc'].every((name) => isProfileRunning(status, name))) return;
       last = 'a SIP profile is not running';
+      return ['trunk', 'webrtc'].every((name) => isProfileRunning(status, name));
     } catch (error) {
       last = describeError(error);
+      return false;
     }
-  }
+  };
+  const isDone = async () => child.hasEnded() || (await isReady());
+  const inTime = await pollUntil(isDone, { timeoutMs: READY_TIMEOUT_MS, everyMs: 20 });
+  if (inTime && !child.hasEnded()) return;
   await running.kill();
   throw new OperationalError('part-failed', `FreeSWITCH did not become ready: ${last}`, {
     details: { output: child.recentOutput(), log: tailOf(running.logFile) },

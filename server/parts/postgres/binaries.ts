@@ -41,18 +41,18 @@ export function makeMissingLinks(native: string): void {
 
 /**
  * A place of the binaries that `user` may execute: a project below /root is closed to everybody else, so there
- * the binaries are copied (60 MB, once for each version) to `home`.
+ * the binaries are copied (60 MB, once for each version) to what makeHome returns.
  */
 export async function reachableBinaries(
   native: string,
   user: SystemUser | null,
-  home: string,
+  makeHome: () => string,
 ): Promise<string> {
   if (user === null || (await canRun(native, user))) return native;
   const packageJson = JSON.parse(readFileSync(join(dirname(native), 'package.json'), 'utf8')) as {
     version: string;
   };
-  const copy = join(home, `postgres-${packageJson.version}`);
+  const copy = join(makeHome(), `postgres-${packageJson.version}`);
   if (existsSync(join(copy, 'bin/postgres'))) return copy;
   const partial = `${copy}.${process.pid}`;
   rmSync(partial, { recursive: true, force: true });

@@ -1,6 +1,6 @@
 -- append-event: appends a fact that changes no state here.
 -- KEYS: prefix
--- ARGV: clock, type, callId, agentId, queueId, legId, data (JSON)
+-- ARGV: clock, name, callId, agentId, queueId, legId, data (JSON)
 -- Returns: { 'ok' }
 -- Events: the one given
 local prefix = KEYS[1]

@@ -2,7 +2,7 @@
 -- A ready agent who may now take a waiting call is owed a match: this script has no offer ids to give.
 -- A removed queue keeps its lane, so that calls in it keep their places; it takes no new ones and has no agents.
 -- KEYS: prefix
--- ARGV: clock, queues (JSON list of { queueId, name, offerTimeoutS, wrapUpS, agentIds })
+-- ARGV: clock, queues (JSON list of QueueSettings)
 -- Returns: { 'ok', number of agents whose profile changed }
 -- Events: none
 local prefix = KEYS[1]

@@ -1,0 +1,36 @@
+import type { Env } from './config/env';
+import type { Resources } from './resources';
+
+interface BannerFacts {
+  readonly env: Env;
+  readonly port: number;
+  readonly resources: Resources;
+  readonly demoPassword: string | null;
+}
+
+/** What a person needs to begin: where to log in, with what, and how to call. */
+export function banner({ env, port, resources, demoPassword }: BannerFacts): string {
+  const page =
+    env.KILOLINE_PUBLIC_URL ??
+    `http://${env.KILOLINE_HOST === '0.0.0.0' ? 'localhost' : env.KILOLINE_HOST}:${port}`;
+  const target = resources.switches[0];
+  const lines = [
+    '',
+    '  Kiloline is ready.',
+    '',
+    `  Desk        ${page}`,
+    ...(demoPassword === null
+      ? []
+      : [`  Log in      agents 1001–1004, supervisor 2001, admin · password ${demoPassword}`]),
+    ...(target
+      ? [
+          `  Call        sip:1000@${target.sipUdp.host}:${target.sipUdp.port} (trunks from ${env.TRUNK_ALLOW.join(', ')})`,
+          `  Switch      FreeSWITCH, event socket ${target.esl.host}:${target.esl.port}, softphones ${target.wss ?? target.ws}`,
+        ]
+      : []),
+    `  Health      ${page}/readyz · API ${page}/api/v1/openapi.json`,
+    '',
+    '',
+  ];
+  return lines.join('\n');
+}

@@ -1,0 +1,159 @@
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import type { QueueFigures } from './acd/acd-store';
+import { AuthService, createPasswordHasher, CredentialCheck, SipCredentials } from './auth';
+import type { LoginGuard, Session, SessionStore, SipAccountStore, UserStore } from './auth/ports';
+import type { AgentStore } from './agents/agent-store';
+import type { CallHistory } from './calls/call-history';
+import type { Env } from './config/env';
+import type { Readiness } from './contract/rest';
+import type { CustomerDirectory } from './crm/customer-directory';
+import type { EventStream } from './events/event-stream';
+import { createApp, createDirectoryListener, type DeskActions } from './http';
+import { sessionToken } from './http/cookies';
+import { isOriginAllowed } from './http/origin';
+import type { Logger } from './logging';
+import { defaultGatewaySettings, Gateway } from './realtime';
+import type { Resources } from './resources';
+import type { Registry } from 'prom-client';
+
+export interface HttpEdgeInput {
+  readonly env: Env;
+  readonly resources: Resources;
+  readonly stores: {
+    readonly agents: AgentStore;
+    readonly events: EventStream;
+    readonly sessions: SessionStore;
+    readonly sipAccounts: SipAccountStore;
+    readonly loginGuard: LoginGuard;
+  };
+  readonly records: {
+    readonly users: UserStore;
+    readonly customers: CustomerDirectory;
+    readonly callHistory: CallHistory;
+    readonly queueFigures: () => Promise<readonly QueueFigures[]>;
+  };
+  readonly actions: DeskActions;
+  readonly operations: { readonly readiness: () => Promise<Readiness>; readonly metrics: Registry };
+  readonly logger: Logger;
+}
+
+export interface HttpEdge {
+  /** The directory first, for the switch asks it as soon as a softphone signs on. Answers with the page's port. */
+  start(): Promise<number>;
+  stop(): Promise<void>;
+}
+
+/** Everything that listens: page and API, events, and the switch's directory. */
+export function composeHttp(input: HttpEdgeInput): HttpEdge {
+  const { env, resources, stores, logger } = input;
+  const sip = new SipCredentials({
+    accounts: stores.sipAccounts,
+    agents: stores.agents,
+    domain: env.SIP_DOMAIN,
+  });
+  const auth = createAuth(input, sip, (sessionId, reason) => gateway.endSession(sessionId, reason));
+  const allowedOrigins =
+    env.KILOLINE_PUBLIC_URL === undefined ? [] : [new URL(env.KILOLINE_PUBLIC_URL).origin];
+  const gateway = createGateway(input, auth, allowedOrigins);
+  const server = createServer(createPage(input, auth, allowedOrigins));
+  gateway.attach(server);
+  const directory = createDirectoryListener({
+    findAccount: (user) => sip.findLive(user),
+    domain: env.SIP_DOMAIN,
+    credentials: { user: resources.directory.user, password: resources.directory.password },
+    logger,
+  });
+  return {
+    start: async () => {
+      await directory.start(resources.directory.port);
+      await gateway.start();
+      return listen(server, env.KILOLINE_PORT, env.KILOLINE_HOST);
+    },
+    stop: async () => {
+      await gateway.stop();
+      await new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      });
+      await directory.stop();
+    },
+  };
+}
+
+function createAuth(
+  { env, stores, records }: HttpEdgeInput,
+  sipCredentials: SipCredentials,
+  onSessionEnded: (sessionId: string, reason: 'taken-over' | 'expired' | 'ended') => void,
+): AuthService {
+  return new AuthService({
+    credentials: new CredentialCheck({
+      users: records.users,
+      guard: stores.loginGuard,
+      passwords: createPasswordHasher(),
+    }),
+    sipCredentials,
+    sessions: stores.sessions,
+    agents: stores.agents,
+    onSessionEnded,
+    sessionTtlMs: env.SESSION_TTL_S * 1000,
+  });
+}
+
+function createGateway(
+  { stores, records, actions, logger }: HttpEdgeInput,
+  auth: AuthService,
+  allowed: readonly string[],
+): Gateway {
+  return new Gateway({
+    upgrade: {
+      authenticate: (token) => auth.authenticate(token),
+      tokenOf: sessionToken,
+      isOriginAllowed: ({ headers }: IncomingMessage) =>
+        isOriginAllowed({ origin: headers.origin, host: headers.host }, allowed),
+    },
+    events: stores.events,
+    sources: {
+      desk: (agentId) => actions.desk(agentId),
+      queueFigures: records.queueFigures,
+      endOfSession: (session: Session) => auth.endOf(session),
+    },
+    // Presence follows the softphone's registration, which ends with the tab as the socket does.
+    hooks: { onAgentSocketOpened: () => undefined, onAgentSocketClosed: () => undefined },
+    settings: defaultGatewaySettings,
+    logger,
+  });
+}
+
+function createPage(
+  { env, resources, records, actions, operations, logger }: HttpEdgeInput,
+  auth: AuthService,
+  allowedOrigins: readonly string[],
+) {
+  return createApp({
+    auth,
+    desk: actions,
+    records: { calls: records.callHistory, customers: records.customers, queueFigures: records.queueFigures },
+    operations: { ...operations, metricsToken: env.KILOLINE_METRICS_TOKEN ?? null },
+    settings: {
+      allowedOrigins,
+      trustProxy: env.KILOLINE_PUBLIC_URL === undefined ? false : 'loopback',
+      softphoneDirectory: join(__dirname, '..', 'softphone', 'dist'),
+      phoneWebSocketUrl: () => resources.switches[0]?.wss ?? resources.switches[0]?.ws ?? null,
+      loginLimit: { limit: 30, windowMs: 60_000 },
+      validateResponses: false,
+    },
+    logger,
+  });
+}
+
+function listen(server: Server, port: number, host: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve((server.address() as AddressInfo).port);
+    });
+  });
+}

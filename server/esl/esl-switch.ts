@@ -1,0 +1,340 @@
+import type { LegId, SwitchId } from '../contract/ids';
+import type {
+  AgentLegRequest,
+  CustomerLegRequest,
+  HangUpCause,
+  LegTag,
+  SoundItem,
+  Switch,
+  SwitchEvent,
+  SwitchListener,
+  SwitchSnapshot,
+} from '../calls/switch';
+import type { SwitchLease } from '../calls/switch-lease';
+import { describeError, OperationalError } from '../errors';
+import type { Logger } from '../logging';
+import * as commands from './commands';
+import { unavailable, type Command } from './connection';
+import { EventReader } from './event-reader';
+import { Legs } from './legs';
+import { newMetrics, type EslMetrics } from './metrics';
+import { OriginateJobs } from './originate-jobs';
+import { encodePlayId, UNREPORTED } from './play-id';
+import { Plays } from './plays';
+import { accepted, isRefusal, refused } from './reply';
+import { SwitchSession } from './session';
+import { bridgePartner, parseDump, readSnapshot, type FullSnapshot } from './snapshot';
+import { checkedSoundsDir, MUSIC, oneFile, playbackFiles, TONES } from './sounds';
+import { DEFAULT_TUNING, type EslTuning } from './tuning';
+import { holdWatchdog } from './watchdog';
+
+export interface EslSwitchOptions {
+  readonly id: SwitchId;
+  /** Address of the event socket. */
+  readonly host: string;
+  readonly port: number;
+  readonly password: string;
+  /** As the switch sees it. */
+  readonly soundsDir: string;
+  /** SIP domain of the agents. */
+  readonly domain: string;
+  /** Where calls to customers go; null = none can be made. */
+  readonly trunk: { readonly host: string; readonly port: number } | null;
+  readonly lease: SwitchLease;
+  /** This server's name in the lease. */
+  readonly owner: string;
+  readonly listener: SwitchListener;
+  readonly logger: Logger;
+  readonly now: () => number;
+  readonly tuning?: Partial<EslTuning>;
+}
+
+/** A FreeSWITCH, through its event socket. */
+export class EslSwitch implements Switch {
+  readonly id: SwitchId;
+  readonly metrics: EslMetrics = newMetrics();
+  private readonly tuning: EslTuning;
+  private readonly logger: Logger;
+  private readonly soundsDir: string;
+  private readonly legs: Legs;
+  private readonly plays: Plays;
+  private readonly reader: EventReader;
+  private readonly session: SwitchSession;
+  /** File mixed into a leg's speech, so that it can be ended. */
+  private readonly mixed = new Map<LegId, string>();
+  private releaseWatchdog: () => void = () => undefined;
+
+  constructor(private readonly options: EslSwitchOptions) {
+    this.id = options.id;
+    this.tuning = { ...DEFAULT_TUNING, ...options.tuning };
+    this.logger = options.logger.child({ switchId: options.id });
+    this.soundsDir = checkedSoundsDir(options.soundsDir);
+    this.legs = new Legs(this.tuning.parkWaitMs);
+    this.plays = new Plays(() => performance.now());
+    this.session = this.makeSession();
+    this.reader = this.makeReader();
+  }
+
+  start(): void {
+    this.releaseWatchdog = holdWatchdog(this.tuning.stallLimitMs);
+    this.session.start();
+  }
+
+  async stop(): Promise<void> {
+    await this.session.stop();
+    this.releaseWatchdog();
+  }
+
+  isUp(): boolean {
+    return this.session.isUp;
+  }
+
+  async answer(legId: LegId): Promise<void> {
+    // execute, not uuid_answer: that one races a CANCEL and leaves a stuck channel (freeswitch issue 2920).
+    await this.ask('answer', commands.execute(legId, 'answer', ''));
+  }
+
+  async tag(legId: LegId, tag: LegTag): Promise<void> {
+    await this.ask('tag', commands.setTag(legId, tag));
+  }
+
+  async play(legId: LegId, playId: string, items: readonly SoundItem[]): Promise<void> {
+    const files = playbackFiles(this.soundsDir, items);
+    const sounds = this.playbacks(legId, files, encodePlayId(playId));
+    await this.legs.whenParked(legId);
+    this.plays.begin(legId, playId);
+    try {
+      await this.askAll('play', sounds);
+    } catch (error) {
+      if (error instanceof OperationalError && error.code === 'switch-refused') this.plays.forget(playId);
+      throw error;
+    }
+  }
+
+  async stopPlaying(legId: LegId): Promise<void> {
+    await this.interruptedBy(legId, async () => {
+      await this.ask('stop playing', commands.breakPlaying(legId));
+    });
+    const file = this.mixed.get(legId);
+    if (file === undefined) return;
+    this.mixed.delete(legId);
+    // It may have ended by itself: then this is refused, and right.
+    await this.session.commands.send(commands.stopDisplacing(legId, file));
+  }
+
+  async playMusic(legId: LegId): Promise<void> {
+    await this.playEndless(legId, MUSIC);
+  }
+
+  async playTone(legId: LegId, tone: 'ringback' | 'busy'): Promise<void> {
+    await this.playEndless(legId, TONES[tone]);
+  }
+
+  async announceOverMusic(legId: LegId, items: readonly SoundItem[]): Promise<void> {
+    const sounds = this.playbacks(legId, playbackFiles(this.soundsDir, items), UNREPORTED);
+    await this.legs.whenParked(legId);
+    await this.askAll('announce over music', sounds);
+  }
+
+  async announceOverSpeech(legId: LegId, items: readonly SoundItem[]): Promise<void> {
+    const file = oneFile(this.soundsDir, items);
+    this.mixed.set(legId, file);
+    await this.ask('announce over speech', commands.displace(legId, file));
+  }
+
+  async callAgent(request: AgentLegRequest): Promise<void> {
+    await this.originate(request.legId, commands.originateAgent(request, this.options.domain));
+  }
+
+  async callCustomer(request: CustomerLegRequest): Promise<void> {
+    const { trunk } = this.options;
+    if (trunk === null) throw refused('originate', 'no trunk is configured');
+    await this.originate(request.legId, commands.originateCustomer(request, trunk));
+  }
+
+  async bridge(a: LegId, b: LegId): Promise<void> {
+    await this.interruptedBy(a, () =>
+      this.interruptedBy(b, async () => {
+        await this.ask('bridge', commands.bridge(a, b));
+      }),
+    );
+  }
+
+  async unbridge(legId: LegId): Promise<void> {
+    const dump = await this.ask('unbridge', commands.dump(legId));
+    const event = parseDump(dump);
+    if (event === null || bridgePartner(event) === null) return;
+    await this.ask('unbridge', commands.park(legId));
+  }
+
+  async hangUp(legId: LegId, cause: HangUpCause = 'NORMAL_CLEARING'): Promise<void> {
+    await this.ask('hang up', commands.hangUp(legId, cause));
+  }
+
+  async armFallback(legId: LegId, seconds: number): Promise<void> {
+    // Tasks may be made for a leg that is gone; the caller should hear that it is.
+    const [exists, , added] = await this.session.commands.sendAll([
+      commands.exists(legId),
+      ...commands.armFallback(legId, seconds),
+    ]);
+    if (exists?.trim() !== 'true') throw refused('arm fallback', '-ERR No such channel');
+    accepted(added ?? '', 'arm fallback');
+  }
+
+  async disarmFallback(legId: LegId): Promise<void> {
+    await this.session.commands.sendAll(commands.disarmFallback(legId));
+  }
+
+  async legExists(legId: LegId): Promise<boolean> {
+    return (await this.session.commands.send(commands.exists(legId))).trim() === 'true';
+  }
+
+  snapshot(): Promise<SwitchSnapshot> {
+    return readSnapshot(this.session.commands, this.tuning.snapshotGapMs).then(publicPart);
+  }
+
+  private async playEndless(legId: LegId, file: string): Promise<void> {
+    // Not locked: announcements are to run nested inside it.
+    const command = commands.execute(legId, 'playback', file, { eventUuid: UNREPORTED });
+    await this.legs.whenParked(legId);
+    await this.ask('play', command);
+  }
+
+  /** Sent at once and locked against each other: no gap and no lead-in, unlike file_string (measured). */
+  private playbacks(legId: LegId, files: readonly string[], lastId: string): Command[] {
+    return files.map((file, index) =>
+      commands.execute(legId, 'playback', file, {
+        lock: true,
+        eventUuid: index === files.length - 1 ? lastId : UNREPORTED,
+      }),
+    );
+  }
+
+  private async originate(legId: LegId, command: Command): Promise<void> {
+    const connection = this.session.commands;
+    this.legs.expect(legId);
+    const reply = await connection.send(command);
+    if (!isRefusal(reply)) return;
+    this.legs.forget(legId);
+    throw refused('originate', reply);
+  }
+
+  /** What plays on the leg is broken off by the action; when the action is refused it goes on. */
+  private async interruptedBy(legId: LegId, action: () => Promise<void>): Promise<void> {
+    const undo = this.plays.stop(legId);
+    try {
+      await action();
+    } catch (error) {
+      if (error instanceof OperationalError && error.code === 'switch-refused') undo();
+      throw error;
+    }
+  }
+
+  private async ask(name: string, command: Command): Promise<string> {
+    const reply = await this.session.commands.send(command);
+    accepted(reply, name);
+    return reply;
+  }
+
+  private async askAll(name: string, list: readonly Command[]): Promise<void> {
+    for (const reply of await this.session.commands.sendAll(list)) accepted(reply, name);
+  }
+
+  private makeSession(): SwitchSession {
+    const { options } = this;
+    return new SwitchSession({
+      switchId: options.id,
+      address: { host: options.host, port: options.port, password: options.password },
+      lease: options.lease,
+      owner: options.owner,
+      tuning: this.tuning,
+      metrics: this.metrics,
+      logger: this.logger,
+      isBusy: () => this.legs.count > 0,
+      onEvent: (json) => {
+        this.reader.read(json);
+      },
+      onSubscribing: () => {
+        this.reader.hold();
+      },
+      onUp: (snapshot, restarted) => {
+        this.wentUp(snapshot, restarted);
+      },
+      onDown: (reason) => {
+        this.wentDown(reason);
+      },
+    });
+  }
+
+  private makeReader(): EventReader {
+    const { options, legs } = this;
+    const jobs = new OriginateJobs({
+      switchId: options.id,
+      legs,
+      logger: this.logger,
+      now: options.now,
+      commands: () => this.session.commandsOrNull,
+      inject: (event) => {
+        this.reader.inject(event);
+      },
+    });
+    return new EventReader({
+      switchId: options.id,
+      metrics: this.metrics,
+      logger: this.logger,
+      plays: this.plays,
+      legs,
+      deliver: (event) => {
+        this.deliver(event);
+      },
+      onHeartbeat: (intervalS) => {
+        this.session.heard(intervalS);
+      },
+      onJob: (event) => {
+        jobs.finished(event);
+      },
+      onArrival: (event) => {
+        if (event.variable('playback_terminators') === 'none') return;
+        void this.session.commandsOrNull
+          ?.send(commands.keepPlayingOnDigits(event.need('Unique-ID')))
+          .catch(() => undefined);
+      },
+    });
+  }
+
+  private deliver(event: SwitchEvent): void {
+    if (event.kind === 'hung-up') this.mixed.delete(event.legId);
+    this.options.listener.onEvent(event);
+  }
+
+  private wentUp(snapshot: FullSnapshot, restarted: boolean): void {
+    this.reader.load(snapshot);
+    this.logger.info({ legs: snapshot.legs.length, restarted }, 'switch is up');
+    this.guarded(() => {
+      this.options.listener.onUp(publicPart(snapshot), restarted);
+    });
+    this.reader.release();
+  }
+
+  private wentDown(reason: string): void {
+    this.logger.warn({ reason }, 'switch is down');
+    this.legs.clear(unavailable(reason));
+    this.mixed.clear();
+    this.guarded(() => {
+      this.options.listener.onDown(reason);
+    });
+  }
+
+  private guarded(tell: () => void): void {
+    try {
+      tell();
+    } catch (error) {
+      this.logger.error({ err: describeError(error) }, 'switch listener threw');
+    }
+  }
+}
+
+const publicPart = (snapshot: FullSnapshot): SwitchSnapshot => ({
+  legs: snapshot.legs,
+  registrations: snapshot.registrations,
+});

@@ -1,0 +1,112 @@
+import type { LegId } from '../contract/ids';
+import type { LegSnapshot, SwitchEvent } from '../calls/switch';
+import { OperationalError } from '../errors';
+import { Pending } from './pending';
+import { refused } from './reply';
+
+interface Leg {
+  parked: boolean;
+  bridged: boolean;
+}
+
+const GONE_MEMORY_MS = 120_000;
+
+/** The legs of a switch as its events tell: who can be commanded now, and who is gone. */
+export class Legs {
+  private readonly legs = new Map<LegId, Leg>();
+  private readonly gone = new Map<LegId, number>();
+  private readonly parking = new Pending<void>('CHANNEL_PARK');
+
+  constructor(private readonly parkWaitMs: number) {}
+
+  get count(): number {
+    return this.legs.size;
+  }
+
+  has(legId: LegId): boolean {
+    return this.legs.has(legId);
+  }
+
+  load(snapshot: readonly LegSnapshot[]): void {
+    this.legs.clear();
+    for (const leg of snapshot) {
+      this.legs.set(leg.legId, { parked: leg.parked, bridged: leg.bridgedTo !== null });
+    }
+  }
+
+  /** Nothing is known any more. */
+  clear(error: OperationalError): void {
+    this.legs.clear();
+    this.parking.failAll(error);
+  }
+
+  /** We are about to originate it. */
+  expect(legId: LegId): void {
+    if (!this.legs.has(legId)) this.legs.set(legId, { parked: false, bridged: false });
+  }
+
+  forget(legId: LegId): void {
+    this.legs.delete(legId);
+  }
+
+  wasSeenToEnd(legId: LegId): boolean {
+    return this.gone.has(legId);
+  }
+
+  apply(event: SwitchEvent): void {
+    switch (event.kind) {
+      case 'parked':
+        this.legs.set(event.legId, { parked: true, bridged: false });
+        this.parking.settle(event.legId, undefined);
+        break;
+      case 'answered':
+        this.expect(event.legId);
+        break;
+      case 'bridged':
+        for (const legId of [event.legId, event.otherLegId])
+          this.legs.set(legId, { parked: false, bridged: true });
+        break;
+      case 'unbridged':
+        this.unbridged(event.legId);
+        if (event.otherLegId !== null) this.unbridged(event.otherLegId);
+        break;
+      case 'hung-up':
+        this.ended(event.legId);
+        break;
+      default:
+    }
+  }
+
+  /**
+   * sendmsg to an originated leg between CHANNEL_ANSWER and CHANNEL_PARK is begun in CS_CONSUME_MEDIA and broken
+   * off by the change to CS_EXECUTE, without a word (seen live). The same holds between unbridge and park.
+   * @throws OperationalError('switch-refused') when it does not park in time, or is gone
+   */
+  async whenParked(legId: LegId): Promise<void> {
+    const leg = this.legs.get(legId);
+    if (leg === undefined || leg.parked || leg.bridged) return;
+    try {
+      await this.parking.wait(legId, this.parkWaitMs);
+    } catch (error) {
+      if (!(error instanceof OperationalError) || error.code !== 'switch-timeout') throw error;
+      throw new OperationalError('switch-refused', 'The leg is not ready for commands', { cause: error });
+    }
+  }
+
+  private unbridged(legId: LegId): void {
+    const leg = this.legs.get(legId);
+    // The other leg of a bridge may have parked already: the two events come from two threads.
+    if (leg?.bridged === true) this.legs.set(legId, { parked: false, bridged: false });
+  }
+
+  private ended(legId: LegId): void {
+    this.legs.delete(legId);
+    this.parking.fail(legId, refused('wait for park', 'the leg hung up'));
+    const now = performance.now();
+    this.gone.set(legId, now);
+    for (const [old, at] of this.gone) {
+      if (now - at < GONE_MEMORY_MS) break;
+      this.gone.delete(old);
+    }
+  }
+}

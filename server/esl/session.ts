@@ -1,0 +1,189 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { SwitchLease } from '../calls/switch-lease';
+import type { SwitchId } from '../contract/ids';
+import { describeError, OperationalError } from '../errors';
+import type { Logger } from '../logging';
+import { Backoff } from './backoff';
+import * as commands from './commands';
+import { EslConnection, unavailable } from './connection';
+import { Ended } from './ended';
+import { HeartbeatWatch } from './heartbeat';
+import { LeaseKeeper } from './lease-keeper';
+import type { EslMetrics } from './metrics';
+import { Nudger } from './nudger';
+import { readSnapshot, type FullSnapshot } from './snapshot';
+import type { EslTuning } from './tuning';
+
+export interface SessionDeps {
+  readonly switchId: SwitchId;
+  readonly address: { readonly host: string; readonly port: number; readonly password: string };
+  readonly lease: SwitchLease;
+  readonly owner: string;
+  readonly tuning: EslTuning;
+  readonly metrics: EslMetrics;
+  readonly logger: Logger;
+  readonly isBusy: () => boolean;
+  readonly onEvent: (json: Readonly<Record<string, unknown>>) => void;
+  /** The event connection is about to subscribe: events from here on are to be kept. */
+  readonly onSubscribing: () => void;
+  readonly onUp: (snapshot: FullSnapshot, restarted: boolean) => void;
+  readonly onDown: (reason: string) => void;
+}
+
+/** A command connection that carries nothing for long is asked something, or a dead one goes unnoticed. */
+const PING_MS = 10_000;
+/** Where retrying cannot help soon (wrong password): keep trying, slowly. */
+const REFUSED_RETRY_MS = 5000;
+
+/**
+ * The adapter's life with one switch: connect for commands, wait for the lease, connect for events, subscribe,
+ * take the snapshot, be live; on any loss everything is taken down and built anew. Nothing is resumed.
+ */
+export class SwitchSession {
+  private readonly backoff: Backoff;
+  private readonly keeper: LeaseKeeper;
+  private readonly stopping = new AbortController();
+  private loop: Promise<void> = Promise.resolve();
+  private current: { readonly ended: Ended; commands: EslConnection | null } | null = null;
+  private nudger: Nudger | null = null;
+  private heartbeat: HeartbeatWatch | null = null;
+  private lastCore: string | null = null;
+
+  constructor(private readonly deps: SessionDeps) {
+    const { tuning } = deps;
+    this.backoff = new Backoff(tuning.reconnectLeastMs, tuning.reconnectMostMs);
+    this.keeper = new LeaseKeeper({
+      lease: deps.lease,
+      switchId: deps.switchId,
+      owner: deps.owner,
+      ttlMs: tuning.leaseTtlMs,
+      onError: (error) => {
+        deps.logger.warn({ err: describeError(error) }, 'switch lease cannot be reached');
+      },
+    });
+  }
+
+  start(): void {
+    this.loop = this.run();
+  }
+
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    this.current?.ended.because('stopped');
+    await this.loop;
+    await this.keeper.release();
+  }
+
+  get isUp(): boolean {
+    return this.current?.commands?.isOpen === true;
+  }
+
+  /** @throws OperationalError('switch-unavailable') */
+  get commands(): EslConnection {
+    const connection = this.current?.commands;
+    if (connection?.isOpen !== true) throw unavailable('not connected');
+    // What it causes will be told by an event: have it at once.
+    this.nudger?.touch();
+    return connection;
+  }
+
+  get commandsOrNull(): EslConnection | null {
+    return this.isUp ? this.commands : null;
+  }
+
+  /** Proof of life of the event connection. */
+  heard(heartbeatS: string | undefined): void {
+    this.heartbeat?.heard(heartbeatS);
+  }
+
+  private async run(): Promise<void> {
+    while (!this.stopping.signal.aborted) {
+      const failure = await this.serve().catch((error: unknown) => error);
+      if (this.stopping.signal.aborted) return;
+      const refused = failure instanceof OperationalError && !failure.retryable;
+      if (failure !== undefined) this.logFailure(failure, refused);
+      const pauseMs = refused ? REFUSED_RETRY_MS : this.backoff.next();
+      await sleep(pauseMs, undefined, { signal: this.stopping.signal }).catch(() => undefined);
+    }
+  }
+
+  private logFailure(failure: unknown, refused: boolean): void {
+    const facts = { err: describeError(failure) };
+    if (refused) this.deps.logger.error(facts, 'the switch refuses us');
+    else this.deps.logger.warn(facts, 'no session with the switch');
+  }
+
+  /** From connecting to the loss of anything. Rejects when it never got up. */
+  private async serve(): Promise<void> {
+    const ended = new Ended();
+    const current: NonNullable<typeof this.current> = { ended, commands: null };
+    this.current = current;
+    let ping: NodeJS.Timeout | undefined;
+    let events: EslConnection | null = null;
+    try {
+      current.commands = await this.connect(ended);
+      ping = setInterval(
+        () => void current.commands?.send(commands.coreUuid()).catch(() => undefined),
+        PING_MS,
+      );
+      await this.keeper.acquire(ended.signal);
+      this.keeper.keep(() => {
+        this.deps.metrics.leaseLosses += 1;
+        ended.because('lease lost');
+      });
+      events = await this.connect(ended, this.deps.onEvent);
+      await this.beLive(current.commands, events, ended);
+    } finally {
+      clearInterval(ping);
+      this.keeper.stop();
+      this.heartbeat?.stop();
+      this.nudger?.stop();
+      this.nudger = this.heartbeat = null;
+      ended.because('taken down');
+      events?.destroy('session ended');
+      current.commands?.destroy('session ended');
+      this.current = null;
+    }
+  }
+
+  private connect(ended: Ended, onEvent?: SessionDeps['onEvent']): Promise<EslConnection> {
+    ended.signal.throwIfAborted();
+    const { address, tuning, metrics } = this.deps;
+    return EslConnection.connect({
+      ...address,
+      metrics,
+      commandTimeoutMs: tuning.commandTimeoutMs,
+      ...(onEvent === undefined ? {} : { onEvent }),
+      onClose: (reason) => {
+        ended.because(reason);
+      },
+    });
+  }
+
+  private async beLive(control: EslConnection, events: EslConnection, ended: Ended): Promise<void> {
+    const { deps } = this;
+    this.heartbeat = new HeartbeatWatch(deps.tuning.heartbeatMs, () => {
+      events.destroy('no heartbeat');
+    });
+    this.nudger = new Nudger(
+      () => {
+        events.nudge();
+      },
+      deps.isBusy,
+      deps.tuning.nudgeMs,
+    );
+    deps.onSubscribing();
+    await events.send(commands.subscribe());
+    const core = (await control.send(commands.coreUuid())).trim();
+    const snapshot = await readSnapshot(control, deps.tuning.snapshotGapMs);
+    ended.signal.throwIfAborted();
+    const restarted = this.lastCore !== null && this.lastCore !== core;
+    this.lastCore = core;
+    this.backoff.reset();
+    deps.onUp(snapshot, restarted);
+    this.nudger.touch();
+    const reason = await ended.reason;
+    if (reason !== 'stopped') deps.metrics.reconnects += 1;
+    deps.onDown(reason);
+  }
+}

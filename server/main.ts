@@ -1,0 +1,90 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { Command } from 'commander';
+import { banner } from './banner';
+import { compose } from './compose';
+import { loadConfig, type Env } from './config/env';
+import { AppError } from './errors';
+import { createLogger, type Logger } from './logging';
+import { startParts, type Progress } from './start-parts';
+
+/** The entry: configuration, parts, composition, and everything stopped in reverse on a signal. */
+async function main(): Promise<void> {
+  const env = configure();
+  const logger = createLogger({
+    level: env.KILOLINE_LOG_LEVEL,
+    pretty: env.KILOLINE_LOG_PRETTY ?? process.stdout.isTTY,
+  });
+  const parts = await startParts(env, logger, progress);
+  const demoPassword = env.KILOLINE_DEMO ? keptDemoPassword(env) : null;
+  const kiloline = await progress('server', async () => {
+    const value = await compose({ env, resources: parts.resources, logger, demoPassword });
+    return { value, note: 'migrated, rooms composed' };
+  }).catch(async (error: unknown) => {
+    await parts.stop();
+    throw error;
+  });
+  stopOnSignal(logger, async () => {
+    await kiloline.stop();
+    await parts.stop();
+  });
+  const port = await kiloline.start();
+  process.stdout.write(banner({ env, port, resources: parts.resources, demoPassword }));
+}
+
+function configure(): Env {
+  const options = new Command('kiloline-server')
+    .option('--port <port>', 'port of page and API')
+    .option('--host <host>', 'address to listen on')
+    .parse()
+    .opts<{ port?: string; host?: string }>();
+  return loadConfig({
+    ...process.env,
+    ...(options.port === undefined ? {} : { KILOLINE_PORT: options.port }),
+    ...(options.host === undefined ? {} : { KILOLINE_HOST: options.host }),
+  });
+}
+
+/** Each step on one line: what is waited for, then what came of it and how long it took. */
+const progress: Progress = async (name, task) => {
+  const started = performance.now();
+  process.stdout.write(`  ${name} … `);
+  const { value, note } = await task();
+  process.stdout.write(`${note} (${((performance.now() - started) / 1000).toFixed(1)} s)\n`);
+  return value;
+};
+
+/** Random per installation and kept, so that it is the same after a restart. */
+function keptDemoPassword(env: Env): string {
+  if (env.KILOLINE_DEMO_PASSWORD !== undefined) return env.KILOLINE_DEMO_PASSWORD;
+  const file = join(resolve(env.KILOLINE_RUN_DIR), 'demo-password');
+  if (existsSync(file)) return readFileSync(file, 'utf8').trim();
+  const made = randomBytes(9).toString('base64url');
+  writeFileSync(file, `${made}\n`, { mode: 0o600 });
+  return made;
+}
+
+function stopOnSignal(logger: Logger, stop: () => Promise<void>): void {
+  let isStopping = false;
+  const onSignal = (): void => {
+    if (isStopping) process.exit(1);
+    isStopping = true;
+    logger.info('stopping');
+    stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        logger.error({ err: error }, 'not stopped cleanly');
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGINT', onSignal);
+  process.on('SIGTERM', onSignal);
+}
+
+main().catch((error: unknown) => {
+  // People see the sentence; a stack only helps when we did not expect the error.
+  process.stderr.write(`\n${error instanceof AppError ? error.message : String((error as Error).stack)}\n`);
+  process.exit(1);
+});

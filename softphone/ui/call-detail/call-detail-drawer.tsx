@@ -1,0 +1,92 @@
+import { Badge, Center, Drawer, Group, Loader, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import type { CallDetail } from '../../../server/contract/rest';
+import { formatDuration } from '../../desk/duration';
+import { formatPhoneNumber } from '../../desk/phone-number';
+import { NumberLink } from '../customer/number-link';
+import { errorSentence } from '../error-sentence';
+import { useSoftphone, useUi } from '../softphone-context';
+import { outcomeColors, useDisplay } from '../use-display';
+import { CallLegs } from './call-legs';
+import { CallTimeline } from './call-timeline';
+
+export function CallDetailDrawer({ callId }: { callId: string }) {
+  const { t } = useTranslation();
+  const { api } = useSoftphone();
+  const { detailCallId } = useUi();
+  const { data, error } = useQuery({ queryKey: ['call', callId], queryFn: () => api.call(callId) });
+  return (
+    <Drawer
+      opened
+      onClose={() => detailCallId.set(null)}
+      position="right"
+      size={480}
+      title={t('detail.heading')}
+      closeButtonProps={{ 'aria-label': t('app.close') }}
+      data-testid="call-detail"
+    >
+      {data ? (
+        <Detail call={data} />
+      ) : error ? (
+        <Text role="alert" data-testid="error-message">
+          {errorSentence(t, error)}
+        </Text>
+      ) : (
+        <Center h={200}>
+          <Loader size="sm" />
+        </Center>
+      )}
+    </Drawer>
+  );
+}
+
+function Detail({ call }: { call: CallDetail }) {
+  const { t } = useTranslation();
+  const display = useDisplay();
+  const number = call.direction === 'inbound' ? call.callerNumber : call.dialedNumber;
+  return (
+    <>
+      <Group justify="space-between" wrap="nowrap">
+        <div>
+          <Text fw={600} size="lg">
+            {call.customerName ?? formatPhoneNumber(number)}
+          </Text>
+          <NumberLink number={number} customerId={call.customerId} />
+        </div>
+        <Badge color={outcomeColors[call.outcome]}>{t(`outcome.${call.outcome}`)}</Badge>
+      </Group>
+      <dl className="facts">
+        <Fact name={t('detail.started')} value={display.date(call.startedAt)} />
+        <Fact name={t('call.queue')} value={display.queue(call.queueId)} />
+        <Fact name={t('call.topic')} value={call.topic === null ? '' : display.topic(call.topic)} />
+        <Fact name={t('detail.agent')} value={call.agentId ?? ''} />
+        <Fact name={t('detail.wait')} value={call.waitMs === null ? '' : formatDuration(call.waitMs)} />
+        <Fact name={t('detail.talk')} value={call.talkMs === null ? '' : formatDuration(call.talkMs)} />
+        <Fact
+          name={t('detail.disposition')}
+          value={call.dispositionCode === null ? '' : display.disposition(call.dispositionCode)}
+        />
+      </dl>
+      {call.note !== '' && (
+        <Text size="sm" className="customer-notes pre-wrap">
+          {call.note}
+        </Text>
+      )}
+      <h3 className="section-title">{t('detail.timeline')}</h3>
+      <CallTimeline call={call} />
+      <h3 className="section-title">{t('detail.legs')}</h3>
+      <CallLegs legs={call.legs} />
+    </>
+  );
+}
+
+function Fact({ name, value }: { name: string; value: string }) {
+  if (value === '') return null;
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd className="digits">{value}</dd>
+    </div>
+  );
+}

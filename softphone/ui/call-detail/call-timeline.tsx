@@ -1,0 +1,76 @@
+import { Text, Timeline } from '@mantine/core';
+import {
+  IconBell,
+  IconClick,
+  IconMessage2,
+  IconNote,
+  IconPhone,
+  IconPhoneOff,
+  IconPlayerPause,
+  IconUserCheck,
+  IconUsersGroup,
+  IconVolume,
+  type Icon,
+} from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { CallDetail } from '../../../server/contract/rest';
+import { timelineSteps, type StepIcon, type StepTone } from '../../desk/call-timeline';
+import { formatDuration } from '../../desk/duration';
+import { useStepText } from './use-step-text';
+
+const icons: Readonly<Record<StepIcon, Icon>> = {
+  call: IconPhone,
+  ivr: IconVolume,
+  key: IconClick,
+  queue: IconUsersGroup,
+  offer: IconBell,
+  talk: IconMessage2,
+  hold: IconPlayerPause,
+  note: IconNote,
+  end: IconPhoneOff,
+  person: IconUserCheck,
+};
+
+const colors: Readonly<Record<StepTone, string>> = {
+  plain: 'gray.6',
+  wait: 'wait.7',
+  good: 'go.7',
+  bad: 'stop.7',
+  done: 'gray.7',
+};
+
+/** The way of a call from the first menu to the last note, in the order it happened. */
+export function CallTimeline({ call }: { call: CallDetail }) {
+  const { t } = useTranslation();
+  const text = useStepText(call);
+  const steps = timelineSteps(call);
+  if (steps.length === 0) {
+    return (
+      <Text c="dimmed" size="sm">
+        {t('detail.noTimeline')}
+      </Text>
+    );
+  }
+  return (
+    <Timeline active={steps.length} bulletSize={24} lineWidth={2} data-testid="call-timeline">
+      {steps.map((step) => {
+        const StepSign = icons[step.icon];
+        return (
+          <Timeline.Item
+            key={step.id}
+            color={colors[step.tone]}
+            bullet={<StepSign size={14} aria-hidden="true" />}
+            title={
+              <span className="step">
+                <span>{text(step)}</span>
+                <time dateTime={new Date(step.at).toISOString()} className="digits step-time">
+                  +{formatDuration(step.afterMs)}
+                </time>
+              </span>
+            }
+          />
+        );
+      })}
+    </Timeline>
+  );
+}

@@ -1,0 +1,38 @@
+import { useTranslation } from 'react-i18next';
+import type { CallDetail } from '../../../server/contract/rest';
+import type { TimelineStep } from '../../desk/call-timeline';
+import { formatDuration } from '../../desk/duration';
+import { formatPhoneNumber } from '../../desk/phone-number';
+import { zhCN } from '../../i18n/zh-cn';
+import { useDisplay } from '../use-display';
+
+type SentenceKey = keyof typeof zhCN.timeline;
+
+/** The sentence of a step, with codes and ids replaced by their names. */
+export function useStepText(call: CallDetail): (step: TimelineStep) => string {
+  const { t } = useTranslation();
+  const display = useDisplay();
+  return (step) => {
+    const { values } = step;
+    return t(`timeline.${sentenceOf(step, call)}`, {
+      ...values,
+      queue: display.queue(values['queueId'] ?? null),
+      dialedNumber: formatPhoneNumber(values['dialedNumber'] ?? call.dialedNumber),
+      waited: formatDuration(Number(values['waitedMs'] ?? 0)),
+      talk: formatDuration(Number(values['talkMs'] ?? 0)),
+      failure: display.failure(values['cause'] ?? ''),
+      language: values['language'] === 'en-US' ? 'English' : '中文',
+      disposition: display.disposition(values['dispositionCode'] ?? ''),
+    });
+  };
+}
+
+/** Some events read differently by what they carry: an outbound start, digits kept secret, nobody recognised. */
+function sentenceOf({ text, values }: TimelineStep, call: CallDetail): SentenceKey {
+  if (text === 'call-started' && call.direction === 'outbound') return 'call-started-outbound';
+  if (text === 'call-identified' && values['customerId'] === undefined) return 'call-identified-none';
+  if (text === 'call-queued' && values['again'] === 'true') return 'call-queued-again';
+  if (text === 'call-ended' && values['talkMs'] !== undefined) return 'call-ended-talk';
+  if (text === 'ivr-digits-collected' && values['digits'] === undefined) return 'ivr-digits-collected-hidden';
+  return text as SentenceKey;
+}

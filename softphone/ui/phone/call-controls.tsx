@@ -1,0 +1,102 @@
+import { Button } from '@mantine/core';
+import {
+  IconDialpad,
+  IconMicrophone,
+  IconMicrophoneOff,
+  IconPhoneOff,
+  IconPlayerPause,
+  IconPlayerPlay,
+} from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { CallView } from '../../desk/call-view';
+import { useObservable, useSoftphone, useUi } from '../softphone-context';
+import { useCommand } from '../use-command';
+import { Keypad } from './keypad';
+
+/** Mute, hold, keypad and hang up, always in the same places. */
+export function CallControls({ view }: { view: CallView }) {
+  const { t } = useTranslation();
+  const { actions } = useSoftphone();
+  const { keypad } = useUi();
+  const keypadOpen = useObservable(keypad);
+  const hangUp = useCommand(actions.hangUp);
+  const up = view.name === 'talking' || view.name === 'held';
+  return (
+    <>
+      <div className="call-buttons">
+        <MuteButton view={view} />
+        <HoldButton view={view} />
+        <Button
+          className="tile"
+          variant={keypadOpen ? 'filled' : 'default'}
+          disabled={!up}
+          aria-expanded={keypadOpen}
+          onClick={() => keypad.set(!keypadOpen)}
+          title="Alt + K"
+          data-testid="keypad"
+        >
+          <IconDialpad size={22} />
+          {t('call.keypad')}
+        </Button>
+      </div>
+      {up && keypadOpen && <Keypad />}
+      <Button
+        fullWidth
+        color="stop"
+        size="lg"
+        leftSection={<IconPhoneOff size={22} />}
+        loading={hangUp.pending}
+        onClick={() => void hangUp.run()}
+        title="Alt + X"
+        data-testid="hang-up"
+      >
+        {t('call.hangUp')}
+      </Button>
+    </>
+  );
+}
+
+function MuteButton({ view }: { view: CallView }) {
+  const { t } = useTranslation();
+  const { actions, phone } = useSoftphone();
+  const active = useObservable(phone.call).name === 'active';
+  const muted = 'muted' in view && view.muted;
+  return (
+    <Button
+      className="tile"
+      variant={muted ? 'filled' : 'default'}
+      color="wait"
+      disabled={!active}
+      aria-pressed={muted}
+      onClick={actions.toggleMute}
+      title="Alt + M"
+      data-testid="mute"
+    >
+      {muted ? <IconMicrophoneOff size={22} /> : <IconMicrophone size={22} />}
+      {muted ? t('call.unmute') : t('call.mute')}
+    </Button>
+  );
+}
+
+function HoldButton({ view }: { view: CallView }) {
+  const { t } = useTranslation();
+  const { actions } = useSoftphone();
+  const held = view.name === 'held';
+  const command = useCommand(held ? actions.resume : actions.hold);
+  return (
+    <Button
+      className="tile"
+      variant={held ? 'filled' : 'default'}
+      color="wait"
+      disabled={view.name !== 'talking' && !held}
+      aria-pressed={held}
+      loading={command.pending}
+      onClick={() => void command.run()}
+      title="Alt + H"
+      data-testid={held ? 'resume' : 'hold'}
+    >
+      {held ? <IconPlayerPlay size={22} /> : <IconPlayerPause size={22} />}
+      {held ? t('call.resume') : t('call.hold')}
+    </Button>
+  );
+}

@@ -1,0 +1,125 @@
+import { Badge, Button, Text } from '@mantine/core';
+import { IconPhone, IconPhoneOff } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { CallView } from '../../desk/call-view';
+import type { EndReason } from '../../phone/phone-call.machine';
+import { useDesk, useObservable, useSoftphone } from '../softphone-context';
+import { CallControls } from './call-controls';
+import { CallHeading } from './call-heading';
+import { DialBox } from './dial-box';
+import { RingingControls } from './ringing-controls';
+import { useCallView } from './use-call-view';
+
+/** The left column: the call there is, or the way to make one. */
+export function PhonePanel() {
+  const { t } = useTranslation();
+  const view = useCallView();
+  const busy = view.name !== 'idle' && view.name !== 'wrap-up' && view.name !== 'failed';
+  return (
+    <section className="column" aria-label={t('phone.heading')}>
+      <div className={`card call-card call-${view.name}`} data-testid="call-panel" data-view={view.name}>
+        <PanelTop view={view} />
+        <CallBody view={view} />
+      </div>
+      {!busy && <DialBox />}
+      {view.name === 'ringing' && <Announcer view={view} />}
+    </section>
+  );
+}
+
+function PanelTop({ view }: { view: CallView }) {
+  const { t } = useTranslation();
+  const waiting = view.name === 'ringing' && !view.canAnswer;
+  return (
+    <div className="call-top">
+      <Text component="h2" fw={600} data-testid="call-state" data-state={view.name} role="status">
+        {waiting ? t('call.ringingWait') : t(`call.${view.name}`)}
+      </Text>
+      <RegistrationSign />
+    </div>
+  );
+}
+
+function CallBody({ view }: { view: CallView }) {
+  switch (view.name) {
+    case 'idle':
+      return <Idle />;
+    case 'failed':
+      return <Failed reason={view.reason} />;
+    case 'ringing':
+      return (
+        <>
+          <CallHeading view={view} />
+          <RingingControls view={view} />
+        </>
+      );
+    case 'wrap-up':
+      return <CallHeading view={view} />;
+    default:
+      return (
+        <>
+          <CallHeading view={view} />
+          <CallControls view={view} />
+        </>
+      );
+  }
+}
+
+function Idle() {
+  const { t } = useTranslation();
+  const presence = useDesk()?.agent.presence;
+  const text =
+    presence === 'ready' ? t('call.idleReady') : presence === 'break' ? t('call.idleBreak') : undefined;
+  return (
+    <div className="call-idle">
+      <IconPhone size={30} stroke={1.4} aria-hidden="true" />
+      {text !== undefined && (
+        <Text c="dimmed" size="sm">
+          {text}
+        </Text>
+      )}
+    </div>
+  );
+}
+
+function Failed({ reason }: { reason: EndReason }) {
+  const { t } = useTranslation();
+  const { phone } = useSoftphone();
+  return (
+    <div className="call-idle">
+      <IconPhoneOff size={30} stroke={1.4} aria-hidden="true" />
+      <Text fw={500} role="alert" data-testid="call-failure" data-reason={reason}>
+        {t(`ended.${reason}`)}
+      </Text>
+      <Button variant="light" size="xs" onClick={phone.clear}>
+        {t('call.dismiss')}
+      </Button>
+    </div>
+  );
+}
+
+function RegistrationSign() {
+  const { t } = useTranslation();
+  const { name } = useObservable(useSoftphone().phone.registration);
+  const registered = name === 'registered';
+  return (
+    <Badge
+      color={registered ? 'go' : name === 'connecting' || name === 'off' ? 'gray' : 'stop'}
+      data-testid={registered ? 'phone-registered' : 'phone-not-registered'}
+      data-registration={name}
+    >
+      {t(`phone.${name}`)}
+    </Badge>
+  );
+}
+
+/** For screen readers: one sentence when it rings, at once and over everything else. */
+function Announcer({ view }: { view: CallView }) {
+  const { t } = useTranslation();
+  const number = 'call' in view && view.call ? view.call.callerNumber : '';
+  return (
+    <div className="for-screen-readers" role="alert">
+      {t('call.announcement', { who: number })}
+    </div>
+  );
+}

@@ -1,0 +1,89 @@
+import { ActionIcon, Button, NativeSelect, Popover, Stack, Text, Tooltip } from '@mantine/core';
+import { IconBellRinging, IconHeadphones } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { AudioDevice, DeviceRole } from '../../media/audio-devices';
+import { useObservable, useSoftphone } from '../softphone-context';
+
+export function AudioMenu() {
+  const { t } = useTranslation();
+  const { audio } = useSoftphone();
+  const opened = () => void audio.devices.refresh();
+  return (
+    <Popover position="bottom-end" width={300} onOpen={opened} trapFocus>
+      <Popover.Target>
+        <Tooltip label={t('audio.heading')}>
+          <ActionIcon size="lg" aria-label={t('audio.heading')} data-testid="audio-menu">
+            <IconHeadphones size={18} />
+          </ActionIcon>
+        </Tooltip>
+      </Popover.Target>
+      <Popover.Dropdown>
+        <AudioChoices />
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
+
+function AudioChoices() {
+  const { t } = useTranslation();
+  const { audio } = useSoftphone();
+  const { devices, microphone, remote, ringtone } = audio;
+  const inputs = useObservable(devices.inputs);
+  const outputs = useObservable(devices.outputs);
+  if (inputs.length === 0) {
+    const load = async () => {
+      await microphone.open();
+      await devices.refresh();
+    };
+    return (
+      <Stack gap="xs">
+        <Text size="sm">{t('audio.none')}</Text>
+        <Button size="xs" onClick={() => void load()}>
+          {t('audio.load')}
+        </Button>
+      </Stack>
+    );
+  }
+  return (
+    <Stack gap="xs">
+      <DeviceSelect role="microphone" devices={inputs} chosen={(id) => void microphone.choose(id)} />
+      <DeviceSelect role="speaker" devices={outputs} chosen={remote.useSpeaker} />
+      <DeviceSelect role="ringer" devices={outputs} chosen={ringtone.useRinger} />
+      <Button size="xs" variant="light" leftSection={<IconBellRinging size={14} />} onClick={ringtone.sample}>
+        {t('audio.test')}
+      </Button>
+    </Stack>
+  );
+}
+
+interface DeviceSelectProps {
+  readonly role: DeviceRole;
+  readonly devices: readonly AudioDevice[];
+  readonly chosen: (deviceId: string | null) => void;
+}
+
+function DeviceSelect({ role, devices, chosen }: DeviceSelectProps) {
+  const { t } = useTranslation();
+  const { audio } = useSoftphone();
+  const [value, setValue] = useState(audio.devices.chosen(role) ?? '');
+  return (
+    <NativeSelect
+      size="xs"
+      label={t(`audio.${role}`)}
+      value={value}
+      data={[
+        { value: '', label: t('audio.default') },
+        ...devices
+          .filter(({ deviceId }) => deviceId !== 'default')
+          .map(({ deviceId, label }) => ({ value: deviceId, label })),
+      ]}
+      onChange={(event) => {
+        const id = event.currentTarget.value === '' ? null : event.currentTarget.value;
+        setValue(id ?? '');
+        audio.devices.choose(role, id);
+        chosen(id);
+      }}
+    />
+  );
+}

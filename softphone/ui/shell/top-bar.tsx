@@ -1,0 +1,131 @@
+import { ActionIcon, Badge, Group, Menu, Text, Tooltip } from '@mantine/core';
+import { IconKeyboard, IconLogout, IconPlugConnectedX, IconUserCircle, IconWifi } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { UserView } from '../../../server/contract/rest';
+import type { LinkState } from '../../api-client/event-socket';
+import { Logo } from '../logo';
+import { useObservable, useSoftphone, useUi } from '../softphone-context';
+import { hashOf, type Route } from '../use-route';
+import { AudioMenu } from './audio-menu';
+import { PresenceControl } from './presence-control';
+import { QueueCounts } from './queue-counts';
+import { LanguageSwitch, ThemeSwitch } from './switches';
+
+export function TopBar({ user, page }: { user: UserView; page: Route['page'] }) {
+  const { t } = useTranslation();
+  const { shortcuts } = useUi();
+  const takesCalls = user.agentId !== null;
+  return (
+    <header className="top-bar">
+      <Group gap={8} wrap="nowrap">
+        <Logo />
+        <Text fw={700}>Kiloline</Text>
+      </Group>
+      <Navigation page={page} takesCalls={takesCalls} />
+      {takesCalls && <PresenceControl />}
+      <div className="top-bar-space" />
+      {takesCalls && <QueueCounts />}
+      <Group gap={2} wrap="nowrap">
+        <LinkSign />
+        {takesCalls && <AudioMenu />}
+        {takesCalls && (
+          <Tooltip label={`${t('keys.heading')} (?)`}>
+            <ActionIcon size="lg" aria-label={t('keys.heading')} onClick={() => shortcuts.set(true)}>
+              <IconKeyboard size={18} />
+            </ActionIcon>
+          </Tooltip>
+        )}
+        <LanguageSwitch />
+        <ThemeSwitch />
+        <AccountMenu user={user} />
+      </Group>
+    </header>
+  );
+}
+
+function Navigation({ page, takesCalls }: { page: Route['page']; takesCalls: boolean }) {
+  const { t } = useTranslation();
+  const pages: { route: Route; text: string }[] = [
+    ...(takesCalls ? [{ route: { page: 'desk' } as const, text: t('nav.desk') }] : []),
+    { route: { page: 'customers', customerId: null }, text: t('nav.customers') },
+    ...(takesCalls ? [] : [{ route: { page: 'queues' } as const, text: t('nav.queues') }]),
+  ];
+  return (
+    <nav aria-label={t('nav.label')} className="nav">
+      {pages.map(({ route, text }) => (
+        <a
+          key={route.page}
+          href={hashOf(route)}
+          aria-current={page === route.page ? 'page' : undefined}
+          data-testid={`nav-${route.page}`}
+        >
+          {text}
+        </a>
+      ))}
+    </nav>
+  );
+}
+
+const linkColors: Readonly<Record<LinkState, string>> = {
+  up: 'go',
+  connecting: 'gray',
+  reconnecting: 'stop',
+  off: 'gray',
+};
+
+/** Quiet while all is well; a sentence when it is not. */
+function LinkSign() {
+  const { t } = useTranslation();
+  const link = useObservable(useSoftphone().events.state);
+  const text = t(`link.${link}`);
+  if (link !== 'up') {
+    return (
+      <Badge
+        color={linkColors[link]}
+        leftSection={<IconPlugConnectedX size={14} />}
+        role="status"
+        data-testid="link-state"
+      >
+        {text}
+      </Badge>
+    );
+  }
+  return (
+    <Tooltip label={t('link.label', { state: text })}>
+      <span
+        className="link-sign"
+        role="img"
+        aria-label={t('link.label', { state: text })}
+        data-testid="link-state"
+      >
+        <IconWifi size={18} />
+      </span>
+    </Tooltip>
+  );
+}
+
+function AccountMenu({ user }: { user: UserView }) {
+  const { t } = useTranslation();
+  const { session } = useSoftphone();
+  return (
+    <Menu position="bottom-end" width={220}>
+      <Menu.Target>
+        <ActionIcon size="lg" aria-label={t('app.account')} data-testid="account-menu">
+          <IconUserCircle size={20} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>
+          {user.displayName} · {user.agentId ?? user.login}
+        </Menu.Label>
+        <Menu.Item
+          leftSection={<IconLogout size={16} />}
+          onClick={() => void session.signOut()}
+          data-testid="logout"
+        >
+          {t('app.logout')}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,64 @@
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { callView, otherNumber } from '../desk/call-view';
+import { formatDuration } from '../desk/duration';
+import { formatPhoneNumber } from '../desk/phone-number';
+import { useCallView, useCallerName } from './phone/use-call-view';
+import { useObservable, useSoftphone } from './softphone-context';
+
+/** The tab's title and icon tell of a call, and a system notification when the tab is not looked at. */
+export function useAttention(): void {
+  const { t } = useTranslation();
+  const view = useCallView();
+  const who = useCallerName(view);
+  const away = useObservable(useSoftphone().phone.registration).name !== 'registered';
+  const ringing = view.name === 'ringing';
+  const talking = view.name === 'talking' || view.name === 'held';
+  useEffect(() => {
+    document.title = ringing
+      ? t('notify.ringingTitle', { who })
+      : talking
+        ? `${t('notify.talkingTitle')} · ${who}`
+        : `Kiloline · ${t('app.title')}`;
+    setIcon(ringing ? 'ringing' : talking ? 'talking' : away ? 'away' : 'idle');
+  }, [ringing, talking, away, who, t]);
+  useBackToDesk(ringing);
+  useRingNotification(ringing, who);
+}
+
+function setIcon(name: string): void {
+  document.getElementById('favicon')?.setAttribute('href', `/icon-${name}.svg`);
+}
+
+/** A call that rings shows its customer, whichever page was open. */
+function useBackToDesk(ringing: boolean): void {
+  useEffect(() => {
+    if (ringing) window.location.hash = '#/desk';
+  }, [ringing]);
+}
+
+function useRingNotification(ringing: boolean, who: string): void {
+  const { t } = useTranslation();
+  const { desk, phone } = useSoftphone();
+  useEffect(() => {
+    if (!('Notification' in window) || !ringing || !document.hidden) return;
+    if (Notification.permission !== 'granted') return;
+    const view = callView(desk.desk.get(), phone.call.get());
+    const call = view.name === 'ringing' ? view.call : null;
+    const notification = new Notification(t('notify.title', { who }), {
+      body: call
+        ? t('notify.body', {
+            queue: call.queueName ?? formatPhoneNumber(otherNumber(call)),
+            waited: formatDuration(desk.now() - (call.queuedAt ?? call.startedAt)),
+          })
+        : '',
+      tag: 'kiloline-call',
+      requireInteraction: true,
+    });
+    notification.onclick = () => {
+      window.focus();
+      notification.close();
+    };
+    return () => notification.close();
+  }, [ringing, who, t, desk, phone]);
+}

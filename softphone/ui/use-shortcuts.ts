@@ -1,0 +1,90 @@
+import { useEffect } from 'react';
+import type { Softphone } from '../app/compose';
+import { callView } from '../desk/call-view';
+import { useSoftphone, useUi, type UiState } from './softphone-context';
+import { useShowError } from './use-command';
+
+export type ShortcutName =
+  'answer' | 'hangUp' | 'mute' | 'hold' | 'ready' | 'break' | 'keypad' | 'dial' | 'note' | 'finish' | 'help';
+
+/**
+ * Alt and a letter works while a note is being typed, and stays clear of the browser's own (D, E, F and the
+ * arrows). The physical key counts, for Alt changes the letter on a Mac and under an input method.
+ */
+export const shortcutKeys: readonly { name: ShortcutName; keys: readonly string[]; code?: string }[] = [
+  { name: 'answer', keys: ['Alt', 'A'], code: 'KeyA' },
+  { name: 'hangUp', keys: ['Alt', 'X'], code: 'KeyX' },
+  { name: 'mute', keys: ['Alt', 'M'], code: 'KeyM' },
+  { name: 'hold', keys: ['Alt', 'H'], code: 'KeyH' },
+  { name: 'keypad', keys: ['Alt', 'K'], code: 'KeyK' },
+  { name: 'ready', keys: ['Alt', 'R'], code: 'KeyR' },
+  { name: 'break', keys: ['Alt', 'B'], code: 'KeyB' },
+  { name: 'dial', keys: ['Alt', 'L'], code: 'KeyL' },
+  { name: 'note', keys: ['Alt', 'N'], code: 'KeyN' },
+  { name: 'finish', keys: ['Ctrl', 'Enter'] },
+  { name: 'help', keys: ['?'] },
+];
+
+export function useShortcuts(): void {
+  const softphone = useSoftphone();
+  const ui = useUi();
+  const showError = useShowError();
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      const name = shortcutOf(event);
+      if (!name) return;
+      event.preventDefault();
+      Promise.resolve(perform(name, softphone, ui)).catch(showError);
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [softphone, ui, showError]);
+}
+
+function shortcutOf(event: KeyboardEvent): ShortcutName | null {
+  if (event.repeat || event.isComposing) return null;
+  if (event.key === '?' && !isTyping(event.target)) return 'help';
+  if (!event.altKey || event.ctrlKey || event.metaKey) return null;
+  return shortcutKeys.find(({ code }) => code === event.code)?.name ?? null;
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement && (target.matches('input, textarea, select') || target.isContentEditable)
+  );
+}
+
+function perform(name: ShortcutName, softphone: Softphone, ui: UiState): Promise<unknown> | undefined {
+  const { actions, desk, phone } = softphone;
+  const view = callView(desk.desk.get(), phone.call.get());
+  switch (name) {
+    case 'answer':
+      return void (view.name === 'ringing' && actions.answer());
+    case 'hangUp':
+      return view.name === 'ringing' ? actions.decline() : isUp(view.name) ? actions.hangUp() : undefined;
+    case 'mute':
+      return void actions.toggleMute();
+    case 'hold':
+      return view.name === 'held' ? actions.resume() : view.name === 'talking' ? actions.hold() : undefined;
+    case 'ready':
+      return actions.ready();
+    case 'break':
+      return void click('presence-break');
+    case 'keypad':
+      return void ui.keypad.set(!ui.keypad.get());
+    case 'dial':
+      return void focus('dial-input');
+    case 'note':
+      return void focus('wrap-up-note');
+    case 'help':
+      return void ui.shortcuts.set(true);
+    case 'finish':
+      return undefined;
+  }
+}
+
+const isUp = (name: string): boolean => ['connecting', 'dialing', 'talking', 'held'].includes(name);
+
+const byTestId = (id: string) => document.querySelector<HTMLElement>(`[data-testid="${id}"]`);
+const focus = (id: string): void => byTestId(id)?.focus();
+const click = (id: string): void => byTestId(id)?.click();

@@ -1,0 +1,68 @@
+import pino from 'pino';
+import { createDataSource, isUp, migrate } from '../../../db/data-source';
+import { migrations } from '../../../db/migrations';
+import { startTestPostgres, type TestPostgres } from '../../support/postgres';
+
+const logger = pino({ level: 'silent' });
+
+describe('schema', () => {
+  let postgres: TestPostgres;
+  beforeAll(async () => {
+    postgres = await startTestPostgres();
+  }, 60_000);
+  afterAll(() => postgres.stop());
+
+  const open = async () => {
+    const dataSource = createDataSource(await postgres.freshDatabase(), logger, true);
+    return dataSource.initialize();
+  };
+
+  it('comes up on an empty database, and a second time does nothing', async () => {
+    const dataSource = await open();
+    expect(await migrate(dataSource)).toHaveLength(migrations.length);
+    expect(await migrate(dataSource)).toHaveLength(0);
+    expect(await isUp(dataSource)).toBe(true);
+    await dataSource.destroy();
+    expect(await isUp(dataSource)).toBe(false);
+  });
+
+  it('is what the entities say: nothing would have to be changed', async () => {
+    const dataSource = await open();
+    await migrate(dataSource);
+    const drift = await dataSource.driver.createSchemaBuilder().log();
+    expect(drift.upQueries.map((query) => query.query)).toEqual([]);
+    await dataSource.destroy();
+  });
+
+  it('has every check the entities name, and no other', async () => {
+    const dataSource = await open();
+    await migrate(dataSource);
+    const rows = await dataSource.query<{ conname: string }[]>(
+      `SELECT conname FROM pg_constraint WHERE contype = 'c' AND connamespace = 'public'::regnamespace`,
+    );
+    const expected = dataSource.entityMetadatas.flatMap((entity) => entity.checks.map((check) => check.name));
+    expect(rows.map((row) => row.conname).sort()).toEqual(expected.sort());
+    await dataSource.destroy();
+  });
+
+  it('goes down again to nothing, and up once more', async () => {
+    const dataSource = await open();
+    await migrate(dataSource);
+    for (let undone = 0; undone < migrations.length; undone += 1) await dataSource.undoLastMigration();
+    const tables = await dataSource.query<{ tablename: string }[]>(
+      `SELECT tablename FROM pg_tables WHERE schemaname = 'public'`,
+    );
+    expect(tables.map((table) => table.tablename)).toEqual(['migrations']);
+    expect(await migrate(dataSource)).toHaveLength(migrations.length);
+    await dataSource.destroy();
+  });
+
+  it('is migrated once when two servers start together', async () => {
+    const address = await postgres.freshDatabase();
+    const both = [createDataSource(address, logger, true), createDataSource(address, logger, true)];
+    await Promise.all(both.map((dataSource) => dataSource.initialize()));
+    const done = await Promise.all(both.map((dataSource) => migrate(dataSource)));
+    expect(done.map((names) => names.length).sort()).toEqual([0, migrations.length]);
+    await Promise.all(both.map((dataSource) => dataSource.destroy()));
+  });
+});

@@ -1,0 +1,157 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Registry } from 'prom-client';
+import { AuthService } from '../../../server/auth/auth.service';
+import { CredentialCheck } from '../../../server/auth/credential-check';
+import { createPasswordHasher } from '../../../server/auth/password';
+import type { UserRecord } from '../../../server/auth/ports';
+import { SipCredentials } from '../../../server/auth/sip-credentials';
+import type { QueueFiguresView, Readiness, Role } from '../../../server/contract/rest';
+import { createApp, createUpgradeGate } from '../../../server/http';
+import { createLogger } from '../../../server/logging';
+import { defaultGatewaySettings, Gateway, type GatewaySettings } from '../../../server/realtime';
+import { InMemoryAgentStore } from '../../fakes/in-memory-agent-store';
+import {
+  InMemoryLoginGuard,
+  InMemorySessionStore,
+  InMemorySipAccountStore,
+  InMemoryUserStore,
+} from '../../fakes/in-memory-auth';
+import { InMemoryEventStream } from '../../fakes/in-memory-event-stream';
+import { InMemoryCallHistory, InMemoryCustomerDirectory } from '../../fakes/in-memory-records';
+import { RecordingDeskActions } from '../../fakes/recording-desk-actions';
+
+export const PASSWORD = 'correct horse';
+export const DOMAIN = 'kiloline.test';
+export const SESSION_TTL_MS = 3_600_000;
+
+/** Cheap on purpose: the cost of a hash is not what these tests are about. */
+const passwords = createPasswordHasher({ memoryKiB: 64, iterations: 2 });
+
+export const readyState: Readiness = {
+  status: 'ready',
+  database: { kind: 'postgres', address: 'private', state: 'up' },
+  redis: { kind: 'redis', address: 'private', state: 'up' },
+  switches: [],
+};
+
+export interface TestServerOptions {
+  readonly gateway?: Partial<GatewaySettings>;
+  readonly loginLimit?: number;
+  readonly softphoneDirectory?: string;
+}
+
+export type TestServer = Awaited<ReturnType<typeof startTestServer>>;
+
+function fakes() {
+  return {
+    sessions: new InMemorySessionStore(),
+    sipAccounts: new InMemorySipAccountStore(),
+    agents: new InMemoryAgentStore(),
+    events: new InMemoryEventStream(),
+    desk: new RecordingDeskActions(),
+    calls: new InMemoryCallHistory(),
+    customers: new InMemoryCustomerDirectory(),
+    /** Replaced by tests. */
+    state: { readiness: readyState, queues: [] as QueueFiguresView[] },
+    presence: [] as string[],
+  };
+}
+
+export async function startTestServer(options: TestServerOptions = {}) {
+  const world = fakes();
+  const logger = createLogger({ level: 'silent', pretty: false });
+  const users = new InMemoryUserStore([
+    await aUser('1001', 'agent', '1001'),
+    await aUser('1002', 'agent', '1002'),
+    await aUser('2001', 'supervisor', null),
+    { ...(await aUser('1009', 'agent', '1009')), disabled: true },
+  ]);
+  const sipCredentials = new SipCredentials({
+    accounts: world.sipAccounts,
+    agents: world.agents,
+    domain: DOMAIN,
+  });
+  const auth = new AuthService({
+    credentials: new CredentialCheck({ users, guard: new InMemoryLoginGuard(), passwords }),
+    sipCredentials,
+    sessions: world.sessions,
+    agents: world.agents,
+    onSessionEnded: (sessionId, reason) => gateway.endSession(sessionId, reason),
+    sessionTtlMs: SESSION_TTL_MS,
+  });
+  /** Its `desk` may be replaced by a test. */
+  const deskSource = { desk: world.desk.desk };
+  const queueFigures = () => Promise.resolve(world.state.queues);
+  const app = createApp({
+    auth,
+    desk: world.desk,
+    records: { calls: world.calls, customers: world.customers, queueFigures },
+    operations: {
+      readiness: () => Promise.resolve(world.state.readiness),
+      metrics: new Registry(),
+      metricsToken: 'metrics-token',
+    },
+    settings: {
+      allowedOrigins: ['http://desk.example'],
+      trustProxy: false,
+      softphoneDirectory: options.softphoneDirectory ?? '/nonexistent',
+      phoneWebSocketUrl: (hostname) => `ws://${hostname}:5066`,
+      loginLimit: { limit: options.loginLimit ?? 1000, windowMs: 60_000 },
+      validateResponses: true,
+    },
+    logger,
+  });
+  const server = createServer(app);
+  const gateway = new Gateway({
+    upgrade: { authenticate: (token) => auth.authenticate(token), ...createUpgradeGate([]) },
+    events: world.events,
+    sources: {
+      desk: (agentId) => deskSource.desk(agentId),
+      queueFigures,
+      endOfSession: (session) => auth.endOf(session),
+    },
+    hooks: {
+      onAgentSocketOpened: (agentId) => void world.presence.push(`opened ${agentId}`),
+      onAgentSocketClosed: (agentId, left) => void world.presence.push(`closed ${agentId} ${left}`),
+    },
+    settings: { ...defaultGatewaySettings, ...options.gateway },
+    logger,
+  });
+  await gateway.start();
+  gateway.attach(server);
+  const port = await listen(server);
+  return {
+    ...world,
+    auth,
+    deskSource,
+    sipCredentials,
+    gateway,
+    port,
+    url: `http://127.0.0.1:${port}`,
+    stop: async () => {
+      await gateway.stop();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+async function aUser(login: string, role: Role, agentId: string | null): Promise<UserRecord> {
+  const passwordHash = await passwords.hash(PASSWORD);
+  return {
+    userId: `user-${login}`,
+    login,
+    displayName: `User ${login}`,
+    role,
+    agentId,
+    passwordHash,
+    disabled: false,
+  };
+}
+
+function listen(server: Server): Promise<number> {
+  return new Promise((resolve) => {
+    server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
+  });
+}

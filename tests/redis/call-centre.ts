@@ -1,0 +1,113 @@
+import { randomUUID } from 'node:crypto';
+import type { Offer, QueueSettings } from '../../server/acd/acd-store';
+import {
+  agentId,
+  callId,
+  legId,
+  offerId,
+  queueId,
+  switchId,
+  type AgentId,
+  type CallId,
+  type OfferId,
+} from '../../server/contract/ids';
+import type { DomainEvent } from '../../server/contract/events';
+import type { RedisConnection, RedisStores } from '../../server/redis';
+import { testPrefix, testStores } from '../support/redis';
+
+export const alice = agentId('1001');
+export const bob = agentId('1002');
+export const general = queueId('general');
+export const newOfferId = (): OfferId => offerId(randomUUID());
+
+export function aQueue(name: string, agentIds: readonly AgentId[], over: Partial<QueueSettings> = {}): QueueSettings {
+  return { queueId: queueId(name), name: `Queue ${name}`, offerTimeoutS: 20, wrapUpS: 30, agentIds, ...over };
+}
+
+/** A small call centre on a real Redis with a clock the test moves. */
+export interface CallCentre extends RedisStores {
+  readonly prefix: string;
+  readonly connection: RedisConnection;
+  readonly clock: { ms: number };
+  /** Logged in, softphone registered, on break. */
+  present(agent: AgentId): Promise<void>;
+  /** Present and ready. */
+  ready(agent: AgentId): Promise<void>;
+  /** A caller in the IVR. */
+  caller(): Promise<CallId>;
+  /** A caller who is put into the queue. */
+  queued(queue?: string, bonusMs?: number): Promise<CallId>;
+  enqueue(call: CallId, offer?: OfferId, queue?: string): ReturnType<RedisStores['acd']['enqueueCall']>;
+  /** The offer that rings for this call. @throws when there is none */
+  offerOf(call: CallId): Promise<Offer>;
+  /** A caller talking with this agent, who must be the one to be offered the call. */
+  talking(agent: AgentId): Promise<{ readonly call: CallId; readonly offer: Offer }>;
+  happened(): Promise<readonly DomainEvent[]>;
+  eventTypes(): Promise<readonly string[]>;
+}
+
+export async function openCallCentre(
+  connection: RedisConnection,
+  queues: readonly QueueSettings[] = [aQueue('general', [alice, bob])],
+): Promise<CallCentre> {
+  const prefix = testPrefix();
+  const clock = { ms: 1_700_000_000_000 };
+  const stores = await testStores(connection, { prefix, testClock: () => clock.ms });
+  await stores.acd.applyQueues(queues);
+  return { ...stores, prefix, connection, clock, ...steps(stores) };
+}
+
+function steps(stores: RedisStores) {
+  const { acd, agents, calls, events } = stores;
+  const present = async (agent: AgentId) => {
+    const sipUser = `s${agent}`;
+    const login = { displayName: `Agent ${agent}`, sessionId: `session-${agent}`, sipUser, takeOver: false };
+    await agents.logIn({ agentId: agent, ...login });
+    await acd.agentReachable(sipUser, newOfferId());
+  };
+  const caller = async () => {
+    const call = callId(randomUUID());
+    await calls.startInbound(aCaller(call));
+    return call;
+  };
+  const enqueue = (call: CallId, offer = newOfferId(), queue = 'general', bonusMs = 0) =>
+    acd.enqueueCall({ callId: call, queueId: queueId(queue), topic: null, bonusMs, offerId: offer });
+  const queued = async (queue = 'general', bonusMs = 0) => {
+    const call = await caller();
+    await enqueue(call, newOfferId(), queue, bonusMs);
+    return call;
+  };
+  const offerOf = async (call: CallId) => {
+    const offer = (await acd.liveOffers()).find((one) => one.callId === call);
+    if (offer === undefined) throw new Error('No offer rings for this call');
+    return offer;
+  };
+  const ready = async (agent: AgentId) => {
+    await present(agent);
+    await acd.agentReady(agent, newOfferId());
+  };
+  const talking = async (agent: AgentId) => {
+    await ready(agent);
+    const call = await queued();
+    const offer = await offerOf(call);
+    expect(offer.agentId).toBe(agent);
+    expect(await acd.acceptOffer(offer)).toBe('accepted');
+    return { call, offer };
+  };
+  const happened = () => events.readAfter('0-0', 10_000);
+  const eventTypes = async () => (await happened()).map(({ type }) => type);
+  return { present, ready, caller, enqueue, queued, offerOf, talking, happened, eventTypes };
+}
+
+export function aCaller(call: CallId) {
+  return {
+    callId: call,
+    direction: 'inbound' as const,
+    switchId: switchId('fs1'),
+    customerLegId: legId(`leg-${call}`),
+    callerNumber: '13800000001',
+    callerName: 'Carol',
+    dialedNumber: '1000',
+    language: 'zh-CN' as const,
+  };
+}

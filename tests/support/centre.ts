@@ -1,0 +1,199 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { createWriteStream } from 'node:fs';
+import { join, resolve } from 'node:path';
+import {
+  freePort,
+  startPrivatePostgres,
+  startPrivateRedis,
+  type PrivatePostgres,
+  type PrivateRedis,
+} from '../../server/parts';
+import {
+  chooseSettings,
+  findFreeSwitch,
+  launchFreeSwitch,
+  type RunningFreeSwitch,
+} from '../../server/parts/freeswitch';
+import type { Readiness } from '../../server/contract/rest';
+import { eventually } from './eventually';
+import { silentLogger } from './redis';
+import { makeTemporaryDirectory } from './temporary-directory';
+
+const ROOT = resolve(__dirname, '..', '..');
+export const PASSWORD = 'correct horse battery';
+
+export interface CentreOptions {
+  /** Where dialled calls go. */
+  readonly trunkPort?: number;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/**
+ * A whole call centre for one test file: real PostgreSQL, Redis and FreeSWITCH, each apart from the server, so that
+ * every one of them can be killed by itself. All on free ports and in a directory of its own.
+ */
+export class Centre {
+  #server: ChildProcess | null = null;
+
+  private constructor(
+    readonly dir: string,
+    readonly port: number,
+    private readonly env: Readonly<Record<string, string>>,
+    private readonly parts: { postgres: PrivatePostgres; redis: PrivateRedis; freeswitch: RunningFreeSwitch },
+    private readonly restarts: {
+      redis: () => Promise<PrivateRedis>;
+      freeswitch: () => Promise<RunningFreeSwitch>;
+    },
+    private readonly removeDirectory: () => void,
+  ) {}
+
+  static async start(options: CentreOptions = {}): Promise<Centre> {
+    const directory = makeTemporaryDirectory();
+    const runDir = directory.path;
+    const common = { runDir, logger: silentLogger };
+    const [port, directoryPort] = [await freePort(), await freePort()];
+    const postgres = await startPrivatePostgres(common);
+    const startRedis = () => startPrivateRedis({ ...common, mayInstall: false });
+    const settings = await chooseSettings();
+    const startSwitch = async () => {
+      const search = await findFreeSwitch();
+      if (search.kind !== 'found') throw new Error(search.reason);
+      return launchFreeSwitch({
+        ...common,
+        installation: search.installation,
+        soundsDir: join(ROOT, 'freeswitch', 'sounds'),
+        settings,
+        directory: {
+          url: `http://127.0.0.1:${directoryPort}/directory`,
+          user: 'freeswitch',
+          password: DIRECTORY_PASSWORD,
+        },
+      });
+    };
+    const [redis, freeswitch] = [await startRedis(), await startSwitch()];
+    const env = {
+      ...serverEnvironment({ runDir, port, directoryPort, postgres, redis, freeswitch }),
+      ...(options.trunkPort === undefined ? {} : { TRUNK_PROXY: `127.0.0.1:${options.trunkPort}` }),
+      ...options.env,
+    };
+    const centre = new Centre(
+      runDir,
+      port,
+      env,
+      { postgres, redis, freeswitch },
+      { redis: startRedis, freeswitch: startSwitch },
+      () => directory.remove(),
+    );
+    await centre.startServer();
+    return centre;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.port}`;
+  }
+
+  get sip(): { readonly host: string; readonly port: number } {
+    return this.parts.freeswitch.sipUdp;
+  }
+
+  async startServer(): Promise<void> {
+    const log = createWriteStream(join(this.dir, 'server.log'), { flags: 'a' });
+    const child = spawn(process.execPath, ['--import', 'tsx', 'server/main.ts'], {
+      cwd: ROOT,
+      env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', ...this.env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    child.stdout.pipe(log, { end: false });
+    child.stderr.pipe(log, { end: false });
+    this.#server = child;
+    await eventually('the server is ready', () => child.exitCode !== null || this.isReady(), 60_000);
+    if (child.exitCode !== null)
+      throw new Error(`the server ended with ${child.exitCode}; see ${log.path.toString()}`);
+  }
+
+  async isReady(): Promise<boolean> {
+    const readiness = await this.readiness();
+    return readiness?.status === 'ready' && readiness.switches.every((each) => each.state === 'up');
+  }
+
+  async readiness(): Promise<Readiness | null> {
+    try {
+      const response = await fetch(`${this.url}/readyz`, { signal: AbortSignal.timeout(3000) });
+      return (await response.json()) as Readiness;
+    } catch {
+      return null;
+    }
+  }
+
+  /** As a crash would, or as a stop would. */
+  async endServer(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
+    const child = this.#server;
+    this.#server = null;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    child.kill(signal);
+    await new Promise((resolve) => child.once('exit', resolve));
+  }
+
+  async killRedis(): Promise<void> {
+    await this.parts.redis.kill();
+  }
+
+  async startRedis(): Promise<void> {
+    this.parts.redis = await this.restarts.redis();
+  }
+
+  async killSwitch(): Promise<void> {
+    await this.parts.freeswitch.kill();
+  }
+
+  async startSwitch(): Promise<void> {
+    this.parts.freeswitch = await this.restarts.freeswitch();
+  }
+
+  /** Channels alive on the switch, for "nobody stuck". */
+  async stop(): Promise<void> {
+    await this.endServer('SIGTERM');
+    await this.parts.freeswitch.stop();
+    await this.parts.redis.stop();
+    await this.parts.postgres.stop();
+    if (process.env['KILOLINE_KEEP_TEST_DIRS'] === undefined) this.removeDirectory();
+  }
+}
+
+const DIRECTORY_PASSWORD = 'directory-password';
+
+interface Addresses {
+  readonly runDir: string;
+  readonly port: number;
+  readonly directoryPort: number;
+  readonly postgres: PrivatePostgres;
+  readonly redis: PrivateRedis;
+  readonly freeswitch: RunningFreeSwitch;
+}
+
+function serverEnvironment({
+  runDir,
+  port,
+  directoryPort,
+  postgres,
+  redis,
+  freeswitch,
+}: Addresses): Record<string, string> {
+  const { user, database, host } = postgres.connection;
+  return {
+    KILOLINE_RUN_DIR: runDir,
+    KILOLINE_PORT: String(port),
+    KILOLINE_LOG_LEVEL: 'debug',
+    KILOLINE_LOG_PRETTY: 'false',
+    KILOLINE_DEMO_PASSWORD: PASSWORD,
+    DATABASE_URL: `postgresql://${user}@localhost/${database}?host=${encodeURIComponent(host)}&port=${postgres.connection.port}`,
+    REDIS_URL: `unix://${redis.socketPath}`,
+    FREESWITCH_ESL_HOST: freeswitch.esl.host,
+    FREESWITCH_ESL_PORT: String(freeswitch.esl.port),
+    FREESWITCH_ESL_PASSWORD: freeswitch.esl.password,
+    FREESWITCH_SIP: `${freeswitch.sipUdp.host}:${freeswitch.sipUdp.port}`,
+    FREESWITCH_WS_URL: freeswitch.ws.url,
+    DIRECTORY_PORT: String(directoryPort),
+    DIRECTORY_PASSWORD,
+  };
+}
