@@ -95,7 +95,7 @@ export const enUS: Messages = {
     idleReady: 'Your next call appears here',
     idleBreak: 'You are on break and get no calls',
     ringing: 'Incoming call',
-    ringingWait: 'Incoming call, preparing your phone…',
+    ringingWait: 'Incoming call…',
     connecting: 'Connecting…',
     dialing: 'Dialling…',
     talking: 'Talking',

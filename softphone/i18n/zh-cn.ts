@@ -90,7 +90,7 @@ export const zhCN = {
     idleReady: '来电会显示在这里',
     idleBreak: '小休中，不会有来电',
     ringing: '来电',
-    ringingWait: '来电，电话正在接通线路…',
+    ringingWait: '来电，线路接通中…',
     connecting: '正在接通…',
     dialing: '正在呼叫…',
     talking: '通话中',

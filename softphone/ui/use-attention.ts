@@ -4,7 +4,7 @@ import { callView, otherNumber } from '../desk/call-view';
 import { formatDuration } from '../desk/duration';
 import { formatPhoneNumber } from '../desk/phone-number';
 import { useCallView, useCallerName } from './phone/use-call-view';
-import { useObservable, useSoftphone } from './softphone-context';
+import { useObservable, useSoftphone, useUi } from './softphone-context';
 
 /** The tab's title and icon tell of a call, and a system notification when the tab is not looked at. */
 export function useAttention(): void {
@@ -30,11 +30,21 @@ function setIcon(name: string): void {
   document.getElementById('favicon')?.setAttribute('href', `/icon-${name}.svg`);
 }
 
-/** A call that rings shows its customer, whichever page was open. */
+/** A call that rings shows its customer, whatever was open. */
 function useBackToDesk(ringing: boolean): void {
+  const { detailCallId, keypad, microphoneHelp, shortcuts } = useUi();
   useEffect(() => {
-    if (ringing) window.location.hash = '#/desk';
-  }, [ringing]);
+    if (!ringing) return;
+    window.location.hash = '#/desk';
+    detailCallId.set(null);
+    for (const open of [keypad, microphoneHelp, shortcuts]) open.set(false);
+  }, [ringing, detailCallId, keypad, microphoneHelp, shortcuts]);
+}
+
+/** Asked for on a click, as browsers demand; whether it is granted does not hold the click up. */
+export function askToNotify(): void {
+  if (!('Notification' in window) || Notification.permission !== 'default') return;
+  void Notification.requestPermission().catch(() => undefined);
 }
 
 function useRingNotification(ringing: boolean, who: string): void {

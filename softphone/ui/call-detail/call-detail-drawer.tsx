@@ -19,6 +19,11 @@ export function CallDetailDrawer({ callId }: { callId: string }) {
   return (
     <Drawer
       opened
+      // Not modal: the phone and the form beside it stay usable.
+      withOverlay={false}
+      trapFocus={false}
+      lockScroll={false}
+      shadow="xl"
       onClose={() => detailCallId.set(null)}
       position="right"
       size={480}

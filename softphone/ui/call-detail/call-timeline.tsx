@@ -52,7 +52,13 @@ export function CallTimeline({ call }: { call: CallDetail }) {
     );
   }
   return (
-    <Timeline active={steps.length} bulletSize={24} lineWidth={2} data-testid="call-timeline">
+    <Timeline
+      className="timeline"
+      active={steps.length}
+      bulletSize={24}
+      lineWidth={2}
+      data-testid="call-timeline"
+    >
       {steps.map((step) => {
         const StepSign = icons[step.icon];
         return (

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Desk } from '../../../server/contract/rest';
 import { formatPhoneNumber } from '../../desk/phone-number';
 import { useCallerNumber, useCallView } from '../phone/use-call-view';
+import { QueueTable } from '../queues/queue-table';
 import { useDesk } from '../softphone-context';
 import { useRoute } from '../use-route';
 import { CustomerCardView } from './customer-card';
@@ -85,6 +86,9 @@ function Nobody() {
     <div className="empty">
       <IconUserSearch size={40} stroke={1.3} aria-hidden="true" />
       <Text c="dimmed">{t('customer.none')}</Text>
+      <div className="queue-table">
+        <QueueTable />
+      </div>
     </div>
   );
 }

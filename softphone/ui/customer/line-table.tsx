@@ -20,7 +20,11 @@ export function LineTable({ lines, customerId }: { lines: CustomerCard['lines'];
         {lines.map((line) => (
           <Table.Tr key={`${line.kind}-${line.number}`}>
             <Table.Td className="no-wrap">
-              <NumberLink number={line.number} customerId={customerId} />
+              {line.kind === 'broadband' ? (
+                <span className="digits">{line.number}</span>
+              ) : (
+                <NumberLink number={line.number} customerId={customerId} />
+              )}
             </Table.Td>
             <Table.Td className="no-wrap">{t(`customer.${line.kind}`)}</Table.Td>
             <Table.Td>

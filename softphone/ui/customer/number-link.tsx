@@ -15,7 +15,7 @@ export function NumberLink({ number, customerId }: { number: string; customerId:
   const dial = useCommand(actions.dial);
   const shown = formatPhoneNumber(number);
   const free = present !== null && (view === 'idle' || view === 'wrap-up' || view === 'failed');
-  if (!free || !/\d/.test(number)) return <span className="digits">{shown}</span>;
+  if (!free || !/^\+?[\d\s()-]{2,32}$/.test(number)) return <span className="digits">{shown}</span>;
   return (
     <UnstyledButton
       className="number-link digits"

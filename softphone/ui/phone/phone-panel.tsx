@@ -71,7 +71,7 @@ function Idle() {
   const text =
     presence === 'ready' ? t('call.idleReady') : presence === 'break' ? t('call.idleBreak') : undefined;
   return (
-    <div className="call-idle">
+    <div className="call-empty">
       <IconPhone size={30} stroke={1.4} aria-hidden="true" />
       {text !== undefined && (
         <Text c="dimmed" size="sm">
@@ -86,7 +86,7 @@ function Failed({ reason }: { reason: EndReason }) {
   const { t } = useTranslation();
   const { phone } = useSoftphone();
   return (
-    <div className="call-idle">
+    <div className="call-empty">
       <IconPhoneOff size={30} stroke={1.4} aria-hidden="true" />
       <Text fw={500} role="alert" data-testid="call-failure" data-reason={reason}>
         {t(`ended.${reason}`)}

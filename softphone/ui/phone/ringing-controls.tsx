@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconPhone, IconPhoneOff } from '@tabler/icons-react';
+import { IconPhone } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CallView } from '../../desk/call-view';
@@ -24,7 +24,8 @@ export function RingingControls({ view }: { view: Extract<CallView, { name: 'rin
           ref={answer}
           color="go"
           size="xl"
-          leftSection={<IconPhone size={24} />}
+          px="xs"
+          leftSection={<IconPhone size={22} />}
           disabled={!view.canAnswer}
           onClick={actions.answer}
           title="Alt + A"
@@ -36,8 +37,7 @@ export function RingingControls({ view }: { view: Extract<CallView, { name: 'rin
           color="stop"
           variant="light"
           size="xl"
-          px="md"
-          leftSection={<IconPhoneOff size={20} />}
+          px="xs"
           loading={decline.pending}
           onClick={() => void decline.run()}
           title="Alt + X"

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { agentStatus, breakReasons, type AgentStatus } from '../../desk/presence-view';
 import { Elapsed } from '../elapsed';
 import { useDesk, useSoftphone } from '../softphone-context';
+import { askToNotify } from '../use-attention';
 import { useCommand } from '../use-command';
 
 const statusColors: Readonly<Record<AgentStatus['name'], string>> = {
@@ -36,7 +37,10 @@ export function PresenceControl() {
           leftSection={<IconPlayerPlay size={14} />}
           loading={ready.pending}
           disabled={!desk}
-          onClick={() => void ready.run()}
+          onClick={() => {
+            askToNotify();
+            void ready.run();
+          }}
           data-testid="presence-ready"
         >
           {t('presence.ready')}

@@ -258,7 +258,6 @@ describe('the end of a socket', () => {
     await socket.next('hello');
     await server.gateway.stop();
     expect(await socket.closed()).toBe(1001);
-    await start();
   });
 });
 

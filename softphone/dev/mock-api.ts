@@ -1,0 +1,90 @@
+import type { Page, Route, WebSocketRoute } from 'playwright-core';
+import type { UserView } from '../../server/contract/rest';
+import type { ServerMessage } from '../../server/contract/socket';
+import * as data from './mock-data';
+
+export const phoneUrl = 'ws://127.0.0.1:5066/';
+
+/** The server, faked in the browser's network layer. `show` pushes a desk as the real one would. */
+export class MockApi {
+  readonly calls: string[] = [];
+  loggedIn = true;
+  elsewhere = false;
+  failures = new Map<string, { status: number; code: string }>();
+  private socket: WebSocketRoute | null = null;
+  private desk = data.aDesk({});
+
+  constructor(
+    private readonly page: Page,
+    private readonly user: UserView = data.agent,
+  ) {}
+
+  async install(): Promise<void> {
+    await this.page.route('**/api/v1/**', (route) => this.answer(route));
+    await this.page.routeWebSocket(/\/api\/v1\/events/, (socket) => {
+      this.socket = socket;
+      this.send({ type: 'hello', lastEventId: '1-0' });
+      this.send({ type: 'queues', queues: data.queues() });
+      socket.onMessage((message) => {
+        if (String(message).includes('ping')) this.send({ type: 'pong', at: Date.now() });
+      });
+    });
+  }
+
+  show(change: data.DeskChange): void {
+    this.desk = data.aDesk(change);
+    this.send({ type: 'desk', desk: this.desk });
+  }
+
+  send(message: ServerMessage): void {
+    this.socket?.send(JSON.stringify(message));
+  }
+
+  private async answer(route: Route): Promise<void> {
+    const request = route.request();
+    const path = new URL(request.url()).pathname.replace('/api/v1', '');
+    const name = `${request.method()} ${path}`;
+    this.calls.push(name);
+    const failure = this.failures.get(name);
+    if (failure) return refuse(route, failure.status, failure.code);
+    if (name === 'POST /login') return this.login(route);
+    if (!this.loggedIn) return refuse(route, 401, 'not-logged-in');
+    const body = this.bodyOf(name, path);
+    return route.fulfill({ status: body === null ? 204 : 200, json: body ?? undefined });
+  }
+
+  private login(route: Route): Promise<void> {
+    const { password, takeOver } = route.request().postDataJSON() as { password: string; takeOver: boolean };
+    if (password === 'wrong') return refuse(route, 401, 'wrong-credentials');
+    if (this.elsewhere && !takeOver) return refuse(route, 409, 'already-logged-in');
+    this.loggedIn = true;
+    return route.fulfill({ json: this.user });
+  }
+
+  private bodyOf(name: string, path: string): unknown {
+    const fixed: Readonly<Record<string, unknown>> = {
+      'GET /me': this.user,
+      'GET /me/desk': this.desk,
+      'GET /me/phone': {
+        uri: 'sip:1001@kiloline.test',
+        user: '1001',
+        password: 'secret',
+        domain: 'kiloline.test',
+        webSocketUrl: phoneUrl,
+      },
+      'GET /dispositions': data.dispositions,
+      'GET /queues': data.queues(),
+      'GET /calls': { items: data.history, total: data.history.length, page: 1, pageSize: 30 },
+      'GET /customers': { items: data.customers, total: 128, page: 1, pageSize: 30 },
+    };
+    if (name in fixed) return fixed[name];
+    if (name.startsWith('GET /customers/')) {
+      return data.customers.find(({ customerId }) => path.endsWith(customerId)) ?? data.zhang;
+    }
+    return name.startsWith('GET /calls/') ? data.detail(path.slice('/calls/'.length)) : null;
+  }
+}
+
+function refuse(route: Route, status: number, code: string): Promise<void> {
+  return route.fulfill({ status, json: { code, message: code, errorId: 'E-1234' } });
+}

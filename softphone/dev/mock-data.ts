@@ -1,0 +1,255 @@
+import type {
+  CallDetail,
+  CallSummary,
+  CustomerCard,
+  Desk,
+  DispositionView,
+  QueueFiguresView,
+  UserView,
+} from '../../server/contract/rest';
+
+/** What the faked server of the screenshots knows. */
+const uuid = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
+const minute = 60_000;
+const ago = (ms: number) => new Date(Date.now() - ms).toISOString();
+
+export const callId = uuid(1);
+export const offerId = uuid(2);
+
+export const agent: UserView = { login: '1001', displayName: '李娜', role: 'agent', agentId: '1001' };
+export const supervisor: UserView = {
+  login: '2001',
+  displayName: '王主管',
+  role: 'supervisor',
+  agentId: null,
+};
+
+export const dispositions: DispositionView[] = [
+  ['resolved', '已解决', 'Resolved'],
+  ['ticket', '已建工单', 'Work order created'],
+  ['call-back', '需回访', 'Call back'],
+  ['information', '咨询答复', 'Information given'],
+  ['transferred', '已转其他部门', 'Referred'],
+  ['wrong-number', '打错电话', 'Wrong number'],
+].map(([code = '', zh = '', en = '']) => ({ code, names: { 'zh-CN': zh, 'en-US': en } }));
+
+export const queues = (): QueueFiguresView[] => [
+  { queueId: 'general', name: '综合业务', waiting: 3, longestSince: Date.now() - 42_000, agentsReady: 0 },
+  { queueId: 'fault', name: '障碍申告', waiting: 0, longestSince: null, agentsReady: 2 },
+  { queueId: 'complaint', name: '投诉', waiting: 1, longestSince: Date.now() - 8_000, agentsReady: 0 },
+];
+
+function summary(n: number, over: Partial<CallSummary>): CallSummary {
+  return {
+    callId: uuid(100 + n),
+    direction: 'inbound',
+    callerNumber: '13800138000',
+    dialedNumber: '1000',
+    customerId: uuid(50),
+    customerName: '张伟',
+    agentId: '1001',
+    queueId: 'general',
+    topic: 'bill',
+    startedAt: ago(n * 37 * minute),
+    endedAt: ago(n * 37 * minute - 3 * minute),
+    outcome: 'answered',
+    waitMs: 14_000,
+    talkMs: 163_000,
+    dispositionCode: 'resolved',
+    note: '',
+    ...over,
+  };
+}
+
+export const history: CallSummary[] = [
+  summary(1, { note: '查询 10 月账单，已说明套餐外流量' }),
+  summary(2, {
+    customerName: '华诚贸易有限公司',
+    callerNumber: '057187654321',
+    topic: 'fault',
+    queueId: 'fault',
+    dispositionCode: 'ticket',
+    note: '专线中断，已建障碍单',
+  }),
+  summary(3, {
+    direction: 'outbound',
+    customerName: null,
+    dialedNumber: '13912345678',
+    outcome: 'not-reached',
+    talkMs: null,
+    queueId: null,
+    topic: null,
+    dispositionCode: null,
+  }),
+  summary(4, { customerName: null, callerNumber: '02161234567', dispositionCode: 'information' }),
+  summary(30, { customerName: '陈静', outcome: 'lost', talkMs: 21_000, dispositionCode: null }),
+  summary(42, { customerName: '刘洋', dispositionCode: 'call-back', note: '装机改期，明天上午回电' }),
+];
+
+export const zhang: CustomerCard = {
+  customerId: uuid(50),
+  name: '张伟',
+  kind: 'person',
+  numbers: ['13800138000', '057188001234'],
+  address: '杭州市西湖区文三路 259 号昌地火炬大厦 2 幢 1204 室',
+  contractNumber: 'HT-2023-004518',
+  notes: '家中有老人，装维上门请提前一小时电话联系。\n九月投诉过宽带速率，已回访满意。',
+  lines: [
+    { number: '13800138000', kind: 'mobile', status: 'active', address: null },
+    { number: '057188001234', kind: 'fixed', status: 'suspended', address: '文三路 259 号' },
+    { number: 'KD05718800123', kind: 'broadband', status: 'active', address: '文三路 259 号 1204 室' },
+  ],
+  recentCalls: [
+    summary(9, { note: '查询账单', agentId: '1003' }),
+    summary(60, { topic: 'fault', queueId: 'fault', dispositionCode: 'ticket', note: '宽带速率低' }),
+    summary(90, { topic: null, queueId: null, outcome: 'self-served', dispositionCode: null, talkMs: null }),
+    summary(120, { outcome: 'abandoned', talkMs: null, dispositionCode: null }),
+  ],
+};
+
+export const zhangSenior: CustomerCard = {
+  ...zhang,
+  customerId: uuid(51),
+  name: '张建国',
+  numbers: ['057188001234'],
+  notes: '',
+  contractNumber: 'HT-2011-000233',
+  recentCalls: [],
+};
+
+export const customers = [zhang, zhangSenior].concat(
+  ['华诚贸易有限公司', '陈静', '刘洋', '杭州市第二医院', 'Emma Johnson', '赵敏', '西湖印象酒店'].map(
+    (name, n) => ({
+      ...zhang,
+      customerId: uuid(60 + n),
+      name,
+      kind: name.length > 5 && /[\u4e00-\u9fff]/.test(name) ? ('company' as const) : ('person' as const),
+      numbers: [`1390571${String(4000 + n * 37)}`],
+    }),
+  ),
+);
+
+export function detail(id: string): CallDetail {
+  const base = summary(1, { callId: id, note: '查询 10 月账单，已说明套餐外流量' });
+  const start = Date.parse(base.startedAt);
+  const at = (seconds: number) => new Date(start + seconds * 1000).toISOString();
+  const entry = (
+    n: number,
+    seconds: number,
+    type: string,
+    data: Record<string, unknown> = {},
+    ours = true,
+  ) => ({
+    eventId: `${String(start)}-${String(n)}`,
+    at: at(seconds),
+    type,
+    agentId: ours && /offer|talking|wrap|held|resumed/.test(type) ? '1001' : null,
+    queueId: /queue|offer/.test(type) ? 'general' : null,
+    legId: null,
+    data,
+  });
+  const missed = (n: number, seconds: number, type: string) => ({
+    ...entry(n, seconds, type),
+    agentId: '1004',
+  });
+  return {
+    ...base,
+    legs: [
+      leg(1, 'customer', null, base.callerNumber, at(0), at(0), at(240)),
+      leg(2, 'agent', '1004', null, at(33), null, at(53)),
+      leg(3, 'agent', '1001', null, at(53), at(56), at(240)),
+    ],
+    timeline: [
+      entry(1, 0, 'call.started', { direction: 'inbound', callerNumber: base.callerNumber }),
+      entry(2, 0, 'call.identified', { customerId: base.customerId, matches: 1 }),
+      entry(3, 1, 'ivr.entered', { node: 'main' }),
+      entry(4, 6, 'ivr.key-pressed', { node: 'main', key: '1' }),
+      entry(5, 6, 'ivr.entered', { node: 'queries' }),
+      entry(6, 13, 'ivr.digits-collected', { node: 'password', variable: 'password', length: 6 }),
+      entry(7, 21, 'ivr.left', { to: 'queue', queueId: 'general', topic: 'bill' }),
+      entry(8, 21, 'call.queued', { topic: 'bill', again: false }),
+      missed(9, 33, 'offer.made'),
+      missed(10, 53, 'offer.missed'),
+      entry(11, 53, 'offer.made', { offerId }),
+      entry(12, 56, 'offer.accepted', { offerId }),
+      entry(13, 56, 'call.talking', { waitMs: 35_000 }),
+      entry(14, 120, 'call.held'),
+      entry(15, 148, 'call.resumed'),
+      entry(16, 240, 'call.ended', { by: 'customer', talkMs: 163_000 }),
+      entry(17, 240, 'wrap-up.started'),
+      entry(18, 262, 'disposition.set', { dispositionCode: 'resolved' }),
+      entry(19, 262, 'wrap-up.finished', { by: 'agent' }),
+    ],
+  };
+}
+
+function leg(
+  n: number,
+  role: 'customer' | 'agent',
+  agentId: string | null,
+  number: string | null,
+  startedAt: string,
+  answeredAt: string | null,
+  endedAt: string,
+): CallDetail['legs'][number] {
+  return {
+    legId: uuid(200 + n),
+    role,
+    agentId,
+    number,
+    startedAt,
+    answeredAt,
+    endedAt,
+    hangupCause: 'NORMAL_CLEARING',
+    sipStatus: null,
+  };
+}
+
+export interface DeskChange {
+  readonly agent?: Partial<Desk['agent']>;
+  readonly call?: Partial<NonNullable<Desk['call']>> | null;
+  readonly customers?: Desk['customers'];
+}
+
+let sequence = 0;
+
+export function aDesk({ agent: agentPart = {}, call = null, customers: matching = [] }: DeskChange): Desk {
+  const now = Date.now();
+  return {
+    eventId: `${String(now)}-${String((sequence += 1))}`,
+    agent: {
+      agentId: '1001',
+      displayName: '李娜',
+      presence: 'ready',
+      reason: null,
+      presenceSince: now - 13 * minute,
+      state: 'idle',
+      stateSince: now - 95_000,
+      reachable: true,
+      wrapUpUntil: null,
+      ...agentPart,
+    },
+    call: call && {
+      callId,
+      direction: 'inbound',
+      state: 'offered',
+      offerId,
+      agentLegId: offerId,
+      callerNumber: '13800138000',
+      callerName: '',
+      dialedNumber: '1000',
+      language: 'zh-CN',
+      queueId: 'general',
+      queueName: '综合业务',
+      topic: 'bill',
+      startedAt: now - 70_000,
+      queuedAt: now - 47_000,
+      talkingAt: null,
+      offerDeadlineAt: now + 17_000,
+      failure: null,
+      ...call,
+    },
+    customers: matching,
+    serverTime: now,
+  };
+}

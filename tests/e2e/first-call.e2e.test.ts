@@ -1,0 +1,88 @@
+import { waitForCall, callFromTrunk, type SippPhone } from '../support/sipp-phone';
+import { ApiClient } from '../support/api-client';
+import { Centre, PASSWORD } from '../support/centre';
+import { DeskPage } from '../support/desk-page';
+import { eventually } from '../support/eventually';
+import { requires } from '../support/requirements';
+
+jest.setTimeout(180_000);
+
+const CALLER_TONE = 880;
+const AGENT_TONE = 520;
+const LI_NA = '13900000001';
+
+requires('freeswitch', 'chromium', 'sipp', 'redis')('a caller on a SIP trunk and an agent’s browser', () => {
+  let centre: Centre;
+  let desk: DeskPage;
+  let api: ApiClient;
+  let phone: SippPhone | null = null;
+
+  beforeAll(async () => {
+    centre = await Centre.start();
+    desk = await DeskPage.open({ baseUrl: centre.url, dir: centre.dir, tone: AGENT_TONE });
+    await desk.logIn('1001', PASSWORD);
+    api = new ApiClient(centre.url);
+    await api.login('2001', PASSWORD);
+  });
+
+  afterEach(async () => {
+    await phone?.stop();
+    phone = null;
+  });
+
+  afterAll(async () => {
+    await desk.close();
+    await centre.stop();
+  });
+
+  const call = (callerNumber = LI_NA) =>
+    callFromTrunk({
+      dir: centre.dir,
+      target: centre.sip,
+      tone: CALLER_TONE,
+      dialedNumber: '1000',
+      callerNumber,
+    });
+
+  it('rings with the customer card, connects both ways, and is on the record with its timeline', async () => {
+    await desk.ready();
+    phone = await call();
+    const { rtp } = phone;
+    await eventually('the caller hears the welcome', () => rtp.tone() !== null, 10_000);
+    await rtp.press('0');
+
+    await desk.callState('ringing');
+    expect(await desk.text('customer-name')).toContain('Li Na');
+    await desk.click('answer');
+    await desk.callState('talking');
+
+    await eventually('the agent hears the caller', async () => near(await desk.hears(), CALLER_TONE), 10_000);
+    await eventually('the caller hears the agent', () => near(rtp.tone(300), AGENT_TONE), 10_000);
+
+    await desk.click('hold');
+    await eventually('the caller hears music, not the agent', () => rtp.tone(300) !== null && !near(rtp.tone(300), AGENT_TONE), 5000);
+    await desk.click('resume');
+    await eventually('the caller hears the agent again', () => near(rtp.tone(300), AGENT_TONE), 5000);
+
+    await desk.click('hang-up');
+    expect(await phone.ended).toBe(0);
+    await desk.click('disposition-resolved');
+    await desk.page.getByTestId('wrap-up-note').fill('explained the bill');
+    await desk.click('wrap-up-finish');
+
+    const record = await eventually('the record is complete', async () => {
+      const found = (await api.calls({ number: LI_NA })).items[0];
+      return found?.outcome === 'answered' && found.dispositionCode === 'resolved' ? found : null;
+    });
+    expect(record).toMatchObject({ direction: 'inbound', agentId: '1001', queueId: 'general', note: 'explained the bill' });
+    const detail = await api.call(record.callId);
+    const types = detail.timeline.map((entry) => entry.type);
+    expect(types).toEqual(expect.arrayContaining(['call.started', 'call.identified', 'ivr.entered', 'ivr.key-pressed', 'call.queued', 'offer.made', 'offer.accepted', 'call.talking', 'call.held', 'call.resumed', 'call.ended', 'wrap-up.started', 'wrap-up.finished']));
+    expect(detail.legs.map((leg) => leg.role).sort()).toEqual(['agent', 'customer']);
+  });
+});
+
+function near(heard: { hertz: number } | null, hertz: number): boolean {
+  return heard !== null && Math.abs(heard.hertz - hertz) <= 15;
+}
+void waitForCall;

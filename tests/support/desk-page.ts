@@ -1,0 +1,122 @@
+import { mkdtempSync } from 'node:fs';
+import { join } from 'node:path';
+import { chromium, type BrowserContext, type Page } from 'playwright-core';
+import { writeMicrophone } from './fake-microphone';
+import { requirement } from './requirements';
+import { strongestTone, type HeardTone } from './tone';
+
+const FLAGS = [
+  '--headless=new',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--use-fake-ui-for-media-stream',
+  '--use-fake-device-for-media-stream',
+  '--autoplay-policy=no-user-gesture-required',
+  // A machine with only loopback up gathers no ICE candidate otherwise.
+  '--allow-loopback-in-peer-connection',
+];
+
+export interface DeskOptions {
+  readonly baseUrl: string;
+  /** Where the browser keeps its profile. */
+  readonly dir: string;
+  /** Note the agent's microphone says, hertz. */
+  readonly tone: number;
+  readonly language?: 'zh-CN' | 'en-US';
+}
+
+/** An agent at his desk: a Chromium of his own with a microphone that says one note. */
+export class DeskPage {
+  /** Everything the browser's console complained about. */
+  readonly complaints: string[] = [];
+
+  private constructor(
+    private readonly context: BrowserContext,
+    readonly page: Page,
+  ) {
+    page.on('pageerror', (error) => this.complaints.push(error.message));
+    page.on('console', (message) => {
+      if (message.type() === 'error') this.complaints.push(message.text());
+    });
+  }
+
+  static async open(options: DeskOptions): Promise<DeskPage> {
+    const profile = mkdtempSync(join(options.dir, 'browser-'));
+    const microphone = join(profile, 'microphone.wav');
+    writeMicrophone(microphone, options.tone);
+    const context = await chromium.launchPersistentContext(profile, {
+      executablePath: requirement('chromium'),
+      args: [...FLAGS, `--use-file-for-fake-audio-capture=${microphone}`],
+      viewport: { width: 1280, height: 720 },
+      locale: options.language ?? 'en-US',
+      permissions: ['microphone'],
+    });
+    const page = context.pages()[0] ?? (await context.newPage());
+    const desk = new DeskPage(context, page);
+    await page.goto(`${options.baseUrl}/?test-audio=1`);
+    return desk;
+  }
+
+  async logIn(login: string, password: string): Promise<void> {
+    await this.page.getByTestId('login-user').fill(login);
+    await this.page.getByTestId('login-password').fill(password);
+    await this.page.getByTestId('login-submit').click();
+    await this.page.getByTestId('phone-registered').waitFor({ timeout: 15_000 });
+  }
+
+  async ready(): Promise<void> {
+    await this.page.getByTestId('presence-ready').first().click();
+    await this.page.locator('[data-testid="agent-state"][data-presence="ready"]').waitFor({ timeout: 10_000 });
+  }
+
+  click(testId: string): Promise<void> {
+    return this.page.getByTestId(testId).click();
+  }
+
+  /** @param state 'ringing', 'talking' …: data-state of the call panel */
+  async callState(...states: readonly string[]): Promise<void> {
+    const selector = states.map((state) => `[data-testid="call-state"][data-state="${state}"]`).join(', ');
+    await this.page.locator(selector).waitFor({ timeout: 20_000 });
+  }
+
+  text(testId: string): Promise<string> {
+    return this.page.getByTestId(testId).first().innerText();
+  }
+
+  screenshot(path: string): Promise<Buffer> {
+    return this.page.screenshot({ path });
+  }
+
+  /** The note the agent hears over half a second; null when silent. */
+  async hears(): Promise<HeardTone | null> {
+    const { samples, rate } = await this.page.evaluate(recordRemote, 500);
+    return strongestTone(Float32Array.from(samples), rate);
+  }
+
+  close(): Promise<void> {
+    return this.context.close();
+  }
+}
+
+/** Runs in the page: raw samples of what comes from the switch. */
+async function recordRemote(ms: number): Promise<{ samples: number[]; rate: number }> {
+  const hooks = (window as unknown as { __kiloline: { remoteStream(): MediaStream | null } }).__kiloline;
+  const stream = hooks.remoteStream();
+  if (!stream) return { samples: [], rate: 8000 };
+  const context = new AudioContext({ sampleRate: 16_000 });
+  await context.resume();
+  const analyser = context.createAnalyser();
+  analyser.fftSize = 8192;
+  analyser.smoothingTimeConstant = 0;
+  context.createMediaStreamSource(stream).connect(analyser);
+  await new Promise((resolve) => setTimeout(resolve, ms + 300));
+  const samples = new Float32Array(analyser.fftSize);
+  analyser.getFloatTimeDomainData(samples);
+  await context.close();
+  return { samples: [...samples], rate: 16_000 };
+}

@@ -1,0 +1,123 @@
+import { join } from 'node:path';
+import type { Switch, SwitchEvent, SwitchListener, SwitchSnapshot } from '../../server/calls/switch';
+import type { SwitchLease } from '../../server/calls/switch-lease';
+import { switchId } from '../../server/contract/ids';
+import { EslSwitch } from '../../server/esl';
+import { createLogger } from '../../server/logging';
+import { findFreeSwitch, launchFreeSwitch, type RunningFreeSwitch } from '../../server/parts/freeswitch';
+import { eventually } from './eventually';
+import { requirement } from './requirements';
+import { startSipDirectory } from './sip-directory';
+import type { SipAddress } from './sip-party';
+import { makeTemporaryDirectory } from './temporary-directory';
+import { writeTestSounds, writeTone } from './wav';
+
+/** Notes of the sounds every switch under test has, in both languages, and of its music. */
+export const SOUNDS = {
+  short: { hertz: 700, seconds: 0.3 },
+  other: { hertz: 900, seconds: 0.3 },
+  long: { hertz: 1100, seconds: 5 },
+} as const;
+export const MUSIC_HERTZ = 330;
+/** SIP accounts of agents. */
+export const AGENTS = { '1001': 'secret-1001', '1002': 'secret-1002' } as const;
+
+/** A switch that runs; the contract suite sees nothing else of it. */
+export interface SwitchUnderTest {
+  /** Where carriers send their calls. */
+  readonly carrierSide: SipAddress;
+  /** Where an agent's phone registers by plain SIP. */
+  readonly agentSide: SipAddress;
+  readonly domain: string;
+  /** An adapter to it that was started and is up. */
+  attach(options: AttachOptions): Promise<Attached>;
+  stop(): Promise<void>;
+}
+
+export interface AttachOptions {
+  /** Where calls to customers go. */
+  readonly trunk: SipAddress | null;
+  readonly lease?: SwitchLease;
+  readonly owner?: string;
+}
+
+export interface Attached {
+  readonly switch: Switch;
+  readonly seen: SwitchEvent[];
+  readonly ups: { readonly snapshot: SwitchSnapshot; readonly restarted: boolean }[];
+  readonly downs: string[];
+  stop(): Promise<void>;
+}
+
+/** The lease of a test in which nobody else wants it. */
+export const freeLease: SwitchLease = {
+  acquire: () => Promise.resolve({ token: 1 }),
+  renew: () => Promise.resolve(true),
+  release: () => Promise.resolve(),
+};
+
+/** Starts the switch the suite is run against. */
+export async function startSwitchUnderTest(): Promise<SwitchUnderTest> {
+  const temporary = makeTemporaryDirectory();
+  const logger = createLogger({ level: 'silent', pretty: false });
+  const soundsDir = writeTestSounds(join(temporary.path, 'sounds'));
+  for (const [name, { hertz, seconds }] of Object.entries(SOUNDS)) {
+    for (const language of ['zh-CN', 'en-US'])
+      writeTone(join(soundsDir, language, `${name}.wav`), hertz, seconds);
+  }
+  const domain = 'kiloline.test';
+  const directory = await startSipDirectory(domain, AGENTS);
+  const found = await findFreeSwitch({ configuredBinary: requirement('freeswitch') });
+  if (found.kind !== 'found') throw new Error(found.reason);
+  const running = await launchFreeSwitch({
+    installation: found.installation,
+    runDir: temporary.path,
+    soundsDir,
+    logger,
+    domain,
+    directory,
+    guardSeconds: 20,
+  });
+  return {
+    carrierSide: running.sipUdp,
+    agentSide: { host: running.sipUdp.host, port: running.settings.webrtcSipPort },
+    domain,
+    attach: (options) => attach(running, soundsDir, options),
+    stop: async () => {
+      await running.stop();
+      await directory.stop();
+      temporary.remove();
+    },
+  };
+}
+
+async function attach(
+  running: RunningFreeSwitch,
+  soundsDir: string,
+  options: AttachOptions,
+): Promise<Attached> {
+  const seen: SwitchEvent[] = [];
+  const ups: Attached['ups'] = [];
+  const downs: string[] = [];
+  const listener: SwitchListener = {
+    onEvent: (event) => seen.push(event),
+    onUp: (snapshot, restarted) => ups.push({ snapshot, restarted }),
+    onDown: (reason) => downs.push(reason),
+  };
+  const attached = new EslSwitch({
+    ...running.esl,
+    id: switchId('fs1'),
+    soundsDir,
+    domain: running.domain,
+    trunk: options.trunk,
+    lease: options.lease ?? freeLease,
+    owner: options.owner ?? 'test',
+    listener,
+    logger: createLogger({ level: 'silent', pretty: false }),
+    now: Date.now,
+    tuning: { stallLimitMs: 0, leaseTtlMs: 600 },
+  });
+  attached.start();
+  await eventually('the switch is up', () => ups.length > 0);
+  return { switch: attached, seen, ups, downs, stop: () => attached.stop() };
+}
