@@ -4,6 +4,7 @@ import { withDatabaseErrors } from './database-error';
 import * as entities from './entities';
 import { migrations } from './migrations';
 import { SnakeNamingStrategy } from './naming-strategy';
+import { PooledClient } from './pooled-client';
 import { PinoTypeOrmLogger } from './typeorm-logger';
 
 /** A server by URL, or by host: a name, or the directory of a unix socket. */
@@ -55,7 +56,7 @@ export function createDataSource(address: DatabaseAddress, logger: Logger, patie
       // An idle connection was cut; the pool makes a new one when it is needed.
       logger.warn({ err: error }, 'database connection lost');
     },
-    extra: { keepAlive: true, ...(patient ? {} : TIMEOUTS) },
+    extra: { Client: PooledClient, keepAlive: true, ...(patient ? {} : TIMEOUTS) },
   };
   return new DataSource(options);
 }

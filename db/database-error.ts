@@ -1,4 +1,4 @@
-import { QueryFailedError, TypeORMError } from 'typeorm';
+import { TypeORMError } from 'typeorm';
 import { AppError, describeError, OperationalError, UnexpectedError } from '../server/errors';
 
 /** SQLSTATE classes and codes that say "not now": connection, resources, operator, lock and serialisation. */
@@ -27,29 +27,41 @@ const LOST_RUNNER = new Set([
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
+/** By shape, not by class: an error of Node's own may come from another realm. */
 function field(error: unknown, name: string): string {
-  return error instanceof Error ? textOf((error as unknown as Record<string, unknown>)[name]) : '';
+  return typeof error === 'object' && error !== null ? textOf((error as Record<string, unknown>)[name]) : '';
+}
+
+/** Several addresses were tried: one reason each. */
+function reasons(error: unknown): readonly unknown[] {
+  const inner =
+    typeof error === 'object' && error !== null ? (error as { errors?: unknown }).errors : undefined;
+  return Array.isArray(inner) ? inner : [];
 }
 
 export function isUnavailable(error: unknown): boolean {
   if (error instanceof OperationalError) return error.code === 'database-unavailable';
-  if (error instanceof AggregateError && error.errors.some(isUnavailable)) return true;
+  if (reasons(error).some(isUnavailable)) return true;
   const code = field(error, 'code');
   if (NETWORK_CODES.has(code) || PASSING_STATES.test(code)) return true;
   if (error instanceof TypeORMError && LOST_RUNNER.has(error.name)) return true;
-  return error instanceof Error && LOST_CONNECTION.test(error.message);
+  return LOST_CONNECTION.test(field(error, 'message'));
 }
 
 /** Makes one of our errors of whatever a driver threw. Statements and parameters stay behind: they hold personal data. */
 export function toAppError(error: unknown): AppError {
-  if (error instanceof AppError) return error;
-  const reason = new Error(error instanceof QueryFailedError ? error.message : describeError(error));
+  if (error instanceof AppError) return error as AppError;
+  const reason = new Error(field(error, 'message') || describeError(error));
   if (isUnavailable(error)) {
     return new OperationalError('database-unavailable', 'The database is not available', { cause: reason });
   }
   return new UnexpectedError('broken-invariant', 'The database refused a statement', {
     cause: reason,
-    details: { sqlState: field(error, 'code'), constraint: field(error, 'constraint'), table: field(error, 'table') },
+    details: {
+      sqlState: field(error, 'code'),
+      constraint: field(error, 'constraint'),
+      table: field(error, 'table'),
+    },
   });
 }
 

@@ -13,10 +13,6 @@ import { QueueRepository } from './repositories/queue.repository';
 import { UserRepository } from './repositories/user.repository';
 import { seedDemo, type SeedOptions, type SeedResult } from './seed-demo';
 
-export type { DatabaseAddress } from './data-source';
-export type { Projector } from './projector';
-export type { SeedOptions, SeedResult } from './seed-demo';
-
 export interface DatabaseOptions {
   readonly address: DatabaseAddress;
   readonly logger: Logger;

@@ -9,7 +9,6 @@ import { malformedFields } from './projection/event-fields';
 import { RECORD_EVENTS } from './projection/fold-call';
 import { toStored, type StoredEvent } from './projection/stored-event';
 
-
 /** One projection at a time, over all servers: records are computed from the log, which must not grow meanwhile. */
 const PROJECTION_LOCK = 7_100_002;
 const CALLS_PER_PAGE = 500;
@@ -106,7 +105,8 @@ export class Projector {
 
   #toStored(event: DomainEvent): StoredEvent | null {
     const stored = toStored(event);
-    if (!stored) this.#deps.logger.error({ eventId: event.id, type: event.type }, 'event without a usable id or time');
+    if (!stored)
+      this.#deps.logger.error({ eventId: event.id, type: event.type }, 'event without a usable id or time');
     return stored;
   }
 

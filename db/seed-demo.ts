@@ -24,14 +24,19 @@ export interface SeedResult {
 const IDS_PER_CUSTOMER = 100;
 
 /** Adds what is missing of the demo data. What people have changed since stays as they changed it. */
-export function seedDemo(dataSource: DataSource, format: NumberFormat, options: SeedOptions): Promise<SeedResult> {
+export function seedDemo(
+  dataSource: DataSource,
+  format: NumberFormat,
+  options: SeedOptions,
+): Promise<SeedResult> {
   return withDatabaseErrors(async () => {
     const hashes = await newHashes(dataSource, options);
     return dataSource.transaction(async (manager) => {
       await saveUsers(manager, hashes);
       await addQueues(manager);
       await addMissing(manager, Disposition, demoDispositions);
-      for (const [index, customer] of demoCustomers.entries()) await addCustomer(manager, index + 1, customer, format);
+      for (const [index, customer] of demoCustomers.entries())
+        await addCustomer(manager, index + 1, customer, format);
       return { passwordSet: [...hashes.keys()] };
     });
   });
@@ -52,7 +57,13 @@ async function saveUsers(manager: EntityManager, hashes: ReadonlyMap<string, str
   for (const user of demoUsers) {
     const passwordHash = hashes.get(user.login);
     if (passwordHash === undefined) continue;
-    await manager.createQueryBuilder().insert().into(User).values({ ...user, passwordHash }).orIgnore().execute();
+    await manager
+      .createQueryBuilder()
+      .insert()
+      .into(User)
+      .values({ ...user, passwordHash })
+      .orIgnore()
+      .execute();
     await manager.update(User, { login: user.login }, { passwordHash });
   }
 }
@@ -92,7 +103,10 @@ async function addCustomer(
     lineId: demoId('line', number * IDS_PER_CUSTOMER + position),
     customerId,
     position,
-    ...((line.kind === 'broadband' ? null : normaliseNumber(line.number, format)) ?? { e164: null, digits: null }),
+    ...((line.kind === 'broadband' ? null : normaliseNumber(line.number, format)) ?? {
+      e164: null,
+      digits: null,
+    }),
   }));
   await addMissing(manager, CustomerPhone, phoneRows);
   await addMissing(manager, Line, lineRows);
@@ -104,5 +118,11 @@ async function addMissing(
   rows: readonly object[],
 ): Promise<void> {
   if (rows.length === 0) return;
-  await manager.createQueryBuilder().insert().into(entity).values([...rows]).orIgnore().execute();
+  await manager
+    .createQueryBuilder()
+    .insert()
+    .into(entity)
+    .values([...rows])
+    .orIgnore()
+    .execute();
 }

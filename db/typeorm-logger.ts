@@ -15,7 +15,10 @@ export class PinoTypeOrmLogger implements TypeOrmLogger {
 
   /** The caller decides how bad it is; here it is only kept for somebody who looks for it. */
   logQueryError(error: string | Error, query: string): void {
-    this.#logger.debug({ query, reason: typeof error === 'string' ? error : error.message }, 'statement failed');
+    this.#logger.debug(
+      { query, reason: typeof error === 'string' ? error : error.message },
+      'statement failed',
+    );
   }
 
   logQuerySlow(timeMs: number, query: string): void {

@@ -6,6 +6,7 @@ import { installDependencies, requireNode, root, step } from './lib/steps.mjs';
 const CHECKS = [
   ['format', ['prettier', '--check', '--log-level', 'warn', '.']],
   ['types of the server', ['tsc', '-p', 'tsconfig.json']],
+  ['types of the tests', ['tsc', '-p', 'tests/tsconfig.json']],
   ['types of the desk', ['tsc', '-p', 'softphone/tsconfig.json', '--noEmit']],
   ['lint, directions, cycles', ['eslint', '--max-warnings', '0', '.']],
   ['unused code', ['knip', '--no-progress']],

@@ -38,6 +38,7 @@ const SOUNDS = join(__dirname, '..', 'freeswitch', 'sounds');
 export async function compose({ env, resources, logger, demoPassword }: ComposeInput): Promise<Kiloline> {
   const database = await createDatabase({
     address: resources.database,
+    numberFormat: { region: env.NUMBER_REGION, areaCode: env.NUMBER_AREA_CODE ?? null },
     logger: logger.child({ room: 'db' }),
   });
   await database.migrate();

@@ -1,6 +1,8 @@
 import '@mantine/core/styles.css';
 import '@mantine/notifications/styles.css';
 import './ui/desk.css';
+import './ui/call.css';
+import './ui/records.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { compose } from './app/compose';

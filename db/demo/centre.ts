@@ -14,8 +14,20 @@ export const demoUsers: readonly DemoUser[] = [
   agent(1002, '刘强 Liu Qiang'),
   agent(1003, '陈静 Chen Jing'),
   agent(1004, '赵磊 Zhao Lei'),
-  { userId: demoId('user', 2001), login: '2001', displayName: '孙丽 Sun Li', role: 'supervisor', agentId: null },
-  { userId: demoId('user', 1), login: 'admin', displayName: '管理员 Administrator', role: 'admin', agentId: null },
+  {
+    userId: demoId('user', 2001),
+    login: '2001',
+    displayName: '孙丽 Sun Li',
+    role: 'supervisor',
+    agentId: null,
+  },
+  {
+    userId: demoId('user', 1),
+    login: 'admin',
+    displayName: '管理员 Administrator',
+    role: 'admin',
+    agentId: null,
+  },
 ];
 
 function agent(number: number, displayName: string): DemoUser {
@@ -26,7 +38,12 @@ function agent(number: number, displayName: string): DemoUser {
 export const demoQueues = [
   { queueId: 'general', name: '综合业务 General', position: 1, agentIds: ['1001', '1002'] },
   { queueId: 'business', name: '业务受理 Business', position: 2, agentIds: ['1001', '1002', '1003'] },
-  { queueId: 'faults', name: '故障投诉 Faults & complaints', position: 3, agentIds: ['1001', '1002', '1004'] },
+  {
+    queueId: 'faults',
+    name: '故障投诉 Faults & complaints',
+    position: 3,
+    agentIds: ['1001', '1002', '1004'],
+  },
 ].map((queue) => ({ ...queue, offerTimeoutS: 20, wrapUpS: 30 }));
 
 export const demoDispositions = [

@@ -102,7 +102,10 @@ const told: readonly DemoCustomer[] = [
     address: null,
     notes: 'Head office in the USA.',
     phones: ['+1 212-555-0123', '021-63330030'],
-    lines: [line('fixed', '021-63330030', '例子大道77号'), line('fixed', '021-63330031', '例子大道77号', 'closed')],
+    lines: [
+      line('fixed', '021-63330030', '例子大道77号'),
+      line('fixed', '021-63330031', '例子大道77号', 'closed'),
+    ],
   },
   {
     name: '郑凯 Zheng Kai',

@@ -1,8 +1,33 @@
 import type { DemoCustomer, DemoLine } from './demo-customer';
 
-const surnames = ['冯 Feng', '蒋 Jiang', '韩 Han', '杨 Yang', '朱 Zhu', '许 Xu', '何 He', '吕 Lü', '高 Gao', '林 Lin'];
-const givenNames = ['建国 Jianguo', '秀英 Xiuying', '晓东 Xiaodong', '雪 Xue', '志明 Zhiming', '婷婷 Tingting', '勇 Yong'];
-const firms = ['晨光书店 Dawn Books', '蓝天物流 Blue Sky Logistics', '绿叶餐饮 Green Leaf Catering', '金桥软件 Golden Bridge Software', '和平药房 Peace Pharmacy'];
+const surnames = [
+  '冯 Feng',
+  '蒋 Jiang',
+  '韩 Han',
+  '杨 Yang',
+  '朱 Zhu',
+  '许 Xu',
+  '何 He',
+  '吕 Lü',
+  '高 Gao',
+  '林 Lin',
+];
+const givenNames = [
+  '建国 Jianguo',
+  '秀英 Xiuying',
+  '晓东 Xiaodong',
+  '雪 Xue',
+  '志明 Zhiming',
+  '婷婷 Tingting',
+  '勇 Yong',
+];
+const firms = [
+  '晨光书店 Dawn Books',
+  '蓝天物流 Blue Sky Logistics',
+  '绿叶餐饮 Green Leaf Catering',
+  '金桥软件 Golden Bridge Software',
+  '和平药房 Peace Pharmacy',
+];
 const streets = ['示范路', '样板街', '例子大道', '演示巷'];
 
 const pick = <Item>(items: readonly Item[], index: number): Item => items[index % items.length] as Item;
@@ -19,7 +44,12 @@ function person(index: number): DemoCustomer {
   const mobile = `139000001${padded(index, 2)}`;
   const fixed = `021-633302${padded(index, 2)}`;
   const address = `上海市${pick(streets, index)}${index + 10}号`;
-  const home: DemoLine = { kind: 'fixed', number: fixed, address, status: index % 9 === 4 ? 'suspended' : 'active' };
+  const home: DemoLine = {
+    kind: 'fixed',
+    number: fixed,
+    address,
+    status: index % 9 === 4 ? 'suspended' : 'active',
+  };
   return {
     name: `${surname}${given} ${surnameLatin} ${givenLatin}`,
     kind: 'person',
@@ -27,7 +57,8 @@ function person(index: number): DemoCustomer {
     address,
     notes: '',
     phones: index % 2 === 0 ? [mobile, fixed] : [mobile],
-    lines: index % 3 === 0 ? [home, { ...home, kind: 'broadband', number: `KD10001${padded(index, 2)}` }] : [home],
+    lines:
+      index % 3 === 0 ? [home, { ...home, kind: 'broadband', number: `KD10001${padded(index, 2)}` }] : [home],
   };
 }
 

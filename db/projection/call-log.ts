@@ -48,26 +48,31 @@ export class CallLog {
   }
 
   async #save(calls: readonly CallFacts[]): Promise<void> {
-    await this.#upsert(
-      Call,
-      calls.map(({ legs: _legs, ...facts }) => ({
-        ...facts,
-        callerKey: numberKey(facts.callerNumber, this.#format),
-        dialedKey: numberKey(facts.dialedNumber, this.#format),
-      })),
-      ['call_id'],
-    );
-    const legs = calls.flatMap((call) => call.legs.map((leg) => ({ ...leg, callId: call.callId })));
-    await this.#upsert(CallLeg, legs, ['call_id', 'leg_id']);
+    const records: object[] = [];
+    const allLegs: object[] = [];
+    for (const { legs, ...facts } of calls) {
+      const callerKey = numberKey(facts.callerNumber, this.#format);
+      const dialedKey = numberKey(facts.dialedNumber, this.#format);
+      records.push({ ...facts, callerKey, dialedKey });
+      for (const leg of legs) allLegs.push({ ...leg, callId: facts.callId });
+    }
+    await this.#upsert(Call, records, ['call_id']);
+    await this.#upsert(CallLeg, allLegs, ['call_id', 'leg_id']);
   }
 
   async #upsert(entity: typeof Call | typeof CallLeg, rows: readonly object[], key: string[]): Promise<void> {
-    const columns = this.#manager.connection
+    const columns = this.#manager.dataSource
       .getMetadata(entity)
       .columns.map((column) => column.databaseName)
       .filter((name) => !key.includes(name));
     for (const some of chunks(rows)) {
-      await this.#manager.createQueryBuilder().insert().into(entity).values(some).orUpdate(columns, key).execute();
+      await this.#manager
+        .createQueryBuilder()
+        .insert()
+        .into(entity)
+        .values(some)
+        .orUpdate(columns, key)
+        .execute();
     }
   }
 }

@@ -82,7 +82,8 @@ export function foldCall(callId: string, unordered: readonly StoredEvent[]): Cal
   };
 }
 
-const has = (events: readonly StoredEvent[], type: string): boolean => events.some((event) => event.type === type);
+const has = (events: readonly StoredEvent[], type: string): boolean =>
+  events.some((event) => event.type === type);
 
 function lastOf<Value>(
   events: readonly StoredEvent[],
@@ -97,7 +98,10 @@ function lastOf<Value>(
 }
 
 /** Without its start, a failed dial tells an outbound call; anything else is taken for inbound. */
-function directionOf(started: StoredEvent | undefined, events: readonly StoredEvent[]): CallSummary['direction'] {
+function directionOf(
+  started: StoredEvent | undefined,
+  events: readonly StoredEvent[],
+): CallSummary['direction'] {
   const said = started && word(started.data, 'direction');
   if (said === 'inbound' || said === 'outbound') return said;
   const dialled =
@@ -126,7 +130,9 @@ function customerOf(events: readonly StoredEvent[]): string | null {
 }
 
 function agentOf(events: readonly StoredEvent[], started: StoredEvent | undefined): string | null {
-  const talked = lastOf(events, (event) => (event.type === 'call.talking' ? (event.agentId ?? undefined) : undefined));
+  const talked = lastOf(events, (event) =>
+    event.type === 'call.talking' ? (event.agentId ?? undefined) : undefined,
+  );
   const dialled = lastOf(events, (event) =>
     event.type === 'call.dial-failed' ? (event.agentId ?? undefined) : undefined,
   );

@@ -44,11 +44,12 @@ const MATCHING = `
 
 /** $5 = the text itself: its exact contract number, or a complete number, comes first · $6 = page size · $7 = offset. */
 export const SEARCH_PAGE = `${NUMBERS}
-  SELECT customer_id ${MATCHING}
+  SELECT customer_id, (count(*) OVER ())::int AS total ${MATCHING}
   ORDER BY
     (coalesce(numbers.exact, false) OR lower(customer.contract_number) IS NOT DISTINCT FROM lower($5::text)) DESC,
     customer.name, customer_id
   LIMIT $6 OFFSET $7`;
 
+/** For a page past the end, which has no row to tell the total. */
 export const SEARCH_COUNT = `${NUMBERS}
   SELECT count(*)::int AS total ${MATCHING}`;

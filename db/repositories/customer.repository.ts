@@ -1,6 +1,12 @@
 import { In, type DataSource } from 'typeorm';
 import type { CustomerId } from '../../server/contract/ids';
-import type { CallSummary, CustomerCard, CustomerQuery, CustomerSummary, Page } from '../../server/contract/rest';
+import type {
+  CallSummary,
+  CustomerCard,
+  CustomerQuery,
+  CustomerSummary,
+  Page,
+} from '../../server/contract/rest';
 import type { CustomerDirectory } from '../../server/crm/customer-directory';
 import { candidates, searchDigits, type NumberFormat } from '../../server/crm/number-matching';
 import { withDatabaseErrors } from '../database-error';
@@ -32,7 +38,13 @@ export class CustomerRepository implements CustomerDirectory {
   async findByNumber(number: string): Promise<readonly CustomerSummary[]> {
     const keys = candidates(number, this.#deps.numberFormat);
     if (keys.length === 0) return [];
-    return withDatabaseErrors(async () => this.#summaries(await this.#ids(OWNERS_OF_NUMBER, [keys, MOST_OWNERS])));
+    return withDatabaseErrors(async () => {
+      const rows = await this.#deps.dataSource.query<{ customer_id: string }[]>(OWNERS_OF_NUMBER, [
+        keys,
+        MOST_OWNERS,
+      ]);
+      return this.#summaries(rows.map((row) => row.customer_id));
+    });
   }
 
   async card(customerId: CustomerId): Promise<CustomerCard | null> {
@@ -42,7 +54,10 @@ export class CustomerRepository implements CustomerDirectory {
       const [summary] = await this.#summaries([customerId.toLowerCase()]);
       const customer = await manager.findOneBy(Customer, { customerId });
       if (!summary || !customer) return null;
-      const lines = await manager.find(Line, { where: { customerId }, order: { position: 'ASC', number: 'ASC' } });
+      const lines = await manager.find(Line, {
+        where: { customerId },
+        order: { position: 'ASC', number: 'ASC' },
+      });
       return {
         ...summary,
         address: customer.address,
@@ -59,10 +74,20 @@ export class CustomerRepository implements CustomerDirectory {
     const { page, pageSize } = query;
     const terms = this.#terms(cleanText(query.search).trim());
     return withDatabaseErrors(async () => {
-      const ids = await this.#ids(SEARCH_PAGE, [...terms.filters, terms.text, pageSize, (page - 1) * pageSize]);
-      const [counted] = await this.#deps.dataSource.query<{ total: number }[]>(SEARCH_COUNT, terms.filters);
-      return { items: await this.#summaries(ids), total: counted?.total ?? 0, page, pageSize };
+      const rows = await this.#deps.dataSource.query<{ customer_id: string; total: number }[]>(SEARCH_PAGE, [
+        ...terms.filters,
+        terms.text,
+        pageSize,
+        (page - 1) * pageSize,
+      ]);
+      const total = rows[0]?.total ?? (page === 1 ? 0 : await this.#count(terms.filters));
+      return { items: await this.#summaries(rows.map((row) => row.customer_id)), total, page, pageSize };
     });
+  }
+
+  async #count(filters: unknown[]): Promise<number> {
+    const [counted] = await this.#deps.dataSource.query<{ total: number }[]>(SEARCH_COUNT, filters);
+    return counted?.total ?? 0;
   }
 
   #terms(text: string): { text: string; filters: unknown[] } {
@@ -71,11 +96,6 @@ export class CustomerRepository implements CustomerDirectory {
     const partOfNumber = digits !== null && digits.length >= FEWEST_DIGITS ? containsPattern(digits) : null;
     const keys = candidates(text, this.#deps.numberFormat);
     return { text, filters: [words.map(containsPattern), containsPattern(text), partOfNumber, keys] };
-  }
-
-  async #ids(statement: string, parameters: unknown[]): Promise<string[]> {
-    const rows = await this.#deps.dataSource.query<{ customer_id: string }[]>(statement, parameters);
-    return rows.map((row) => row.customer_id);
   }
 
   /** In the order of the ids. */
@@ -105,5 +125,10 @@ function toSummary(
     if (line.digits === null || line.kind === 'broadband' || line.status === 'closed') continue;
     if (!numbers.has(line.digits)) numbers.set(line.digits, line.number);
   }
-  return { customerId: customer.customerId, name: customer.name, kind: customer.kind, numbers: [...numbers.values()] };
+  return {
+    customerId: customer.customerId,
+    name: customer.name,
+    kind: customer.kind,
+    numbers: [...numbers.values()],
+  };
 }

@@ -1,4 +1,4 @@
-import type { AgentId, CallId, QueueId } from '../contract/ids';
+import type { AgentId, CallId, LegId, QueueId } from '../contract/ids';
 import type { Logger } from '../logging';
 import type { CallStore, EndFacts, LiveCall } from './call-store';
 import { unlessGone, type Switches } from './switches';
@@ -32,7 +32,7 @@ export class CallEnding {
       { callId: call.callId, from: result.from, by: request.by, cause: request.cause },
       'call ended',
     );
-    await this.#releaseLegs(call, result.from === 'offered');
+    await this.#releaseLegs(call, result.agentLegId, result.from === 'offered');
     if (result.agentId) await onAgentFreed(result.agentId);
   }
 
@@ -41,12 +41,12 @@ export class CallEnding {
     if (call && call.state !== 'ended') await this.end(call, request);
   }
 
-  async #releaseLegs(call: LiveCall, agentWasRinging: boolean): Promise<void> {
+  async #releaseLegs(call: LiveCall, agentLegId: LegId | null, agentWasRinging: boolean): Promise<void> {
     const target = this.#deps.switches.of(call.switchId);
     const endings = [unlessGone(target.hangUp(call.customerLegId, 'NORMAL_CLEARING'))];
-    if (call.agentLegId) {
+    if (agentLegId) {
       endings.push(
-        unlessGone(target.hangUp(call.agentLegId, agentWasRinging ? 'ORIGINATOR_CANCEL' : 'NORMAL_CLEARING')),
+        unlessGone(target.hangUp(agentLegId, agentWasRinging ? 'ORIGINATOR_CANCEL' : 'NORMAL_CLEARING')),
       );
     }
     const results = await Promise.allSettled(endings);

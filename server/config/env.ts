@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { isSupportedCountry, type CountryCode } from 'libphonenumber-js';
 import { z } from 'zod';
 import { OperationalError, UserError } from '../errors';
 
@@ -82,6 +83,17 @@ export const envSchema = z.object({
   OUTBOUND_ALLOW: patterns.default([/^[1-9][0-9]{2,19}$/, /^0[0-9]{5,19}$/, /^\+[1-9][0-9]{6,18}$/]),
   OUTBOUND_DENY: patterns.default([/^(110|119|120|122|112|999|911)$/]),
   OUTBOUND_RING_TIMEOUT_S: seconds(5, 120).default(45),
+  /** How people here write numbers: country, and the area code that local numbers leave out. */
+  NUMBER_REGION: z
+    .custom<CountryCode>(
+      (value) => typeof value === 'string' && isSupportedCountry(value),
+      'must be a country code such as CN',
+    )
+    .default('CN'),
+  NUMBER_AREA_CODE: z
+    .string()
+    .regex(/^[0-9]{1,5}$/)
+    .optional(),
   FALLBACK_S: seconds(10, 600).default(60),
   SESSION_TTL_S: seconds(60, 604_800).default(43_200),
   SWITCH_WATCHDOG: flag.default(true),

@@ -28,7 +28,8 @@ const LONGEST_TEXT = 160;
 
 const WITHHELD = /^(anonymous|unknown|private|restricted|unavailable|withheld|blocked|null|undefined)$/i;
 /** Extension marks that may follow a complete number. */
-const MARKED_EXTENSION = /^(.*\d)\s*(?:ext\.?|extension|x|转|轉|分机|分機|#|,+|;\s*(?:ext=)?)\s*\d{1,6}\s*#?$/i;
+const MARKED_EXTENSION =
+  /^(.*\d)\s*(?:ext\.?|extension|x|转|轉|分机|分機|#|,+|;\s*(?:ext=)?)\s*\d{1,6}\s*#?$/i;
 /** "021-63330000-803": a second dash after the subscriber's number. */
 const DASHED_EXTENSION = /^(\+?[\d\s()]*\d-?\d{7,8})-\d{1,6}$/;
 const PHONE_CHARACTERS = /^\+?[\d\s().\-/·_]+$/;
@@ -36,7 +37,10 @@ const PHONE_CHARACTERS = /^\+?[\d\s().\-/·_]+$/;
 const CARRIER_PREFIX = /^(?:179\d\d|12593)(?=0?1[3-9]\d{9}$|0\d{9,11}$)/;
 
 /** The one way we write this number; null when there is nothing to match (withheld, empty, not a number). */
-export function normaliseNumber(written: string, format: NumberFormat = defaultNumberFormat): NormalNumber | null {
+export function normaliseNumber(
+  written: string,
+  format: NumberFormat = defaultNumberFormat,
+): NormalNumber | null {
   const dialable = dialableText(written);
   if (dialable === null) return null;
   if (dialable.startsWith('+')) return international(dialable, format);
@@ -59,7 +63,11 @@ export function candidates(written: string, format: NumberFormat = defaultNumber
 }
 
 /** Whether two texts mean the same number. */
-export function isSameNumber(one: string, other: string, format: NumberFormat = defaultNumberFormat): boolean {
+export function isSameNumber(
+  one: string,
+  other: string,
+  format: NumberFormat = defaultNumberFormat,
+): boolean {
   const key = numberKey(other, format);
   return key !== null && candidates(one, format).includes(key);
 }
@@ -105,7 +113,8 @@ function withoutExtension(text: string): string {
 function international(dialable: string, format: NumberFormat): NormalNumber | null {
   const parsed = parsePhoneNumberFromString(dialable, format.region);
   const own = callingCode(format);
-  if (parsed?.isValid()) return fromParsed(parsed.number, parsed.nationalNumber, parsed.countryCallingCode, format);
+  if (parsed?.isValid())
+    return fromParsed(parsed.number, parsed.nationalNumber, parsed.countryCallingCode, format);
   const digits = dialable.slice(1);
   // "+8610086", "+861001": a trunk's country code before a short code.
   if (digits.startsWith(own) && digits.length - own.length <= 6 && digits.length > own.length) {
@@ -118,10 +127,13 @@ function national(digits: string, format: NumberFormat): NormalNumber {
   if (digits.length < 7) return { e164: null, digits };
   if (isLocal(digits)) return local(digits, format);
   const parsed = parsePhoneNumberFromString(digits, format.region);
-  if (parsed?.isValid()) return fromParsed(parsed.number, parsed.nationalNumber, parsed.countryCallingCode, format);
+  if (parsed?.isValid())
+    return fromParsed(parsed.number, parsed.nationalNumber, parsed.countryCallingCode, format);
   // Some trunks send E.164 without the plus.
-  const foreign = digits.length >= 11 && !digits.startsWith('0') ? parsePhoneNumberFromString(`+${digits}`) : undefined;
-  if (foreign?.isValid()) return fromParsed(foreign.number, foreign.nationalNumber, foreign.countryCallingCode, format);
+  const foreign =
+    digits.length >= 11 && !digits.startsWith('0') ? parsePhoneNumberFromString(`+${digits}`) : undefined;
+  if (foreign?.isValid())
+    return fromParsed(foreign.number, foreign.nationalNumber, foreign.countryCallingCode, format);
   return { e164: null, digits };
 }
 
@@ -137,7 +149,10 @@ function local(digits: string, format: NumberFormat): NormalNumber {
 
 function fromParsed(e164: string, significant: string, code: string, format: NumberFormat): NormalNumber {
   if (code !== callingCode(format)) return { e164, digits: e164.slice(1) };
-  return { e164, digits: needsTrunk(significant, format) ? `${trunkPrefix(format)}${significant}` : significant };
+  return {
+    e164,
+    digits: needsTrunk(significant, format) ? `${trunkPrefix(format)}${significant}` : significant,
+  };
 }
 
 /** The subscriber's number when the area is ours: how a neighbour may have been written down. */

@@ -101,7 +101,8 @@ export class EslSwitch implements Switch {
   async play(legId: LegId, playId: string, items: readonly SoundItem[]): Promise<void> {
     const files = playbackFiles(this.soundsDir, items);
     const sounds = this.playbacks(legId, files, encodePlayId(playId));
-    await this.legs.whenParked(legId);
+    const parking = this.legs.whenParked(legId);
+    if (parking !== null && (await this.stoppedMeanwhile(legId, parking))) return;
     this.plays.begin(legId, playId);
     try {
       await this.askAll('play', sounds);
@@ -132,7 +133,8 @@ export class EslSwitch implements Switch {
 
   async announceOverMusic(legId: LegId, items: readonly SoundItem[]): Promise<void> {
     const sounds = this.playbacks(legId, playbackFiles(this.soundsDir, items), UNREPORTED);
-    await this.legs.whenParked(legId);
+    const parking = this.legs.whenParked(legId);
+    if (parking !== null && (await this.stoppedMeanwhile(legId, parking))) return;
     await this.askAll('announce over music', sounds);
   }
 
@@ -196,8 +198,16 @@ export class EslSwitch implements Switch {
   private async playEndless(legId: LegId, file: string): Promise<void> {
     // Not locked: announcements are to run nested inside it.
     const command = commands.execute(legId, 'playback', file, { eventUuid: UNREPORTED });
-    await this.legs.whenParked(legId);
+    const parking = this.legs.whenParked(legId);
+    if (parking !== null && (await this.stoppedMeanwhile(legId, parking))) return;
     await this.ask('play', command);
+  }
+
+  /** Holds a command until the leg is parked. @returns true when playing was stopped in that time */
+  private async stoppedMeanwhile(legId: LegId, parking: Promise<void>): Promise<boolean> {
+    const before = this.plays.lastStop(legId);
+    await parking;
+    return this.plays.lastStop(legId) !== before;
   }
 
   /** Sent at once and locked against each other: no gap and no lead-in, unlike file_string (measured). */

@@ -80,11 +80,16 @@ export class Legs {
   /**
    * sendmsg to an originated leg between CHANNEL_ANSWER and CHANNEL_PARK is begun in CS_CONSUME_MEDIA and broken
    * off by the change to CS_EXECUTE, without a word (seen live). The same holds between unbridge and park.
+   * @returns null when it can be commanded now: a command then goes out in the order it was given
    * @throws OperationalError('switch-refused') when it does not park in time, or is gone
    */
-  async whenParked(legId: LegId): Promise<void> {
+  whenParked(legId: LegId): Promise<void> | null {
     const leg = this.legs.get(legId);
-    if (leg === undefined || leg.parked || leg.bridged) return;
+    if (leg === undefined || leg.parked || leg.bridged) return null;
+    return this.untilParked(legId);
+  }
+
+  private async untilParked(legId: LegId): Promise<void> {
     try {
       await this.parking.wait(legId, this.parkWaitMs);
     } catch (error) {

@@ -24,6 +24,11 @@ export class Plays {
     this.plays.set(playId, { legId, stopped: false });
   }
 
+  /** Changes with every stop: whoever waited meanwhile is not to play any more. */
+  lastStop(legId: LegId): number | undefined {
+    return this.stops.get(legId);
+  }
+
   /** The command failed: there will be no end. */
   forget(playId: string): void {
     this.plays.delete(playId);

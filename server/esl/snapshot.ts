@@ -78,9 +78,12 @@ export function legOf(dump: string): LegSnapshot | null {
   };
 }
 
+/** The two legs of a uuid_bridge are in the first two of these (seen live). */
+const BRIDGED_STATES: readonly string[] = ['CS_SOFT_EXECUTE', 'CS_EXCHANGE_MEDIA', 'CS_HIBERNATE'];
+
+/** By the state: signal_bond and bridge_uuid stay on the leg when the bridge is over (seen live). */
 export function bridgePartner(event: FsEvent): string | null {
-  const state = event.get('Channel-State');
-  if (state !== 'CS_EXCHANGE_MEDIA' && state !== 'CS_HIBERNATE') return null;
+  if (!BRIDGED_STATES.includes(event.get('Channel-State') ?? '')) return null;
   return event.variable('signal_bond') ?? event.variable('bridge_uuid') ?? null;
 }
 

@@ -1,4 +1,9 @@
-import { agentStates, next as nextAgentState, type AgentMove, type AgentState } from '../agents/agent.machine';
+import {
+  agentStates,
+  next as nextAgentState,
+  type AgentMove,
+  type AgentState,
+} from '../agents/agent.machine';
 import { allowedFrom, type CallState } from '../calls/call.machine';
 
 /**

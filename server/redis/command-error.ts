@@ -1,12 +1,12 @@
 import { ErrorReply } from 'redis';
-import { AppError, OperationalError, UnexpectedError } from '../errors';
+import { OperationalError, UnexpectedError } from '../errors';
 
 /** Redis is there but cannot serve now: loading its file, a replica without its master, out of memory. */
 const AWAY_REPLY = /^(LOADING|MASTERDOWN|READONLY|BUSY|OOM|TRYAGAIN|CLUSTERDOWN|MISCONF|NOREPLICAS)\b/;
 
 /** What a failed command means to us. */
-export function commandError(error: unknown, command: string): AppError {
-  if (error instanceof AppError) return error;
+export function commandError(error: unknown, command: string): OperationalError | UnexpectedError {
+  if (error instanceof OperationalError || error instanceof UnexpectedError) return error;
   if (error instanceof ErrorReply && !AWAY_REPLY.test(error.message)) {
     return new UnexpectedError('broken-invariant', `Redis refused ${command}: ${error.message}`, {
       cause: error,

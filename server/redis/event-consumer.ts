@@ -43,19 +43,19 @@ export async function startConsumer(options: ConsumerOptions): Promise<() => Pro
     const before = phase;
     // If this rejects, the batch stays pending and is read again as such.
     phase = 'own-pending';
-    await handle(reader, options, entries);
+    await handle(options, entries);
     phase = before;
   });
 }
 
+/** Acknowledged on the common connection: stopping closes the reader, and what was handled must count as handled. */
 async function handle(
-  reader: RedisConnection,
-  { stream, group, decode, handler }: ConsumerOptions,
+  { connection, stream, group, decode, handler }: ConsumerOptions,
   entries: readonly RedisReply[],
 ): Promise<void> {
   const events = decode(entries);
   if (events.length > 0) await handler(events);
-  await reader.command(['XACK', stream, group, ...entries.map(idOfEntry)]);
+  await connection.command(['XACK', stream, group, ...entries.map(idOfEntry)]);
 }
 
 async function readGroup(

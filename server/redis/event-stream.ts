@@ -34,7 +34,16 @@ export function createEventStream(
     follow: async (handler) => {
       let after = await lastId();
       return startLoop(connection, logger, async (reader) => {
-        const read = ['XREAD', 'COUNT', String(BATCH), 'BLOCK', String(BLOCK_MS), 'STREAMS', keys.events, after];
+        const read = [
+          'XREAD',
+          'COUNT',
+          String(BATCH),
+          'BLOCK',
+          String(BLOCK_MS),
+          'STREAMS',
+          keys.events,
+          after,
+        ];
         for (const entry of entriesOf(await reader.command(read, BLOCK_MS + 5000))) {
           after = idOfEntry(entry);
           for (const event of decode([entry])) handOver(handler, event, logger);
@@ -48,14 +57,16 @@ export function createEventStream(
 
 /** An entry nobody can read must not hold up those behind it. */
 function decodeAll(entries: readonly RedisReply[], logger: Logger): readonly DomainEvent[] {
-  return entries.filter((entry) => !isTrimmed(entry)).flatMap((entry) => {
-    try {
-      return [decodeEvent(entry)];
-    } catch (err) {
-      logger.error({ err }, 'event skipped');
-      return [];
-    }
-  });
+  return entries
+    .filter((entry) => !isTrimmed(entry))
+    .flatMap((entry) => {
+      try {
+        return [decodeEvent(entry)];
+      } catch (err) {
+        logger.error({ err }, 'event skipped');
+        return [];
+      }
+    });
 }
 
 function handOver(handler: (event: DomainEvent) => void, event: DomainEvent, logger: Logger): void {

@@ -16,12 +16,13 @@ export async function startLoop(
 ): Promise<() => Promise<void>> {
   const reader = await connection.duplicate();
   const stopping = new AbortController();
+  const isStopping = () => stopping.signal.aborted;
   const run = async (): Promise<void> => {
-    while (!stopping.signal.aborted) {
+    while (!isStopping()) {
       try {
         await step(reader);
       } catch (error) {
-        if (stopping.signal.aborted) return;
+        if (isStopping()) return;
         logger.warn({ reason: describeError(error) }, 'reading the event stream failed, trying again');
         await sleep(PAUSE_AFTER_FAILURE_MS, undefined, { signal: stopping.signal }).catch(() => undefined);
       }

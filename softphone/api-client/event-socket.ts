@@ -5,13 +5,13 @@ import { createValue, type Observable } from '../core/observable';
 export type LinkState = 'off' | 'connecting' | 'up' | 'reconnecting';
 
 export interface EventSocketListener {
-  message(message: ServerMessage): void;
+  readonly message: (message: ServerMessage) => void;
   /** Events were lost for good: reload what is shown. */
-  reset(): void;
+  readonly reset: () => void;
   /** The login ended; the socket stays closed. */
-  loggedOut(reason: 'taken-over' | 'expired' | 'ended'): void;
+  readonly loggedOut: (reason: 'taken-over' | 'expired' | 'ended') => void;
   /** An attempt failed before it was up. A browser hides why, so the listener may ask whether the login still stands. */
-  refused(): void;
+  readonly refused: () => void;
 }
 
 export interface EventSocketOptions {
@@ -22,9 +22,9 @@ export interface EventSocketOptions {
 
 export interface EventSocket {
   readonly state: Observable<LinkState>;
-  start(): void;
-  stop(): void;
-  retryNow(): void;
+  readonly start: () => void;
+  readonly stop: () => void;
+  readonly retryNow: () => void;
 }
 
 /** A ping goes out this often, and must be answered before the next one. */
@@ -126,7 +126,10 @@ function positionAfter(message: ServerMessage, before: string | null): string | 
     // What was asked for after `before` is still to come: its own events move the position on.
     case 'hello':
       return before ?? message.lastEventId;
-    default:
+    case 'desk':
+    case 'queues':
+    case 'pong':
+    case 'logged-out':
       return before;
   }
 }

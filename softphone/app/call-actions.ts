@@ -5,16 +5,16 @@ import type { Microphone } from '../media/microphone';
 import type { Phone } from '../phone/phone.service';
 
 export interface CallActions {
-  answer(): void;
-  decline(): Promise<void>;
-  hangUp(): Promise<void>;
-  hold(): Promise<void>;
-  resume(): Promise<void>;
-  toggleMute(): void;
-  sendKey(key: string): boolean;
-  dial(number: string, customerId: string | null): Promise<void>;
-  ready(): Promise<void>;
-  takeBreak(reason: string): Promise<void>;
+  readonly answer: () => void;
+  readonly decline: () => Promise<void>;
+  readonly hangUp: () => Promise<void>;
+  readonly hold: () => Promise<void>;
+  readonly resume: () => Promise<void>;
+  readonly toggleMute: () => void;
+  readonly sendKey: (key: string) => boolean;
+  readonly dial: (number: string, customerId: string | null) => Promise<void>;
+  readonly ready: () => Promise<void>;
+  readonly takeBreak: (reason: string) => Promise<void>;
 }
 
 /** Ready and dialling need a microphone; the screen explains what is wrong with it. */

@@ -13,10 +13,10 @@ export interface PhoneKeeperDeps {
 }
 
 export interface PhoneKeeper {
-  start(agentId: string): void;
-  stop(): Promise<void>;
-  takeHere(): void;
-  retryNow(): void;
+  readonly start: (agentId: string) => void;
+  readonly stop: () => Promise<void>;
+  readonly takeHere: () => void;
+  readonly retryNow: () => void;
 }
 
 /** A refusal sooner than this after the last one means that a fresh account does not help. */

@@ -1,14 +1,14 @@
 export interface PhoneLockListener {
-  held(): void;
+  readonly held: () => void;
   /** Another tab has it; `held` follows when that tab closes. */
-  lost(): void;
+  readonly lost: () => void;
 }
 
 export interface PhoneLock {
-  claim(): void;
+  readonly claim: () => void;
   /** Takes the phone away from the other tab, because the person asked for it here. */
-  take(): void;
-  release(): void;
+  readonly take: () => void;
+  readonly release: () => void;
 }
 
 /**
@@ -26,31 +26,31 @@ export function createPhoneLock(name: string, listener: PhoneLockListener): Phon
       release = resolve;
     });
   };
-  const robbed = (error: unknown): void => {
-    if (!(error instanceof DOMException) || waiting.signal.aborted) return;
-    listener.lost();
-    wait();
+  /** A request that ends by itself was robbed of its lock; one that we gave up has an aborted signal. */
+  const ask = (manager: LockManager, options: LockOptions, act: LockGrantedCallback<unknown>): void => {
+    const { signal } = waiting;
+    void manager.request(name, options, act).catch(() => {
+      if (signal.aborted) return;
+      listener.lost();
+      wait(manager);
+    });
   };
-  const wait = (): void => {
-    void locks?.request(name, { signal: waiting.signal }, hold).catch(robbed);
-  };
+  const wait = (manager: LockManager): void => ask(manager, { signal: waiting.signal }, hold);
   return {
     claim: () => {
       waiting = new AbortController();
       if (!locks) return listener.held();
-      void locks
-        .request(name, { ifAvailable: true }, (lock) => {
-          if (lock) return hold();
-          listener.lost();
-          wait();
-          return undefined;
-        })
-        .catch(robbed);
+      ask(locks, { ifAvailable: true }, (lock) => {
+        if (lock) return hold();
+        listener.lost();
+        wait(locks);
+        return undefined;
+      });
     },
     take: () => {
       waiting.abort();
       waiting = new AbortController();
-      void locks?.request(name, { steal: true }, hold).catch(robbed);
+      if (locks) ask(locks, { steal: true }, hold);
     },
     release: () => {
       waiting.abort();

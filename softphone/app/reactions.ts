@@ -22,6 +22,7 @@ export function connectReactions(deps: ReactionDeps): void {
   phone.call.subscribe(() => forgetEnded(phone));
   desk.desk.subscribe(() => keepMicrophoneWarm(deps));
   desk.desk.subscribe(() => dropStaleLeg(deps));
+  desk.desk.subscribe(forgetAfterWrapUp(deps));
 }
 
 function ring({ phone, ringtone }: ReactionDeps): void {
@@ -46,6 +47,16 @@ function forgetEnded(phone: Phone): void {
   const call = phone.call.get();
   if (call.name !== 'ended' || (call.reason !== 'hung-up' && call.reason !== 'withdrawn')) return;
   queueMicrotask(() => phone.clear());
+}
+
+/** Why a call broke is shown until it is wrapped up, and is old news after that. */
+function forgetAfterWrapUp({ desk, phone }: ReactionDeps): () => void {
+  let wrappingUp = false;
+  return () => {
+    const was = wrappingUp;
+    wrappingUp = desk.desk.get()?.agent.state === 'wrap-up';
+    if (was && !wrappingUp) phone.clear();
+  };
 }
 
 function dropStaleLeg({ desk, phone }: ReactionDeps): void {

@@ -17,20 +17,21 @@ export type SessionState =
 export interface Session {
   readonly state: Observable<SessionState>;
   /** Finds out whether the browser still has a login. */
-  resume(): Promise<void>;
-  signIn(login: string, password: string, takeOver: boolean): Promise<void>;
-  signOut(): Promise<void>;
+  readonly resume: () => Promise<void>;
+  readonly signIn: (login: string, password: string, takeOver: boolean) => Promise<void>;
+  readonly signOut: () => Promise<void>;
   /** The login is already gone on the server. */
-  end(why: SignOutReason | null): void;
+  readonly end: (why: SignOutReason | null) => void;
 }
 
 export interface SessionListener {
-  entered(user: UserView): void;
-  left(): Promise<void>;
+  readonly entered: (user: UserView) => void;
+  readonly left: () => Promise<void>;
 }
 
 export function createSession(api: Api, listener: SessionListener): Session {
   const state = createValue<SessionState>({ name: 'unknown' });
+  let leaving = false;
   const enter = (user: UserView): void => {
     state.set({ name: 'in', user });
     listener.entered(user);
@@ -60,10 +61,18 @@ export function createSession(api: Api, listener: SessionListener): Session {
       enter(await api.me());
     },
     signOut: async () => {
-      // The phone unregisters first: after the logout the switch would refuse it.
-      await leave(null);
-      await api.logout().catch(() => undefined);
+      leaving = true;
+      try {
+        // The server refuses it during a call: then nothing here may have ended yet.
+        await api.logout();
+        await leave(null);
+      } finally {
+        leaving = false;
+      }
     },
-    end: (why) => void leave(why),
+    end: (why) => {
+      // Our own logout is announced on the socket as well.
+      if (!leaving) void leave(why);
+    },
   };
 }

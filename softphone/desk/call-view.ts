@@ -13,19 +13,18 @@ export type CallView =
   | { readonly name: 'dialing'; readonly call: DeskCall }
   | { readonly name: 'talking'; readonly call: DeskCall | null; readonly muted: boolean }
   | { readonly name: 'held'; readonly call: DeskCall; readonly muted: boolean }
-  /** Over, being wrapped up. */
-  | { readonly name: 'wrap-up'; readonly call: DeskCall | null }
+  /** Over, being wrapped up; with the reason when our phone was the cause. */
+  | { readonly name: 'wrap-up'; readonly call: DeskCall | null; readonly reason: EndReason | null }
   /** Our phone could not take or keep the call. */
   | { readonly name: 'failed'; readonly reason: EndReason };
 
 export function callView(desk: Desk | null, phone: PhoneCallState): CallView {
   const call = desk?.call ?? null;
   const state = desk?.agent.state ?? 'idle';
-  if (phone.name === 'ended' && isFailure(phone.reason) && state !== 'wrap-up') {
-    return { name: 'failed', reason: phone.reason };
-  }
+  const failure = phone.name === 'ended' && isFailure(phone.reason) ? phone.reason : null;
+  if (failure !== null && state !== 'wrap-up') return { name: 'failed', reason: failure };
   if (phone.name === 'answering') return dialing(call) ?? { name: 'connecting', call };
-  if (state === 'wrap-up') return { name: 'wrap-up', call };
+  if (state === 'wrap-up') return { name: 'wrap-up', call, reason: failure };
   if (state === 'offered') return offered(call, phone);
   if (state === 'on-call') return onCall(call, phone);
   return withoutDesk(phone);

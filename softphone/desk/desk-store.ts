@@ -4,11 +4,11 @@ import { createValue, type Observable } from '../core/observable';
 export interface DeskStore {
   readonly desk: Observable<Desk | null>;
   /** Takes a picture unless a newer one is already shown: the push and the answer to a GET may cross. */
-  offer(desk: Desk): void;
+  readonly offer: (desk: Desk) => void;
   /** The server started its stream anew: any next picture counts. */
-  forget(): void;
+  readonly forget: () => void;
   /** Unix ms by the server's clock. */
-  now(): number;
+  readonly now: () => number;
 }
 
 export function createDeskStore(localNow: () => number = Date.now): DeskStore {

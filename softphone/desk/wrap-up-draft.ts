@@ -7,9 +7,9 @@ export interface WrapUpDraft {
 export const emptyDraft: WrapUpDraft = { dispositionCode: null, note: '' };
 
 export interface DraftStore {
-  read(callId: string): WrapUpDraft;
-  write(callId: string, draft: WrapUpDraft): void;
-  remove(callId: string): void;
+  readonly read: (callId: string) => WrapUpDraft;
+  readonly write: (callId: string, draft: WrapUpDraft) => void;
+  readonly remove: (callId: string) => void;
 }
 
 const keyOf = (callId: string) => `kiloline.draft.${callId}`;

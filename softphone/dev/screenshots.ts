@@ -184,11 +184,48 @@ async function pages({ page, api, far, shot }: Scene): Promise<void> {
   await shot('15-shortcuts');
 }
 
+/** One tab has the phone; the other shows the desk, and takes the phone when asked to. */
+async function twoTabs(context: BrowserContext, url: string, look: Look): Promise<void> {
+  const first = await open(context, url, look);
+  first.api.loggedIn = true;
+  await first.page.reload();
+  await first.page.getByTestId('phone-registered').waitFor();
+  const second = await open(context, url, look);
+  second.api.loggedIn = true;
+  await second.page.reload();
+  await second.page.getByTestId('phone-take-here').waitFor();
+  await second.shot('17-other-tab');
+  await second.page.getByTestId('phone-take-here').click();
+  await second.page.getByTestId('phone-registered').waitFor();
+  await first.page.getByTestId('phone-take-here').waitFor();
+  await second.page.close();
+  await first.page.getByTestId('phone-registered').waitFor();
+  console.log('the phone moved to the second tab, and back when that closed');
+  await first.page.close();
+}
+
 async function supervise(context: BrowserContext, url: string, look: Look): Promise<void> {
   const { page, shot } = await open(context, url, look, data.supervisor);
   await page.goto(url);
   await page.getByTestId('queues-table').waitFor();
   await shot('16-supervisor');
+  await page.close();
+}
+
+/** A microphone refused: Ready is not possible, and says why. */
+async function refuseMicrophone(browser: BrowserContext, url: string, look: Look): Promise<void> {
+  const { page, api, shot } = await open(browser, url, look);
+  await page.addInitScript(
+    "navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('', 'NotAllowedError'))",
+  );
+  api.loggedIn = true;
+  api.show({ agent: { presence: 'break', reason: 'meeting' } });
+  await page.reload();
+  await page.getByTestId('phone-registered').waitFor();
+  await page.getByTestId('presence-ready').click();
+  await page.getByTestId('microphone-help').waitFor();
+  await shot('18-microphone-refused');
+  if (api.calls.includes('PUT /me/presence')) throw new Error('went ready without a microphone');
   await page.close();
 }
 
@@ -217,6 +254,8 @@ async function main(): Promise<void> {
     await pages(scene);
     await scene.page.close();
     await supervise(context, site.url, look);
+    await twoTabs(context, site.url, look);
+    await refuseMicrophone(context, site.url, look);
   }
   await context.close();
   site.close();

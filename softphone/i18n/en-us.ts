@@ -5,14 +5,12 @@ export const enUS: Messages = {
     title: 'Agent desk',
     loading: 'Loading…',
     unreachable: 'The server cannot be reached. Trying again…',
-    language: 'Language',
     otherLanguage: '中文',
     theme: 'Switch dark or light mode',
     logout: 'Log out',
     account: 'Account',
     close: 'Close',
     retry: 'Try again',
-    more: 'More',
   },
   login: {
     heading: 'Log in to your desk',
@@ -44,7 +42,6 @@ export const enUS: Messages = {
     readyAgain: 'Go ready again',
     break: 'Break',
     breakWhy: 'Reason for the break',
-    takeBreak: 'Break',
     'break-lunch': 'Lunch',
     'break-meeting': 'Meeting',
     'break-training': 'Training',
@@ -81,7 +78,7 @@ export const enUS: Messages = {
   microphone: {
     heading: 'The microphone is needed',
     refused:
-      'The browser does not let this page use the microphone. Click the icon at the left of the address bar, set “Microphone” to “Allow”, then try again.',
+      'The browser does not let this page use the microphone. Click the icon at the left of the address bar, set "Microphone" to "Allow", then try again.',
     missing: 'No microphone was found. Plug in your headset, then try again.',
     'in-use': 'Another program is using the microphone. Close it, then try again.',
     insecure:
@@ -141,7 +138,6 @@ export const enUS: Messages = {
     submit: 'Call',
     call: 'Call {{number}}',
     invalid: 'Please enter a phone number (2 to 32 digits).',
-    needReady: 'Finish the present call before you dial.',
   },
   customer: {
     heading: 'Customer',
@@ -172,12 +168,13 @@ export const enUS: Messages = {
     open: 'Open the customer card',
   },
   customers: {
-    heading: 'Customers',
     search: 'Search by name, number or contract',
     total: '{{count}} customers',
     empty: 'No customer matches.',
     choose: 'Choose a customer on the left',
     page: 'Page {{page}}',
+    previous: 'Previous page',
+    next: 'Next page',
     list: 'List of customers',
   },
   wrapUp: {
@@ -191,16 +188,10 @@ export const enUS: Messages = {
     left: '{{time}} left',
     chooseFirst: 'Choose a disposition first, or the note cannot be saved.',
     during: 'Fill this in while you talk; it is handed in after the call.',
-    saved: 'Saved.',
-    skipTitle: 'Finish without a disposition?',
-    none: 'No dispositions to choose from',
   },
   history: {
     heading: 'My recent calls',
     empty: 'No calls yet today',
-    inbound: 'Inbound',
-    outbound: 'Outbound',
-    refresh: 'Refresh',
   },
   outcome: {
     'in-progress': 'In progress',
@@ -219,13 +210,10 @@ export const enUS: Messages = {
     talk: 'Talk',
     agent: 'Agent',
     disposition: 'Disposition',
-    note: 'Note',
     noTimeline: 'Nothing recorded yet',
     customerLeg: 'Customer',
     agentLeg: 'Agent {{agentId}}',
     notAnswered: 'Not answered',
-    technical: 'Technical details',
-    callBack: 'Call back',
   },
   timeline: {
     'call-started': 'Call came in',
@@ -297,7 +285,6 @@ export const enUS: Messages = {
     longest: 'Longest wait',
     agentsReady: 'Agents ready',
     empty: 'No queues yet',
-    hint: 'The full wall board comes in a later version.',
   },
   audio: {
     heading: 'Audio devices',

@@ -10,9 +10,9 @@ export interface AudioDevice {
 export interface AudioDevices {
   readonly inputs: Observable<readonly AudioDevice[]>;
   readonly outputs: Observable<readonly AudioDevice[]>;
-  chosen(role: DeviceRole): string | null;
-  choose(role: DeviceRole, deviceId: string | null): void;
-  refresh(): Promise<void>;
+  readonly chosen: (role: DeviceRole) => string | null;
+  readonly choose: (role: DeviceRole, deviceId: string | null) => void;
+  readonly refresh: () => Promise<void>;
 }
 
 const storageKey = (role: DeviceRole) => `kiloline.device.${role}`;

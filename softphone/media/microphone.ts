@@ -13,14 +13,14 @@ export type MicrophoneProblem = 'refused' | 'missing' | 'in-use' | 'insecure';
 export interface Microphone {
   readonly state: Observable<MicrophoneState>;
   /** Opens the microphone and keeps it warm, so that an answer does not wait for the device. */
-  open(): Promise<boolean>;
-  close(): void;
+  readonly open: () => Promise<boolean>;
+  readonly close: () => void;
   /** A copy for one leg, to be stopped with it. */
-  take(): Promise<MediaStream>;
+  readonly take: () => Promise<MediaStream>;
   /** The copy last taken. */
-  taken(): MediaStream | null;
-  choose(deviceId: string | null): Promise<void>;
-  onChanged(listener: (track: MediaStreamTrack) => void): () => void;
+  readonly taken: () => MediaStream | null;
+  readonly choose: (deviceId: string | null) => Promise<void>;
+  readonly onChanged: (listener: (track: MediaStreamTrack) => void) => () => void;
 }
 
 export function createMicrophone(processing: boolean, chosen: () => string | null): Microphone {

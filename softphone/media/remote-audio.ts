@@ -1,19 +1,19 @@
 export interface RemoteAudio {
-  play(stream: MediaStream): void;
-  stop(stream: MediaStream): void;
-  current(): MediaStream | null;
-  useSpeaker(deviceId: string | null): void;
+  readonly play: (stream: MediaStream) => void;
+  readonly stop: (stream: MediaStream) => void;
+  readonly current: () => MediaStream | null;
+  readonly chooseSpeaker: (deviceId: string | null) => void;
 }
 
 /** The element that plays the caller. Chrome decodes a remote track only while some element plays it. */
 export function createRemoteAudio(speaker: string | null): RemoteAudio {
   const element = new Audio();
   element.autoplay = true;
-  const useSpeaker = (deviceId: string | null): void => {
+  const chooseSpeaker = (deviceId: string | null): void => {
     // A device that went away leaves the default one, which is what the person would pick anyway.
     void element.setSinkId(deviceId ?? '').catch(() => undefined);
   };
-  if (speaker !== null) useSpeaker(speaker);
+  if (speaker !== null) chooseSpeaker(speaker);
   return {
     play: (stream) => {
       element.srcObject = stream;
@@ -23,6 +23,6 @@ export function createRemoteAudio(speaker: string | null): RemoteAudio {
       if (element.srcObject === stream) element.srcObject = null;
     },
     current: () => (element.srcObject instanceof MediaStream ? element.srcObject : null),
-    useSpeaker,
+    chooseSpeaker,
   };
 }

@@ -1,9 +1,9 @@
 export interface Ringtone {
-  start(): void;
-  stop(): void;
+  readonly start: () => void;
+  readonly stop: () => void;
   /** One round, to try the ringer out. */
-  sample(): void;
-  useRinger(deviceId: string | null): void;
+  readonly sample: () => void;
+  readonly chooseRinger: (deviceId: string | null) => void;
 }
 
 /** Two soft notes, twice, then a pause: clear in a busy room, bearable forty times a day. */
@@ -59,7 +59,7 @@ export function createRingtone(ringer: string | null): Ringtone {
       start();
       sampling = setTimeout(stop, 1500);
     },
-    useRinger: (deviceId) => {
+    chooseRinger: (deviceId) => {
       device = deviceId;
     },
   };

@@ -7,8 +7,8 @@ export function isTestAudio(search: string): boolean {
 }
 
 export interface TestHooks {
-  remoteStream(): MediaStream | null;
-  localStream(): MediaStream | null;
+  readonly remoteStream: () => MediaStream | null;
+  readonly localStream: () => MediaStream | null;
   phoneState(): {
     registration: string;
     call: string;

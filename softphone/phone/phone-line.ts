@@ -20,31 +20,31 @@ export interface IncomingLeg {
   readonly callerNumber: string;
   readonly callerName: string;
   readonly autoAnswer: boolean;
-  answer(): Promise<void>;
-  reject(): void;
-  hangUp(): void;
-  setMuted(muted: boolean): void;
+  readonly answer: () => Promise<void>;
+  readonly reject: () => void;
+  readonly hangUp: () => void;
+  readonly setMuted: (muted: boolean) => void;
   /** RFC 4733 in the audio path; false when the path cannot carry it. */
-  sendKey(key: string): boolean;
+  readonly sendKey: (key: string) => boolean;
 }
 
 export interface LegListener {
-  answered(): void;
-  ended(reason: EndReason): void;
+  readonly answered: () => void;
+  readonly ended: (reason: EndReason) => void;
 }
 
 export interface LineListener {
-  registration(state: Registration): void;
+  readonly registration: (state: Registration) => void;
   /** Returns who hears about the leg, or null to refuse it as busy. */
-  incoming(leg: IncomingLeg): LegListener | null;
+  readonly incoming: (leg: IncomingLeg) => LegListener | null;
 }
 
 /** The SIP room's face: one line, registered for as long as it is started. */
 export interface PhoneLine {
-  start(): void;
-  stop(): Promise<void>;
+  readonly start: () => void;
+  readonly stop: () => Promise<void>;
   /** The network came back or the computer woke up: do not wait for the backoff. */
-  retryNow(): void;
+  readonly retryNow: () => void;
 }
 
 /** An answer that failed for a reason worth telling the agent. */

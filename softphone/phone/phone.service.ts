@@ -13,14 +13,14 @@ export interface Phone {
   readonly call: Observable<PhoneCallState>;
   readonly registration: Observable<Registration>;
   readonly listener: LineListener;
-  answer(): void;
+  readonly answer: () => void;
   /** Stops ringing at once; the SIP refusal follows when `settled` resolves, so that the server hears "declined" first. */
-  decline(settled: Promise<unknown>): void;
-  hangUp(): void;
-  setMuted(muted: boolean): void;
-  sendKey(key: string): boolean;
-  clear(): void;
-  setRegistration(state: Registration): void;
+  readonly decline: (settled: Promise<unknown>) => void;
+  readonly hangUp: () => void;
+  readonly setMuted: (muted: boolean) => void;
+  readonly sendKey: (key: string) => boolean;
+  readonly clear: () => void;
+  readonly setRegistration: (state: Registration) => void;
 }
 
 export function createPhone(): Phone {
@@ -59,8 +59,12 @@ export function createPhone(): Phone {
     apply({ type: 'invited', callId, callerNumber, callerName, autoAnswer });
     if (autoAnswer) queueMicrotask(answer);
     return {
-      answered: () => void (leg === arriving && apply({ type: 'answered' })),
-      ended: (reason) => void (leg === arriving && end(reason)),
+      answered: () => {
+        if (leg === arriving) apply({ type: 'answered' });
+      },
+      ended: (reason) => {
+        if (leg === arriving) end(reason);
+      },
     };
   };
 

@@ -1,27 +1,25 @@
 import { SessionState, type Invitation } from 'sip.js';
-import type { SessionDescriptionHandler } from 'sip.js/lib/platform/web/session-description-handler/session-description-handler.js';
+import { SessionDescriptionHandler } from 'sip.js/lib/platform/web/session-description-handler/session-description-handler.js';
 import { AnswerError, type IncomingLeg, type LegListener } from '../phone/phone-line';
 
 /** What a leg needs from the media room. */
 export interface LegMedia {
   /** Asks for the microphone if need be; false when it cannot be had. */
-  openMicrophone(): Promise<boolean>;
+  readonly openMicrophone: () => Promise<boolean>;
   /** A stream of the leg's own: SIP.js stops its tracks when the leg ends. */
-  takeMicrophone(): Promise<MediaStream>;
+  readonly takeMicrophone: () => Promise<MediaStream>;
   /** Calls back with a fresh track when the agent changes the microphone during a call. */
-  onMicrophoneChanged(listener: (track: MediaStreamTrack) => void): () => void;
-  playRemote(stream: MediaStream): void;
-  stopRemote(stream: MediaStream): void;
+  readonly onMicrophoneChanged: (listener: (track: MediaStreamTrack) => void) => () => void;
+  readonly playRemote: (stream: MediaStream) => void;
+  readonly stopRemote: (stream: MediaStream) => void;
 }
-
-type WebHandler = SessionDescriptionHandler;
 
 /** Presents a SIP invitation as a leg, and tells `follow`'s listener what becomes of it. */
 export function createSipLeg(
   invitation: Invitation,
   media: LegMedia,
 ): { leg: IncomingLeg; follow: (listener: LegListener) => void } {
-  let handler: WebHandler | null = null;
+  let handler: SessionDescriptionHandler | null = null;
   let listener: LegListener | null = null;
   let withdrawn = false;
 
@@ -30,7 +28,9 @@ export function createSipLeg(
       withdrawn = true;
     },
     onSessionDescriptionHandler: (created) => {
-      handler = created as WebHandler;
+      // Ours is the web handler; the interface leaves room for others.
+      if (!(created instanceof SessionDescriptionHandler)) return;
+      handler = created;
       watchMedia(handler, media, () => listener?.ended('media-failed'));
     },
   };
@@ -75,7 +75,7 @@ function facts(invitation: Invitation) {
 function controls(
   invitation: Invitation,
   media: LegMedia,
-  handler: () => WebHandler | null,
+  handler: () => SessionDescriptionHandler | null,
   close: () => void,
 ) {
   return {
@@ -110,7 +110,7 @@ function controls(
 }
 
 /** Plays the far side as soon as its track is there, without waiting for the ACK; reports a path that died. */
-function watchMedia(handler: WebHandler, media: LegMedia, failed: () => void): void {
+function watchMedia(handler: SessionDescriptionHandler, media: LegMedia, failed: () => void): void {
   handler.peerConnectionDelegate = {
     ontrack: () => media.playRemote(handler.remoteMediaStream),
     onconnectionstatechange: () => {
@@ -119,7 +119,7 @@ function watchMedia(handler: WebHandler, media: LegMedia, failed: () => void): v
   };
 }
 
-function followMicrophone(handler: () => WebHandler | null, media: LegMedia): () => void {
+function followMicrophone(handler: () => SessionDescriptionHandler | null, media: LegMedia): () => void {
   return media.onMicrophoneChanged((track) => {
     const sender = handler()?.peerConnection?.getSenders()[0];
     if (!sender) return track.stop();

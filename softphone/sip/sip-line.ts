@@ -88,16 +88,16 @@ export function createSipLine(account: SipAccount, media: LegMedia, listener: Li
 }
 
 interface Connection {
-  open(): void;
+  readonly open: () => void;
   /** Gives the socket up without a word: used when it is dead or replaced. */
-  abandon(): void;
+  readonly abandon: () => void;
   /** Unregisters, then closes. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 interface ConnectionListener {
-  registered(): void;
-  lost(refused: boolean): void;
+  readonly registered: () => void;
+  readonly lost: (refused: boolean) => void;
   incoming: LineListener['incoming'];
 }
 

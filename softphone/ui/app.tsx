@@ -1,17 +1,19 @@
 import { Center, Loader, MantineProvider, Stack, Text } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Softphone } from '../app/compose';
 import { LoginScreen } from './login/login-screen';
 import { SoftphoneProvider, useObservable, useSoftphone } from './softphone-context';
 import { cssVariables, theme } from './theme';
 
-// The login needs little; the desk comes while the person types.
-const Shell = lazy(() => import('./shell/shell').then(({ Shell: component }) => ({ default: component })));
+const loadShell = () => import('./shell/shell').then(({ Shell: component }) => ({ default: component }));
+const Shell = lazy(loadShell);
 
 export function App({ softphone }: { softphone: Softphone }) {
+  // The login needs little; the desk comes while the person types.
+  useEffect(() => void loadShell(), []);
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
       <QueryClientProvider client={softphone.queries}>

@@ -34,7 +34,7 @@ export function useShortcuts(): void {
       const name = shortcutOf(event);
       if (!name) return;
       event.preventDefault();
-      Promise.resolve(perform(name, softphone, ui)).catch(showError);
+      perform(name, softphone, ui).catch(showError);
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
@@ -54,37 +54,48 @@ function isTyping(target: EventTarget | null): boolean {
   );
 }
 
-function perform(name: ShortcutName, softphone: Softphone, ui: UiState): Promise<unknown> | undefined {
+async function perform(name: ShortcutName, softphone: Softphone, ui: UiState): Promise<void> {
   const { actions, desk, phone } = softphone;
-  const view = callView(desk.desk.get(), phone.call.get());
+  const view = callView(desk.desk.get(), phone.call.get()).name;
   switch (name) {
     case 'answer':
-      return void (view.name === 'ringing' && actions.answer());
+      if (view === 'ringing') actions.answer();
+      return;
     case 'hangUp':
-      return view.name === 'ringing' ? actions.decline() : isUp(view.name) ? actions.hangUp() : undefined;
+      if (view === 'ringing') await actions.decline();
+      else if (isUp(view)) await actions.hangUp();
+      return;
     case 'mute':
-      return void actions.toggleMute();
+      actions.toggleMute();
+      return;
     case 'hold':
-      return view.name === 'held' ? actions.resume() : view.name === 'talking' ? actions.hold() : undefined;
+      if (view === 'held') await actions.resume();
+      else if (view === 'talking') await actions.hold();
+      return;
     case 'ready':
-      return actions.ready();
-    case 'break':
-      return void click('presence-break');
+      await actions.ready();
+      return;
     case 'keypad':
-      return void ui.keypad.set(!ui.keypad.get());
-    case 'dial':
-      return void focus('dial-input');
-    case 'note':
-      return void focus('wrap-up-note');
+      ui.keypad.set(!ui.keypad.get());
+      return;
     case 'help':
-      return void ui.shortcuts.set(true);
+      ui.shortcuts.set(true);
+      return;
+    case 'break':
+      byTestId('presence-break')?.click();
+      return;
+    case 'dial':
+      byTestId('dial-input')?.focus();
+      return;
+    case 'note':
+      byTestId('wrap-up-note')?.focus();
+      return;
+    // The form hears Ctrl + Enter itself.
     case 'finish':
-      return undefined;
+      return;
   }
 }
 
 const isUp = (name: string): boolean => ['connecting', 'dialing', 'talking', 'held'].includes(name);
 
 const byTestId = (id: string) => document.querySelector<HTMLElement>(`[data-testid="${id}"]`);
-const focus = (id: string): void => byTestId(id)?.focus();
-const click = (id: string): void => byTestId(id)?.click();

@@ -1,9 +1,10 @@
-import { waitForCall, callFromTrunk, type SippPhone } from '../support/sipp-phone';
 import { ApiClient } from '../support/api-client';
 import { Centre, PASSWORD } from '../support/centre';
 import { DeskPage } from '../support/desk-page';
 import { eventually } from '../support/eventually';
 import { requires } from '../support/requirements';
+import { callFromTrunk, type SippPhone } from '../support/sipp-phone';
+import { near } from '../support/tone';
 
 jest.setTimeout(180_000);
 
@@ -11,7 +12,12 @@ const CALLER_TONE = 880;
 const AGENT_TONE = 520;
 const LI_NA = '13900000001';
 
-requires('freeswitch', 'chromium', 'sipp', 'redis')('a caller on a SIP trunk and an agent’s browser', () => {
+requires(
+  'freeswitch',
+  'chromium',
+  'sipp',
+  'redis',
+)('a caller on a SIP trunk and an agent’s browser', () => {
   let centre: Centre;
   let desk: DeskPage;
   let api: ApiClient;
@@ -53,20 +59,28 @@ requires('freeswitch', 'chromium', 'sipp', 'redis')('a caller on a SIP trunk and
 
     await desk.callState('ringing');
     expect(await desk.text('customer-name')).toContain('Li Na');
+    await desk.screenshot('ringing');
     await desk.click('answer');
     await desk.callState('talking');
 
     await eventually('the agent hears the caller', async () => near(await desk.hears(), CALLER_TONE), 10_000);
     await eventually('the caller hears the agent', () => near(rtp.tone(300), AGENT_TONE), 10_000);
 
+    await desk.screenshot('talking');
+
     await desk.click('hold');
-    await eventually('the caller hears music, not the agent', () => rtp.tone(300) !== null && !near(rtp.tone(300), AGENT_TONE), 5000);
+    await eventually(
+      'the caller hears music, not the agent',
+      () => rtp.tone(300) !== null && !near(rtp.tone(300), AGENT_TONE),
+      5000,
+    );
     await desk.click('resume');
     await eventually('the caller hears the agent again', () => near(rtp.tone(300), AGENT_TONE), 5000);
 
     await desk.click('hang-up');
     expect(await phone.ended).toBe(0);
     await desk.click('disposition-resolved');
+    await desk.screenshot('wrap-up');
     await desk.page.getByTestId('wrap-up-note').fill('explained the bill');
     await desk.click('wrap-up-finish');
 
@@ -74,15 +88,31 @@ requires('freeswitch', 'chromium', 'sipp', 'redis')('a caller on a SIP trunk and
       const found = (await api.calls({ number: LI_NA })).items[0];
       return found?.outcome === 'answered' && found.dispositionCode === 'resolved' ? found : null;
     });
-    expect(record).toMatchObject({ direction: 'inbound', agentId: '1001', queueId: 'general', note: 'explained the bill' });
+    expect(record).toMatchObject({
+      direction: 'inbound',
+      agentId: '1001',
+      queueId: 'general',
+      note: 'explained the bill',
+    });
     const detail = await api.call(record.callId);
     const types = detail.timeline.map((entry) => entry.type);
-    expect(types).toEqual(expect.arrayContaining(['call.started', 'call.identified', 'ivr.entered', 'ivr.key-pressed', 'call.queued', 'offer.made', 'offer.accepted', 'call.talking', 'call.held', 'call.resumed', 'call.ended', 'wrap-up.started', 'wrap-up.finished']));
+    expect(types).toEqual(
+      expect.arrayContaining([
+        'call.started',
+        'call.identified',
+        'ivr.entered',
+        'ivr.key-pressed',
+        'call.queued',
+        'offer.made',
+        'offer.accepted',
+        'call.talking',
+        'call.held',
+        'call.resumed',
+        'call.ended',
+        'wrap-up.started',
+        'wrap-up.finished',
+      ]),
+    );
     expect(detail.legs.map((leg) => leg.role).sort()).toEqual(['agent', 'customer']);
   });
 });
-
-function near(heard: { hertz: number } | null, hertz: number): boolean {
-  return heard !== null && Math.abs(heard.hertz - hertz) <= 15;
-}
-void waitForCall;

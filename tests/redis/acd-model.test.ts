@@ -3,7 +3,15 @@ import type { RedisConnection, RedisStores } from '../../server/redis';
 import { requires } from '../support/requirements';
 import { startTestRedis, testPrefix, testStores, type TestRedis } from '../support/redis';
 import { AcdModel } from './model/acd-model';
-import { agentIds, assignmentsOf, histories, settingsOf, steps, type Step, type World } from './model/history';
+import {
+  agentIds,
+  assignmentsOf,
+  histories,
+  settingsOf,
+  steps,
+  type Step,
+  type World,
+} from './model/history';
 import { brokenInvariants } from './model/invariants';
 
 const RUNS = Number(process.env['MODEL_RUNS'] ?? 60);
@@ -47,14 +55,26 @@ async function openWorld(connection: RedisConnection, prefix: string, bits: numb
   const model = new AcdModel(assignments);
   for (const agentId of agentIds) {
     model.agents.set(agentId, {
-      agentId, presence: 'logged-out', state: 'idle', reachable: false, idleSince: 0, callId: null, wrapUpUntil: null, isLoose: false,
+      agentId,
+      presence: 'logged-out',
+      state: 'idle',
+      reachable: false,
+      idleSince: 0,
+      callId: null,
+      wrapUpUntil: null,
+      isLoose: false,
     });
   }
   return { model, stores, clock };
 }
 
 async function play(
-  world: World, step: Step, index: number, seen: Map<string, number>, connection: RedisConnection, prefix: string,
+  world: World,
+  step: Step,
+  index: number,
+  seen: Map<string, number>,
+  connection: RedisConnection,
+  prefix: string,
 ): Promise<void> {
   world.clock.ms += 10;
   world.model.now = world.clock.ms;
@@ -64,6 +84,10 @@ async function play(
   count(seen, step.kind, outcome[0]);
   expect([at, outcome[1]]).toEqual([at, outcome[0]]);
   await adoptOfferIds(world);
+  expect([at, await realScores(world, connection, prefix)]).toEqual([
+    at,
+    world.model.waiting().map(({ callId, score }) => [callId, score]),
+  ]);
   expect([at, await realState(world.stores)]).toEqual([at, modelState(world.model)]);
   expect([at, await brokenInvariants(connection, prefix)]).toEqual([at, []]);
 }
@@ -80,19 +104,46 @@ function count(seen: Map<string, number>, kind: string, outcome: unknown): void 
 async function adoptOfferIds({ model, stores }: World): Promise<void> {
   const offers = await stores.acd.liveOffers();
   const offered = [...model.calls.values()].filter(({ state }) => state === 'offered');
-  expect(offers.map(({ callId, agentId, offerId, deadlineAt }) => ({ callId, agentId, offerId, deadlineAt })).sort(byCall)).toEqual(
-    offered.map(({ callId, agentId, offerId, deadlineAt }) => ({ callId, agentId, offerId, deadlineAt })).sort(byCall),
+  expect(
+    offers
+      .map(({ callId, agentId, offerId, deadlineAt }) => ({ callId, agentId, offerId, deadlineAt }))
+      .sort(byCall),
+  ).toEqual(
+    offered
+      .map(({ callId, agentId, offerId, deadlineAt }) => ({ callId, agentId, offerId, deadlineAt }))
+      .sort(byCall),
   );
 }
-const byCall = (a: { readonly callId: string }, b: { readonly callId: string }): number => a.callId.localeCompare(b.callId);
+const byCall = (a: { readonly callId: string }, b: { readonly callId: string }): number =>
+  a.callId.localeCompare(b.callId);
+
+/** Waiting calls in the model's order with the scores Redis has for them. */
+async function realScores({ model }: World, connection: RedisConnection, prefix: string): Promise<unknown> {
+  const score = async (callId: string) =>
+    Number(await connection.command(['HGET', `${prefix}call:${callId}`, 'score']));
+  return Promise.all(model.waiting().map(async ({ callId }) => [callId, await score(callId)]));
+}
 
 async function realState({ calls, agents, acd }: RedisStores): Promise<unknown> {
   const owed = await acd.owedMatches();
   return {
     calls: (await calls.list())
-      .map(({ callId, state, agentId, agentLegId, queueId }) => ({ callId, state, agentId, agentLegId, queueId })).sort(byCall),
+      .map(({ callId, state, agentId, agentLegId, queueId }) => ({
+        callId,
+        state,
+        agentId,
+        agentLegId,
+        queueId,
+      }))
+      .sort(byCall),
     agents: (await agents.list()).map(({ agentId, presence, state, reachable, callId, wrapUpUntil }) => ({
-      agentId, presence, state, reachable, callId, wrapUpUntil, isOwed: owed.includes(agentId),
+      agentId,
+      presence,
+      state,
+      reachable,
+      callId,
+      wrapUpUntil,
+      isOwed: owed.includes(agentId),
     })),
   };
 }
@@ -104,11 +155,25 @@ function modelState(model: AcdModel): unknown {
     return agent.isLoose && agent.presence === 'ready' && agent.state === 'idle' && agent.reachable;
   };
   return {
-    calls: live.map(({ callId, state, agentId, agentLegId, queueId }) => ({ callId, state, agentId, agentLegId, queueId })).sort(byCall),
+    calls: live
+      .map(({ callId, state, agentId, agentLegId, queueId }) => ({
+        callId,
+        state,
+        agentId,
+        agentLegId,
+        queueId,
+      }))
+      .sort(byCall),
     agents: [...model.agents.values()]
       .filter(({ idleSince }) => idleSince > 0)
       .map(({ agentId, presence, state, reachable, callId, wrapUpUntil }) => ({
-        agentId, presence, state, reachable, callId, wrapUpUntil, isOwed: loose(agentId),
+        agentId,
+        presence,
+        state,
+        reachable,
+        callId,
+        wrapUpUntil,
+        isOwed: loose(agentId),
       })),
   };
 }

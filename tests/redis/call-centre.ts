@@ -20,7 +20,11 @@ export const bob = agentId('1002');
 export const general = queueId('general');
 export const newOfferId = (): OfferId => offerId(randomUUID());
 
-export function aQueue(name: string, agentIds: readonly AgentId[], over: Partial<QueueSettings> = {}): QueueSettings {
+export function aQueue(
+  name: string,
+  agentIds: readonly AgentId[],
+  over: Partial<QueueSettings> = {},
+): QueueSettings {
   return { queueId: queueId(name), name: `Queue ${name}`, offerTimeoutS: 20, wrapUpS: 30, agentIds, ...over };
 }
 

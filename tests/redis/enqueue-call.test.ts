@@ -17,7 +17,11 @@ requires('redis')('enqueue-call', () => {
     const centre = await openCallCentre(connection);
     const call = await centre.caller();
     expect(await centre.enqueue(call)).toEqual({ kind: 'waiting' });
-    expect(await centre.calls.get(call)).toMatchObject({ state: 'queued', queueId: 'general', queuedAt: centre.clock.ms });
+    expect(await centre.calls.get(call)).toMatchObject({
+      state: 'queued',
+      queueId: 'general',
+      queuedAt: centre.clock.ms,
+    });
     expect(await centre.acd.position(call)).toBe(0);
   });
 
@@ -28,7 +32,13 @@ requires('redis')('enqueue-call', () => {
     await centre.ready(alice);
     const call = await centre.caller();
     const offerId = newOfferId();
-    const offer = { offerId, callId: call, agentId: bob, queueId: 'general', deadlineAt: centre.clock.ms + 20_000 };
+    const offer = {
+      offerId,
+      callId: call,
+      agentId: bob,
+      queueId: 'general',
+      deadlineAt: centre.clock.ms + 20_000,
+    };
     expect(await centre.enqueue(call, offerId)).toEqual({ kind: 'offered', offer });
     expect(await centre.acd.liveOffers()).toEqual([offer]);
     expect(await centre.agents.get(bob)).toMatchObject({ state: 'offered', callId: call, offerId });
@@ -70,7 +80,9 @@ requires('redis')('enqueue-call', () => {
     expect(await centre.enqueue(callId('none'))).toEqual({ kind: 'gone' });
     const { call } = await centre.talking(alice);
     expect(await centre.enqueue(call)).toEqual({ kind: 'not-allowed', state: 'talking' });
-    await expect(centre.enqueue(await centre.caller(), newOfferId(), 'nowhere')).rejects.toThrow('not configured');
+    await expect(centre.enqueue(await centre.caller(), newOfferId(), 'nowhere')).rejects.toThrow(
+      'not configured',
+    );
   });
 
   it('lets a bonus pass earlier calls, and tells positions and figures', async () => {
@@ -81,7 +93,13 @@ requires('redis')('enqueue-call', () => {
     expect(await centre.acd.position(preferred)).toBe(0);
     expect(await centre.acd.position(early)).toBe(1);
     expect(await centre.acd.queueFigures()).toEqual([
-      { queueId: 'general', name: 'Queue general', waiting: 2, longestSince: centre.clock.ms - 1000, agentsReady: 0 },
+      {
+        queueId: 'general',
+        name: 'Queue general',
+        waiting: 2,
+        longestSince: centre.clock.ms - 1000,
+        agentsReady: 0,
+      },
     ]);
     await centre.ready(alice);
     expect((await centre.acd.liveOffers())[0]?.callId).toBe(preferred);
@@ -97,16 +115,37 @@ requires('redis')('enqueue-call', () => {
     const all = await centre.happened();
     expect(all[2]).toMatchObject({ callId: call, queueId: 'general', data: { topic: null, again: false } });
     expect(all.map(({ type }) => type)).toEqual([
-      'call.started', 'leg.started', 'call.queued', 'agent.logged-in', 'agent.presence-changed',
-      'agent.state-changed', 'agent.reachable', 'agent.presence-changed', 'offer.made', 'agent.state-changed',
+      'call.started',
+      'leg.started',
+      'call.queued',
+      'agent.logged-in',
+      'agent.presence-changed',
+      'agent.state-changed',
+      'agent.reachable',
+      'agent.presence-changed',
+      'offer.made',
+      'agent.state-changed',
     ]);
     expect(all.at(-2)).toMatchObject({
-      at: centre.clock.ms, callId: call, agentId: alice, queueId: 'general',
-      data: { offerId: offer.offerId, deadlineAt: offer.deadlineAt, waitedMs: 700, why: { strategy: 'longest-idle', agentsReady: 1 } },
+      at: centre.clock.ms,
+      callId: call,
+      agentId: alice,
+      queueId: 'general',
+      data: {
+        offerId: offer.offerId,
+        deadlineAt: offer.deadlineAt,
+        waitedMs: 700,
+        why: { strategy: 'longest-idle', agentsReady: 1 },
+      },
     });
     expect(all.at(-1)).toMatchObject({ agentId: alice, callId: call, data: { state: 'offered' } });
     expect(all[0]?.data).toEqual({
-      direction: 'inbound', callerNumber: '13800000001', callerName: 'Carol', dialedNumber: '1000', switchId: 'fs1', customerLegId: `leg-${call}`,
+      direction: 'inbound',
+      callerNumber: '13800000001',
+      callerName: 'Carol',
+      dialedNumber: '1000',
+      switchId: 'fs1',
+      customerLegId: `leg-${call}`,
     });
     expect(all[1]).toMatchObject({ legId: `leg-${call}`, data: { role: 'customer', number: '13800000001' } });
   });

@@ -21,7 +21,11 @@ const expected = ({ args, rest }: ScriptDefinition) => ['clock', ...args, ...(re
 
 describe('the headers of the scripts', () => {
   it('belong to scripts that all have a wrapper', () => {
-    expect(definedScripts().map(({ name }) => `${name}.lua`).sort()).toEqual([...files].sort());
+    expect(
+      definedScripts()
+        .map(({ name }) => `${name}.lua`)
+        .sort(),
+    ).toEqual([...files].sort());
   });
 
   it.each(definedScripts().map((script) => [script.name, script] as const))(

@@ -9,6 +9,7 @@ import {
   type PrivateRedis,
 } from '../../server/parts';
 import {
+  askEventSocket,
   chooseSettings,
   findFreeSwitch,
   launchFreeSwitch,
@@ -150,7 +151,12 @@ export class Centre {
     this.parts.freeswitch = await this.restarts.freeswitch();
   }
 
-  /** Channels alive on the switch, for "nobody stuck". */
+  /** Legs alive on the switch: none when all is over. */
+  async legs(): Promise<number> {
+    const [answer = ''] = await askEventSocket(this.parts.freeswitch.esl, ['show channels count']);
+    return Number(/(\d+) total/.exec(answer)?.[1] ?? Number.NaN);
+  }
+
   async stop(): Promise<void> {
     await this.endServer('SIGTERM');
     await this.parts.freeswitch.stop();

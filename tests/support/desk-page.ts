@@ -66,12 +66,19 @@ export class DeskPage {
     await this.page.getByTestId('login-user').fill(login);
     await this.page.getByTestId('login-password').fill(password);
     await this.page.getByTestId('login-submit').click();
-    await this.page.getByTestId('phone-registered').waitFor({ timeout: 15_000 });
+    const registered = this.page.getByTestId('phone-registered');
+    const takeOver = this.page.getByTestId('take-over');
+    await registered.or(takeOver).first().waitFor({ timeout: 15_000 });
+    // His last browser was closed without a goodbye: the login is still his.
+    if (await takeOver.isVisible()) await takeOver.click();
+    await registered.waitFor({ timeout: 15_000 });
   }
 
   async ready(): Promise<void> {
     await this.page.getByTestId('presence-ready').first().click();
-    await this.page.locator('[data-testid="agent-state"][data-presence="ready"]').waitFor({ timeout: 10_000 });
+    await this.page
+      .locator('[data-testid="agent-state"][data-presence="ready"]')
+      .waitFor({ timeout: 10_000 });
   }
 
   click(testId: string): Promise<void> {
@@ -88,8 +95,10 @@ export class DeskPage {
     return this.page.getByTestId(testId).first().innerText();
   }
 
-  screenshot(path: string): Promise<Buffer> {
-    return this.page.screenshot({ path });
+  /** Kept only when a person wants to look: KILOLINE_SCREENSHOTS names the directory. */
+  async screenshot(name: string): Promise<void> {
+    const directory = process.env['KILOLINE_SCREENSHOTS'];
+    if (directory !== undefined) await this.page.screenshot({ path: join(directory, `${name}.png`) });
   }
 
   /** The note the agent hears over half a second; null when silent. */

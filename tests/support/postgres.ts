@@ -34,6 +34,7 @@ export async function startTestPostgres(): Promise<TestPostgres> {
   let server = await startPrivatePostgres(options);
   const run = async (database: string, statement: string, parameters: unknown[] = []) => {
     const client = new Client({ ...server.connection, database });
+    client.on('error', () => undefined);
     await client.connect();
     try {
       return (await client.query<Record<string, unknown>>(statement, parameters)).rows;

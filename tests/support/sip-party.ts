@@ -24,6 +24,10 @@ export class SipParty {
   readonly calls: PartyCall[] = [];
   readonly #socket: Socket;
   readonly #tone: number;
+  /** A phone keeps one Call-ID for all its registrations (RFC 3261 §10.2). */
+  readonly #registration = random();
+  #registered = 0;
+  #closed = false;
   readonly #answers = new Map<string, (message: SipMessage) => void>();
 
   private constructor(socket: Socket, tone: number) {
@@ -73,30 +77,31 @@ export class SipParty {
     expires = 60,
   ): Promise<number> {
     const uri = `sip:${account.domain}`;
-    const callId = random();
-    const ask = (cseq: number, extra: readonly Header[]) =>
+    const callId = this.#registration;
+    const ask = (extra: readonly Header[]) =>
       this.request(to, 'REGISTER', uri, [
         ['From', `<sip:${account.user}@${account.domain}>;tag=${random()}`],
         ['To', `<sip:${account.user}@${account.domain}>`],
         ['Call-ID', callId],
-        ['CSeq', `${cseq} REGISTER`],
+        ['CSeq', `${(this.#registered += 1)} REGISTER`],
         ['Contact', `<sip:${account.user}@127.0.0.1:${this.address.port}>`],
         ['Expires', String(expires)],
         ...extra,
       ]);
-    const challenge = await ask(1, []);
+    const challenge = await ask([]);
     if (statusOf(challenge) !== 401) return statusOf(challenge);
     const line = digest(account, uri, challenge.header('WWW-Authenticate'));
-    return statusOf(await ask(2, [['Authorization', line]]));
+    return statusOf(await ask([['Authorization', line]]));
   }
 
   close(): void {
+    this.#closed = true;
     for (const call of this.calls) call.media.close();
     this.#socket.close();
   }
 
   send(to: SipAddress, text: string): void {
-    this.#socket.send(text, to.port, to.host);
+    if (!this.#closed) this.#socket.send(text, to.port, to.host);
   }
 
   /** Sends a request and waits for its final answer. */
@@ -112,7 +117,7 @@ export class SipParty {
     return new Promise((resolve) => {
       const timer = setInterval(() => {
         this.send(to, text);
-      }, 500);
+      }, 500).unref();
       this.#answers.set(branch, (message) => {
         if (statusOf(message) < 200) return;
         clearInterval(timer);
@@ -122,7 +127,7 @@ export class SipParty {
       this.send(to, text);
       setTimeout(() => {
         clearInterval(timer);
-      }, 4000);
+      }, 4000).unref();
     });
   }
 

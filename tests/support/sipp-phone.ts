@@ -16,6 +16,8 @@ interface PhoneOptions {
   readonly dir: string;
   /** Note this phone says, hertz. */
   readonly tone: number;
+  /** Where it can be called; any free port unless given. */
+  readonly sipPort?: number;
 }
 
 export interface CallerOptions extends PhoneOptions {
@@ -63,7 +65,8 @@ async function startPhone(
   args: readonly string[],
 ): Promise<SippPhone> {
   const rtp = await RtpEndpoint.open(options.tone);
-  const [sipPort, mediaPort] = [await freePort('udp'), await freePort('udp')];
+  const sipPort = options.sipPort ?? (await freePort('udp'));
+  const mediaPort = await freePort('udp');
   const child = spawn(
     requirement('sipp'),
     [

@@ -39,3 +39,8 @@ export function shareOfTone(samples: Float32Array, rate: number, hertz: number):
   if (total === 0) return 0;
   return Math.min(1, (2 * power(samples, rate, hertz)) / total);
 }
+
+/** Whether a listener would take the one for the other: within 15 Hz. */
+export function near(heard: HeardTone | null, hertz: number): boolean {
+  return heard !== null && Math.abs(heard.hertz - hertz) <= 15;
+}

@@ -5,10 +5,7 @@ import { defineScript, type Scripts } from '../scripts';
 
 const script = defineScript('advance-deadlines', [], 'rest');
 
-export async function advanceDeadlines(
-  scripts: Scripts,
-  offerIds: readonly OfferId[],
-): Promise<DueDeadline> {
+export async function advanceDeadlines(scripts: Scripts, offerIds: readonly OfferId[]): Promise<DueDeadline> {
   if (offerIds.length === 0) return { missed: [], wrapUpsEnded: [] };
   const reply = await scripts.run(script, {}, offerIds);
   const { word, rest } = wordReply(reply);

@@ -6,7 +6,7 @@
 -- Returns: { 'ok', number of agents whose profile changed }
 -- Events: none
 local prefix = KEYS[1]
-local clock, queuesJson = unpack(ARGV)
+local clock, queues = unpack(ARGV)
 --- @include first-in
 --- @include ready-sets
 
@@ -25,7 +25,7 @@ end
 
 -- Settings and lanes; lanesOf[agentId] = set of his lanes.
 local lanesOf, kept = {}, {}
-for _, queue in ipairs(cjson.decode(queuesJson)) do
+for _, queue in ipairs(cjson.decode(queues)) do
   local lane = intern('lanes', queue.queueId)
   local key = prefix .. 'queue:' .. queue.queueId
   kept[queue.queueId] = true

@@ -5,14 +5,7 @@ import { asEnqueued } from '../match-reply';
 import { wordReply } from '../script-reply';
 import { defineScript, type Scripts } from '../scripts';
 
-const script = defineScript('enqueue-call', [
-  'callId',
-  'queueId',
-  'topic',
-  'bonusMs',
-  'offerId',
-  'allowed',
-]);
+const script = defineScript('enqueue-call', ['callId', 'queueId', 'topic', 'bonusMs', 'offerId', 'allowed']);
 
 /** Answers 'offered' again when repeated with the same offer id. @throws UnexpectedError for an unknown queue */
 export async function enqueueCall(

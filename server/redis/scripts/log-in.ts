@@ -3,14 +3,7 @@ import { agentAllowed } from '../allowed-from';
 import { asTexts, oneOf, wordReply } from '../script-reply';
 import { defineScript, type Scripts } from '../scripts';
 
-const script = defineScript('log-in', [
-  'agentId',
-  'displayName',
-  'sessionId',
-  'sipUser',
-  'takeOver',
-  'busy',
-]);
+const script = defineScript('log-in', ['agentId', 'displayName', 'sessionId', 'sipUser', 'takeOver', 'busy']);
 
 export async function logIn(
   scripts: Scripts,

@@ -51,6 +51,9 @@ export function CustomersPage({ customerId }: { customerId: string | null }) {
             total={pages}
             value={page}
             onChange={setPage}
+            getControlProps={(control) => ({
+              'aria-label': control === 'previous' ? t('customers.previous') : t('customers.next'),
+            })}
             getItemProps={(number) => ({ 'aria-label': t('customers.page', { page: number }) })}
           />
         )}

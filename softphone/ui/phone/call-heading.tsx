@@ -44,6 +44,11 @@ export function CallHeading({ view }: { view: CallView }) {
         </Group>
       )}
       {call && <CallClock view={view} call={call} />}
+      {view.name === 'wrap-up' && view.reason !== null && (
+        <Text mt={8} fw={500} className="call-failure" role="alert">
+          {t(`ended.${view.reason}`)}
+        </Text>
+      )}
       {call?.failure != null && (
         <Text mt={8} fw={500} className="call-failure" role="alert" data-testid="call-failure">
           {display.failure(call.failure)}

@@ -32,8 +32,10 @@ function PanelTop({ view }: { view: CallView }) {
   const waiting = view.name === 'ringing' && !view.canAnswer;
   return (
     <div className="call-top">
-      <Text component="h2" fw={600} data-testid="call-state" data-state={view.name} role="status">
-        {waiting ? t('call.ringingWait') : t(`call.${view.name}`)}
+      <Text component="h2" fw={600}>
+        <span role="status" data-testid="call-state" data-state={view.name}>
+          {waiting ? t('call.ringingWait') : t(`call.${view.name}`)}
+        </span>
       </Text>
       <RegistrationSign />
     </div>
@@ -55,7 +57,10 @@ function CallBody({ view }: { view: CallView }) {
       );
     case 'wrap-up':
       return <CallHeading view={view} />;
-    default:
+    case 'connecting':
+    case 'dialing':
+    case 'talking':
+    case 'held':
       return (
         <>
           <CallHeading view={view} />

@@ -14,9 +14,6 @@ export function QueuesPage() {
       </Title>
       <QueueTable />
       {queues.length === 0 && <Text c="dimmed">{t('queues.empty')}</Text>}
-      <Text c="dimmed" size="sm" mt="md">
-        {t('queues.hint')}
-      </Text>
     </main>
   );
 }

@@ -48,8 +48,8 @@ function AudioChoices() {
   return (
     <Stack gap="xs">
       <DeviceSelect role="microphone" devices={inputs} chosen={(id) => void microphone.choose(id)} />
-      <DeviceSelect role="speaker" devices={outputs} chosen={remote.useSpeaker} />
-      <DeviceSelect role="ringer" devices={outputs} chosen={ringtone.useRinger} />
+      <DeviceSelect role="speaker" devices={outputs} chosen={remote.chooseSpeaker} />
+      <DeviceSelect role="ringer" devices={outputs} chosen={ringtone.chooseRinger} />
       <Button size="xs" variant="light" leftSection={<IconBellRinging size={14} />} onClick={ringtone.sample}>
         {t('audio.test')}
       </Button>

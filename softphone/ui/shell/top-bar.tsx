@@ -5,6 +5,7 @@ import type { UserView } from '../../../server/contract/rest';
 import type { LinkState } from '../../api-client/event-socket';
 import { Logo } from '../logo';
 import { useObservable, useSoftphone, useUi } from '../softphone-context';
+import { useCommand } from '../use-command';
 import { hashOf, type Route } from '../use-route';
 import { AudioMenu } from './audio-menu';
 import { PresenceControl } from './presence-control';
@@ -16,10 +17,12 @@ export function TopBar({ user, page }: { user: UserView; page: Route['page'] }) 
   const { shortcuts } = useUi();
   const takesCalls = user.agentId !== null;
   return (
-    <header className="top-bar">
+    <header className="top-bar" aria-label="Kiloline">
       <Group gap={8} wrap="nowrap">
         <Logo />
-        <Text fw={700}>Kiloline</Text>
+        <Text fw={700} component="h1" fz="md">
+          Kiloline
+        </Text>
       </Group>
       <Navigation page={page} takesCalls={takesCalls} />
       {takesCalls && <PresenceControl />}
@@ -106,7 +109,7 @@ function LinkSign() {
 
 function AccountMenu({ user }: { user: UserView }) {
   const { t } = useTranslation();
-  const { session } = useSoftphone();
+  const signOut = useCommand(useSoftphone().session.signOut);
   return (
     <Menu position="bottom-end" width={220}>
       <Menu.Target>
@@ -120,7 +123,7 @@ function AccountMenu({ user }: { user: UserView }) {
         </Menu.Label>
         <Menu.Item
           leftSection={<IconLogout size={16} />}
-          onClick={() => void session.signOut()}
+          onClick={() => void signOut.run()}
           data-testid="logout"
         >
           {t('app.logout')}

@@ -110,6 +110,7 @@ describeSwitch('calls that arrive', (bench) => {
     await bench.switch.play(leg, 'listen', [silence(10_000)]);
     await eventually('audio flows', () => call.media.packetsHeard > 5);
     for (const key of ['1', '9', '*', '#']) await call.press(key);
+    await eventually('they came', () => bench.all('digit', leg).length >= 4);
     await call.press('5', 'info');
     await eventually('all keys came', () => bench.all('digit', leg).length >= 5);
     // A phone that sends a key both ways presses it once.

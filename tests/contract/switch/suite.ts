@@ -1,4 +1,4 @@
-import { afterAll, beforeAll } from '@jest/globals';
+import { afterAll, beforeAll, jest } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import type { LegEvent, SoundItem, Switch, SwitchEvent } from '../../../server/calls/switch';
 import { callId, legId, type CallId, type LegId } from '../../../server/contract/ids';
@@ -67,6 +67,7 @@ export class Bench {
     if (answer) {
       await this.switch.answer(parked.legId);
       await this.event('answered', parked.legId);
+      await this.startAudio(parked.legId, call);
     }
     return { call, leg: parked.legId, parked };
   }
@@ -89,7 +90,17 @@ export class Bench {
     await this.event('parked', leg);
     const call = this.callee.calls.findLast((one) => one.dialed === number);
     if (call === undefined) throw new Error('the callee was not called');
+    await this.startAudio(leg, call);
     return { leg, call };
+  }
+
+  /** A parked leg is sent nothing, and a test's phone speaks once it is spoken to. */
+  private async startAudio(leg: LegId, call: PartyCall): Promise<void> {
+    await this.switch.playMusic(leg);
+    await eventually('audio flows', () => call.media.packetsHeard > 3);
+    await this.switch.stopPlaying(leg);
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    call.media.forget();
   }
 
   async hears(call: PartyCall, hertz: number, timeoutMs = 3000): Promise<void> {
@@ -108,6 +119,7 @@ export class Bench {
 export function describeSwitch(name: string, body: (bench: Bench) => void): void {
   requires('freeswitch')(`a switch: ${name}`, () => {
     const bench = new Bench();
+    jest.setTimeout(20_000);
     beforeAll(() => bench.open(), 60_000);
     afterAll(() => bench.close(), 30_000);
     body(bench);

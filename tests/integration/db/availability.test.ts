@@ -59,7 +59,9 @@ describe('a database that goes away', () => {
     const deliver = async (number: number): Promise<void> => {
       for (let attempt = 0; attempt < 100; attempt += 1) {
         try {
-          await database.projector.apply(eventsOf(aCallId(number), 1_763_800_100_000 + number, lives['answered'] ?? []));
+          await database.projector.apply(
+            eventsOf(aCallId(number), 1_763_800_100_000 + number, lives['answered'] ?? []),
+          );
           return;
         } catch (error) {
           expect(error).toEqual(unavailable);

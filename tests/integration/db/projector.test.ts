@@ -8,7 +8,10 @@ import { startTestPostgres, type TestAddress, type TestPostgres } from '../../su
 
 const FROM = 1_763_800_000_000;
 const lines: Record<string, unknown>[] = [];
-const logger = pino({ level: 'warn' }, { write: (line) => lines.push(JSON.parse(line) as Record<string, unknown>) });
+const logger = pino(
+  { level: 'warn' },
+  { write: (line) => lines.push(JSON.parse(line) as Record<string, unknown>) },
+);
 const everyLife = Object.values(lives);
 
 /** The stream as it was: several calls interleaved, ids ascending. */
@@ -49,7 +52,17 @@ describe('projector', () => {
     expect(page.total).toBe(everyLife.length);
     const outcomes = page.items.map((call) => call.outcome).sort();
     expect(outcomes).toEqual(
-      ['answered', 'answered', 'answered', 'abandoned', 'abandoned', 'self-served', 'not-reached', 'lost', 'in-progress'].sort(),
+      [
+        'answered',
+        'answered',
+        'answered',
+        'abandoned',
+        'abandoned',
+        'self-served',
+        'not-reached',
+        'lost',
+        'in-progress',
+      ].sort(),
     );
     const timeline = (await database.callHistory.get(callId(aCallId(1))))?.timeline ?? [];
     expect(timeline.map((entry) => entry.type)).toEqual(lives['answered']?.map(([type]) => type));
@@ -134,7 +147,10 @@ describe('projector', () => {
     const nameless = { ...first!, id: 'nameless' };
     await database.projector.apply([first!, nameless, broken, ...rest]);
     expect((await tables()).events).toHaveLength(rest.length + 1);
-    expect(lines.filter((line) => line['level'] === 50).map((line) => line['eventId'])).toEqual(['nameless', '7-7']);
+    expect(lines.filter((line) => line['level'] === 50).map((line) => line['eventId'])).toEqual([
+      'nameless',
+      '7-7',
+    ]);
     expect((await database.callHistory.get(callId(aCallId(1))))?.outcome).toBe('answered');
   });
 

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { OperationalError, UserError } from '../../../server/errors';
+import { makeTemporaryDirectory } from '../../support/temporary-directory';
 import { TestClient } from './test-client';
 import { readyState, startTestServer, type TestServer } from './test-server';
 
@@ -156,7 +156,8 @@ describe('operations', () => {
 
 describe('softphone files', () => {
   it('are served with a strict policy, assets for ever, the page for every address', async () => {
-    const directory = path.join(tmpdir(), `softphone-${randomUUID()}`);
+    const temporary = makeTemporaryDirectory();
+    const directory = temporary.path;
     await mkdir(path.join(directory, 'assets'), { recursive: true });
     await writeFile(path.join(directory, 'index.html'), '<!doctype html>desk');
     await writeFile(path.join(directory, 'assets', 'index-abc123.js'), '1');
@@ -174,6 +175,7 @@ describe('softphone files', () => {
     expect((await browser.get('/../package.json')).status).toBe(404);
     expect((await browser.get('/api/v2')).error.code).toBe('not-found');
     await site.stop();
+    temporary.remove();
   });
 
   it('says so when the softphone is not built', async () => {

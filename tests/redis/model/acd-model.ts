@@ -58,7 +58,9 @@ export class AcdModel {
   }
 
   waiting(): readonly ModelCall[] {
-    return [...this.calls.values()].filter(({ state }) => state === 'queued').sort((a, b) => a.score - b.score);
+    return [...this.calls.values()]
+      .filter(({ state }) => state === 'queued')
+      .sort((a, b) => a.score - b.score);
   }
 
   inReadySets(): readonly ModelAgent[] {
@@ -72,7 +74,12 @@ export class AcdModel {
   }
 
   bind(call: ModelCall, agent: ModelAgent, offerId: string): ModelOffer {
-    Object.assign(call, { state: 'offered', agentId: agent.agentId, offerId, deadlineAt: this.now + OFFER_MS });
+    Object.assign(call, {
+      state: 'offered',
+      agentId: agent.agentId,
+      offerId,
+      deadlineAt: this.now + OFFER_MS,
+    });
     Object.assign(agent, { state: 'offered', callId: call.callId, isLoose: false });
     return { callId: call.callId, agentId: agent.agentId };
   }
@@ -99,7 +106,12 @@ export class AcdModel {
     agent.isLoose = canBeOffered(agent) && this.firstCallFor(agent.agentId) !== undefined;
   }
 
-  enqueue(callId: string, queueId: string, bonusMs: number, offerId: string): ModelOffer | 'waiting' | 'refused' {
+  enqueue(
+    callId: string,
+    queueId: string,
+    bonusMs: number,
+    offerId: string,
+  ): ModelOffer | 'waiting' | 'refused' {
     const call = this.call(callId);
     if (call.state !== 'in-ivr') return 'refused';
     Object.assign(call, { queueId, score: this.now - bonusMs });

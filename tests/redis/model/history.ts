@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
-import type { OfferLossReason } from '../../../server/acd/acd-store';
 import { agentId, callId, legId, offerId, queueId } from '../../../server/contract/ids';
 import type { RedisStores } from '../../../server/redis';
 import { aCaller, aQueue, newOfferId } from '../call-centre';
@@ -33,15 +32,23 @@ const inState = ({ model }: World, ...states: readonly string[]): readonly Model
 
 const shortOffer = (offer: ModelOffer | null | undefined): string =>
   offer ? `${offer.callId} → ${offer.agentId}` : 'none';
-const shortModel = (reply: ModelOffer | string): string => (typeof reply === 'string' ? reply : shortOffer(reply));
+const shortModel = (reply: ModelOffer | string): string =>
+  typeof reply === 'string' ? reply : shortOffer(reply);
 const shortReal = (reply: { readonly kind: string; readonly offer?: ModelOffer }): string =>
   reply.kind === 'offered' ? shortOffer(reply.offer) : reply.kind;
 
 function newModelCall(world: World, agent: string | null): ModelCall {
   const id = `c${String(world.model.calls.size).padStart(3, '0')}`;
   const call: ModelCall = {
-    callId: id, state: agent === null ? 'in-ivr' : 'dialing', agentId: agent, offerId: null,
-    agentLegId: agent === null ? null : `a-${id}`, queueId: null, score: 0, atHead: false, deadlineAt: 0,
+    callId: id,
+    state: agent === null ? 'in-ivr' : 'dialing',
+    agentId: agent,
+    offerId: null,
+    agentLegId: agent === null ? null : `a-${id}`,
+    queueId: null,
+    score: 0,
+    atHead: false,
+    deadlineAt: 0,
   };
   world.model.calls.set(id, call);
   return call;
@@ -55,15 +62,29 @@ const enqueue: Play = async (world, a, b) => {
   // Not a multiple of the clock's step, so that no two calls ever have one score.
   const bonusMs = b % 3 === 0 ? 10_003 : 0;
   const queue = queueIds[a % queueIds.length] ?? '';
-  const input = { callId: callId(call.callId), queueId: queueId(queue), topic: null, bonusMs, offerId: offer };
-  return [shortModel(model.enqueue(call.callId, queue, bonusMs, offer)), shortReal(await stores.acd.enqueueCall(input))];
+  const input = {
+    callId: callId(call.callId),
+    queueId: queueId(queue),
+    topic: null,
+    bonusMs,
+    offerId: offer,
+  };
+  return [
+    shortModel(model.enqueue(call.callId, queue, bonusMs, offer)),
+    shortReal(await stores.acd.enqueueCall(input)),
+  ];
 };
 
 const logIn: Play = async ({ model, stores }, a) => {
   const agent = model.agent(agentAt(a));
   if (agent.presence !== 'logged-out') return null;
   Object.assign(agent, { presence: 'break', state: 'idle', reachable: false, idleSince: model.now });
-  const login = { displayName: agent.agentId, sessionId: `x${agent.agentId}`, sipUser: sipUser(agent.agentId), takeOver: false };
+  const login = {
+    displayName: agent.agentId,
+    sessionId: `x${agent.agentId}`,
+    sipUser: sipUser(agent.agentId),
+    takeOver: false,
+  };
   const { kind } = await stores.agents.logIn({ agentId: agentId(agent.agentId), ...login });
   return ['logged-in', kind];
 };
@@ -74,7 +95,13 @@ const logOut: Play = async ({ model, stores }, a) => {
   const isBusy = agent.state === 'offered' || agent.state === 'on-call';
   if (!isBusy) {
     if (agent.state === 'wrap-up') agent.idleSince = model.now;
-    Object.assign(agent, { presence: 'logged-out', state: 'idle', reachable: false, callId: null, wrapUpUntil: null });
+    Object.assign(agent, {
+      presence: 'logged-out',
+      state: 'idle',
+      reachable: false,
+      callId: null,
+      wrapUpUntil: null,
+    });
   }
   return [isBusy ? 'on-call' : 'ok', await stores.agents.logOut(agentId(agent.agentId), `x${agent.agentId}`)];
 };
@@ -144,10 +171,13 @@ const acceptLate: Play = async (world, a) => {
 const lose: Play = async (world, a, b) => {
   const call = pick(inState(world, 'offered'), a);
   if (call === undefined) return null;
-  const reason = (['missed', 'declined', 'unreachable', 'failed'] as const)[b % 4] ?? ('missed' as OfferLossReason);
+  const reason = (['missed', 'declined', 'unreachable', 'failed'] as const)[b % 4] ?? 'missed';
   const next = newOfferId();
   const real = await world.stores.acd.loseOffer(offerOf(call), reason, next);
-  return [shortOffer(world.model.lose(call, reason, next)), real.kind === 'lost' ? shortOffer(real.next) : real.kind];
+  return [
+    shortOffer(world.model.lose(call, reason, next)),
+    real.kind === 'lost' ? shortOffer(real.next) : real.kind,
+  ];
 };
 
 const end: Play = async (world, a, b) => {
@@ -157,7 +187,11 @@ const end: Play = async (world, a, b) => {
   const wrapUpMs = b % 2 === 0 ? 30_000 : 0;
   const from = call.state;
   world.model.end(call, wrapUpMs);
-  const real = await world.stores.calls.end(callId(call.callId), { by: 'customer', cause: 'NORMAL_CLEARING', wrapUpMs });
+  const real = await world.stores.calls.end(callId(call.callId), {
+    by: 'customer',
+    cause: 'NORMAL_CLEARING',
+    wrapUpMs,
+  });
   return [from, real.kind === 'ended' ? real.from : real.kind];
 };
 
@@ -173,9 +207,15 @@ const agentLost: Play = async (world, a) => {
 const dial: Play = async (world, a) => {
   const { model, stores } = world;
   const agent = model.agent(agentAt(a));
-  const mayDial = agent.presence !== 'logged-out' && agent.reachable && ['idle', 'wrap-up'].includes(agent.state);
+  const mayDial =
+    agent.presence !== 'logged-out' && agent.reachable && ['idle', 'wrap-up'].includes(agent.state);
   const id = mayDial ? newModelCall(world, agent.agentId).callId : `x-${randomUUID()}`;
-  const outbound = { direction: 'outbound' as const, agentId: agentId(agent.agentId), agentLegId: legId(`a-${id}`), customerId: null };
+  const outbound = {
+    direction: 'outbound' as const,
+    agentId: agentId(agent.agentId),
+    agentLegId: legId(`a-${id}`),
+    customerId: null,
+  };
   const real = await stores.calls.startOutbound({ ...aCaller(callId(id)), ...outbound });
   if (mayDial) {
     if (agent.state === 'wrap-up') agent.idleSince = model.now;
@@ -200,7 +240,10 @@ const holdOrResume: Play = async (world, a) => {
 };
 
 const finishWrapUp: Play = async ({ model, stores }, a) => {
-  const agent = pick([...model.agents.values()].filter(({ state }) => state === 'wrap-up'), a);
+  const agent = pick(
+    [...model.agents.values()].filter(({ state }) => state === 'wrap-up'),
+    a,
+  );
   if (agent === undefined) return null;
   const offer = newOfferId();
   const input = { agentId: agentId(agent.agentId), callId: callId(agent.callId ?? ''), offerId: offer };
@@ -248,14 +291,49 @@ const reassign: Play = async ({ model, stores }, a, b) => {
 };
 
 export const steps = {
-  enqueue, logIn, logOut, ready, unready, reachable, unreachable, match, accept, acceptLate, lose, end, agentLost,
-  dial, answerDial, holdOrResume, finishWrapUp, deadline, reassign,
+  enqueue,
+  logIn,
+  logOut,
+  ready,
+  unready,
+  reachable,
+  unreachable,
+  match,
+  accept,
+  acceptLate,
+  lose,
+  end,
+  agentLost,
+  dial,
+  answerDial,
+  holdOrResume,
+  finishWrapUp,
+  deadline,
+  reassign,
 } satisfies Record<string, Play>;
 
 const weights = (entries: Readonly<Partial<Record<Step['kind'], number>>>) =>
-  fc.oneof(...Object.entries(entries).map(([kind, weight]) => ({ weight, arbitrary: fc.constant(kind as Step['kind']) })));
+  fc.oneof(
+    ...Object.entries(entries).map(([kind, weight]) => ({
+      weight,
+      arbitrary: fc.constant(kind as Step['kind']),
+    })),
+  );
 
-const always = { match: 3, accept: 4, acceptLate: 1, lose: 2, agentLost: 1, unreachable: 1, deadline: 2, reassign: 1, holdOrResume: 1, dial: 1, answerDial: 1, logOut: 1 };
+const always = {
+  match: 3,
+  accept: 4,
+  acceptLate: 1,
+  lose: 2,
+  agentLost: 3,
+  unreachable: 1,
+  deadline: 2,
+  reassign: 1,
+  holdOrResume: 1,
+  dial: 1,
+  answerDial: 1,
+  logOut: 1,
+};
 /** Callers come faster than agents: queues grow. */
 const rush = weights({ ...always, enqueue: 14, ready: 1, end: 1, unready: 2 });
 /** Agents get free and nobody calls: ready sets grow. */

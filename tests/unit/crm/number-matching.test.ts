@@ -100,7 +100,7 @@ describe('numberKey', () => {
   });
 
   it('gives the same key when its key is written again', () => {
-    const digits = fc.array(fc.constantFrom(...'0123456789'), { maxLength: 20 }).map((chars) => chars.join(''));
+    const digits = fc.stringMatching(/^[0-9]{0,20}$/);
     fc.assert(
       fc.property(fc.constantFrom('', '+', '00', '0'), digits, (prefix, rest) => {
         const key = numberKey(prefix + rest, shanghai);

@@ -7,7 +7,10 @@ import { aCallId, aLegId, eventsOf, lives } from '../../support/call-events';
 const FROM = 1_763_800_000_000;
 const id = aCallId(1);
 const fold = (events: readonly DomainEvent[]): CallFacts | null =>
-  foldCall(id, events.map(toStored).filter((event) => event !== null));
+  foldCall(
+    id,
+    events.map(toStored).filter((event) => event !== null),
+  );
 const foldLife = (name: string): CallFacts | null => fold(eventsOf(id, FROM, lives[name] ?? []));
 
 describe('foldCall', () => {
@@ -42,7 +45,13 @@ describe('foldCall', () => {
       startedAt: new Date(FROM),
       endedAt: new Date(FROM + 14_000),
       legs: [
-        { legId: aLegId(1), role: 'customer', number: '13900000001', hangupCause: 'NORMAL_CLEARING', sipStatus: 200 },
+        {
+          legId: aLegId(1),
+          role: 'customer',
+          number: '13900000001',
+          hangupCause: 'NORMAL_CLEARING',
+          sipStatus: 200,
+        },
         { legId: aLegId(2), role: 'agent', agentId: '1001', number: null, sipStatus: null },
       ],
     });
@@ -53,7 +62,12 @@ describe('foldCall', () => {
   });
 
   it('takes the waiting time of an abandoned call from its event', () => {
-    expect(foldLife('abandoned')).toMatchObject({ waitMs: 900, talkMs: null, agentId: null, queueId: 'faults' });
+    expect(foldLife('abandoned')).toMatchObject({
+      waitMs: 900,
+      talkMs: null,
+      agentId: null,
+      queueId: 'faults',
+    });
   });
 
   it('names who dialled when nobody was reached', () => {
@@ -84,7 +98,11 @@ describe('foldCall', () => {
   });
 
   it('does not count hold as an end of talk, nor a clock that stepped back as negative', () => {
-    const [started, talking, ended] = eventsOf(id, FROM, [['call.started'], ['call.talking'], ['call.ended']]);
+    const [started, talking, ended] = eventsOf(id, FROM, [
+      ['call.started'],
+      ['call.talking'],
+      ['call.ended'],
+    ]);
     const facts = fold([started!, talking!, { ...ended!, at: FROM - 60_000 }]);
     expect(facts).toMatchObject({ talkMs: 0, outcome: 'answered' });
   });
@@ -120,6 +138,8 @@ describe('toStored', () => {
   });
 
   it('spells the ids of one call in one way', () => {
-    expect(toStored({ id: '1-1', at: FROM, type: 'call.ended', callId: id.toUpperCase(), data: {} })?.callId).toBe(id);
+    expect(
+      toStored({ id: '1-1', at: FROM, type: 'call.ended', callId: id.toUpperCase(), data: {} })?.callId,
+    ).toBe(id);
   });
 });

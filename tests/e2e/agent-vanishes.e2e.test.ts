@@ -1,0 +1,78 @@
+import { eventually } from '../support/eventually';
+import { requires } from '../support/requirements';
+import { AGENT_TONES, LI_NA, Situation } from '../support/situation';
+import { near } from '../support/tone';
+
+jest.setTimeout(180_000);
+
+requires(
+  'freeswitch',
+  'chromium',
+  'sipp',
+  'redis',
+)('the agent’s tab is closed', () => {
+  let situation: Situation;
+
+  beforeAll(async () => {
+    situation = await Situation.start();
+  });
+  afterEach(() => situation.clear());
+  afterAll(() => situation.stop());
+
+  it('while it rings: the caller keeps his place and is offered to the next agent', async () => {
+    const first = await situation.readyAgent('1001');
+    const caller = await situation.waitingCaller();
+    await first.callState('ringing');
+    const second = await situation.readyAgent('1002');
+    await first.close();
+    await second.callState('ringing');
+    await second.click('answer');
+    await second.callState('talking');
+    await eventually(
+      'the caller hears the second agent',
+      () => near(caller.rtp.tone(300), AGENT_TONES['1002'] ?? 0),
+      10_000,
+    );
+    await second.click('hang-up');
+    expect(await caller.ended).toBe(0);
+    await situation.isQuiet();
+  });
+
+  it('while talking: the caller is comforted, goes to the head of the queue, and talks to the next agent', async () => {
+    const first = await situation.readyAgent('1001');
+    const caller = await situation.waitingCaller();
+    await first.callState('ringing');
+    await first.click('answer');
+    await first.callState('talking');
+    const waiting = await situation.waitingCaller('13900000002');
+    await first.close();
+
+    await eventually(
+      'the caller hears something again, not the agent',
+      () => caller.rtp.tone(300) !== null && !near(caller.rtp.tone(300), AGENT_TONES['1001'] ?? 0),
+      10_000,
+    );
+    const second = await situation.readyAgent('1002');
+    await second.callState('ringing');
+    // Though the other caller has been waiting meanwhile.
+    expect(await second.text('customer-name')).toContain('Li Na');
+    await second.click('answer');
+    await second.callState('talking');
+    await eventually(
+      'the caller hears the second agent',
+      () => near(caller.rtp.tone(300), AGENT_TONES['1002'] ?? 0),
+      10_000,
+    );
+    await second.click('hang-up');
+    expect(await caller.ended).toBe(0);
+    const record = await situation.record(
+      'the record',
+      LI_NA,
+      (call) => call.outcome === 'answered' && call.agentId === '1002',
+    );
+    expect(await situation.timeline(record.callId)).toContain('call.agent-lost');
+    waiting.hangUp();
+    await waiting.ended;
+    await situation.isQuiet();
+  });
+});

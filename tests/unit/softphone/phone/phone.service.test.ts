@@ -1,0 +1,114 @@
+import { createPhone } from '../../../../softphone/phone/phone.service';
+import { AnswerError, type IncomingLeg } from '../../../../softphone/phone/phone-line';
+
+class FakeLeg implements IncomingLeg {
+  readonly callerNumber = '13800138000';
+  readonly callerName = 'Carol';
+  readonly done: string[] = [];
+  failure: Error | null = null;
+
+  constructor(
+    readonly callId: string | null = 'call-1',
+    readonly autoAnswer = false,
+  ) {}
+
+  answer(): Promise<void> {
+    this.done.push('answer');
+    return this.failure ? Promise.reject(this.failure) : Promise.resolve();
+  }
+  reject = () => void this.done.push('reject');
+  hangUp = () => void this.done.push('hang up');
+  setMuted = (muted: boolean) => void this.done.push(`muted ${String(muted)}`);
+  sendKey = (key: string) => {
+    this.done.push(`key ${key}`);
+    return true;
+  };
+}
+
+const settle = () => new Promise((resolve) => setImmediate(resolve));
+
+function ringingPhone(leg = new FakeLeg()) {
+  const phone = createPhone();
+  const hears = phone.listener.incoming(leg);
+  if (!hears) throw new Error('the leg was refused');
+  return { phone, leg, hears };
+}
+
+describe('phone', () => {
+  it('rings, answers, mutes and ends with the caller', () => {
+    const { phone, leg, hears } = ringingPhone();
+    expect(phone.call.get().name).toBe('ringing');
+    phone.answer();
+    hears.answered();
+    phone.setMuted(true);
+    expect(phone.call.get()).toMatchObject({ name: 'active', muted: true });
+    hears.ended('hung-up');
+    expect(phone.call.get()).toMatchObject({ name: 'ended', reason: 'hung-up' });
+    expect(leg.done).toEqual(['answer', 'muted true']);
+  });
+
+  it('answers by itself a call the agent dialled', async () => {
+    const { phone, leg } = ringingPhone(new FakeLeg('call-1', true));
+    await settle();
+    expect(leg.done).toEqual(['answer']);
+    expect(phone.call.get().name).toBe('answering');
+  });
+
+  it('answers once although the button is pressed twice', () => {
+    const { phone, leg } = ringingPhone();
+    phone.answer();
+    phone.answer();
+    expect(leg.done).toEqual(['answer']);
+  });
+
+  it('says that the microphone was refused, and lets the caller go', async () => {
+    const leg = new FakeLeg();
+    leg.failure = new AnswerError('microphone-refused');
+    const { phone } = ringingPhone(leg);
+    phone.answer();
+    await settle();
+    expect(phone.call.get()).toMatchObject({ name: 'ended', reason: 'microphone-refused' });
+    expect(leg.done).toContain('hang up');
+  });
+
+  it('stops ringing at once on a decline, and refuses the leg after the server was told', async () => {
+    const { phone, leg } = ringingPhone();
+    let told: () => void = () => undefined;
+    phone.decline(new Promise<void>((resolve) => (told = resolve)));
+    expect(phone.call.get()).toMatchObject({ name: 'ended', reason: 'declined' });
+    expect(leg.done).toEqual([]);
+    told();
+    await settle();
+    expect(leg.done).toEqual(['reject']);
+  });
+
+  it('refuses the leg although the server could not be told', async () => {
+    const { phone, leg } = ringingPhone();
+    phone.decline(Promise.reject(new Error('network')));
+    await settle();
+    expect(leg.done).toEqual(['reject']);
+  });
+
+  it('is busy for a second call', () => {
+    const { phone } = ringingPhone();
+    expect(phone.listener.incoming(new FakeLeg('call-2'))).toBeNull();
+  });
+
+  it('takes a new leg of the same call, and hears no more of the old one', () => {
+    const { phone, leg, hears } = ringingPhone();
+    phone.answer();
+    hears.answered();
+    const again = new FakeLeg('call-1');
+    expect(phone.listener.incoming(again)).not.toBeNull();
+    hears.ended('hung-up');
+    expect(phone.call.get().name).toBe('ringing');
+    expect(leg.done).toContain('hang up');
+  });
+
+  it('rings again after an ended call nobody cleared', () => {
+    const { phone, hears } = ringingPhone();
+    hears.ended('withdrawn');
+    expect(phone.listener.incoming(new FakeLeg('call-2'))).not.toBeNull();
+    expect(phone.call.get()).toMatchObject({ name: 'ringing', callId: 'call-2' });
+  });
+});
