@@ -114,6 +114,7 @@ export function composeCalls(input: CallRoomsInput): CallRooms {
     agents: stores.agents,
     calls: stores.calls,
     events: stores.events,
+    customers: input.customers,
     dispositionCodes: input.dispositionCodes,
   });
   return { acd, switchboard, actions, renewGuards: () => renewGuards(stores.calls, switches, fallbackS) };

@@ -131,12 +131,6 @@ export class OutboundService {
   /** The far party is busy, refused, did not answer or does not exist. */
   async onCustomerFailed(call: LiveCall, event: Extract<SwitchEvent, { kind: 'hung-up' }>): Promise<void> {
     const sipStatus = event.sipStatus === undefined ? {} : { sipStatus: event.sipStatus };
-    await this.#deps.events.append({
-      type: 'call.dial-failed',
-      callId: call.callId,
-      ...(call.agentId ? { agentId: call.agentId } : {}),
-      data: { cause: event.cause, ...sipStatus },
-    });
     await this.#deps.ending.end(call, { by: 'customer', cause: event.cause, ...sipStatus });
   }
 }

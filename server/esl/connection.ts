@@ -10,6 +10,8 @@ export interface ConnectionOptions {
   readonly password: string;
   readonly commandTimeoutMs: number;
   readonly metrics: EslMetrics;
+  /** Ends it, also while it is still connecting. */
+  readonly signal?: AbortSignal;
   readonly onEvent?: (json: Readonly<Record<string, unknown>>) => void;
   /** Once, when it can no longer be used, for whatever reason. */
   readonly onClose?: (reason: string) => void;
@@ -75,6 +77,13 @@ export class EslConnection {
       const timer = setTimeout(() => {
         connection.destroy('no answer while connecting');
       }, options.commandTimeoutMs);
+      options.signal?.addEventListener(
+        'abort',
+        () => {
+          connection.destroy('no longer wanted');
+        },
+        { once: true },
+      );
     });
   }
 
@@ -83,12 +92,10 @@ export class EslConnection {
   }
 
   /** The reply's text, -ERR included. @throws OperationalError */
-  send(command: Command): Promise<string> {
+  async send(command: Command): Promise<string> {
     const text = checkedCommand(command);
-    if (!this.isOpen) return Promise.reject(unavailable(this.closedBecause ?? 'not connected'));
-    if (this.modesl.socket.writableLength > MAX_UNSENT_BYTES) {
-      return Promise.reject(unavailable('the switch does not read'));
-    }
+    if (!this.isOpen) throw unavailable(this.closedBecause ?? 'not connected');
+    if (this.modesl.socket.writableLength > MAX_UNSENT_BYTES) throw unavailable('the switch does not read');
     return this.exchange(text);
   }
 

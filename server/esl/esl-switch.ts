@@ -103,7 +103,7 @@ export class EslSwitch implements Switch {
     const sounds = this.playbacks(legId, files, encodePlayId(playId));
     const parking = this.legs.whenParked(legId);
     if (parking !== null && (await this.stoppedMeanwhile(legId, parking))) return;
-    this.plays.begin(legId, playId);
+    if (this.session.isOwner) this.plays.begin(legId, playId);
     try {
       await this.askAll('play', sounds);
     } catch (error) {
@@ -140,7 +140,7 @@ export class EslSwitch implements Switch {
 
   async announceOverSpeech(legId: LegId, items: readonly SoundItem[]): Promise<void> {
     const file = oneFile(this.soundsDir, items);
-    this.mixed.set(legId, file);
+    if (this.legs.has(legId)) this.mixed.set(legId, file);
     await this.ask('announce over speech', commands.displace(legId, file));
   }
 
@@ -222,7 +222,8 @@ export class EslSwitch implements Switch {
 
   private async originate(legId: LegId, command: Command): Promise<void> {
     const connection = this.session.commands;
-    this.legs.expect(legId);
+    // A standby server hears no events: for it nothing would ever park.
+    if (this.session.isOwner) this.legs.expect(legId);
     const reply = await connection.send(command);
     if (!isRefusal(reply)) return;
     this.legs.forget(legId);

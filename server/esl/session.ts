@@ -47,6 +47,7 @@ export class SwitchSession {
   private current: { readonly ended: Ended; commands: EslConnection | null } | null = null;
   private nudger: Nudger | null = null;
   private heartbeat: HeartbeatWatch | null = null;
+  private live = false;
   private lastCore: string | null = null;
 
   constructor(private readonly deps: SessionDeps) {
@@ -72,6 +73,11 @@ export class SwitchSession {
     this.current?.ended.because('stopped');
     await this.loop;
     await this.keeper.release();
+  }
+
+  /** True while the switch's events come here. */
+  get isOwner(): boolean {
+    return this.live;
   }
 
   get isUp(): boolean {
@@ -153,6 +159,7 @@ export class SwitchSession {
       ...address,
       metrics,
       commandTimeoutMs: tuning.commandTimeoutMs,
+      signal: ended.signal,
       ...(onEvent === undefined ? {} : { onEvent }),
       onClose: (reason) => {
         ended.because(reason);
@@ -180,9 +187,11 @@ export class SwitchSession {
     const restarted = this.lastCore !== null && this.lastCore !== core;
     this.lastCore = core;
     this.backoff.reset();
+    this.live = true;
     deps.onUp(snapshot, restarted);
     this.nudger.touch();
     const reason = await ended.reason;
+    this.live = false;
     if (reason !== 'stopped') deps.metrics.reconnects += 1;
     deps.onDown(reason);
   }

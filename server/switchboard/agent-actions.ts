@@ -3,9 +3,10 @@ import type { AgentStore, LiveAgent } from '../agents/agent-store';
 import type { CallStore } from '../calls/call-store';
 import type { OutboundService } from '../calls/outbound.service';
 import type { TalkService } from '../calls/talk.service';
-import { customerId, type AgentId, type CallId, type OfferId } from '../contract/ids';
+import { customerId, type AgentId, type CallId, type CustomerId, type OfferId } from '../contract/ids';
 import type { Desk, DialRequest, DispositionRequest, PresenceRequest } from '../contract/rest';
-import { UserError } from '../errors';
+import type { CustomerDirectory } from '../crm/customer-directory';
+import { OperationalError, UserError } from '../errors';
 import type { EventStream } from '../events/event-stream';
 import type { DeskView } from './desk-view';
 
@@ -21,6 +22,7 @@ interface AgentActionsDeps {
   readonly agents: AgentStore;
   readonly calls: CallStore;
   readonly events: EventStream;
+  readonly customers: Pick<CustomerDirectory, 'findByNumber'>;
   readonly dispositionCodes: () => Promise<readonly string[]>;
 }
 
@@ -39,7 +41,7 @@ export class AgentActions {
 
   async dial(agentId: AgentId, request: DialRequest): Promise<{ callId: CallId }> {
     const { sipUser } = await this.#loggedIn(agentId);
-    const customer = request.customerId === null ? null : customerId(request.customerId);
+    const customer = await this.#customerDialled(request);
     const callId = await this.#deps.rooms.outbound.dial({ agentId, sipUser }, request.number, customer);
     return { callId };
   }
@@ -81,6 +83,18 @@ export class AgentActions {
 
   desk(agentId: AgentId): Promise<Desk> {
     return this.#deps.rooms.view.of(agentId);
+  }
+
+  /** Whom the agent named, else whose number it is; a database that is away does not keep him from dialling. */
+  async #customerDialled(request: DialRequest): Promise<CustomerId | null> {
+    if (request.customerId !== null) return customerId(request.customerId);
+    try {
+      const [first] = await this.#deps.customers.findByNumber(request.number);
+      return first ? customerId(first.customerId) : null;
+    } catch (error) {
+      if (error instanceof OperationalError) return null;
+      throw error;
+    }
   }
 
   async #loggedIn(agentId: AgentId): Promise<LiveAgent & { readonly sipUser: string }> {

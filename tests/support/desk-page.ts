@@ -74,7 +74,10 @@ export class DeskPage {
     await registered.waitFor({ timeout: 15_000 });
   }
 
+  /** Ready for the next call, whatever the last one left to do. */
   async ready(): Promise<void> {
+    const wrapUp = this.page.getByTestId('wrap-up-finish');
+    if (await wrapUp.isVisible()) await wrapUp.click();
     await this.page.getByTestId('presence-ready').first().click();
     await this.page
       .locator('[data-testid="agent-state"][data-presence="ready"]')

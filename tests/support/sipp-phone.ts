@@ -49,7 +49,14 @@ export async function callFromTrunk(options: CallerOptions): Promise<SippPhone> 
     ...['-key', 'caller', options.callerNumber, '-key', 'name', options.callerName ?? 'Carol'],
     `${options.target.host}:${options.target.port}`,
   ]);
-  return { ...phone, hangUp: () => nudge(phone.sipPort, callId) };
+  const hangUp = () => nudge(phone.sipPort, callId);
+  const stop = async () => {
+    // Nobody on the switch is left waiting for a phone that is no more.
+    hangUp();
+    await Promise.race([phone.ended, new Promise((resolve) => setTimeout(resolve, 1000))]);
+    await phone.stop();
+  };
+  return { ...phone, hangUp, stop };
 }
 
 export type CalleeBehaviour = 'answers' | 'busy' | 'silent';

@@ -130,7 +130,7 @@ describe('event socket connection', () => {
   it('refuses control characters, so that no second command can be smuggled in', async () => {
     const connection = await connect();
     for (const bad of ['api x\n\napi system id', 'sendmsg\r', 'api \u0000', 'a\u007f', '']) {
-      expect(() => connection.send(['sendmsg x', bad])).toThrow(
+      await expect(connection.send(['sendmsg x', bad])).rejects.toEqual(
         expect.objectContaining({ code: 'broken-invariant' }),
       );
     }

@@ -224,7 +224,7 @@ describe('the switch adapter over its whole life', () => {
     fake.reader?.event({ 'Event-Name': 'sofia::register' });
     emit(randomUUID(), { 'Event-Name': 'CHANNEL_PARK' });
     await eventually('the good one came', () => kinds(log).includes('parked'));
-    expect(adapter.metrics.malformedEvents).toBe(1);
+    expect(adapter.metrics.malformedEvents).toBe(2);
   });
 
   it('reads on when the listener throws', async () => {

@@ -7,8 +7,8 @@ const root = join(__dirname, '../../..');
 
 /** Runs a script in a process of its own. @returns how it ended */
 async function run(script: string): Promise<{ code: number | null; signal: NodeJS.Signals | null }> {
-  const code = `import { startWatchdog } from '${join(root, 'server/esl/watchdog.ts')}';\n${script}`;
-  const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', code], {
+  const code = `const { startWatchdog } = require('${join(root, 'server/esl/watchdog.ts')}');\n${script}`;
+  const child = spawn(process.execPath, ['--require', 'tsx/cjs', '-e', code], {
     cwd: root,
     stdio: 'ignore',
   });

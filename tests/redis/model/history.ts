@@ -180,20 +180,21 @@ const lose: Play = async (world, a, b) => {
   ];
 };
 
-const end: Play = async (world, a, b) => {
-  const live = inState(world, 'in-ivr', 'queued', 'offered', 'dialing', 'talking', 'held');
-  const call = pick(live, a);
-  if (call === undefined) return null;
-  const wrapUpMs = b % 2 === 0 ? 30_000 : 0;
-  const from = call.state;
-  world.model.end(call, wrapUpMs);
-  const real = await world.stores.calls.end(callId(call.callId), {
-    by: 'customer',
-    cause: 'NORMAL_CLEARING',
-    wrapUpMs,
-  });
-  return [from, real.kind === 'ended' ? real.from : real.kind];
-};
+const endOneOf =
+  (...states: readonly string[]): Play =>
+  async (world, a, b) => {
+    const call = pick(inState(world, ...states), a);
+    if (call === undefined) return null;
+    const wrapUpMs = b % 4 === 0 ? 0 : 30_000;
+    const from = call.state;
+    world.model.end(call, wrapUpMs);
+    const facts = { by: 'customer', cause: 'NORMAL_CLEARING', wrapUpMs } as const;
+    const real = await world.stores.calls.end(callId(call.callId), facts);
+    return [from, real.kind === 'ended' ? real.from : real.kind];
+  };
+const end = endOneOf('in-ivr', 'queued', 'offered', 'dialing', 'talking', 'held');
+/** Among many waiting calls the few that talk would hardly ever be the one that ends. */
+const endTalk = endOneOf('talking', 'held');
 
 const agentLost: Play = async (world, a) => {
   const call = pick(inState(world, 'talking', 'held'), a);
@@ -303,6 +304,7 @@ export const steps = {
   acceptLate,
   lose,
   end,
+  endTalk,
   agentLost,
   dial,
   answerDial,
@@ -322,22 +324,24 @@ const weights = (entries: Readonly<Partial<Record<Step['kind'], number>>>) =>
 
 const always = {
   match: 3,
-  accept: 4,
-  acceptLate: 1,
+  accept: 9,
+  acceptLate: 2,
   lose: 2,
-  agentLost: 3,
+  agentLost: 2,
+  endTalk: 4,
+  finishWrapUp: 5,
   unreachable: 1,
   deadline: 2,
   reassign: 1,
-  holdOrResume: 1,
+  holdOrResume: 2,
   dial: 1,
-  answerDial: 1,
+  answerDial: 3,
   logOut: 1,
 };
 /** Callers come faster than agents: queues grow. */
-const rush = weights({ ...always, enqueue: 14, ready: 1, end: 1, unready: 2 });
+const rush = weights({ ...always, enqueue: 16, ready: 3, end: 1, unready: 2 });
 /** Agents get free and nobody calls: ready sets grow. */
-const lull = weights({ ...always, enqueue: 2, logIn: 4, reachable: 8, ready: 8, end: 6, finishWrapUp: 4 });
+const lull = weights({ ...always, enqueue: 2, logIn: 4, reachable: 10, ready: 16, end: 6, finishWrapUp: 5 });
 
 const stepsOf = (kind: fc.Arbitrary<Step['kind']>) =>
   fc.array(fc.record({ kind, a: fc.nat(4095), b: fc.nat(11) }), { minLength: 5, maxLength: 30 });
