@@ -53,18 +53,7 @@ const ANOTHER_AGENT = 40;
 export function composeCalls(input: CallRoomsInput): CallRooms {
   const { stores, switches, settings, queueOf } = input;
   const { logger, newId, fallbackS } = settings;
-  const acd = new AcdService({
-    ...stores,
-    switches,
-    settings: {
-      newId,
-      logger,
-      fallbackS,
-      waitingPrompts: (call, again) => [
-        { kind: 'sound', name: promptSound(again ? ANOTHER_AGENT : PLEASE_HOLD), language: call.language },
-      ],
-    },
-  });
+  const acd = composeAcd(input);
   const ending = new CallEnding({
     calls: stores.calls,
     switches,
@@ -118,6 +107,25 @@ export function composeCalls(input: CallRoomsInput): CallRooms {
     dispositionCodes: input.dispositionCodes,
   });
   return { acd, switchboard, actions, renewGuards: () => renewGuards(stores.calls, switches, fallbackS) };
+}
+
+function composeAcd({
+  stores,
+  switches,
+  settings: { newId, logger, fallbackS },
+}: CallRoomsInput): AcdService {
+  return new AcdService({
+    ...stores,
+    switches,
+    settings: {
+      newId,
+      logger,
+      fallbackS,
+      waitingPrompts: (call, again) => [
+        { kind: 'sound', name: promptSound(again ? ANOTHER_AGENT : PLEASE_HOLD), language: call.language },
+      ],
+    },
+  });
 }
 
 /** Seconds of wrap-up after a call the agent dialled; such a call has no queue to say so. */

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { QueueFigures } from './acd/acd-store';
@@ -10,9 +10,7 @@ import type { Env } from './config/env';
 import type { Readiness } from './contract/rest';
 import type { CustomerDirectory } from './crm/customer-directory';
 import type { EventStream } from './events/event-stream';
-import { createApp, createDirectoryListener, type DeskActions } from './http';
-import { sessionToken } from './http/cookies';
-import { isOriginAllowed } from './http/origin';
+import { createApp, createDirectoryListener, createUpgradeGate, type DeskActions } from './http';
 import type { Logger } from './logging';
 import { defaultGatewaySettings, Gateway } from './realtime';
 import type { Resources } from './resources';
@@ -109,9 +107,7 @@ function createGateway(
   return new Gateway({
     upgrade: {
       authenticate: (token) => auth.authenticate(token),
-      tokenOf: sessionToken,
-      isOriginAllowed: ({ headers }: IncomingMessage) =>
-        isOriginAllowed({ origin: headers.origin, host: headers.host }, allowed),
+      ...createUpgradeGate(allowed),
     },
     events: stores.events,
     sources: {

@@ -114,6 +114,11 @@ export interface AcdStore {
   /** Everything due by now, at most as many as ids are given: one fresh id per deadline handled. */
   advanceDeadlines(offerIds: readonly OfferId[]): Promise<DueDeadline>;
 
+  /**
+   * Agents freed or newly assigned where no offer id was at hand, while calls wait that they may take: matchAgent
+   * each of them. They stay in the list until that is done, so a server that dies in between loses nothing.
+   */
+  owedMatches(): Promise<readonly AgentId[]>;
   liveOffers(): Promise<readonly Offer[]>;
   queueFigures(): Promise<readonly QueueFigures[]>;
   /** Calls waiting in this queue before this one; null when it does not wait. */

@@ -194,6 +194,7 @@ export class AcdService {
       if (next) await this.ring(next);
     }
     for (const { next } of due.wrapUpsEnded) if (next) await this.ring(next);
+    for (const agentId of await this.#deps.acd.owedMatches()) await this.matchAgent(agentId);
   }
 
   async #stopRinging(offer: Pick<Offer, 'offerId' | 'callId'>): Promise<void> {

@@ -1,3 +1,2 @@
-export { EslSwitch, type EslSwitchOptions } from './esl-switch';
-export { type EslMetrics } from './metrics';
+export { EslSwitch } from './esl-switch';
 export { type EslTuning } from './tuning';

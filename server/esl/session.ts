@@ -103,14 +103,18 @@ export class SwitchSession {
   }
 
   private async run(): Promise<void> {
-    while (!this.stopping.signal.aborted) {
+    while (!this.isStopping()) {
       const failure = await this.serve().catch((error: unknown) => error);
-      if (this.stopping.signal.aborted) return;
+      if (this.isStopping()) return;
       const refused = failure instanceof OperationalError && !failure.retryable;
       if (failure !== undefined) this.logFailure(failure, refused);
       const pauseMs = refused ? REFUSED_RETRY_MS : this.backoff.next();
       await sleep(pauseMs, undefined, { signal: this.stopping.signal }).catch(() => undefined);
     }
+  }
+
+  private isStopping(): boolean {
+    return this.stopping.signal.aborted;
   }
 
   private logFailure(failure: unknown, refused: boolean): void {

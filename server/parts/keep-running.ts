@@ -39,8 +39,8 @@ export async function keepRunning<Part extends Stoppable>(
     startedAt = Date.now();
     try {
       const part = await start(onExit);
-      if (isStopping) return await part.stop();
-      current = part;
+      if (isStopping) await part.stop();
+      else current = part;
     } catch (error) {
       logger.error({ part: name, reason: describeError(error) }, 'part could not be started again');
       onExit();

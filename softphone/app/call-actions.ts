@@ -1,4 +1,6 @@
 import type { Api } from '../api-client/api';
+import type { Value } from '../core/observable';
+import type { DialFailure } from '../desk/dial-failure';
 import { cleanDialString } from '../desk/phone-number';
 import type { DeskStore } from '../desk/desk-store';
 import type { Microphone } from '../media/microphone';
@@ -25,10 +27,17 @@ export interface CallActionDeps {
   readonly desk: DeskStore;
   readonly phone: Phone;
   readonly microphone: Microphone;
+  readonly dialFailure: Value<DialFailure | null>;
 }
 
 /** What the buttons and the keyboard do: each tells the server, and does here what only the browser can. */
-export function createCallActions({ api, desk, phone, microphone }: CallActionDeps): CallActions {
+export function createCallActions({
+  api,
+  desk,
+  phone,
+  microphone,
+  dialFailure,
+}: CallActionDeps): CallActions {
   const present = () => desk.desk.get()?.call ?? null;
   const withCall = async (act: (callId: string) => Promise<unknown>): Promise<void> => {
     const callId = present()?.callId ?? ownCallId(phone);
@@ -63,6 +72,7 @@ export function createCallActions({ api, desk, phone, microphone }: CallActionDe
     dial: async (number, customerId) => {
       await needMicrophone();
       phone.clear();
+      dialFailure.set(null);
       await api.dial(cleanDialString(number), customerId);
     },
     ready: async () => {

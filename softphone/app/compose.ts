@@ -1,4 +1,5 @@
 import { QueryClient } from '@tanstack/react-query';
+import type { DomainEvent } from '../../server/contract/events';
 import type { QueueFiguresView } from '../../server/contract/rest';
 import type { ServerMessage } from '../../server/contract/socket';
 import { createApi, type Api } from '../api-client/api';
@@ -6,6 +7,7 @@ import { createEventSocket, type EventSocket } from '../api-client/event-socket'
 import { createHttp } from '../api-client/http';
 import { createValue, type Observable, type Value } from '../core/observable';
 import { createDeskStore, type DeskStore } from '../desk/desk-store';
+import { dialFailureOf, type DialFailure } from '../desk/dial-failure';
 import { createDraftStore, type DraftStore } from '../desk/wrap-up-draft';
 import { createAudioDevices, type AudioDevices } from '../media/audio-devices';
 import { createMicrophone, type Microphone } from '../media/microphone';
@@ -25,6 +27,7 @@ export interface Softphone {
   readonly session: Session;
   readonly desk: DeskStore;
   readonly queues: Observable<readonly QueueFiguresView[]>;
+  readonly dialFailure: Value<DialFailure | null>;
   readonly events: EventSocket;
   readonly phone: Phone;
   readonly keeper: PhoneKeeper;
@@ -52,6 +55,7 @@ export function compose(): Softphone {
   const phone = createPhone();
   const desk = createDeskStore();
   const queues = createValue<readonly QueueFiguresView[]>([]);
+  const dialFailure = createValue<DialFailure | null>(null);
   const queries = new QueryClient({
     defaultOptions: { queries: { staleTime: 15_000, retry: 1, refetchOnWindowFocus: false } },
   });
@@ -69,7 +73,7 @@ export function compose(): Softphone {
     const state = session.state.get();
     if (state.name === 'in' && state.user.agentId !== null) void api.desk().then(desk.offer, () => undefined);
   };
-  const events = composeEvents({ api, desk, queues, queries, loadDesk, session: () => session });
+  const events = composeEvents({ api, desk, queues, dialFailure, queries, loadDesk, session: () => session });
   const session: Session = createSession(api, {
     entered: (user) => {
       desk.forget();
@@ -86,8 +90,8 @@ export function compose(): Softphone {
       audio.microphone.close();
     },
   });
-  const actions = createCallActions({ api, desk, phone, microphone: audio.microphone });
-  connectReactions({ phone, desk, microphone: audio.microphone, ringtone: audio.ringtone });
+  const actions = createCallActions({ api, desk, phone, microphone: audio.microphone, dialFailure });
+  connectReactions({ phone, desk, dialFailure, microphone: audio.microphone, ringtone: audio.ringtone });
   watchNetwork(events, keeper, phone);
   if (testing) exposeTestHooks(phone, audio);
   else warnBeforeLeaving(phone);
@@ -96,6 +100,7 @@ export function compose(): Softphone {
     session,
     desk,
     queues,
+    dialFailure,
     events,
     phone,
     keeper,
@@ -130,12 +135,14 @@ interface EventDeps {
   readonly api: Api;
   readonly desk: DeskStore;
   readonly queues: Value<readonly QueueFiguresView[]>;
+  readonly dialFailure: Value<DialFailure | null>;
   readonly queries: QueryClient;
   readonly loadDesk: () => void;
   readonly session: () => Session;
 }
 
-function composeEvents({ api, desk, queues, queries, loadDesk, session }: EventDeps): EventSocket {
+function composeEvents(deps: EventDeps): EventSocket {
+  const { api, desk, queues, queries, loadDesk, session } = deps;
   const message = (received: ServerMessage): void => {
     if (received.type === 'desk') desk.offer(received.desk);
     if (received.type === 'queues') queues.set(received.queues);
@@ -143,6 +150,7 @@ function composeEvents({ api, desk, queues, queries, loadDesk, session }: EventD
       loadDesk();
       void api.queues().then(queues.set, () => undefined);
     }
+    if (received.type === 'event') noteDialFailure(deps, received.event);
     // A call that ended, or was given an outcome, belongs in the lists on the screen.
     if (received.type === 'event' && /^(call\.ended|disposition\.set)$/.test(received.event.type)) {
       void queries.invalidateQueries({ queryKey: ['calls'] });
@@ -164,6 +172,13 @@ function composeEvents({ api, desk, queues, queries, loadDesk, session }: EventD
       refused: () => void api.me().catch(() => undefined),
     },
   );
+}
+
+function noteDialFailure({ dialFailure, desk, session }: EventDeps, event: DomainEvent): void {
+  const state = session().state.get();
+  const agentId = state.name === 'in' ? state.user.agentId : null;
+  const failure = dialFailureOf(event, agentId, desk.now());
+  if (failure) dialFailure.set(failure);
 }
 
 /**

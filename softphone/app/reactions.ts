@@ -1,4 +1,6 @@
+import type { Value } from '../core/observable';
 import { isStale } from '../desk/call-view';
+import type { DialFailure } from '../desk/dial-failure';
 import type { DeskStore } from '../desk/desk-store';
 import type { Microphone } from '../media/microphone';
 import type { Ringtone } from '../media/ringtone';
@@ -9,6 +11,7 @@ export interface ReactionDeps {
   readonly desk: DeskStore;
   readonly microphone: Microphone;
   readonly ringtone: Ringtone;
+  readonly dialFailure: Value<DialFailure | null>;
 }
 
 /** A BYE is usually on its way when the desk already says that the call is over. */
@@ -23,6 +26,7 @@ export function connectReactions(deps: ReactionDeps): void {
   desk.desk.subscribe(() => keepMicrophoneWarm(deps));
   desk.desk.subscribe(() => dropStaleLeg(deps));
   desk.desk.subscribe(forgetAfterWrapUp(deps));
+  desk.desk.subscribe(() => forgetDialFailure(deps));
 }
 
 function ring({ phone, ringtone }: ReactionDeps): void {
@@ -57,6 +61,12 @@ function forgetAfterWrapUp({ desk, phone }: ReactionDeps): () => void {
     wrappingUp = desk.desk.get()?.agent.state === 'wrap-up';
     if (was && !wrappingUp) phone.clear();
   };
+}
+
+/** The next call makes the failed one old news. */
+function forgetDialFailure({ desk, dialFailure }: ReactionDeps): void {
+  const callId = desk.desk.get()?.call?.callId;
+  if (callId !== undefined && callId !== dialFailure.get()?.callId) dialFailure.set(null);
 }
 
 function dropStaleLeg({ desk, phone }: ReactionDeps): void {

@@ -1,5 +1,5 @@
 import type { Desk } from '../../server/contract/rest';
-import type { EndReason, PhoneCallState } from '../phone/phone-call.machine';
+import { failureReasons, type EndReason, type PhoneCallState } from '../phone/phone-call.machine';
 
 export type DeskCall = NonNullable<Desk['call']>;
 
@@ -59,7 +59,7 @@ function dialing(call: DeskCall | null): CallView | null {
 }
 
 function isFailure(reason: EndReason): boolean {
-  return reason === 'microphone-refused' || reason === 'media-failed' || reason === 'phone-lost';
+  return failureReasons.includes(reason);
 }
 
 /** The customer's side of the call, whoever dialled. */

@@ -29,4 +29,3 @@ export function agentStatus(agent: Desk['agent']): AgentStatus {
 }
 
 export const breakReasons = ['lunch', 'meeting', 'training', 'other'] as const;
-export type BreakReason = (typeof breakReasons)[number];

@@ -122,6 +122,7 @@ export const enUS: Messages = {
     keysSent: 'Sent: {{keys}}',
     keyNotSent: 'The key was not sent: this line does not support it.',
     dismiss: 'Got it',
+    notReached: 'Not reached:',
     announcement: 'Incoming call from {{who}}',
   },
   ended: {
@@ -253,6 +254,8 @@ export const enUS: Messages = {
     USER_BUSY: 'Busy',
     NO_ANSWER: 'No answer',
     NO_USER_RESPONSE: 'No answer',
+    ALLOTTED_TIMEOUT: 'No answer',
+    PROGRESS_TIMEOUT: 'No answer',
     CALL_REJECTED: 'Call declined',
     UNALLOCATED_NUMBER: 'The number does not exist',
     NO_ROUTE_DESTINATION: 'The number cannot be reached',

@@ -117,6 +117,7 @@ export const zhCN = {
     keysSent: '已发送：{{keys}}',
     keyNotSent: '按键没有发出，当前线路不支持。',
     dismiss: '知道了',
+    notReached: '没有接通：',
     announcement: '来电：{{who}}',
   },
   ended: {
@@ -248,6 +249,8 @@ export const zhCN = {
     USER_BUSY: '对方忙',
     NO_ANSWER: '无人接听',
     NO_USER_RESPONSE: '无人接听',
+    ALLOTTED_TIMEOUT: '无人接听',
+    PROGRESS_TIMEOUT: '无人接听',
     CALL_REJECTED: '对方拒接',
     UNALLOCATED_NUMBER: '空号',
     NO_ROUTE_DESTINATION: '号码无法接通',

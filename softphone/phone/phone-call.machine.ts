@@ -43,6 +43,7 @@ export type EndReason =
   /** The server no longer knows this leg. */
   | 'phone-lost';
 
+/** Worth telling the agent: our phone was the cause. */
 export const failureReasons: readonly EndReason[] = ['microphone-refused', 'media-failed', 'phone-lost'];
 
 export type PhoneCallEvent =

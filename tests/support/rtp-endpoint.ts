@@ -61,7 +61,11 @@ export class RtpEndpoint {
     const code = KEYS.indexOf(key);
     if (code < 0) throw new Error(`no such key: ${key}`);
     this.#pressing = { key: code, startedAt: this.#timestamp, frames: 0 };
-    while (this.#pressing !== null) await new Promise((resolve) => setTimeout(resolve, FRAME_MS));
+    while (this.#isPressing()) await new Promise((resolve) => setTimeout(resolve, FRAME_MS));
+  }
+
+  #isPressing(): boolean {
+    return this.#pressing !== null;
   }
 
   /** The note heard over the newest `ms` milliseconds; null when silent. */

@@ -8,6 +8,7 @@ import { CallControls } from './call-controls';
 import { CallHeading } from './call-heading';
 import { DialBox } from './dial-box';
 import { RingingControls } from './ringing-controls';
+import { useDisplay } from '../use-display';
 import { useCallView } from './use-call-view';
 
 /** The left column: the call there is, or the way to make one. */
@@ -72,9 +73,21 @@ function CallBody({ view }: { view: CallView }) {
 
 function Idle() {
   const { t } = useTranslation();
+  const display = useDisplay();
+  const { dialFailure } = useSoftphone();
+  const failure = useObservable(dialFailure);
   const presence = useDesk()?.agent.presence;
   const text =
     presence === 'ready' ? t('call.idleReady') : presence === 'break' ? t('call.idleBreak') : undefined;
+  if (failure) {
+    return (
+      <Trouble
+        text={`${t('call.notReached')} ${display.failure(failure.cause)}`}
+        reason={failure.cause}
+        dismiss={() => dialFailure.set(null)}
+      />
+    );
+  }
   return (
     <div className="call-empty">
       <IconPhone size={30} stroke={1.4} aria-hidden="true" />
@@ -90,13 +103,18 @@ function Idle() {
 function Failed({ reason }: { reason: EndReason }) {
   const { t } = useTranslation();
   const { phone } = useSoftphone();
+  return <Trouble text={t(`ended.${reason}`)} reason={reason} dismiss={phone.clear} />;
+}
+
+function Trouble({ text, reason, dismiss }: { text: string; reason: string; dismiss: () => void }) {
+  const { t } = useTranslation();
   return (
     <div className="call-empty">
       <IconPhoneOff size={30} stroke={1.4} aria-hidden="true" />
-      <Text fw={500} role="alert" data-testid="call-failure" data-reason={reason}>
-        {t(`ended.${reason}`)}
+      <Text fw={500} className="call-failure" role="alert" data-testid="call-failure" data-reason={reason}>
+        {text}
       </Text>
-      <Button variant="light" size="xs" onClick={phone.clear}>
+      <Button variant="light" size="xs" onClick={dismiss}>
         {t('call.dismiss')}
       </Button>
     </div>

@@ -27,27 +27,31 @@ describeSwitch('calls that arrive', (bench) => {
     await eventually('the caller is told', () => call.ended);
   });
 
-  it('takes a call from SIPp, and reports that the caller gave up', async () => {
-    if (findRequirement('sipp') === null) return;
-    const temporary = makeTemporaryDirectory();
-    const before = bench.attached.seen.length;
-    const target = bench.under.carrierSide;
-    const sipp = runSipp({
-      scenario: 'gives-up',
-      target,
-      dialedNumber: '1000',
-      dir: temporary.path,
-      timeoutSeconds: 10,
-    });
-    const hungUp = await eventually(
-      'the hang-up is reported',
-      () => bench.attached.seen.slice(before).find((one) => one.kind === 'hung-up'),
-      8000,
-    );
-    expect(hungUp).toMatchObject({ by: 'party', cause: 'ORIGINATOR_CANCEL' });
-    expect(await sipp).toMatchObject({ status: 0 });
-    temporary.remove();
-  }, 15_000);
+  const itWithSipp = findRequirement('sipp') === null ? it.skip : it;
+  itWithSipp(
+    'takes a call from SIPp, and reports that the caller gave up',
+    async () => {
+      const temporary = makeTemporaryDirectory();
+      const before = bench.attached.seen.length;
+      const target = bench.under.carrierSide;
+      const sipp = runSipp({
+        scenario: 'gives-up',
+        target,
+        dialedNumber: '1000',
+        dir: temporary.path,
+        timeoutSeconds: 10,
+      });
+      const hungUp = await eventually(
+        'the hang-up is reported',
+        () => bench.attached.seen.slice(before).find((one) => one.kind === 'hung-up'),
+        8000,
+      );
+      expect(hungUp).toMatchObject({ by: 'party', cause: 'ORIGINATOR_CANCEL' });
+      expect(await sipp).toMatchObject({ status: 0 });
+      temporary.remove();
+    },
+    15_000,
+  );
 
   it('cleans what a caller writes about himself', async () => {
     const before = bench.attached.seen.length;
@@ -56,7 +60,6 @@ describeSwitch('calls that arrive', (bench) => {
     const parked = await eventually('it arrives', () =>
       bench.attached.seen.slice(before).find((one) => one.kind === 'parked'),
     );
-    if (parked.kind !== 'parked') return;
     expect(parked.facts.callerName.startsWith('Zoë 小王')).toBe(true);
     expect(parked.facts.callerName.length).toBeLessThanOrEqual(64);
     await bench.switch.hangUp(parked.legId);

@@ -45,8 +45,10 @@ describeSwitch('calls it makes', (bench) => {
 
   it('reports no answer', async () => {
     bench.callee.behaviours.set('13900000180', 'ring');
+    const begun = performance.now();
     const leg = await bench.callOut('13900000180', 2);
     expect(await bench.event('hung-up', leg, 1, 6000)).toMatchObject({ cause: 'NO_ANSWER', by: 'switch' });
+    expect(performance.now() - begun).toBeGreaterThan(1900);
     await eventually('it was cancelled', () => bench.callee.calls.at(-1)?.endedBy === 'them');
   }, 10_000);
 

@@ -5,7 +5,7 @@ import { tagOf } from './message';
 
 /** What mod_sofia names itself here: user-agent-string of both profiles. */
 export const USER_AGENT = 'Kiloline';
-const ALLOW = 'INVITE, ACK, BYE, CANCEL, OPTIONS, INFO, UPDATE, NOTIFY';
+export const ALLOW = 'INVITE, ACK, BYE, CANCEL, OPTIONS, INFO, UPDATE, NOTIFY';
 
 const PHRASES: Readonly<Record<number, string>> = {
   100: 'Trying',
@@ -67,7 +67,7 @@ export function createResponse(
   headers.add('CSeq', `${request.cseq.number} ${request.cseq.method}`);
   headers.add('User-Agent', USER_AGENT);
   headers.add('Allow', ALLOW).add('Supported', 'timer');
-  for (const [name, value] of extras.headers ?? []) headers.set(name, value);
+  for (const [name, value] of extras.headers ?? []) headers.add(name, value);
   if (extras.sdp !== undefined) headers.add('Content-Type', 'application/sdp');
   const phrase = extras.phrase ?? phraseOf(status);
   return { kind: 'response', status, phrase, headers, body: extras.sdp ?? '' };

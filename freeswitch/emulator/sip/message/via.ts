@@ -27,7 +27,10 @@ export const formatVia = (transport: 'udp' | 'ws', sentBy: string, branch: strin
   `SIP/2.0/${transport.toUpperCase()} ${sentBy};branch=${branch}${transport === 'udp' ? ';rport' : ''}`;
 
 /** Writes into the top Via where the request really came from (RFC 3261 §18.2.1, RFC 3581 §4). */
-export function stampTopVia(headers: Headers, from: { readonly host: string; readonly port: number }): Via | null {
+export function stampTopVia(
+  headers: Headers,
+  from: { readonly host: string; readonly port: number },
+): Via | null {
   const [top = '', ...others] = headers.list('Via');
   const via = parseVia(top);
   if (!via) return null;

@@ -89,7 +89,13 @@ export class InviteClient implements ClientTransaction {
       ['CSeq', `${response.cseq.number} ACK`],
     ]);
     for (const route of headers.getAll('Route')) ack.add('Route', route);
-    const request = { kind: 'request', method: 'ACK', uri: this.request.uri, headers: ack, body: '' } as const;
+    const request = {
+      kind: 'request',
+      method: 'ACK',
+      uri: this.request.uri,
+      headers: ack,
+      body: '',
+    } as const;
     this.flow.send(serialize(request), () => undefined);
   }
 

@@ -1,6 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { Headers } from '../message/headers';
-import { serialize, tagOf, type ReceivedRequest, type ReceivedResponse, type SipRequest } from '../message/message';
+import {
+  serialize,
+  tagOf,
+  type ReceivedRequest,
+  type ReceivedResponse,
+  type SipRequest,
+} from '../message/message';
 import type { Parsed } from '../message/parse';
 import { createResponse, phraseOf } from '../message/responses';
 import { formatVia, MAGIC_COOKIE, sentByOf, stampTopVia } from '../message/via';
@@ -14,6 +20,8 @@ import { InviteServer, NonInviteServer, type ServerTransaction } from './server-
 const MAX_SERVER_TRANSACTIONS = 20_000;
 
 export interface TransactionUser {
+  /** The status a new request is refused with before anything is remembered of it; null lets it in. */
+  admit(request: ReceivedRequest, flow: Flow): number | null;
   onRequest(transaction: ServerTransaction): void;
   /** An ACK to a 2xx, or one that came too late for anything. */
   onAck(request: ReceivedRequest): void;
@@ -120,8 +128,13 @@ export class TransactionLayer {
   #receiveRequest(request: ReceivedRequest, flow: Flow): void {
     const key = serverKey(request, request.method);
     const known = this.#servers.get(key);
-    if (known) known.retransmitted();
-    else if (this.#servers.size >= MAX_SERVER_TRANSACTIONS) this.refuse(request, flow, 503);
+    if (known) {
+      known.retransmitted();
+      return;
+    }
+    const isFull = this.#servers.size >= MAX_SERVER_TRANSACTIONS;
+    const refusal = isFull ? 503 : this.user.admit(request, flow);
+    if (refusal !== null) this.refuse(request, flow, refusal);
     else if (request.method === 'CANCEL') this.#receiveCancel(request, flow, key);
     else if (this.#isMerged(request, key)) this.refuse(request, flow, 482);
     else this.user.onRequest(this.#serve(request, flow, key));

@@ -1,5 +1,6 @@
 import { createSocket, type Socket } from 'node:dgram';
 import { isIPv6 } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
 import { OperationalError } from '../../../../server/errors';
 import type { Flow, Transport, TransportListener } from './flow';
 
@@ -16,19 +17,29 @@ export async function openUdp(
   const socket = createSocket({ type: isIPv6(host) ? 'udp6' : 'udp4', recvBufferSize: 1 << 20 });
   await bind(socket, host, port);
   const local = { host, port: socket.address().port };
+  let pending = 0;
   const send: Send = (text, target, failed) => {
     // A socket that is closing throws instead of calling back.
     try {
-      socket.send(text, target.port, target.host, (error) => error && failed(error));
+      socket.send(text, target.port, target.host, (error) => {
+        pending -= 1;
+        if (error) failed(error);
+      });
+      pending += 1;
     } catch (error) {
-      failed(error instanceof Error ? error : new Error(String(error)));
+      // Never from within: whoever sends is not ready to hear of a failure yet.
+      queueMicrotask(() => failed(error instanceof Error ? error : new Error(String(error))));
     }
   };
   const flowTo = (toHost: string, toPort: number) =>
     new UdpFlow(local, { transport: 'udp', host: toHost, port: toPort }, send);
   socket.on('message', (data, from) => listener.onMessage(data, flowTo(from.address, from.port)));
   socket.on('error', (error) => listener.onError(error));
-  const stop = () => new Promise<void>((resolve) => socket.close(() => resolve()));
+  const stop = async () => {
+    // The last BYEs are still on their way through the resolver; a name that hangs is not waited for.
+    for (let round = 0; pending > 0 && round < 100; round += 1) await setTimeout(1);
+    await new Promise<void>((resolve) => socket.close(() => resolve()));
+  };
   return { local, flowTo, stop };
 }
 

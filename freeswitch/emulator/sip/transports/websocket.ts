@@ -26,7 +26,8 @@ export async function openWebSocket(
     perMessageDeflate: false,
     // RFC 7118 §4.1: a client that does not ask for sip is none.
     verifyClient: ({ req }: { req: { headers: Record<string, string | string[] | undefined> } }) =>
-      server.clients.size < MAX_SOCKETS && /(^|,)\s*sip\s*(,|$)/i.test(String(req.headers['sec-websocket-protocol'])),
+      server.clients.size < MAX_SOCKETS &&
+      /(^|,)\s*sip\s*(,|$)/i.test(String(req.headers['sec-websocket-protocol'])),
     handleProtocols: (protocols) => [...protocols].find((name) => name.toLowerCase() === 'sip') ?? false,
   });
   server.on('error', (error) => listener.onError(error));
@@ -35,7 +36,11 @@ export async function openWebSocket(
   server.on('connection', (socket, request) => {
     const { remoteAddress = '', remotePort = 0 } = request.socket;
     request.socket.setNoDelay(true);
-    serve(socket, new WebSocketFlow(socket, local, remoteAddress.replace(/^::ffff:/, ''), remotePort), listener);
+    serve(
+      socket,
+      new WebSocketFlow(socket, local, remoteAddress.replace(/^::ffff:/, ''), remotePort),
+      listener,
+    );
   });
   return { local, stop: () => close(server, http) };
 }

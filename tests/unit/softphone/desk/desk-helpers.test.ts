@@ -1,3 +1,4 @@
+import { dialFailureOf } from '../../../../softphone/desk/dial-failure';
 import { compareEventIds, createDeskStore } from '../../../../softphone/desk/desk-store';
 import { formatDuration } from '../../../../softphone/desk/duration';
 import { cleanDialString, formatPhoneNumber } from '../../../../softphone/desk/phone-number';
@@ -111,6 +112,30 @@ describe('agent status', () => {
   });
   it('counts idle time from the end of the last call', () => {
     expect(agentStatus(aDesk({ presenceSince: 1_000, stateSince: 9_000 }).agent).since).toBe(9_000);
+  });
+});
+
+describe('a call that was dialled in vain', () => {
+  const event = (cause: string, over = {}) => ({
+    id: '1-0',
+    type: 'call.dial-failed' as const,
+    at: 100_000,
+    callId: 'call-1',
+    agentId: '1001',
+    data: { cause },
+    ...over,
+  });
+  it('is told to the agent who dialled it', () => {
+    expect(dialFailureOf(event('USER_BUSY'), '1001', 101_000)).toEqual({
+      callId: 'call-1',
+      cause: 'USER_BUSY',
+    });
+    expect(dialFailureOf(event('USER_BUSY'), '1002', 101_000)).toBeNull();
+  });
+  it('is not told twice when events are replayed, nor when he took it back himself', () => {
+    expect(dialFailureOf(event('USER_BUSY'), '1001', 200_000)).toBeNull();
+    expect(dialFailureOf(event('ORIGINATOR_CANCEL'), '1001', 101_000)).toBeNull();
+    expect(dialFailureOf(event('', { type: 'call.ended' }), '1001', 101_000)).toBeNull();
   });
 });
 

@@ -1,0 +1,2 @@
+export * from './registration/directory-lookup';
+export * from './stack';
