@@ -46,17 +46,18 @@ requires(
     await desk.ready();
     const caller = await situation.waitingCaller();
     await desk.callState('ringing');
+    const offered = await newest();
     caller.hangUp();
     expect(await caller.ended).toBe(0);
     await desk.page
       .locator('[data-testid="agent-state"][data-state="idle"][data-presence="ready"]')
       .waitFor({ timeout: 10_000 });
-    const record = await situation.record(
+    await situation.record(
       'the record',
       LI_NA,
-      (call) => call.outcome === 'abandoned' && call.callId !== '',
+      (call) => call.callId === offered && call.outcome === 'abandoned',
     );
-    expect(await situation.timeline(record.callId)).toEqual(
+    expect(await situation.timeline(offered)).toEqual(
       expect.arrayContaining(['offer.made', 'offer.rescinded', 'call.abandoned']),
     );
   });

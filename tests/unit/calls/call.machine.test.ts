@@ -1,0 +1,42 @@
+import {
+  allowedFrom,
+  callStates,
+  next,
+  type CallMove,
+  type CallState,
+} from '../../../server/calls/call.machine';
+
+const legal: Readonly<Record<CallMove, Readonly<Partial<Record<CallState, CallState>>>>> = {
+  enqueue: { 'in-ivr': 'queued', talking: 'queued', held: 'queued' },
+  offer: { queued: 'offered', 'in-ivr': 'offered', talking: 'offered', held: 'offered' },
+  'offer-lost': { offered: 'queued' },
+  talk: { offered: 'talking', dialing: 'talking' },
+  hold: { talking: 'held' },
+  resume: { held: 'talking' },
+  end: {
+    'in-ivr': 'ended',
+    queued: 'ended',
+    offered: 'ended',
+    dialing: 'ended',
+    talking: 'ended',
+    held: 'ended',
+  },
+};
+const moves = Object.keys(legal) as CallMove[];
+
+describe('call machine', () => {
+  it.each(moves.flatMap((move) => callStates.map((state) => [state, move] as const)))(
+    '%s --%s-->',
+    (state, move) => {
+      expect(next(state, move)).toBe(legal[move][state] ?? null);
+    },
+  );
+
+  it('gives the scripts the same list of states a move may start from', () => {
+    for (const move of moves) expect([...allowedFrom(move)].sort()).toEqual(Object.keys(legal[move]).sort());
+  });
+
+  it('lets nothing leave "ended"', () => {
+    for (const move of moves) expect(next('ended', move)).toBeNull();
+  });
+});
