@@ -5,6 +5,7 @@ import { Channel } from './channel/channel';
 import { markAnswered } from './channel/mark-answered';
 import { InboundEndpoint } from './legs/inbound-endpoint';
 import { endedByParty, pressed } from './sessions/party-events';
+import type { Session } from './sessions/session';
 import type { SwitchContext } from './switch-context';
 
 /** A call that comes in: a channel in its profile's context, and its thread started. */
@@ -28,23 +29,22 @@ export function arrive(call: IncomingCall, context: SwitchContext): void {
 }
 
 /** Runs in the leg's own thread. */
-export async function answerArrival(
-  session: ReturnType<SwitchContext['sessions']['all']>[number],
-  context: SwitchContext,
-): Promise<void> {
-  const { channel } = session;
-  if (channel.answered || !session.isUp) return;
-  try {
-    await session.endpoint.answer();
-  } catch (error) {
-    if (!session.isUp) return;
-    context.log.warn({ uuid: session.uuid, reason: String(error) }, 'a call could not be answered');
-    session.hangUp('INCOMPATIBLE_DESTINATION');
+export async function answerArrival(session: Session, context: SwitchContext): Promise<void> {
+  if (session.channel.answered || !session.isUp) return;
+  const failure = await session.endpoint.answer().then(
+    () => null,
+    (error: unknown) => String(error),
+  );
+  if (hasEnded(session)) return;
+  if (failure === null) {
+    markAnswered(session, 'EARLY', context.now());
     return;
   }
-  if (!session.isUp) return;
-  markAnswered(session, 'EARLY', context.now());
+  context.log.warn({ uuid: session.uuid, reason: failure }, 'a call could not be answered');
+  session.hangUp('INCOMPATIBLE_DESTINATION');
 }
+
+const hasEnded = (session: Session): boolean => session.channel.hangupCause !== null;
 
 function newChannel(call: IncomingCall, now: number): Channel {
   const uuid = randomUUID();

@@ -9,7 +9,7 @@ export interface DialString {
   readonly app: AppCall;
 }
 
-/** Channel variables of originate that change nothing here, or are read where they count. */
+/** Variables that have their effect here; what is set on a channel without effect would be a silent success. */
 const SERVED = new Set([
   'origination_uuid',
   'originate_timeout',
@@ -38,6 +38,9 @@ export function parseDialString(text: string, domain: string): DialString | stri
     if (!SERVED.has(name) && !name.startsWith('sip_h_') && !name.startsWith('kiloline_'))
       return lacks(`the originate variable ${name}`);
   }
+  // Early media as a result of its own needs sound before the answer, which is not here.
+  if (variables.get('ignore_early_media') !== 'true')
+    return lacks('originate without ignore_early_media=true');
   const target = parseTarget(url, domain);
   if (typeof target === 'string') return target;
   const uuid = (variables.get('origination_uuid') ?? randomUUID()).toLowerCase();
@@ -67,7 +70,9 @@ function parseTarget(url: string, domain: string): DialString['target'] | string
     const [, user = '', host = ''] = registered;
     return host === domain ? { kind: 'registered', user } : '-ERR USER_NOT_REGISTERED\n';
   }
-  return /^sofia\/(?!trunk\/|webrtc\/)/.test(url) ? '-ERR INVALID_PROFILE\n' : lacks(`the dial string ${url}`);
+  return /^sofia\/(?!trunk\/|webrtc\/)/.test(url)
+    ? '-ERR INVALID_PROFILE\n'
+    : lacks(`the dial string ${url}`);
 }
 
 const lacks = (what: string): string => `-ERR The embedded switch lacks ${what}\n`;

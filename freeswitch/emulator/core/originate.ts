@@ -55,15 +55,15 @@ async function attempt(
 ): Promise<'answered' | Cause> {
   const { channel } = session;
   const ready = await createEndpoint(session, dial, context);
-  if (ready === null) {
-    session.hangUp('NORMAL_TEMPORARY_FAILURE');
-    return 'NORMAL_TEMPORARY_FAILURE';
-  }
+  if (ready === null) session.hangUp('NORMAL_TEMPORARY_FAILURE');
   const timeoutS = Number(channel.get('originate_timeout') ?? DEFAULT_TIMEOUT_S);
-  const timer = setTimeout(() => {
-    session.hangUp('NO_ANSWER');
-  }, timeoutS * 1000 - EARLY_MS);
-  await session.signal.until(() => ready.answered || !session.isUp);
+  const timer = setTimeout(
+    () => {
+      session.hangUp('NO_ANSWER');
+    },
+    timeoutS * 1000 - EARLY_MS,
+  );
+  await session.signal.until(() => ready?.answered === true || !session.isUp);
   clearTimeout(timer);
   if (!session.isUp) return channel.hangupCause ?? 'NORMAL_CLEARING';
   flipCallerId(channel);
@@ -78,14 +78,17 @@ async function createEndpoint(
   const { channel } = session;
   const progress = { answered: false };
   session.endpoint = NO_ENDPOINT;
-  const leg = await (needsWebRtc(dial, context)
-    ? context.media.createWebRtc(null)
-    : context.media.createRtp(null)
+  const leg = await (
+    needsWebRtc(dial, context) ? context.media.createWebRtc(null) : context.media.createRtp(null)
   ).catch((error: unknown) => {
     context.log.warn({ uuid: session.uuid, reason: String(error) }, 'no sound for a call');
     return null;
   });
   if (leg === null) return null;
+  if (!session.isUp) {
+    leg.close();
+    return progress;
+  }
   channel.set('rtp_local_sdp_str', leg.localSdp);
   session.fire('CHANNEL_CREATE');
   channel.runningState = channel.nextState = 'CS_CONSUME_MEDIA';

@@ -2,7 +2,7 @@ import type { SipStackEvents } from '../ports';
 import type { Admission } from './admission';
 import { contactFor, type CallContext } from './calls/call-context';
 import { IncomingInvite } from './calls/incoming-call';
-import { refuseExtensions, refuseMethod } from './calls/refusals';
+import { refuseExtensions, refuseInterval, refuseMethod } from './calls/refusals';
 import { tagOf, type ReceivedRequest } from './message/message';
 import type { Authenticator } from './registration/authenticator';
 import type { Registrar } from './registration/registrar';
@@ -57,7 +57,7 @@ export class Router implements TransactionUser {
 
   #receiveInvite(transaction: InviteServer): void {
     const { request, flow } = transaction;
-    if (refuseExtensions(transaction)) return;
+    if (refuseExtensions(transaction) || refuseInterval(transaction)) return;
     // We pass calls on, so a loop through us must end (RFC 7332 §4).
     if (request.headers.get('Max-Forwards') === '0') transaction.respond(483);
     else if (!request.headers.has('Contact')) transaction.respond(400, { phrase: 'Missing Contact' });

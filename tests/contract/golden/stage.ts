@@ -95,8 +95,7 @@ export class Stage {
   event(leg: string, name: string, nth = 1, timeoutMs = 6000): Promise<RawEvent> {
     return eventually(
       `${name} of ${leg}`,
-      () =>
-        this.events.filter((one) => one['Event-Name'] === name && one['Unique-ID'] === leg)[nth - 1],
+      () => this.events.filter((one) => one['Event-Name'] === name && one['Unique-ID'] === leg)[nth - 1],
       timeoutMs,
     );
   }

@@ -45,12 +45,7 @@ export class EventBus {
       ...this.standard(isCustom ? 'CUSTOM' : name, options.origin ?? name),
       ...headers,
     ];
-    return new FiredEvent(
-      isCustom ? 'CUSTOM' : name,
-      isCustom ? name : null,
-      all,
-      options.body ?? null,
-    );
+    return new FiredEvent(isCustom ? 'CUSTOM' : name, isCustom ? name : null, all, options.body ?? null);
   }
 
   private standard(name: string, key: OriginKey): Header[] {

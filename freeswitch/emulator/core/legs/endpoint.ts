@@ -17,14 +17,17 @@ export interface Endpoint {
   close(): void;
 }
 
+/** How the far party ended it. */
+export interface PartyEnd {
+  readonly how: 'recv_bye' | 'recv_cancel' | 'recv_refuse' | 'lost';
+  readonly cause: Cause;
+  /** Of the INVITE that failed. */
+  readonly status?: number;
+  readonly phrase?: string;
+}
+
 /** What the far party did. */
 export interface EndpointEvents {
-  onDigit(digit: string, durationMs: number, source: 'RTP' | 'ENDPOINT'): void;
-  onEnded(facts: {
-    readonly how: 'recv_bye' | 'recv_cancel' | 'recv_refuse' | 'lost';
-    readonly cause: Cause;
-    /** Of the INVITE that failed. */
-    readonly status?: number;
-    readonly phrase?: string;
-  }): void;
+  readonly onDigit: (digit: string, durationMs: number, source: 'RTP' | 'ENDPOINT') => void;
+  readonly onEnded: (end: PartyEnd) => void;
 }

@@ -63,7 +63,7 @@ export class InboundEndpoint implements Endpoint {
     followDigits(leg, this.events);
     this.dialog = call.accept(leg.localSdp);
     followDialog(this.dialog, leg, {
-      onDigit: this.events.onDigit,
+      ...this.events,
       onEnded: (facts) => {
         this.partyEnded = true;
         this.events.onEnded(facts);

@@ -4,8 +4,8 @@ import { followDialog, followDigits } from './dialog-events';
 import type { Endpoint, EndpointEvents } from './endpoint';
 
 export interface OutboundEvents extends EndpointEvents {
-  onRinging(): void;
-  onAnswered(): void;
+  readonly onRinging: () => void;
+  readonly onAnswered: () => void;
 }
 
 /** A call of ours. */
@@ -72,7 +72,7 @@ export class OutboundEndpoint implements Endpoint {
       return;
     }
     followDialog(dialog, this.leg, {
-      onDigit: this.events.onDigit,
+      ...this.events,
       onEnded: (facts) => {
         this.partyEnded = true;
         this.events.onEnded(facts);

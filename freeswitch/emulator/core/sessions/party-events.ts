@@ -1,12 +1,10 @@
 import type { EventBus } from '../events/event-bus';
-import type { EndpointEvents } from '../legs/endpoint';
+import type { PartyEnd } from '../legs/endpoint';
 import { causeToSip } from './sip-term';
 import type { Session } from './session';
 
-type Ended = Parameters<EndpointEvents['onEnded']>[0];
-
 /** The far party ended the call, refused it, or was lost. */
-export function endedByParty(session: Session, facts: Ended): void {
+export function endedByParty(session: Session, facts: PartyEnd): void {
   const { channel } = session;
   if (channel.hangupCause !== null) return;
   const isFailure = facts.status !== undefined;

@@ -9,10 +9,10 @@ export function readInfoDigit(
   const type = (request.headers.get('Content-Type') ?? '').split(';', 1)[0]?.trim().toLowerCase();
   if (type !== 'application/dtmf-relay' && type !== 'application/dtmf') return null;
   const isRelay = type === 'application/dtmf-relay';
-  const signal = isRelay ? /^\s*Signal\s*=\s*(\S+)/im.exec(request.body)?.[1] : request.body.trim();
+  const signal = isRelay ? /^[ \t]*Signal[ \t]*=[ \t]*(\S+)/im.exec(request.body)?.[1] : request.body.trim();
   const digit = normalise(signal ?? '');
   if (digit === null) return null;
-  const duration = Number(/^\s*Duration\s*=\s*(\d{1,5})/im.exec(request.body)?.[1] ?? DEFAULT_MS);
+  const duration = Number(/^[ \t]*Duration[ \t]*=[ \t]*(\d{1,5})/im.exec(request.body)?.[1] ?? DEFAULT_MS);
   return { digit, durationMs: duration === 0 ? DEFAULT_MS : duration };
 }
 

@@ -16,8 +16,14 @@ import { OnceSignal, Signal } from './signal';
 
 /** Nobody lets a phone ring so long; a call that its owner forgot does not stay. */
 const MAX_RINGING_MS = 15 * 60_000;
+/** More far sides than this do not answer one call. */
+const MAX_FORKS = 16;
 
-type Failure = { readonly status: number; readonly phrase: string; readonly reason: string | null };
+interface Failure {
+  readonly status: number;
+  readonly phrase: string;
+  readonly reason: string | null;
+}
 
 /**
  *   calling ──2xx──▶ answered
@@ -120,6 +126,7 @@ export class OutgoingInvite implements OutgoingCall, DialogUser {
       this.context.layer.sendAck(known.request, known.flow);
       return;
     }
+    if (this.#acks.size >= MAX_FORKS) return;
     const { flow } = this.#invite;
     const dialog = Dialog.fromResponse(this.request, response, flow, contactFor(flow));
     this.#acknowledge(dialog, response);

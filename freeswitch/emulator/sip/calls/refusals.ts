@@ -1,5 +1,6 @@
 import type { ReceivedRequest } from '../message/message';
 import type { ServerTransaction } from '../transactions/server-transaction';
+import { MIN_SESSION_SECONDS, readSessionExpires } from './session-timer';
 
 /** Extensions whose rules we keep; a request that needs another one is refused with 420 (RFC 3261 §8.2.2.3). */
 const KNOWN_EXTENSIONS = new Set(['timer']);
@@ -26,6 +27,17 @@ export function refuseExtensions(transaction: ServerTransaction): boolean {
   if (unknown.length === 0) return false;
   transaction.respond(420, { headers: [['Unsupported', unknown.join(', ')]] });
   return true;
+}
+
+/** @returns whether a shorter session was asked for than may be, and was refused (RFC 4028 §9) */
+export function refuseInterval(transaction: ServerTransaction): boolean {
+  const { headers } = transaction.request;
+  const asked = readSessionExpires(headers);
+  // Who does not know the extension cannot raise its wish: it gets the minimum instead.
+  const isRefused =
+    asked !== null && asked.seconds < MIN_SESSION_SECONDS && headers.tokens('Supported').has('timer');
+  if (isRefused) transaction.respond(422, { headers: [['Min-SE', String(MIN_SESSION_SECONDS)]] });
+  return isRefused;
 }
 
 const unknownExtensions = (request: ReceivedRequest): readonly string[] =>

@@ -33,12 +33,6 @@ export const offerTimer = (flow: Flow): readonly Extra[] =>
         ['Min-SE', String(MIN_SESSION_SECONDS)],
       ];
 
-/** Whether a request asks for less than may be asked: 422 (RFC 4028 §9). */
-export function isIntervalTooSmall(headers: Headers): boolean {
-  const asked = readSessionExpires(headers);
-  return asked !== null && asked.seconds < MIN_SESSION_SECONDS && headers.tokens('Supported').has('timer');
-}
-
 /** What we answer to an INVITE or UPDATE (RFC 4028 §9, table 2), and what then holds. */
 export function answerTimer(
   headers: Headers,

@@ -7,11 +7,11 @@ import { contactFor, type CallContext } from './call-context';
 import type { Dialog } from './dialog';
 import type { DialogUser } from './dialog-registry';
 import { readInfoDigit } from './dtmf-info';
-import { refuseExtensions, refuseMethod } from './refusals';
+import { refuseExtensions, refuseInterval, refuseMethod } from './refusals';
 import { RepeatedOk } from './repeated-ok';
 import { OnceSignal, Signal } from './signal';
 import { SessionRefresh } from './session-refresh';
-import { answerTimer, isIntervalTooSmall, SessionTimer, type Agreement } from './session-timer';
+import { answerTimer, SessionTimer, type Agreement } from './session-timer';
 
 interface SessionFacts {
   readonly localSdp: string;
@@ -144,11 +144,7 @@ export class Session implements SipDialog, DialogUser {
   /** Hold, resume, a new address or a session refresh (RFC 3261 §14.2, RFC 3311, RFC 4028 §9). */
   #receiveOffer(transaction: ServerTransaction): void {
     const { request } = transaction;
-    if (refuseExtensions(transaction)) return;
-    if (isIntervalTooSmall(request.headers)) {
-      transaction.respond(422, { headers: [['Min-SE', '90']] });
-      return;
-    }
+    if (refuseExtensions(transaction) || refuseInterval(transaction)) return;
     if (this.#refresh.isPending) {
       transaction.respond(491);
       return;

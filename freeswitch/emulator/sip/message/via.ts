@@ -13,12 +13,13 @@ export interface Via {
 }
 
 /** Blanks are allowed around each slash and colon (RFC 3261 §25.1, RFC 4475 §3.1.1.1). */
-const VIA = /^SIP\s*\/\s*2\.0\s*\/\s*([A-Za-z0-9-]+)\s+([^;]+?)\s*(;.*)?$/i;
+const VIA = /^SIP\s*\/\s*2\.0\s*\/\s*([A-Za-z0-9-]+)\s+(\S.*)$/is;
 
 export function parseVia(value: string): Via | null {
-  const match = VIA.exec(value);
+  const semicolon = value.indexOf(';');
+  const match = VIA.exec(semicolon < 0 ? value : value.slice(0, semicolon));
   const place = match ? parseHostPort(match[2] ?? '') : null;
-  const params = match ? parseParams(match[3] ?? '') : null;
+  const params = parseParams(semicolon < 0 ? '' : value.slice(semicolon));
   if (!match || place === null || params === null) return null;
   return { transport: (match[1] ?? '').toUpperCase(), ...place, params };
 }

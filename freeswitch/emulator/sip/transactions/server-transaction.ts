@@ -9,6 +9,8 @@ export abstract class ServerTransaction {
   /** Where responses go; the request itself may have come from another port (RFC 3261 §18.2.2). */
   protected readonly reply: Flow;
   protected last: string | null = null;
+  /** Its WebSocket is gone, or its time is over: nobody is there to hear an answer. */
+  protected isDestroyed = false;
 
   constructor(
     readonly request: ReceivedRequest,
@@ -29,6 +31,7 @@ export abstract class ServerTransaction {
   abstract retransmitted(): void;
 
   destroy(): void {
+    this.isDestroyed = true;
     this.timers.stopAll();
     this.ended();
   }
@@ -56,7 +59,7 @@ export class NonInviteServer extends ServerTransaction {
   }
 
   send(response: SipResponse): void {
-    if (this.#isAnswered) return;
+    if (this.#isAnswered || this.isDestroyed) return;
     this.last = serialize(response);
     this.sendLast();
     if (response.status < 200) return;
@@ -95,6 +98,7 @@ export class InviteServer extends ServerTransaction {
 
   send(response: SipResponse): void {
     const isOk = response.status >= 200 && response.status < 300;
+    if (this.isDestroyed) return;
     if (this.#state !== 'proceeding' && !(this.#state === 'accepted' && isOk)) return;
     this.last = serialize(response);
     this.sendLast();

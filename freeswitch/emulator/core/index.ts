@@ -1,0 +1,2 @@
+export { SwitchCore, type SwitchCoreOptions } from './switch-core';
+export type { CoreLog } from './switch-context';

@@ -1,0 +1,1 @@
+export { startEventSocket, type EventSocketOptions, type EventSocketServer } from './server';
