@@ -14,7 +14,6 @@ const FLAGS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
-  '--use-fake-ui-for-media-stream',
   '--use-fake-device-for-media-stream',
   '--autoplay-policy=no-user-gesture-required',
   // A machine with only loopback up gathers no ICE candidate otherwise.
@@ -28,6 +27,8 @@ export interface DeskOptions {
   /** Note the agent's microphone says, hertz. */
   readonly tone: number;
   readonly language?: 'zh-CN' | 'en-US';
+  /** False: the person refuses it when the browser asks. Default true. */
+  readonly hasMicrophone?: boolean;
 }
 
 /** An agent at his desk: a Chromium of his own with a microphone that says one note. */
@@ -49,12 +50,18 @@ export class DeskPage {
     const profile = mkdtempSync(join(options.dir, 'browser-'));
     const microphone = join(profile, 'microphone.wav');
     writeMicrophone(microphone, options.tone);
+    const { hasMicrophone = true } = options;
     const context = await chromium.launchPersistentContext(profile, {
       executablePath: requirement('chromium'),
-      args: [...FLAGS, `--use-file-for-fake-audio-capture=${microphone}`],
+      args: [
+        ...(hasMicrophone
+          ? [...FLAGS, '--use-fake-ui-for-media-stream']
+          : [...FLAGS, '--deny-permission-prompts']),
+        `--use-file-for-fake-audio-capture=${microphone}`,
+      ],
       viewport: { width: 1280, height: 720 },
       locale: options.language ?? 'en-US',
-      permissions: ['microphone'],
+      permissions: hasMicrophone ? ['microphone'] : [],
     });
     const page = context.pages()[0] ?? (await context.newPage());
     const desk = new DeskPage(context, page);

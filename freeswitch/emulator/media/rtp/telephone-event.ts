@@ -9,6 +9,14 @@ const LONGEST_SEGMENT = 0xffff;
 /** Updates come every 20 to 50 ms (§2.5.1.2); when three of the slowest are missing, the key is up. */
 const SILENT_TICKS = 160 / FRAME_MS;
 
+/** Late and repeated packets are this young; anything older is a sender that began its clock anew. */
+const REPEATED_SAMPLES = 2000 * SAMPLES_PER_MS;
+
+function isRepeat(timestamp: number, last: number): boolean {
+  const newer = (timestamp - last) << 0;
+  return newer <= 0 && newer > -REPEATED_SAMPLES;
+}
+
 interface PressedKey {
   readonly event: number;
   timestamp: number;
@@ -31,8 +39,7 @@ export class DigitReceiver {
     if (event >= DIGITS.length) return;
     const isEnd = ((bytes[start + 1] as number) & 0x80) !== 0;
     const duration = ((bytes[start + 2] as number) << 8) | (bytes[start + 3] as number);
-    // Late and repeated packets of keys already told. Anything not newer than the last one is such.
-    if (this.told !== null && (timestamp - this.told) << 0 <= 0) return;
+    if (this.told !== null && isRepeat(timestamp, this.told)) return;
     const key = this.keyAt(event, timestamp, duration);
     if (key === null) return;
     key.duration = Math.max(key.duration, duration);
@@ -52,7 +59,7 @@ export class DigitReceiver {
     if (current !== null) {
       const newer = (timestamp - current.timestamp) << 0;
       if (newer === 0) return current;
-      if (newer < 0) return null;
+      if (isRepeat(timestamp, current.timestamp)) return null;
       if (event === current.event && newer === LONGEST_SEGMENT && current.duration === LONGEST_SEGMENT) {
         current.timestamp = timestamp;
         current.carried += LONGEST_SEGMENT;
