@@ -1,7 +1,8 @@
+import { join } from 'node:path';
 import type { Logger } from '../../server/logging';
 import { SwitchCore } from './core';
 import { startEventSocket, type EventSocketServer } from './event-socket';
-import { createMediaFactory } from './media';
+import { createMedia } from './media/factory';
 import type { EmulatorOptions } from './options';
 import type { A1HashLookup, MediaFactory, SipStack } from './ports';
 import { createDirectoryLookup, createSipStack } from './sip';
@@ -20,7 +21,7 @@ const NOBODY: A1HashLookup = () => Promise.resolve(null);
 
 /** Signalling, sound and event socket put together, in this process. @throws when a port is taken */
 export async function startSwitch(options: EmulatorOptions, logger: Logger): Promise<RunningSwitch> {
-  const media = await createMediaFactory(options, logger);
+  const media = openMedia(options, logger);
   const core = new SwitchCore({ ...options, media, now: Date.now, log: logger });
   let sip: SipStack | null = null;
   try {
@@ -53,6 +54,17 @@ export async function startSwitch(options: EmulatorOptions, logger: Logger): Pro
     throw error;
   }
 }
+
+const openMedia = (options: EmulatorOptions, logger: Logger): MediaFactory =>
+  createMedia({
+    address: options.address,
+    rtpPorts: { first: options.rtpStartPort, last: options.rtpEndPort },
+    // As in freeswitch/conf/autoload_configs/local_stream.conf.xml.
+    streams: { moh: join(options.soundsDir, 'music/8000') },
+    report: (what, error) => {
+      logger.warn({ what, reason: String(error) }, 'sound fault');
+    },
+  });
 
 const running = (
   core: SwitchCore,

@@ -48,20 +48,6 @@ export const eventTypes = [
 export const eventTypeSchema = z.enum(eventTypes);
 export type EventType = z.infer<typeof eventTypeSchema>;
 
-export const domainEventSchema = z.object({
-  /** Position in the stream, `<ms>-<seq>`: unique, ordered, the id to resume from. */
-  id: z.string().regex(/^\d+-\d+$/),
-  type: eventTypeSchema,
-  /** Unix ms by Redis' clock. */
-  at: z.number().int(),
-  callId: z.string().optional(),
-  agentId: z.string().optional(),
-  queueId: z.string().optional(),
-  legId: z.string().optional(),
-  data: z.record(z.string(), z.unknown()).default({}),
-});
-export type DomainEvent = z.infer<typeof domainEventSchema>;
-
 /**
  * What `data` holds, per type. Scripts write it, the projector reads it. Durations in ms, times Unix ms.
  *
@@ -99,4 +85,16 @@ export type DomainEvent = z.infer<typeof domainEventSchema>;
  * | switch.up               |                              | switchId, restarted                                         |
  * | switch.down             |                              | switchId, reason                                            |
  */
-export type EventData = DomainEvent['data'];
+export const domainEventSchema = z.object({
+  /** Position in the stream, `<ms>-<seq>`: unique, ordered, the id to resume from. */
+  id: z.string().regex(/^\d+-\d+$/),
+  type: eventTypeSchema,
+  /** Unix ms by Redis' clock. */
+  at: z.number().int(),
+  callId: z.string().optional(),
+  agentId: z.string().optional(),
+  queueId: z.string().optional(),
+  legId: z.string().optional(),
+  data: z.record(z.string(), z.unknown()).default({}),
+});
+export type DomainEvent = z.infer<typeof domainEventSchema>;

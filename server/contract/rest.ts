@@ -146,7 +146,6 @@ export const pageQuerySchema = z.object({
   page: z.coerce.number().int().min(1).max(100_000).default(1),
   pageSize: z.coerce.number().int().min(1).max(200).default(50),
 });
-export type PageQuery = z.infer<typeof pageQuerySchema>;
 
 export const pageOf = <Item extends z.ZodType>(item: Item) =>
   z.object({

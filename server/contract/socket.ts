@@ -21,4 +21,3 @@ export type ServerMessage = z.infer<typeof serverMessageSchema>;
 export const clientMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ping'), at: z.number() }),
 ]);
-export type ClientMessage = z.infer<typeof clientMessageSchema>;

@@ -17,7 +17,7 @@ import { createSipAccountStore } from './sip-account-store';
 import { createSwitchLease } from './switch-lease';
 
 export { createRedis } from './client';
-export type { RedisAddress, RedisConnection, RedisOptions, RedisState } from './client';
+export type { RedisConnection } from './client';
 export type { RedisAcdStore } from './acd-store';
 
 export interface RedisStores {

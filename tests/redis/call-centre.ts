@@ -17,8 +17,6 @@ import { testPrefix, testStores } from '../support/redis';
 
 export const alice = agentId('1001');
 export const bob = agentId('1002');
-export const general = queueId('general');
-export const newOfferId = (): OfferId => offerId(randomUUID());
 
 export function aQueue(
   name: string,

@@ -4,7 +4,14 @@ import type { SwitchLease } from '../../server/calls/switch-lease';
 import { switchId } from '../../server/contract/ids';
 import { EslSwitch } from '../../server/esl';
 import { createLogger } from '../../server/logging';
-import { findFreeSwitch, launchFreeSwitch, type RunningFreeSwitch } from '../../server/parts/freeswitch';
+import { launchEmulator } from '../../server/parts/emulator';
+import {
+  findFreeSwitch,
+  launchFreeSwitch,
+  type LaunchOptions,
+  type RunningFreeSwitch,
+} from '../../server/parts/freeswitch';
+import { startBrowserRelay } from './browser-relay';
 import { eventually } from './eventually';
 import { requirement } from './requirements';
 import { startSipDirectory } from './sip-directory';
@@ -21,6 +28,9 @@ export const SOUNDS = {
 export const MUSIC_HERTZ = 330;
 /** SIP accounts of agents. */
 export const AGENTS = { '1001': 'secret-1001', '1002': 'secret-1002' } as const;
+
+/** Both are held to the same contract; KILOLINE_SWITCH names the one to be tested alone. */
+export type SwitchKind = 'freeswitch' | 'embedded';
 
 /** A switch that runs; the contract suite sees nothing else of it. */
 export interface SwitchUnderTest {
@@ -57,7 +67,7 @@ export const freeLease: SwitchLease = {
 };
 
 /** Starts the switch the suite is run against. */
-export async function startSwitchUnderTest(): Promise<SwitchUnderTest> {
+export async function startSwitchUnderTest(kind: SwitchKind): Promise<SwitchUnderTest> {
   const temporary = makeTemporaryDirectory();
   const logger = createLogger({ level: 'silent', pretty: false });
   const soundsDir = writeTestSounds(join(temporary.path, 'sounds'));
@@ -67,10 +77,7 @@ export async function startSwitchUnderTest(): Promise<SwitchUnderTest> {
   }
   const domain = 'kiloline.test';
   const directory = await startSipDirectory(domain, AGENTS);
-  const found = await findFreeSwitch({ configuredBinary: requirement('freeswitch') });
-  if (found.kind !== 'found') throw new Error(found.reason);
-  const running = await launchFreeSwitch({
-    installation: found.installation,
+  const running = await launch(kind, {
     runDir: temporary.path,
     soundsDir,
     logger,
@@ -78,17 +85,30 @@ export async function startSwitchUnderTest(): Promise<SwitchUnderTest> {
     directory,
     guardSeconds: 20,
   });
+  // FreeSWITCH takes a plain SIP phone on its browsers' side, too; the embedded switch browsers alone.
+  const relay = kind === 'embedded' ? await startBrowserRelay(running.ws.url) : null;
   return {
     carrierSide: running.sipUdp,
-    agentSide: { host: running.sipUdp.host, port: running.settings.webrtcSipPort },
+    agentSide: relay?.address ?? { host: running.sipUdp.host, port: running.settings.webrtcSipPort },
     domain,
     attach: (options) => attach(running, soundsDir, options),
     stop: async () => {
+      relay?.close();
       await running.stop();
       await directory.stop();
       temporary.remove();
     },
   };
+}
+
+async function launch(
+  kind: SwitchKind,
+  options: Omit<LaunchOptions, 'installation'>,
+): Promise<RunningFreeSwitch> {
+  if (kind === 'embedded') return launchEmulator(options);
+  const found = await findFreeSwitch({ configuredBinary: requirement('freeswitch') });
+  if (found.kind !== 'found') throw new Error(found.reason);
+  return launchFreeSwitch({ ...options, installation: found.installation });
 }
 
 async function attach(

@@ -26,13 +26,13 @@ export function makeDialplan(options: DialplanOptions): Dialplan {
           app('set', 'kiloline_role=customer'),
           app('set', 'park_after_bridge=true'),
           app('set', 'hangup_after_bridge=false'),
+          app('set', 'playback_terminators=none'),
           app('sched_transfer', `+${options.guardSeconds} fallback XML overflow`),
           app('park'),
         ];
       case 'overflow':
         if (destination !== 'fallback') return null;
         return [
-          app('set', `presence_data=kl;r=overflow;c=${uuid}`),
           app('set', 'park_after_bridge=false'),
           app('answer'),
           app('playback', prompt('zh-CN')),

@@ -26,8 +26,7 @@ export async function originate(dial: DialString, context: SwitchContext): Promi
   if (context.sessions.size >= context.maxSessions) return failed('SWITCH_CONGESTION');
   const channel = newChannel(dial, context);
   if (dial.target.kind === 'registered' && !context.sip().isRegistered(dial.target.user)) {
-    channel.runningState = channel.nextState = 'CS_NONE';
-    context.bus.fire('CHANNEL_DESTROY', channel.basicHeaders());
+    context.bus.fire('CHANNEL_DESTROY', channel.stillbornHeaders());
     return failed('USER_NOT_REGISTERED');
   }
   // Taken at once: a second originate of the same leg is refused while this one prepares its sound.
@@ -95,6 +94,7 @@ async function createEndpoint(
   try {
     session.endpoint = new OutboundEndpoint(context.sip(), leg, requestOf(dial, channel, leg.localSdp), {
       onRinging: () => {
+        channel.profile.networkAddr = context.address;
         channel.callState = 'RINGING';
         channel.profile.times.progress ||= context.now();
       },
@@ -108,6 +108,7 @@ async function createEndpoint(
         pressed(session, context.bus, digit, durationMs, source);
       },
       onEnded: (facts) => {
+        channel.profile.networkAddr = context.address;
         endedByParty(session, facts);
       },
     });

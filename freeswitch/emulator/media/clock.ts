@@ -80,6 +80,8 @@ export class Clock {
   }
 
   private sleep(): void {
+    // A member may have left and come back within the tick: there must be one waking, not two.
+    this.cancel?.();
     this.cancel = this.time.wake(Math.max(0, this.nextAt - this.time.now()), () => this.wakeUp());
   }
 

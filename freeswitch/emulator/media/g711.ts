@@ -24,7 +24,13 @@ function encodeSample(sample: number): number {
 }
 
 /** Writes `count` samples, from `at` on. */
-export function decodeMuLaw(bytes: Uint8Array, from: number, count: number, into: Int16Array, at: number): void {
+export function decodeMuLaw(
+  bytes: Uint8Array,
+  from: number,
+  count: number,
+  into: Int16Array,
+  at: number,
+): void {
   for (let index = 0; index < count; index += 1) {
     into[at + index] = DECODED[bytes[from + index] as number] as number;
   }

@@ -344,7 +344,7 @@ export const SCENARIOS: readonly Scenario[] = [
         () => stage.events.slice(before).find((one) => one['Event-Name'] === 'HEARTBEAT'),
         8000,
       );
-      return {};
+      return { heartbeat: 'shown' };
     },
   },
 ];

@@ -1,11 +1,16 @@
-import { afterAll, beforeAll, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, jest } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import type { LegEvent, SoundItem, Switch, SwitchEvent } from '../../../server/calls/switch';
 import { callId, legId, type CallId, type LegId } from '../../../server/contract/ids';
 import { eventually } from '../../support/eventually';
 import { requires } from '../../support/requirements';
 import { SipParty, type PartyCall } from '../../support/sip-party';
-import { startSwitchUnderTest, type Attached, type SwitchUnderTest } from '../../support/switch-under-test';
+import {
+  startSwitchUnderTest,
+  type Attached,
+  type SwitchKind,
+  type SwitchUnderTest,
+} from '../../support/switch-under-test';
 
 /** Notes the parties of these tests speak. */
 export const CALLER_HERTZ = 1500;
@@ -26,10 +31,12 @@ export class Bench {
   caller!: SipParty;
   callee!: SipParty;
 
+  constructor(private readonly kind: SwitchKind) {}
+
   async open(): Promise<void> {
     this.caller = await SipParty.open(CALLER_HERTZ);
     this.callee = await SipParty.open(CALLEE_HERTZ);
-    this.under = await startSwitchUnderTest();
+    this.under = await startSwitchUnderTest(this.kind);
     this.attached = await this.under.attach({ trunk: this.callee.address });
   }
 
@@ -117,8 +124,16 @@ export class Bench {
 
 /** One file of the suite that every switch is held to. */
 export function describeSwitch(name: string, body: (bench: Bench) => void): void {
-  requires('freeswitch')(`a switch: ${name}`, () => {
-    const bench = new Bench();
+  for (const kind of KINDS) describeKind(kind, name, body);
+}
+
+const wanted = process.env['KILOLINE_SWITCH'];
+const KINDS = (['freeswitch', 'embedded'] as const).filter((kind) => (wanted ?? kind) === kind);
+
+function describeKind(kind: SwitchKind, name: string, body: (bench: Bench) => void): void {
+  const describeIt = kind === 'freeswitch' ? requires('freeswitch') : describe;
+  describeIt(`${kind}: ${name}`, () => {
+    const bench = new Bench(kind);
     jest.setTimeout(20_000);
     beforeAll(() => bench.open(), 60_000);
     afterAll(() => bench.close(), 30_000);

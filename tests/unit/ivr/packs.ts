@@ -1,5 +1,4 @@
 /** Packs and walks for the tests of the flow language. */
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Pack } from '../../../server/ivr/flow';
 import type { FlowAction, FlowInput, FlowState } from '../../../server/ivr/flow-state';
@@ -10,7 +9,6 @@ import { parsePack } from '../../../server/ivr/parse-pack';
 const root = join(__dirname, '../../..');
 export const pack1000Directory = join(root, 'server/ivr/packs/1000');
 export const soundsDirectory = join(root, 'freeswitch/sounds');
-export const pack1000Text = readFileSync(join(pack1000Directory, 'pack.yaml'), 'utf8');
 
 /** Line 1 of the nodes is line 12 of the file. */
 export const packText = (nodes: string, start = 'main', gaveUp = 'bye'): string => `id: test

@@ -1,7 +1,7 @@
 import type { Channel } from './channel';
 
 /** switch_channel_flip_cid: an outbound leg that runs something of its own is shown as the one who calls. */
-export function flipCallerId(channel: Channel): void {
+export function flipCallerId(channel: Channel, isBridged = false): void {
   const { profile } = channel;
   channel.hitDialplan = true;
   if (profile.calleeName === '' || profile.calleeNumber === '') return;
@@ -11,6 +11,7 @@ export function flipCallerId(channel: Channel): void {
     channel_cid_flipped: 'yes',
   });
   swap(channel);
+  if (isBridged) profile.calleeName = profile.calleeNumber = '';
 }
 
 /** switch_channel_invert_cid. */

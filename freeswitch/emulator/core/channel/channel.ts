@@ -96,6 +96,13 @@ export class Channel {
     ];
   }
 
+  /** Of a channel that was given up before it had a profile. */
+  stillbornHeaders(): Header[] {
+    this.runningState = 'CS_NONE';
+    this.nextState = 'CS_NEW';
+    return this.basicHeaders().filter(([name]) => !/^Caller-|^Channel-Presence/.test(name));
+  }
+
   /** And of those that carry all variables. */
   extendedHeaders(): Header[] {
     const variables = [...this.variables].map(([name, value]) => [`variable_${name}`, value] as const);

@@ -1,4 +1,4 @@
-import { cloneProfile, noTimes } from '../channel/caller-profile';
+import { cloneProfile, noTimes, type CallerProfile } from '../channel/caller-profile';
 import { flipCallerId, invertCallerId, showsInbound, showsOutbound } from '../channel/caller-id';
 import type { Channel } from '../channel/channel';
 import type { MediaFactory } from '../../ports';
@@ -15,7 +15,9 @@ export function join(first: Session, second: Session, media: MediaFactory, now: 
   // The one that leads must be able to hear.
   const [leader, follower] = first.channel.hasMedia ? [first, second] : [second, first];
   if (!leader.channel.hasMedia) return false;
-  showEachOther(leader.channel, follower.channel, now);
+  // Before the legs leave the bridges they are in: what is shown depends on it.
+  const leaderIsBridged = leader.bridge?.isJoined === true;
+  showEachOther(leader.channel, follower.channel, leaderIsBridged, now);
   const bridge = new Bridge(leader, follower, media);
   for (const session of [leader, follower]) {
     leaveBridge(session);
@@ -26,8 +28,8 @@ export function join(first: Session, second: Session, media: MediaFactory, now: 
   return true;
 }
 
-function showEachOther(leader: Channel, follower: Channel, now: number): void {
-  if (leader.direction === 'outbound' && !leader.hitDialplan) flipCallerId(leader);
+function showEachOther(leader: Channel, follower: Channel, leaderIsBridged: boolean, now: number): void {
+  if (leader.direction === 'outbound' && !leader.hitDialplan) flipCallerId(leader, leaderIsBridged);
   if (follower.direction === 'outbound') follower.hitDialplan = false;
   leader.set('uuid_bridge', follower.uuid);
   bond(leader, follower);
@@ -42,13 +44,20 @@ function showEachOther(leader: Channel, follower: Channel, now: number): void {
   }
   step(follower, leader, now);
   step(leader, follower, now);
-  follower.other = { type: 'originator', profile: cloneProfile(leader.profile, noTimes()) };
-  leader.other = { type: 'originatee', profile: cloneProfile(follower.profile) };
+  follower.other = { type: 'originator', profile: seenByOther(leader, noTimes()) };
+  leader.other = { type: 'originatee', profile: seenByOther(follower) };
   leader.profile.calleeName = follower.profile.calleeName;
   leader.profile.calleeNumber = follower.profile.calleeNumber;
   follower.profile.callerName = leader.profile.callerName;
   follower.profile.callerNumber = leader.profile.callerNumber;
 }
+
+/** A clone of FreeSWITCH has no logical direction (0 = inbound) and no history. */
+const seenByOther = (channel: Channel, times = { ...channel.profile.times }): CallerProfile => ({
+  ...cloneProfile(channel.profile, times),
+  logicalDirection: 'inbound',
+  transferSource: '',
+});
 
 function bond(one: Channel, other: Channel): void {
   one.setAll({ bridge_channel: other.name, bridge_uuid: other.uuid, signal_bond: other.uuid });
@@ -66,6 +75,7 @@ function step(channel: Channel, other: Channel, now: number): void {
   channel.profile = {
     ...cloneProfile(old, { ...old.times, profileCreated: now, bridged: 0 }),
     index: old.index + 1,
+    logicalDirection: channel.direction === 'outbound' && !channel.hitDialplan ? 'outbound' : 'inbound',
     transferSource,
   };
   channel.push('transfer_history', transferSource);

@@ -20,6 +20,7 @@ export async function releaseSession(session: Session): Promise<void> {
   account(session, cause);
   session.fireAfter([['Hangup-Cause', cause]], 'CHANNEL_HANGUP_COMPLETE');
   session.endpoint.close();
+  channel.nextState = 'CS_DESTROY';
 }
 
 function dispositionOf(session: Session, how: 'send_bye' | 'send_refuse' | 'send_cancel'): void {

@@ -6,8 +6,10 @@ export function transfer(session: Session, destination: string, context: string 
   if (!session.isUp) return;
   const { channel } = session;
   const old = channel.profile;
+  const transferSource = `${Math.floor(Date.now() / 1000)}:${channel.uuid}:bl_xfer:${destination}/${context ?? old.context}/XML`;
   channel.profile = {
     ...cloneProfile(old),
+    transferSource,
     destination,
     context: context ?? old.context,
     dialplan: 'XML',
@@ -15,6 +17,8 @@ export function transfer(session: Session, destination: string, context: string 
     index: old.index + 1,
   };
   channel.set('max_forwards', String(Number(channel.get('max_forwards') ?? 70) - 1));
+  channel.push('transfer_history', transferSource);
+  channel.set('transfer_source', transferSource);
   channel.set('signal_bond', null);
   leaveBridge(session);
   session.setState('CS_ROUTING');

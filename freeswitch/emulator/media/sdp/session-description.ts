@@ -42,7 +42,11 @@ function parseSection(line: string, lines: readonly string[]): MediaSection {
 }
 
 /** Value of the first `a=name:value` (or '' for `a=name`), of the section before the session's; null when absent. */
-export function attribute(description: SessionDescription, section: MediaSection, name: string): string | null {
+export function attribute(
+  description: SessionDescription,
+  section: MediaSection,
+  name: string,
+): string | null {
   for (const line of [...section.lines, ...description.session]) {
     if (line === `a=${name}`) return '';
     if (line.startsWith(`a=${name}:`)) return line.slice(name.length + 3).trim();

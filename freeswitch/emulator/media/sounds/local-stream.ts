@@ -11,7 +11,8 @@ import type { WavLibrary } from './wav-library';
  */
 export class LocalStream {
   private readonly frame = new Int16Array(FRAME_SAMPLES);
-  private sounds: SoundSequence | null = null;
+  private music: readonly Int16Array[];
+  private sounds: SoundSequence;
   private tickOfFrame = -1;
 
   constructor(
@@ -19,7 +20,8 @@ export class LocalStream {
     private readonly wavs: WavLibrary,
     private readonly ticks: () => number,
   ) {
-    this.sounds = this.openAll();
+    this.music = this.load();
+    this.sounds = this.sequence();
   }
 
   /** A listener of its own; never ends. */
@@ -41,25 +43,45 @@ export class LocalStream {
   }
 
   private advance(): void {
-    this.sounds ??= this.openAll();
     let filled = this.sounds.read(this.frame, 0);
     if (filled < FRAME_SAMPLES) {
-      // From the last file straight into the first; files changed meanwhile are taken up here.
-      this.sounds = this.openAll();
+      // From the last file straight into the first.
+      this.sounds = this.again();
       filled += this.sounds.read(this.frame, filled);
     }
     this.frame.fill(0, filled);
   }
 
-  private openAll(): SoundSequence {
-    const names = readdirSync(this.directory)
-      .filter((name) => name.toLowerCase().endsWith('.wav'))
-      .sort();
-    if (names.length === 0) {
-      throw new MediaError('sound-not-found', 'The stream has no WAV', { details: { path: this.directory } });
+  /** Files changed meanwhile are taken up; when they are gone, what is in memory goes on: waiting callers need music. */
+  private again(): SoundSequence {
+    try {
+      this.music = this.load();
+    } catch {
+      // The stream was fine when it was opened; it stays so.
     }
-    return new SoundSequence(
-      names.map((name) => new StoredSound(this.wavs.samples(join(this.directory, name)))),
-    );
+    return this.sequence();
+  }
+
+  private sequence(): SoundSequence {
+    return new SoundSequence(this.music.map((samples) => new StoredSound(samples)));
+  }
+
+  private load(): readonly Int16Array[] {
+    const names = wavNames(this.directory);
+    if (names.length === 0) throw noStream('The stream has no WAV', this.directory);
+    return names.map((name) => this.wavs.samples(join(this.directory, name)));
   }
 }
+
+function wavNames(directory: string): string[] {
+  try {
+    return readdirSync(directory)
+      .filter((name) => name.toLowerCase().endsWith('.wav'))
+      .sort();
+  } catch (error) {
+    throw noStream('The directory of the stream cannot be read', directory, error);
+  }
+}
+
+const noStream = (message: string, path: string, cause?: unknown): MediaError =>
+  new MediaError('sound-not-found', message, { details: { path }, cause });

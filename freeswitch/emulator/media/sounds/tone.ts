@@ -51,7 +51,8 @@ function synthesize(part: string, volume: number): Int16Array {
   const [onMs, offMs, ...hertz] = (match?.[1] ?? '').split(',').map((number) => Number(number));
   if (onMs === undefined || offMs === undefined || hertz.length === 0 || hertz.length > 4) throw bad(part);
   const isTelephone = hertz.every((each) => each > 0 && each < RATE / 2);
-  if (!isTelephone || !(onMs >= 0 && onMs <= LONGEST_MS) || !(offMs >= 0 && offMs <= LONGEST_MS)) throw bad(part);
+  if (!isTelephone || !(onMs >= 0 && onMs <= LONGEST_MS) || !(offMs >= 0 && offMs <= LONGEST_MS))
+    throw bad(part);
   const amplitude = 10 ** ((volume - FULL_SCALE_DBM0) / 20) * FULL_SCALE;
   const on = Math.round((onMs * RATE) / 1000);
   const samples = new Int16Array(on + Math.round((offMs * RATE) / 1000));

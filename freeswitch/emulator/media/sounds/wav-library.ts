@@ -48,7 +48,10 @@ export class WavLibrary {
       if (error instanceof MediaError) {
         throw new MediaError('unsupported-sound', error.message, { details: { path } });
       }
-      throw new MediaError('sound-not-found', 'The sound cannot be read', { details: { path }, cause: error });
+      throw new MediaError('sound-not-found', 'The sound cannot be read', {
+        details: { path },
+        cause: error,
+      });
     }
   }
 

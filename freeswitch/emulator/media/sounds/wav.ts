@@ -15,11 +15,15 @@ const bad = (message: string): MediaError => new MediaError('unsupported-sound',
 
 /** 8 kHz mono samples of a WAV of 8 or 16 kHz, 16 bit, mono or stereo. @throws MediaError for any other */
 export function decodeWav(file: Buffer): Int16Array {
-  if (file.length < 12 || file.toString('latin1', 0, 4) !== 'RIFF' || file.toString('latin1', 8, 12) !== 'WAVE') {
+  if (
+    file.length < 12 ||
+    file.toString('latin1', 0, 4) !== 'RIFF' ||
+    file.toString('latin1', 8, 12) !== 'WAVE'
+  ) {
     throw bad('Not a WAV file');
   }
   let format: WavFormat | null = null;
-  for (let at = 12; at + 8 <= file.length; ) {
+  for (let at = 12; at + 8 <= file.length;) {
     const name = file.toString('latin1', at, at + 4);
     const size = file.readUInt32LE(at + 4);
     const end = Math.min(file.length, at + 8 + size);

@@ -180,9 +180,11 @@ export class OutgoingInvite implements OutgoingCall, DialogUser {
     });
   }
 
+  /** A cancelled call has been reported as such, whatever its final response turns out to be. */
   #end(failure: Failure): void {
+    const wasCancelled = this.#state === 'cancelling';
     this.#leave();
-    this.#failed.fire(failure);
+    if (!wasCancelled) this.#failed.fire(failure);
   }
 
   #leave(): void {
