@@ -16,7 +16,8 @@ async function main(): Promise<void> {
     level: env.KILOLINE_LOG_LEVEL,
     pretty: env.KILOLINE_LOG_PRETTY ?? process.stdout.isTTY,
   });
-  const parts = await startParts(env, logger, progress);
+  // Their starts are shown as progress; what goes wrong later is logged.
+  const parts = await startParts(env, logger.child({}, { level: 'warn' }), progress);
   const demoPassword = env.KILOLINE_DEMO ? keptDemoPassword(env) : null;
   const kiloline = await progress('server', async () => {
     const value = await compose({ env, resources: parts.resources, logger, demoPassword });

@@ -105,8 +105,22 @@ function controls(
       close();
     },
     setMuted: (muted: boolean): void => handler()?.enableSenderTracks(!muted),
-    sendKey: (key: string): boolean => handler()?.sendDtmf(key, { duration: 160, interToneGap: 70 }) ?? false,
+    sendKey: (key: string): boolean => sendKey(handler()?.peerConnection ?? undefined, key),
   };
+}
+
+const KEY_MS = 160;
+const KEY_GAP_MS = 70;
+
+/**
+ * insertDTMF replaces what is still to be sent (WebRTC §7.2), and SIP.js passes it on as it is: keys pressed faster than
+ * they are sent would be lost. What waits goes out first.
+ */
+function sendKey(connection: RTCPeerConnection | undefined, key: string): boolean {
+  const sender = connection?.getSenders().find((each) => each.dtmf)?.dtmf;
+  if (!sender?.canInsertDTMF) return false;
+  sender.insertDTMF(sender.toneBuffer + key, KEY_MS, KEY_GAP_MS);
+  return true;
 }
 
 /** Plays the far side as soon as its track is there, without waiting for the ACK; reports a path that died. */

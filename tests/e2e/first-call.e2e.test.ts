@@ -4,7 +4,7 @@ import { DeskPage } from '../support/desk-page';
 import { eventually } from '../support/eventually';
 import { requires } from '../support/requirements';
 import { callFromTrunk, type SippPhone } from '../support/sipp-phone';
-import { near } from '../support/tone';
+import { near, shareOfTone } from '../support/tone';
 
 jest.setTimeout(180_000);
 
@@ -63,6 +63,14 @@ requires(
     await desk.click('answer');
     await desk.callState('talking');
 
+    await eventually(
+      'the caller is told who serves him, under the agent’s voice',
+      () => {
+        const share = shareOfTone(rtp.samples(200), 8000, AGENT_TONE);
+        return share > 0.02 && share < 0.7;
+      },
+      5000,
+    );
     await eventually('the agent hears the caller', async () => near(await desk.hears(), CALLER_TONE), 10_000);
     await eventually('the caller hears the agent', () => near(rtp.tone(300), AGENT_TONE), 10_000);
 
@@ -76,6 +84,14 @@ requires(
     );
     await desk.click('resume');
     await eventually('the caller hears the agent again', () => near(rtp.tone(300), AGENT_TONE), 5000);
+
+    await desk.click('mute');
+    await eventually('a muted agent is not heard', () => rtp.tone(300) === null, 5000);
+    await desk.click('mute');
+    await desk.click('keypad');
+    for (const key of ['1', '5', '9']) await desk.click(`keypad-${key}`);
+    await eventually('the caller’s side hears the keys', () => rtp.keysHeard === '159', 5000);
+    await desk.page.keyboard.press('Escape');
 
     await desk.click('hang-up');
     expect(await phone.ended).toBe(0);

@@ -81,6 +81,27 @@ requires(
     await situation.isQuiet();
   });
 
+  it('whose number does not exist: the agent is told', async () => {
+    const dave = await situation.callee('unknown', DAVE_TONE);
+    await dial('13911112222');
+    await desk.page
+      .getByTestId('call-failure')
+      .first()
+      .or(desk.page.getByText(/does not exist|no such number|not exist/i).first())
+      .first()
+      .waitFor({ timeout: 10_000 });
+    expect(await dave.ended).toBe(0);
+    const record = await situation.record(
+      'the record',
+      '13911112222',
+      (call) => call.outcome === 'not-reached',
+    );
+    expect(
+      (await situation.api.call(record.callId)).legs.find((leg) => leg.role === 'customer'),
+    ).toMatchObject({ sipStatus: 404 });
+    await situation.isQuiet();
+  });
+
   it('that may not be dialled: a clear sentence, and nothing is called', async () => {
     await dial('110');
     await desk.page

@@ -29,6 +29,8 @@ export class RtpEndpoint {
   #packets = 0;
   #lastPacketAt = 0;
   #largestGapMs = 0;
+  #keysHeard = '';
+  #lastKeyAt = -1;
 
   private constructor(socket: Socket, tone: number) {
     this.#socket = socket;
@@ -49,6 +51,11 @@ export class RtpEndpoint {
 
   get packetsHeard(): number {
     return this.#packets;
+  }
+
+  /** Keys the far side pressed, by RFC 4733. */
+  get keysHeard(): string {
+    return this.#keysHeard;
   }
 
   /** Longest time between two packets so far, ms. */
@@ -97,6 +104,7 @@ export class RtpEndpoint {
     if (this.#packets > 0) this.#largestGapMs = Math.max(this.#largestGapMs, now - this.#lastPacketAt);
     this.#lastPacketAt = now;
     this.#packets += 1;
+    if (type === TELEPHONE_EVENT) this.#hearKey(packet);
     if (type !== PCMU) return;
     const payload = packet.subarray(12);
     const grown = new Float32Array(Math.min(KEPT, this.#heard.length + payload.length));
@@ -104,6 +112,15 @@ export class RtpEndpoint {
     grown.set(kept);
     payload.forEach((byte, at) => (grown[kept.length + at] = decodeMuLaw(byte)));
     this.#heard = grown;
+  }
+
+  /** RFC 4733 §2.5.1.3: a key is many packets with one timestamp; its end is sent three times. */
+  #hearKey(packet: Buffer): void {
+    const timestamp = packet.readUInt32BE(4);
+    const isEnd = ((packet[13] ?? 0) & 0x80) !== 0;
+    if (!isEnd || timestamp === this.#lastKeyAt) return;
+    this.#lastKeyAt = timestamp;
+    this.#keysHeard += KEYS[packet[12] ?? 0] ?? '';
   }
 
   #startSending(): void {

@@ -59,7 +59,7 @@ export async function callFromTrunk(options: CallerOptions): Promise<SippPhone> 
   return { ...phone, hangUp, stop };
 }
 
-export type CalleeBehaviour = 'answers' | 'busy' | 'silent';
+export type CalleeBehaviour = 'answers' | 'busy' | 'silent' | 'unknown';
 
 /** Waits for one call. */
 export function waitForCall(behaviour: CalleeBehaviour, options: PhoneOptions): Promise<SippPhone> {

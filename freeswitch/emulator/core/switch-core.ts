@@ -1,4 +1,5 @@
-import type { A1HashLookup, MediaFactory, SipStack, SipStackEvents } from '../ports';
+import { randomUUID } from 'node:crypto';
+import type { MediaFactory, SipStack, SipStackEvents } from '../ports';
 import { runApi } from './api';
 import type { ApiAnswer } from './api/api-command';
 import { isApplication, runApplication } from './applications';
@@ -26,8 +27,6 @@ export interface SwitchCoreOptions {
   readonly now: () => number;
   readonly log: CoreLog;
 }
-
-export type { A1HashLookup };
 
 /** The switch without its sockets: what the event socket commands and what signalling feeds. */
 export class SwitchCore {
@@ -122,6 +121,18 @@ export class SwitchCore {
     if (session.queue.isFull) return '-ERR memory error';
     session.enqueue(event);
     return '+OK';
+  }
+
+  /** sendevent with an eavesdrop-command for the leg of unique-id; other events of clients are not served. */
+  sendEvent(headers: ReadonlyMap<string, string>): string {
+    const [uuid, command] = [headers.get('unique-id'), headers.get('eavesdrop-command')];
+    if (uuid === undefined || command === undefined) {
+      return '-ERR The embedded switch lacks sendevent without an eavesdrop-command';
+    }
+    const session = this.context.sessions.get(uuid);
+    if (session?.control == null) return `-ERR invalid session id [${uuid}]`;
+    session.control(command);
+    return `+OK ${randomUUID()}`;
   }
 
   hangUp(uuid: string, cause: string | undefined): string {

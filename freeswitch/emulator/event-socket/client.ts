@@ -136,6 +136,8 @@ export class SocketClient {
         return rest === '' ? NOT_FOUND : this.filter(rest);
       case 'sendmsg':
         return sendMessage(rest.trim(), command, this.deps.core);
+      case 'sendevent':
+        return this.deps.core.sendEvent(command.headers);
       case 'log':
         return /^([0-7]|console|alert|crit|err|warning|notice|info|debug)$/i.test(rest)
           ? `+OK log level ${rest} [${rest}]`

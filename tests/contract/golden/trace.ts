@@ -40,7 +40,7 @@ export function traceOf(
   for (const event of events) {
     if (!keepPrologue && PROLOGUE.includes(String(event['Application']))) continue;
     const channel = event['Unique-ID'];
-    const letter = channel === undefined ? 'switch' : letters.get(String(channel));
+    const letter = channel === undefined ? 'switch' : letters.get(channel as string);
     if (letter === undefined) continue;
     if (event['Event-Name'] === 'HEARTBEAT' && cast['heartbeat'] === undefined) continue;
     (trace[letter] ??= []).push(traceEvent(event, letters, soundsDir));

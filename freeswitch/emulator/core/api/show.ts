@@ -9,6 +9,7 @@ type Row = Readonly<Record<string, string>>;
 /** `show channels as json`, `show registrations as json`. Unlike FreeSWITCH's tables these never lag. */
 export const show: ApiCommand = (args, context) => {
   const [what, as, format] = words(args);
+  if (what === 'channels' && as === 'count') return `\n${context.sessions.size} total.\n`;
   if (what !== 'channels' && what !== 'registrations') return lacks(`show ${args.trim()}`);
   if (as !== 'as' || format !== 'json') return lacks('show in another format than json');
   return table(what === 'channels' ? channels(context) : registrations(context));

@@ -1,11 +1,13 @@
 import type { AppCall, Session } from '../sessions/session';
 import type { SwitchContext } from '../switch-context';
 import type { Application } from './application';
+import { eavesdrop } from './eavesdrop';
 import { playback } from './playback';
 import { answer, hangup, park, respond, schedTransfer, set } from './simple';
 
 const APPLICATIONS: Readonly<Record<string, Application>> = {
   answer,
+  eavesdrop,
   hangup,
   park,
   playback,

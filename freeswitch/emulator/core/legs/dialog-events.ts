@@ -14,7 +14,10 @@ export function followDialog(dialog: SipDialog, leg: MediaLeg, events: EndpointE
   dialog.onBye(({ reason }) => {
     events.onEnded({ how: 'recv_bye', cause: causeOfReason(reason) ?? 'NORMAL_CLEARING' });
   });
-  dialog.onLost(() => {
+  dialog.onLost((reason) => {
+    // FreeSWITCH does not notice that a browser's socket is gone (watched for 12 s): whoever hears of the lost
+    // registration ends the leg.
+    if (reason === 'socket-disconnection') return;
     events.onEnded({ how: 'lost', cause: 'RECOVERY_ON_TIMER_EXPIRE' });
   });
   dialog.onReinvite((sdp) => leg.renegotiate(sdp));

@@ -74,7 +74,7 @@ export class Output implements FrameSource {
     return this.mixed.delete(name);
   }
 
-  /** Every frame this leg is sent. */
+  /** Every frame this leg hears, before anything is mixed in: who speaks into it does not hear himself. */
   tap(listener: (frame: Int16Array) => void): () => void {
     this.taps.add(listener);
     return () => this.taps.delete(listener);
@@ -84,12 +84,12 @@ export class Output implements FrameSource {
     this.frame.fill(0);
     const heard = this.fromPlayers() ?? this.base?.next() ?? null;
     if (heard !== null) this.frame.set(heard);
+    for (const tap of this.taps) tap(this.frame);
     for (const [name, source] of this.mixed) {
       const frame = source.next();
       if (frame === null) this.mixed.delete(name);
       else addFrame(this.frame, frame);
     }
-    for (const tap of this.taps) tap(this.frame);
     return this.frame;
   }
 

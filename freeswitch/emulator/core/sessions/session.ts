@@ -39,6 +39,8 @@ export class Session {
   /** CF_BROADCAST: an execute of the event socket runs. CF_STOP_BROADCAST: all of them are to end. */
   broadcast = false;
   stopBroadcast = false;
+  /** Set by an application that can be steered while it runs. */
+  control: ((command: string) => void) | null = null;
   /** The park loop holds it. */
   parked = false;
   private pending: ChannelState | null = null;
