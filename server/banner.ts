@@ -8,6 +8,10 @@ interface BannerFacts {
   readonly demoPassword: string | null;
 }
 
+const EMBEDDED_WARNING = [
+  '              The embedded switch is for development, demo and tests only. Install FreeSWITCH for anything else.',
+];
+
 /** What a person needs to begin: where to log in, with what, and how to call. */
 export function banner({ env, port, resources, demoPassword }: BannerFacts): string {
   const page =
@@ -25,7 +29,8 @@ export function banner({ env, port, resources, demoPassword }: BannerFacts): str
     ...(target
       ? [
           `  Call        sip:1000@${target.sipUdp.host}:${target.sipUdp.port} (trunks from ${env.TRUNK_ALLOW.join(', ')})`,
-          `  Switch      FreeSWITCH, event socket ${target.esl.host}:${target.esl.port}, softphones ${target.wss ?? target.ws}`,
+          `  Switch      ${target.kind === 'freeswitch' ? 'FreeSWITCH' : 'embedded switch'}, event socket ${target.esl.host}:${target.esl.port}, softphones ${target.wss ?? target.ws}`,
+          ...(target.kind === 'embedded' ? EMBEDDED_WARNING : []),
         ]
       : []),
     `  Health      ${page}/readyz · API ${page}/api/v1/openapi.json`,

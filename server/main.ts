@@ -38,12 +38,14 @@ function configure(): Env {
   const options = new Command('kiloline-server')
     .option('--port <port>', 'port of page and API')
     .option('--host <host>', 'address to listen on')
+    .option('--switch <kind>', 'freeswitch or embedded; default: FreeSWITCH when one is found')
     .parse()
-    .opts<{ port?: string; host?: string }>();
+    .opts<{ port?: string; host?: string; switch?: string }>();
   return loadConfig({
     ...process.env,
     ...(options.port === undefined ? {} : { KILOLINE_PORT: options.port }),
     ...(options.host === undefined ? {} : { KILOLINE_HOST: options.host }),
+    ...(options.switch === undefined ? {} : { KILOLINE_SWITCH: options.switch }),
   });
 }
 

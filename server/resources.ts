@@ -20,7 +20,7 @@ export type DatabaseAddress =
 
 export interface SwitchAddress {
   readonly id: SwitchId;
-  readonly kind: 'freeswitch';
+  readonly kind: 'freeswitch' | 'embedded';
   readonly esl: { readonly host: string; readonly port: number; readonly password: string };
   readonly sipUdp: { readonly host: string; readonly port: number };
   readonly ws: string;

@@ -57,6 +57,8 @@ export const envSchema = z.object({
     .string()
     .regex(/^[a-zA-Z0-9:_-]{0,40}$/)
     .default(''),
+  /** auto: FreeSWITCH when one is found, else the embedded switch. */
+  KILOLINE_SWITCH: z.enum(['auto', 'freeswitch', 'embedded']).default('auto'),
   FREESWITCH_BIN: z.string().optional(),
   /** A FreeSWITCH that is run elsewhere: its event socket. Without it we start one ourselves. */
   FREESWITCH_ESL_HOST: z.string().optional(),

@@ -1,20 +1,15 @@
 import { eventually } from '../support/eventually';
-import { requires } from '../support/requirements';
+import { onEachSwitch } from '../support/each-switch';
 import { AGENT_TONES, LI_NA, Situation } from '../support/situation';
 import { near } from '../support/tone';
 
 jest.setTimeout(180_000);
 
-requires(
-  'freeswitch',
-  'chromium',
-  'sipp',
-  'redis',
-)('the agent’s tab is closed', () => {
+onEachSwitch(['chromium', 'sipp', 'redis'], 'the agent’s tab is closed', (kind) => {
   let situation: Situation;
 
   beforeAll(async () => {
-    situation = await Situation.start();
+    situation = await Situation.start({ kind });
   });
   afterEach(() => situation.clear());
   afterAll(() => situation.stop());

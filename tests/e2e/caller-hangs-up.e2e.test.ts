@@ -1,21 +1,16 @@
 import type { DeskPage } from '../support/desk-page';
 import { eventually } from '../support/eventually';
-import { requires } from '../support/requirements';
+import { onEachSwitch } from '../support/each-switch';
 import { LI_NA, Situation } from '../support/situation';
 
 jest.setTimeout(180_000);
 
-requires(
-  'freeswitch',
-  'chromium',
-  'sipp',
-  'redis',
-)('the caller hangs up', () => {
+onEachSwitch(['chromium', 'sipp', 'redis'], 'the caller hangs up', (kind) => {
   let situation: Situation;
   let desk: DeskPage;
 
   beforeAll(async () => {
-    situation = await Situation.start();
+    situation = await Situation.start({ kind });
     desk = await situation.agent('1001');
   });
   afterAll(() => situation.stop());

@@ -1,20 +1,16 @@
 import { PASSWORD } from '../support/centre';
 import { DeskPage } from '../support/desk-page';
-import { requires } from '../support/requirements';
+import { onEachSwitch } from '../support/each-switch';
 import { Situation } from '../support/situation';
 
 jest.setTimeout(180_000);
 
-requires(
-  'freeswitch',
-  'chromium',
-  'redis',
-)('the desk says clearly what cannot be done', () => {
+onEachSwitch(['chromium', 'redis'], 'the desk says clearly what cannot be done', (kind) => {
   let situation: Situation;
   const desks: DeskPage[] = [];
 
   beforeAll(async () => {
-    situation = await Situation.start();
+    situation = await Situation.start({ kind });
   });
   afterEach(async () => {
     for (const desk of desks.splice(0)) await desk.close();

@@ -2,7 +2,7 @@ import { ApiClient } from '../support/api-client';
 import { Centre, PASSWORD } from '../support/centre';
 import { DeskPage } from '../support/desk-page';
 import { eventually } from '../support/eventually';
-import { requires } from '../support/requirements';
+import { onEachSwitch } from '../support/each-switch';
 import { callFromTrunk, type SippPhone } from '../support/sipp-phone';
 import { near, shareOfTone } from '../support/tone';
 
@@ -12,19 +12,14 @@ const CALLER_TONE = 880;
 const AGENT_TONE = 520;
 const LI_NA = '13900000001';
 
-requires(
-  'freeswitch',
-  'chromium',
-  'sipp',
-  'redis',
-)('a caller on a SIP trunk and an agent’s browser', () => {
+onEachSwitch(['chromium', 'sipp', 'redis'], 'a caller on a SIP trunk and an agent’s browser', (kind) => {
   let centre: Centre;
   let desk: DeskPage;
   let api: ApiClient;
   let phone: SippPhone | null = null;
 
   beforeAll(async () => {
-    centre = await Centre.start();
+    centre = await Centre.start({ kind });
     desk = await DeskPage.open({ baseUrl: centre.url, dir: centre.dir, tone: AGENT_TONE });
     await desk.logIn('1001', PASSWORD);
     api = new ApiClient(centre.url);

@@ -1,6 +1,6 @@
 import type { DeskPage } from '../support/desk-page';
 import { eventually } from '../support/eventually';
-import { requires } from '../support/requirements';
+import { onEachSwitch } from '../support/each-switch';
 import { AGENT_TONES, Situation } from '../support/situation';
 import { near } from '../support/tone';
 
@@ -9,17 +9,12 @@ jest.setTimeout(180_000);
 const DAVE_TONE = 1000;
 const DAVE = '13900000002';
 
-requires(
-  'freeswitch',
-  'chromium',
-  'sipp',
-  'redis',
-)('an agent calls a customer', () => {
+onEachSwitch(['chromium', 'sipp', 'redis'], 'an agent calls a customer', (kind) => {
   let situation: Situation;
   let desk: DeskPage;
 
   beforeAll(async () => {
-    situation = await Situation.start({ env: { OUTBOUND_RING_TIMEOUT_S: '5' } });
+    situation = await Situation.start({ kind, env: { OUTBOUND_RING_TIMEOUT_S: '5' } });
     desk = await situation.agent('1001');
   });
   afterAll(() => situation.stop());

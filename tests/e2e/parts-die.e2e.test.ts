@@ -1,22 +1,17 @@
 import type { DeskPage } from '../support/desk-page';
 import { eventually } from '../support/eventually';
-import { requires } from '../support/requirements';
+import { onEachSwitch } from '../support/each-switch';
 import { AGENT_TONES, CALLER_TONE, LI_NA, Situation } from '../support/situation';
 import type { SippPhone } from '../support/sipp-phone';
 import { near } from '../support/tone';
 
 jest.setTimeout(240_000);
 
-requires(
-  'freeswitch',
-  'chromium',
-  'sipp',
-  'redis',
-)('a part dies', () => {
+onEachSwitch(['chromium', 'sipp', 'redis'], 'a part dies', (kind) => {
   let situation: Situation;
 
   beforeAll(async () => {
-    situation = await Situation.start();
+    situation = await Situation.start({ kind });
   });
   afterEach(() => situation.clear());
   afterAll(() => situation.stop());

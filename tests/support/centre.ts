@@ -13,11 +13,14 @@ import {
   chooseSettings,
   findFreeSwitch,
   launchFreeSwitch,
+  type LaunchOptions,
   type RunningFreeSwitch,
 } from '../../server/parts/freeswitch';
 import type { Readiness } from '../../server/contract/rest';
+import { launchEmulator } from '../../server/parts/emulator';
 import { eventually } from './eventually';
 import { silentLogger } from './redis';
+import type { SwitchKind } from './switch-under-test';
 import { makeTemporaryDirectory } from './temporary-directory';
 
 const ROOT = resolve(__dirname, '..', '..');
@@ -25,6 +28,7 @@ export const PASSWORD = 'correct horse battery';
 
 export interface CentreOptions {
   /** Where dialled calls go. */
+  readonly kind: SwitchKind;
   readonly trunkPort?: number;
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -48,7 +52,7 @@ export class Centre {
     private readonly removeDirectory: () => void,
   ) {}
 
-  static async start(options: CentreOptions = {}): Promise<Centre> {
+  static async start(options: CentreOptions): Promise<Centre> {
     const directory = makeTemporaryDirectory();
     const runDir = directory.path;
     const common = { runDir, logger: silentLogger };
@@ -56,12 +60,9 @@ export class Centre {
     const postgres = await startPrivatePostgres(common);
     const startRedis = () => startPrivateRedis({ ...common, mayInstall: false });
     const settings = await chooseSettings();
-    const startSwitch = async () => {
-      const search = await findFreeSwitch();
-      if (search.kind !== 'found') throw new Error(search.reason);
-      return launchFreeSwitch({
+    const startSwitch = () =>
+      launchSwitch(options.kind, {
         ...common,
-        installation: search.installation,
         soundsDir: join(ROOT, 'freeswitch', 'sounds'),
         settings,
         directory: {
@@ -70,9 +71,9 @@ export class Centre {
           password: DIRECTORY_PASSWORD,
         },
       });
-    };
     const [redis, freeswitch] = [await startRedis(), await startSwitch()];
     const env = {
+      KILOLINE_SWITCH: options.kind,
       ...serverEnvironment({ runDir, port, directoryPort, postgres, redis, freeswitch }),
       ...(options.trunkPort === undefined ? {} : { TRUNK_PROXY: `127.0.0.1:${options.trunkPort}` }),
       ...options.env,
@@ -164,6 +165,16 @@ export class Centre {
     await this.parts.postgres.stop();
     if (process.env['KILOLINE_KEEP_TEST_DIRS'] === undefined) this.removeDirectory();
   }
+}
+
+async function launchSwitch(
+  kind: SwitchKind,
+  options: Omit<LaunchOptions, 'installation'>,
+): Promise<RunningFreeSwitch> {
+  if (kind === 'embedded') return launchEmulator(options);
+  const search = await findFreeSwitch();
+  if (search.kind !== 'found') throw new Error(search.reason);
+  return launchFreeSwitch({ ...options, installation: search.installation });
 }
 
 const DIRECTORY_PASSWORD = 'directory-password';

@@ -21,7 +21,7 @@ export class Situation {
     private readonly trunkPort: number,
   ) {}
 
-  static async start(options: CentreOptions = {}): Promise<Situation> {
+  static async start(options: CentreOptions): Promise<Situation> {
     const trunkPort = await freePort('udp');
     const centre = await Centre.start({ trunkPort, ...options });
     const api = new ApiClient(centre.url);

@@ -1,6 +1,7 @@
 import type { FrameSource, MediaFactory, MediaLeg, Recording } from '../ports';
 import { Clock, type ClockTime } from './clock';
 import { AudioLeg, type LegDeps } from './legs/audio-leg';
+import { makeCertificate, type Certificate } from './legs/certificate';
 import { RtpLeg } from './legs/rtp-leg';
 import { WebRtcLeg } from './legs/webrtc-leg';
 import { MediaError } from './media-error';
@@ -48,6 +49,10 @@ class EmulatedMedia implements Media {
   private readonly clock: Clock;
   private readonly legs = new Set<AudioLeg>();
   private readonly ports: RtpPorts;
+  private readonly webRtcPorts: RtpPorts;
+  private readonly webRtcAddress: string | null;
+  /** One for the life of the process, made when first needed: a key a call would be 3 ms of it. */
+  private certificate: Certificate | null = null;
   private readonly sounds: SoundOpener;
   private readonly report: (what: string, error: unknown) => void;
   private readonly legDeps: LegDeps;
@@ -57,6 +62,12 @@ class EmulatedMedia implements Media {
     this.report = options.report ?? (() => undefined);
     this.clock = new Clock(this.report, options.time);
     this.ports = new RtpPorts(options.address, options.rtpPorts, this.report);
+    this.webRtcAddress = options.webRtcAddress === undefined ? options.address : options.webRtcAddress;
+    this.webRtcPorts = new RtpPorts(
+      this.webRtcAddress ?? '0.0.0.0',
+      options.webRtcPorts ?? null,
+      this.report,
+    );
     this.sounds = new SoundOpener({ streams: options.streams, ticks: () => this.clock.ticks });
     this.legDeps = { clock: this.clock, report: this.report, closed: (leg) => this.legs.delete(leg) };
   }
@@ -74,9 +85,10 @@ class EmulatedMedia implements Media {
 
   async createWebRtc(offer: string | null): Promise<MediaLeg> {
     this.mustBeOpen();
-    const { webRtcAddress = this.options.address, webRtcPorts = null } = this.options;
-    const settings = { bindAddress: webRtcAddress, ports: webRtcPorts };
-    return this.keep(await WebRtcLeg.open(this.legDeps, settings, offer));
+    this.certificate ??= makeCertificate();
+    const settings = { bindAddress: this.webRtcAddress, certificate: this.certificate };
+    const port = await this.webRtcPorts.open();
+    return this.keep(await WebRtcLeg.open(this.legDeps, settings, port, offer));
   }
 
   openSource(target: string): FrameSource {

@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, describe, jest } from '@jest/globals';
+import { afterAll, beforeAll, jest } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import type { LegEvent, SoundItem, Switch, SwitchEvent } from '../../../server/calls/switch';
 import { callId, legId, type CallId, type LegId } from '../../../server/contract/ids';
 import { eventually } from '../../support/eventually';
-import { requires } from '../../support/requirements';
+import { onEachSwitch } from '../../support/each-switch';
 import { SipParty, type PartyCall } from '../../support/sip-party';
 import {
   startSwitchUnderTest,
@@ -124,15 +124,7 @@ export class Bench {
 
 /** One file of the suite that every switch is held to. */
 export function describeSwitch(name: string, body: (bench: Bench) => void): void {
-  for (const kind of KINDS) describeKind(kind, name, body);
-}
-
-const wanted = process.env['KILOLINE_SWITCH'];
-const KINDS = (['freeswitch', 'embedded'] as const).filter((kind) => (wanted ?? kind) === kind);
-
-function describeKind(kind: SwitchKind, name: string, body: (bench: Bench) => void): void {
-  const describeIt = kind === 'freeswitch' ? requires('freeswitch') : describe;
-  describeIt(`${kind}: ${name}`, () => {
+  onEachSwitch([], name, (kind) => {
     const bench = new Bench(kind);
     jest.setTimeout(20_000);
     beforeAll(() => bench.open(), 60_000);

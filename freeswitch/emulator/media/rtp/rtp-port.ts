@@ -37,13 +37,14 @@ export class RtpPorts {
   private readonly count: number;
   private next = 0;
 
+  /** @param range null: whatever is free */
   constructor(
     private readonly address: string,
-    range: PortRange,
+    range: PortRange | null,
     private readonly report: (what: string, error: unknown) => void,
   ) {
-    this.first = range.first + (range.first % 2);
-    this.count = Math.floor((range.last - this.first) / 2) + 1;
+    this.first = range === null ? 0 : range.first + (range.first % 2);
+    this.count = range === null ? 1 : Math.floor((range.last - this.first) / 2) + 1;
   }
 
   /** @throws MediaError when every port is taken */
@@ -51,7 +52,7 @@ export class RtpPorts {
     for (let tried = 0; tried < this.count; tried += 1) {
       const port = this.first + (this.next++ % this.count) * 2;
       const socket = await this.bind(port);
-      if (socket !== null) return new RtpPort(socket, port);
+      if (socket !== null) return new RtpPort(socket, socket.address().port);
     }
     throw new MediaError('no-free-port', 'Every RTP port is taken', { details: { ports: this.count } });
   }

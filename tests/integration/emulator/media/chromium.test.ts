@@ -42,7 +42,7 @@ requires('chromium')('a WebRTC leg and a real Chromium', () => {
     expect(digits).toEqual(['1 ok', '5 ok', '9 ok', '# ok']);
 
     const held = leg.renegotiate(await page.reoffer('sendonly'));
-    expect(held).toMatch(/^o=kiloline \d+ 1 /m);
+    expect(held).toMatch(/^o=kiloline \d+ 2 /m);
     expect(held).toMatch(/^a=recvonly/m);
     await page.accept(held);
     expect(await page.hears()).toBeNull();

@@ -33,10 +33,3 @@ export function listen(leg: MediaLeg): { tone(): HeardTone | null; readonly fram
     },
   };
 }
-
-/**
- * For when both parties are libdatachannel in one process: with candidates in the offer the answerer's DTLS can be
- * through before the offerer has stored the answer, and is refused (seen in a fifth of the runs). A browser takes its
- * time; two of these share one thread.
- */
-export const withoutCandidates = (offer: string): string => offer.replace(/^a=candidate.*\r\n/gm, '');

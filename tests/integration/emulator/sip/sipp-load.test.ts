@@ -40,8 +40,10 @@ requires('sipp')('SIPp and the stack', () => {
       '-timeout',
       '60s',
     ];
-    const options = { cwd: temporary.path, stdio: ['ignore', 'pipe', 'pipe'] } as const;
-    const child = spawn(requirement('sipp'), [...args, ...common, '-timeout_error'], options);
+    const child = spawn(requirement('sipp'), [...args, ...common, '-timeout_error'], {
+      cwd: temporary.path,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     let output = '';
     for (const stream of [child.stdout, child.stderr]) {
       stream.on('data', (chunk: Buffer) => (output = (output + chunk.toString()).slice(-6000)));

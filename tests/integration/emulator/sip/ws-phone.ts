@@ -79,6 +79,7 @@ export async function openPhone(port: number, user: string): Promise<WsPhone> {
   };
   const close = () =>
     new Promise<void>((resolve) => {
+      if (socket.readyState === socket.CLOSED) resolve();
       socket.once('close', () => resolve());
       socket.terminate();
     });

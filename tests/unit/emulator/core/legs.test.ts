@@ -1,0 +1,131 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import { FakeSwitch, settle } from './fakes';
+
+describe('legs', () => {
+  let fake: FakeSwitch;
+  beforeEach(() => {
+    fake = new FakeSwitch();
+  });
+  afterEach(() => fake.stop());
+
+  it('parks a call that arrives, unanswered and in silence', async () => {
+    const { call, uuid } = await fake.arrive();
+    expect(fake.story(uuid)).toEqual(['CREATE', 'EXECUTE park', 'PARK']);
+    expect(fake.event(uuid, 'CHANNEL_PARK')?.header('Answer-State')).toBe('ringing');
+    expect(call.accepted).toBeNull();
+  });
+
+  it('ends with the caller, and says who it was', async () => {
+    const { call, uuid } = await fake.arrive();
+    call.cancel();
+    await settle();
+    const end = fake.event(uuid, 'CHANNEL_HANGUP_COMPLETE');
+    expect(end?.header('Hangup-Cause')).toBe('ORIGINATOR_CANCEL');
+    expect(end?.header('variable_sip_hangup_disposition')).toBe('recv_cancel');
+    expect(call.rejected).toBeNull();
+    expect(await fake.api(`uuid_exists ${uuid}`)).toBe('false');
+  });
+
+  it('closes the sound of a call that was given up while it was answered', async () => {
+    const { call, uuid } = await fake.arrive();
+    let ready: () => void = () => undefined;
+    fake.media.ready = new Promise((resolve) => (ready = resolve));
+    fake.execute(uuid, 'answer', '');
+    await settle();
+    call.cancel();
+    ready();
+    await settle();
+    expect(fake.media.legs.map((leg) => leg.closed)).toEqual([true]);
+    expect(fake.story(uuid)).not.toContain('ANSWER');
+    expect(fake.core.context.sessions.size).toBe(0);
+  });
+
+  it('keeps the leg of a browser whose socket is gone, as FreeSWITCH does', async () => {
+    const { call, uuid } = await fake.answered();
+    call.dialog.lose('socket-disconnection');
+    await settle();
+    expect(await fake.api(`uuid_exists ${uuid}`)).toBe('true');
+    call.dialog.lose('no-answer-to-refresh');
+    await settle();
+    expect(await fake.api(`uuid_exists ${uuid}`)).toBe('false');
+  });
+
+  it.each([
+    [486, 'USER_BUSY', undefined],
+    [603, 'CALL_REJECTED', undefined],
+    [480, 'NO_USER_RESPONSE', undefined],
+    [404, 'UNALLOCATED_NUMBER', undefined],
+    [408, 'RECOVERY_ON_TIMER_EXPIRE', undefined],
+    [503, 'NORMAL_TEMPORARY_FAILURE', undefined],
+    [486, 'NORMAL_CIRCUIT_CONGESTION', 'Q.850;cause=34;text="x"'],
+  ])('reports a call refused with %d as %s', async (status, cause, reason) => {
+    const uuid = randomUUID();
+    const reply = fake.originate(uuid);
+    await settle();
+    fake.sip.calls[0]?.fail(status, reason);
+    expect(await reply).toBe(`-ERR ${cause}\n`);
+    const end = fake.event(uuid, 'CHANNEL_HANGUP_COMPLETE');
+    expect(end?.header('variable_sip_invite_failure_status')).toBe(String(status));
+    expect(end?.header('variable_sip_hangup_disposition')).toBe('recv_refuse');
+    expect(fake.story(uuid).at(-1)).toBe('DESTROY');
+  });
+
+  it('cancels a call that nobody answers in time', async () => {
+    const uuid = randomUUID();
+    const reply = fake.originate(uuid, undefined, 1);
+    await settle();
+    fake.sip.calls[0]?.ring();
+    expect(await reply).toBe('-ERR NO_ANSWER\n');
+    expect(fake.sip.calls[0]?.cancelled).toContain('487');
+  });
+
+  it('hangs up an answer that crossed its cancel', async () => {
+    const uuid = randomUUID();
+    const reply = fake.originate(uuid);
+    await settle();
+    await fake.api(`uuid_kill ${uuid} ORIGINATOR_CANCEL`);
+    fake.sip.calls[0]?.answer();
+    expect(await reply).toBe('-ERR ORIGINATOR_CANCEL\n');
+    expect(fake.sip.calls[0]?.dialog.byes).toHaveLength(1);
+    expect(fake.story(uuid)).not.toContain('ANSWER');
+  });
+
+  it('calls nobody when it is taken back before it was sent', async () => {
+    const uuid = randomUUID();
+    const reply = fake.originate(uuid);
+    void fake.core.api(`uuid_kill ${uuid}`);
+    expect(await reply).toBe('-ERR NORMAL_CLEARING\n');
+    expect(fake.sip.calls).toHaveLength(0);
+    expect(fake.media.legs.every((leg) => leg.closed)).toBe(true);
+  });
+
+  it('ends a call whose answer cannot be served', async () => {
+    const uuid = randomUUID();
+    const reply = fake.originate(uuid);
+    await settle();
+    fake.sip.calls[0]?.answer('bad');
+    expect(await reply).toBe('-ERR INCOMPATIBLE_DESTINATION\n');
+    expect(fake.sip.calls[0]?.dialog.byes).toEqual([88]);
+  });
+
+  it('makes a leg once, however often and however fast it is told to', async () => {
+    const uuid = randomUUID();
+    const [first, second] = [fake.originate(uuid), fake.originate(uuid)];
+    expect(await second).toBe('-ERR DESTINATION_OUT_OF_ORDER\n');
+    fake.sip.calls[0]?.answer();
+    expect(await first).toBe(`+OK ${uuid}\n`);
+    expect(fake.sip.calls).toHaveLength(1);
+  });
+
+  it('calls only who is registered', async () => {
+    const target = 'sofia/webrtc/1001%kiloline.test';
+    expect(await fake.originate(randomUUID(), target)).toBe('-ERR USER_NOT_REGISTERED\n');
+    fake.sip.registered = ['1001'];
+    const reply = fake.originate(randomUUID(), target);
+    await settle();
+    expect(fake.sip.calls[0]?.request.target).toEqual({ kind: 'registered', user: '1001' });
+    fake.sip.calls[0]?.fail(480);
+    await reply;
+  });
+});
