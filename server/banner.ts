@@ -6,6 +6,7 @@ interface BannerFacts {
   readonly port: number;
   readonly resources: Resources;
   readonly demoPassword: string | null;
+  readonly callPageKey: string | null;
 }
 
 const EMBEDDED_WARNING = [
@@ -13,7 +14,7 @@ const EMBEDDED_WARNING = [
 ];
 
 /** What a person needs to begin: where to log in, with what, and how to call. */
-export function banner({ env, port, resources, demoPassword }: BannerFacts): string {
+export function banner({ env, port, resources, demoPassword, callPageKey }: BannerFacts): string {
   const page =
     env.KILOLINE_PUBLIC_URL ??
     `http://${env.KILOLINE_HOST === '0.0.0.0' ? 'localhost' : env.KILOLINE_HOST}:${port}`;
@@ -26,6 +27,7 @@ export function banner({ env, port, resources, demoPassword }: BannerFacts): str
     ...(demoPassword === null
       ? []
       : [`  Log in      agents 1001–1004, supervisor 2001, admin · password ${demoPassword}`]),
+    ...(callPageKey === null ? [] : [`  Call page   ${page}/call?key=${callPageKey}`]),
     ...(target
       ? [
           `  Call        sip:1000@${target.sipUdp.host}:${target.sipUdp.port} (trunks from ${env.TRUNK_ALLOW.join(', ')})`,

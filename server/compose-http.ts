@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { QueueFigures } from './acd/acd-store';
-import { AuthService, createPasswordHasher, CredentialCheck, SipCredentials } from './auth';
+import { AuthService, createPasswordHasher, CredentialCheck, GuestAccounts, SipCredentials } from './auth';
 import type { LoginGuard, Session, SessionStore, SipAccountStore, UserStore } from './auth/ports';
 import type { AgentStore } from './agents/agent-store';
 import type { CallHistory } from './calls/call-history';
@@ -10,7 +10,13 @@ import type { Env } from './config/env';
 import type { Readiness } from './contract/rest';
 import type { CustomerDirectory } from './crm/customer-directory';
 import type { EventStream } from './events/event-stream';
-import { createApp, createDirectoryListener, createUpgradeGate, type DeskActions } from './http';
+import {
+  createApp,
+  createDirectoryListener,
+  createUpgradeGate,
+  isSameSecret,
+  type DeskActions,
+} from './http';
 import type { Logger } from './logging';
 import { defaultGatewaySettings, Gateway } from './realtime';
 import type { Resources } from './resources';
@@ -34,6 +40,8 @@ export interface HttpEdgeInput {
   };
   readonly actions: DeskActions;
   readonly operations: { readonly readiness: () => Promise<Readiness>; readonly metrics: Registry };
+  /** null: nobody may phone from the call page. */
+  readonly callPageKey: string | null;
   readonly logger: Logger;
 }
 
@@ -123,12 +131,17 @@ function createGateway(
 }
 
 function createPage(
-  { env, resources, records, actions, operations, logger }: HttpEdgeInput,
+  { env, resources, stores, records, actions, operations, callPageKey, logger }: HttpEdgeInput,
   auth: AuthService,
   allowedOrigins: readonly string[],
 ) {
   return createApp({
     auth,
+    guests: new GuestAccounts({
+      accounts: stores.sipAccounts,
+      domain: env.SIP_DOMAIN,
+      isRightKey: (key) => callPageKey !== null && isSameSecret(key, callPageKey),
+    }),
     desk: actions,
     records: { calls: records.callHistory, customers: records.customers, queueFigures: records.queueFigures },
     operations: { ...operations, metricsToken: env.KILOLINE_METRICS_TOKEN ?? null },
@@ -138,6 +151,7 @@ function createPage(
       softphoneDirectory: join(__dirname, '..', 'softphone', 'dist'),
       phoneWebSocketUrl: () => resources.switches[0]?.wss ?? resources.switches[0]?.ws ?? null,
       loginLimit: { limit: 30, windowMs: 60_000 },
+      guestLimit: { limit: 10, windowMs: 60_000 },
       validateResponses: false,
     },
     logger,

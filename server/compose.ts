@@ -29,13 +29,16 @@ export interface ComposeInput {
   readonly logger: Logger;
   /** For the demo's people; null leaves existing passwords as they are and creates no demo data. */
   readonly demoPassword: string | null;
+  /** The secret in the call page's link; null: the page lets nobody call. */
+  readonly callPageKey: string | null;
 }
 
 const PACK = join(__dirname, 'ivr', 'packs', '1000');
 const SOUNDS = join(__dirname, '..', 'freeswitch', 'sounds');
 
 /** The only place that builds anything. The order of construction is the architecture. */
-export async function compose({ env, resources, logger, demoPassword }: ComposeInput): Promise<Kiloline> {
+export async function compose(input: ComposeInput): Promise<Kiloline> {
+  const { env, resources, logger, demoPassword, callPageKey } = input;
   const database = await createDatabase({
     address: resources.database,
     numberFormat: { region: env.NUMBER_REGION, areaCode: env.NUMBER_AREA_CODE ?? null },
@@ -65,6 +68,7 @@ export async function compose({ env, resources, logger, demoPassword }: ComposeI
         readiness({ database, redis, resources, switches, reads: (id) => rooms.switchboard.reads(id) }),
       metrics: createMetrics({ ...stores, switches, logger }),
     },
+    callPageKey,
     logger: logger.child({ room: 'http' }),
   });
   return running({ edge, rooms, stores, redis, database, eslSwitches, logger });

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Command } from 'commander';
 import { banner } from './banner';
-import { compose } from './compose';
+import { compose, type ComposeInput } from './compose';
 import { loadConfig, type Env } from './config/env';
 import { AppError } from './errors';
 import { createLogger, type Logger } from './logging';
@@ -18,9 +18,9 @@ async function main(): Promise<void> {
   });
   // Their starts are shown as progress; what goes wrong later is logged.
   const parts = await startParts(env, logger.child({}, { level: 'warn' }), progress);
-  const demoPassword = env.KILOLINE_DEMO ? keptDemoPassword(env) : null;
+  const secrets = keptSecrets(env);
   const kiloline = await progress('server', async () => {
-    const value = await compose({ env, resources: parts.resources, logger, demoPassword });
+    const value = await compose({ env, resources: parts.resources, logger, ...secrets });
     return { value, note: 'migrated, rooms composed' };
   }).catch(async (error: unknown) => {
     await parts.stop();
@@ -31,7 +31,7 @@ async function main(): Promise<void> {
     await parts.stop();
   });
   const port = await kiloline.start();
-  process.stdout.write(banner({ env, port, resources: parts.resources, demoPassword }));
+  process.stdout.write(banner({ env, port, resources: parts.resources, ...secrets }));
 }
 
 function configure(): Env {
@@ -58,12 +58,20 @@ const progress: Progress = async (name, task) => {
   return value;
 };
 
+/** The demo makes what was not given; without it nobody is let in whom the environment does not name. */
+function keptSecrets(env: Env): Pick<ComposeInput, 'demoPassword' | 'callPageKey'> {
+  const { KILOLINE_DEMO: demo, KILOLINE_DEMO_PASSWORD: password, CALL_PAGE_KEY: key } = env;
+  return {
+    demoPassword: demo ? (password ?? keptSecret(env, 'demo-password', 9)) : null,
+    callPageKey: key ?? (demo ? keptSecret(env, 'call-page-key', 18) : null),
+  };
+}
+
 /** Random per installation and kept, so that it is the same after a restart. */
-function keptDemoPassword(env: Env): string {
-  if (env.KILOLINE_DEMO_PASSWORD !== undefined) return env.KILOLINE_DEMO_PASSWORD;
-  const file = join(resolve(env.KILOLINE_RUN_DIR), 'demo-password');
+function keptSecret(env: Env, name: string, bytes: number): string {
+  const file = join(resolve(env.KILOLINE_RUN_DIR), name);
   if (existsSync(file)) return readFileSync(file, 'utf8').trim();
-  const made = randomBytes(9).toString('base64url');
+  const made = randomBytes(bytes).toString('base64url');
   writeFileSync(file, `${made}\n`, { mode: 0o600 });
   return made;
 }

@@ -18,6 +18,8 @@ export interface RunningSwitch {
 /** Long enough for the BYEs to leave and to be answered on a loopback. */
 const FAREWELL_MS = 200;
 const NOBODY: A1HashLookup = () => Promise.resolve(null);
+/** As the condition in freeswitch/conf/dialplan/webrtc.xml. */
+const isGuest = (user: string): boolean => /^guest-[0-9a-f]{16}$/.test(user);
 
 /** Signalling, sound and event socket put together, in this process. @throws when a port is taken */
 export async function startSwitch(options: EmulatorOptions, logger: Logger): Promise<RunningSwitch> {
@@ -32,6 +34,7 @@ export async function startSwitch(options: EmulatorOptions, logger: Logger): Pro
       domain: options.domain,
       trunkAllow: options.trunkAllow,
       lookUpA1Hash: options.directory === null ? NOBODY : createDirectoryLookup(options.directory),
+      mayDial: isGuest,
       events: core.sipEvents,
       logger,
     });

@@ -4,7 +4,8 @@ import { agentId as toAgentId, type AgentId } from '../contract/ids';
 import { UserError } from '../errors';
 import type { CredentialCheck, Credentials } from './credential-check';
 import type { Session, SessionStore, UserRecord } from './ports';
-import type { SipCredentials, SipLogin } from './sip-credentials';
+import type { SipCredentials } from './sip-credentials';
+import type { SipLogin } from './sip-login';
 
 /** Why a session is over, in the words of the socket's 'logged-out'. */
 export type SessionEnd = 'taken-over' | 'expired' | 'ended';

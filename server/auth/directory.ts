@@ -3,6 +3,7 @@
  * password when the hash is empty (sofia_reg.c:3230, 3327): so there is either a full user or "not found".
  */
 import { z } from 'zod';
+import { isGuestUser } from './guest-accounts';
 import type { SipAccount } from './ports';
 
 /** How long the switch may go on with an answer without asking again (`cacheable`, switch_xml.c:2183). */
@@ -32,15 +33,19 @@ export function lookedUpUser(fields: unknown, domain: string): string | null {
   if (askedDomain !== domain) return null;
   // Own password, somebody else's address: a softphone may register itself only.
   if (method === 'REGISTER' && toUser !== undefined && toUser !== user) return null;
+  // Guests call and are not called: to the switch they exist for the moment of an INVITE (seen live: it posts the method).
+  if (isGuestUser(user) && method !== 'INVITE') return null;
   return user;
 }
 
 export function directoryXml(account: SipAccount, domain: string): string {
   if (!a1HashSchema.safeParse(account.a1Hash).success) return notFoundXml;
   const user = escapeXml(account.sipUser);
+  // The switch caches by user whatever the method was: a guest's INVITE would open REGISTER for a minute.
+  const cacheable = account.agentId === null ? '' : ` cacheable="${CACHE_MS}"`;
   return document(`  <section name="directory">
     <domain name="${escapeXml(domain)}">
-      <user id="${user}" cacheable="${CACHE_MS}">
+      <user id="${user}"${cacheable}>
         <params>
           <param name="a1-hash" value="${escapeXml(account.a1Hash)}"/>
           <param name="allow-empty-password" value="false"/>

@@ -42,9 +42,11 @@ export interface SipAccount {
   readonly sipUser: string;
   /** MD5(user:domain:password), RFC 2617 A1. */
   readonly a1Hash: string;
-  readonly agentId: string;
+  /** null: a guest of the call page, who may call the access number and nothing else. */
+  readonly agentId: string | null;
 }
 
+/** A guest's account is kept for a few minutes, however often it is looked at; an agent's for a day from its last use. */
 export interface SipAccountStore {
   save(account: SipAccount, password: string): Promise<void>;
   find(sipUser: string): Promise<SipAccount | null>;

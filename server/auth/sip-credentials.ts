@@ -1,7 +1,9 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { AgentStore } from '../agents/agent-store';
 import type { AgentId } from '../contract/ids';
+import { isGuestUser } from './guest-accounts';
 import type { SipAccount, SipAccountStore } from './ports';
+import { a1Hash, type SipLogin } from './sip-login';
 
 export interface SipCredentialsDeps {
   readonly accounts: SipAccountStore;
@@ -9,16 +11,6 @@ export interface SipCredentialsDeps {
   /** The SIP domain softphones register with; part of every hash. */
   readonly domain: string;
 }
-
-export interface SipLogin {
-  readonly user: string;
-  readonly password: string;
-  readonly domain: string;
-}
-
-/** RFC 2617 §3.2.2.2: what a digest is computed from when the clear password is not at hand. */
-export const a1Hash = (user: string, domain: string, password: string): string =>
-  createHash('md5').update(`${user}:${domain}:${password}`).digest('hex');
 
 /** The softphone's account, made new for every login and worthless after it. */
 export class SipCredentials {
@@ -47,11 +39,12 @@ export class SipCredentials {
 
   /**
    * The account, if it is the one its agent works with now. An account left over by a crash between two
-   * steps of a login or logout is not: it cannot register although it is still stored.
+   * steps of a login or logout is not: it cannot register although it is still stored. A guest's is live while stored.
    */
   async findLive(sipUser: string): Promise<SipAccount | null> {
     const account = await this.deps.accounts.find(sipUser);
     if (!account) return null;
+    if (account.agentId === null) return isGuestUser(sipUser) ? account : null;
     const agent = await this.deps.agents.findBySipUser(sipUser);
     return agent?.agentId === account.agentId && agent.sipUser === sipUser ? account : null;
   }

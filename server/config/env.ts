@@ -47,6 +47,11 @@ export const envSchema = z.object({
   KILOLINE_DEMO: flag.default(true),
   KILOLINE_DEMO_PASSWORD: z.string().min(8).max(128).optional(),
   KILOLINE_METRICS_TOKEN: z.string().min(16).optional(),
+  /** The secret in the link of the page /call; it stands in an address, so only what needs no escaping there. */
+  CALL_PAGE_KEY: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{16,128}$/, 'must be 16 to 128 letters, digits, - or _')
+    .optional(),
   KILOLINE_INSTANCE: z
     .string()
     .regex(/^[a-zA-Z0-9-]{1,40}$/)
@@ -106,6 +111,7 @@ export type Env = z.infer<typeof envSchema>;
 const SECRET_NAMES = [
   'KILOLINE_DEMO_PASSWORD',
   'KILOLINE_METRICS_TOKEN',
+  'CALL_PAGE_KEY',
   'DATABASE_URL',
   'REDIS_URL',
   'FREESWITCH_ESL_PASSWORD',

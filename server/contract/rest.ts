@@ -44,6 +44,25 @@ export const phoneAccountSchema = z.object({
 });
 export type PhoneAccount = z.infer<typeof phoneAccountSchema>;
 
+export const guestCallRequestSchema = z.object({
+  /** The secret of the call page's link. */
+  key: z.string().max(256),
+  /** What the agent is told; what is no part of a name is left out. */
+  name: z.string().max(200).default(''),
+});
+export type GuestCallRequest = z.input<typeof guestCallRequestSchema>;
+
+/** An account for one call to `number`, to be begun within five minutes. */
+export const guestCallSchema = z.object({
+  user: z.string(),
+  password: z.string(),
+  domain: z.string(),
+  webSocketUrl: z.string(),
+  number: z.string(),
+  name: z.string(),
+});
+export type GuestCallAccount = z.infer<typeof guestCallSchema>;
+
 export const presenceRequestSchema = z.discriminatedUnion('presence', [
   z.object({ presence: z.literal('ready') }),
   z.object({ presence: z.literal('break'), reason: z.string().trim().max(64).nullable().default(null) }),

@@ -8,6 +8,8 @@ import { decodeLegTag } from './leg-tag';
 const ARRIVAL_CONTEXT = 'trunk-in';
 /** The sofia profile of the agents' browsers. */
 const AGENT_PROFILE = 'webrtc';
+/** Where calls from browsers arrive; the dialplan tags those of guests and refuses all others (dialplan/webrtc.xml). */
+const GUEST_CONTEXT = 'webrtc';
 
 /**
  * One event of FreeSWITCH as the server knows it; null when it is none of our business. Pure: what needs
@@ -84,7 +86,7 @@ function playFinished(event: FsEvent, base: LegBase): LegEvent | null {
   return { ...base, kind: 'play-finished', playId };
 }
 
-/** Ours is what came from a carrier and what carries our tag; test calls of an operator, say, are not. */
+/** Ours is what came from a carrier and what carries our tag, as a guest's call does; test calls of an operator are not. */
 export function isOurs(event: FsEvent): boolean {
   if (event.get('Channel-Presence-Data')?.startsWith('kl;') === true) return true;
   return event.get('Call-Direction') === 'inbound' && event.get('Caller-Context') === ARRIVAL_CONTEXT;
@@ -101,13 +103,20 @@ export const directionOf = (event: FsEvent): 'inbound' | 'outbound' =>
 
 export const isAnswered = (event: FsEvent): boolean => event.get('Answer-State') === 'answered';
 
-export const partiesOf = (
+export function partiesOf(
   event: FsEvent,
-): Pick<ParkedFacts, 'callerNumber' | 'callerName' | 'dialedNumber'> => ({
-  callerNumber: partyText(event.get('Caller-Caller-ID-Number')),
-  callerName: partyText(event.get('Caller-Caller-ID-Name')),
-  dialedNumber: partyText(event.get('Caller-Destination-Number')),
-});
+): Pick<ParkedFacts, 'callerNumber' | 'callerName' | 'dialedNumber'> {
+  const number = partyText(event.get('Caller-Caller-ID-Number'));
+  const name = partyText(event.get('Caller-Caller-ID-Name'));
+  const dialedNumber = partyText(event.get('Caller-Destination-Number'));
+  if (!isGuest(event)) return { callerNumber: number, callerName: name, dialedNumber };
+  // A browser may assert any number (RFC 3325), a customer's too; no carrier vouches for it. Without a name the
+  // switch repeats the number.
+  return { callerNumber: '', callerName: name === number ? '' : name, dialedNumber };
+}
+
+const isGuest = (event: FsEvent): boolean =>
+  directionOf(event) === 'inbound' && event.get('Caller-Context') === GUEST_CONTEXT;
 
 const parkedFacts = (event: FsEvent): ParkedFacts => ({
   direction: directionOf(event),

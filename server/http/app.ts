@@ -1,6 +1,7 @@
 import express, { type Express, type RequestHandler } from 'express';
 import { z } from 'zod';
 import type { AuthService } from '../auth/auth.service';
+import type { GuestAccounts } from '../auth/guest-accounts';
 import { UserError } from '../errors';
 import type { Logger } from '../logging';
 import type { DeskActions } from './desk-actions';
@@ -13,6 +14,7 @@ import { registerRoutes } from './register-routes';
 import { requestId } from './request-id';
 import { route, type Route } from './route';
 import { deskRoutes } from './routes/desk-routes';
+import { guestRoutes } from './routes/guest-routes';
 import { recordRoutes, type RecordSources } from './routes/record-routes';
 import { sessionRoutes } from './routes/session-routes';
 import { securityHeaders } from './security-headers';
@@ -28,11 +30,13 @@ export interface HttpSettings {
   readonly softphoneDirectory: string;
   readonly phoneWebSocketUrl: (hostname: string) => string | null;
   readonly loginLimit: RateLimitSettings;
+  readonly guestLimit: RateLimitSettings;
   readonly validateResponses: boolean;
 }
 
 export interface AppDeps {
   readonly auth: Pick<AuthService, 'login' | 'logout' | 'authenticate' | 'sipLogin'>;
+  readonly guests: Pick<GuestAccounts, 'open'>;
   readonly desk: DeskActions;
   readonly records: RecordSources;
   readonly operations: OperationsDeps;
@@ -64,13 +68,17 @@ export function createApp(deps: AppDeps): Express {
 /** Every route below /api/v1, the description of them included. */
 export function apiRoutes({
   auth,
+  guests,
   desk,
   records,
   settings,
 }: Omit<AppDeps, 'operations' | 'logger'>): Route[] {
   const loginLimit = new RateLimiter(settings.loginLimit);
+  const guestLimit = new RateLimiter(settings.guestLimit);
+  const { phoneWebSocketUrl } = settings;
   const routes: Route[] = [
-    ...sessionRoutes({ auth, loginLimit, phoneWebSocketUrl: settings.phoneWebSocketUrl }),
+    ...sessionRoutes({ auth, loginLimit, phoneWebSocketUrl }),
+    ...guestRoutes({ guests, guestLimit, phoneWebSocketUrl }),
     ...deskRoutes(desk),
     ...recordRoutes(records),
     route({

@@ -4,7 +4,10 @@ import express, { Router, type RequestHandler } from 'express';
 
 const ONE_YEAR_S = 31_536_000;
 
-/** The built softphone: hashed assets for ever, and its page for every address the desk has of its own. */
+/** The page for callers is a small one of its own; every other address is the desk's. */
+const CALL_PAGE = '/call';
+
+/** The built softphone: hashed assets for ever, and its pages for every address they have of their own. */
 export function softphoneFiles(directory: string): Router {
   const router = Router();
   const assets = path.join(directory, 'assets') + path.sep;
@@ -30,11 +33,12 @@ function page(directory: string): RequestHandler {
       next();
       return;
     }
-    if (!existsSync(path.join(directory, 'index.html'))) {
+    const file = request.path === CALL_PAGE ? 'call.html' : 'index.html';
+    if (!existsSync(path.join(directory, file))) {
       response.status(503).type('text').send('The softphone is not built yet: npm run build\n');
       return;
     }
     response.set('Cache-Control', 'no-cache');
-    response.sendFile('index.html', { root: directory, cacheControl: false });
+    response.sendFile(file, { root: directory, cacheControl: false });
   };
 }

@@ -40,6 +40,19 @@ export function makeDialplan(options: DialplanOptions): Dialplan {
           app('hangup', 'NORMAL_CLEARING'),
         ];
       case 'webrtc':
+        // Only guests come so far: sip/router.ts turns away everybody else who dials.
+        if (destination === '1000') {
+          return [
+            app('set', `presence_data=kl;r=customer;c=${uuid}`),
+            app('set', 'kiloline_role=customer'),
+            app('set', 'park_after_bridge=true'),
+            app('set', 'hangup_after_bridge=false'),
+            app('set', 'playback_terminators=none'),
+            app('set', 'media_timeout=20000'),
+            app('sched_transfer', `+${options.guardSeconds} fallback XML overflow`),
+            app('park'),
+          ];
+        }
         return [
           app('set', 'kiloline_role=agent'),
           app('respond', '403 Forbidden'),

@@ -1,6 +1,7 @@
 import { createPasswordHasher } from '../../../server/auth/password';
 import { CredentialCheck } from '../../../server/auth/credential-check';
-import { a1Hash, SipCredentials } from '../../../server/auth/sip-credentials';
+import { SipCredentials } from '../../../server/auth/sip-credentials';
+import { a1Hash } from '../../../server/auth/sip-login';
 import { agentId } from '../../../server/contract/ids';
 import { InMemoryAgentStore } from '../../fakes/in-memory-agent-store';
 import { InMemoryLoginGuard, InMemorySipAccountStore, InMemoryUserStore } from '../../fakes/in-memory-auth';

@@ -41,6 +41,10 @@ export function pressed(
     ['DTMF-Duration', String(Math.round(durationMs * SAMPLES_PER_MS))],
     ['DTMF-Source', source],
   ]);
+  // Within a bridge a key is also the other party's to hear (switch_ivr_bridge.c, audio_bridge_thread).
+  if (session.bridge?.isJoined === true) {
+    session.bridge.otherOf(session).endpoint.leg?.sendDigit(digit, durationMs);
+  }
   const terminators = channel.get('playback_terminators') ?? '*';
   if (terminators === 'none') return;
   if (terminators !== 'any' && !terminators.includes(digit)) return;

@@ -59,7 +59,7 @@ export class Authenticator {
 
   async #isRight(request: ReceivedRequest, flow: Flow, answer: DigestAnswer): Promise<boolean> {
     const userAgent = request.headers.get('User-Agent') ?? '';
-    const facts = { ip: flow.remote.host, userAgent };
+    const facts = { ip: flow.remote.host, userAgent, method: request.method };
     try {
       const a1Hash = await this.deps.lookUpA1Hash(answer.username, this.deps.domain, facts);
       return a1Hash !== null && a1Hash !== '' && isRightResponse(a1Hash, request.method, answer);

@@ -20,8 +20,8 @@ export function createDirectoryLookup(directory: DirectoryAddress): A1HashLookup
       action: 'sip_auth',
       user,
       domain,
-      // A softphone registers itself only; the registrar has compared the two before.
-      sip_auth_method: 'REGISTER',
+      sip_auth_method: facts.method,
+      // A softphone registers itself only; the registrar compares the two afterwards.
       sip_to_user: user,
       ip: facts.ip,
       sip_user_agent: facts.userAgent,

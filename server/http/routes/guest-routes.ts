@@ -1,0 +1,40 @@
+import type { GuestAccounts } from '../../auth/guest-accounts';
+import { guestCallRequestSchema, guestCallSchema } from '../../contract/rest';
+import { OperationalError, UserError } from '../../errors';
+import { remoteKey, type RateLimiter } from '../rate-limit';
+import { route, type Route } from '../route';
+
+export interface GuestRouteDeps {
+  readonly guests: Pick<GuestAccounts, 'open'>;
+  /** Slows down guessing the key, and callers who fill the lines. */
+  readonly guestLimit: RateLimiter;
+  readonly phoneWebSocketUrl: (hostname: string) => string | null;
+}
+
+/** What the call page asks for: anybody who has its link may phone. */
+export function guestRoutes({ guests, guestLimit, phoneWebSocketUrl }: GuestRouteDeps): Route[] {
+  return [
+    route({
+      method: 'post',
+      path: '/guest-calls',
+      summary: 'A SIP account for one call from the call page',
+      access: 'public',
+      body: guestCallRequestSchema,
+      response: guestCallSchema,
+      status: 201,
+      handler: async ({ body, exchange }) => {
+        const waitMs = guestLimit.take(remoteKey(exchange.remote));
+        if (waitMs > 0) {
+          throw new UserError('too-many-requests', 'Too many calls from your address. Try again shortly.', {
+            details: { retryAfterS: Math.ceil(waitMs / 1000) },
+          });
+        }
+        const call = await guests.open(body.key, body.name);
+        const webSocketUrl = phoneWebSocketUrl(exchange.hostname);
+        if (webSocketUrl === null)
+          throw new OperationalError('switch-unavailable', 'no switch has a WebSocket');
+        return { ...call, webSocketUrl };
+      },
+    }),
+  ];
+}
