@@ -62,7 +62,7 @@ export function composeCalls(input: CallRoomsInput): CallRooms {
     logger,
   });
   const outbound = new OutboundService({ ...stores, switches, ending, newId, settings: settings.outbound });
-  const talk = new TalkService({ calls: stores.calls, switches, ending });
+  const talk = new TalkService({ calls: stores.calls, switches, ending, fallbackS });
   const ivr = new IvrService({
     calls: stores.calls,
     switches,
@@ -134,7 +134,8 @@ const DIALLED_WRAP_UP_S = 30;
 /** Callers who are not in conversation stay under the dead-man guard for as long as a server is there to renew it. */
 async function renewGuards(calls: CallStore, switches: Switches, fallbackS: number): Promise<void> {
   for (const call of await calls.list()) {
-    if (call.direction !== 'inbound' || call.state === 'talking' || call.state === 'held') continue;
+    const isGuarded = call.state === 'held' || (call.direction === 'inbound' && call.state !== 'talking');
+    if (!isGuarded) continue;
     const target = switches.of(call.switchId);
     if (target.isUp()) await target.armFallback(call.customerLegId, fallbackS).catch(() => undefined);
   }

@@ -73,7 +73,7 @@ export function composeHttp(input: HttpEdgeInput): HttpEdge {
   });
   return {
     start: async () => {
-      await directory.start(resources.directory.port);
+      await directory.start(resources.directory.port, resources.directory.host);
       await gateway.start();
       return listen(server, env.KILOLINE_PORT, env.KILOLINE_HOST);
     },

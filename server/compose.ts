@@ -45,7 +45,7 @@ export async function compose(input: ComposeInput): Promise<Kiloline> {
     logger: logger.child({ room: 'db' }),
   });
   await database.migrate();
-  if (demoPassword !== null) await database.seedDemo({ password: demoPassword });
+  if (demoPassword !== null) await database.seedDemo({ password: demoPassword, resetPasswords: true });
   const queues = await database.queueCatalog.list();
 
   const redis = await createRedis({ address: resources.redis, logger: logger.child({ room: 'redis' }) });
@@ -71,7 +71,9 @@ export async function compose(input: ComposeInput): Promise<Kiloline> {
     callPageKey,
     logger: logger.child({ room: 'http' }),
   });
-  return running({ edge, rooms, stores, redis, database, eslSwitches, logger });
+  // A name that survives a restart finds at once what the last process had not finished.
+  const consumer = env.KILOLINE_INSTANCE ?? 'projector-1';
+  return running({ consumer, edge, rooms, stores, redis, database, eslSwitches, logger });
 }
 
 function callRooms(
@@ -136,6 +138,7 @@ function connectSwitches(
 }
 
 interface Built {
+  readonly consumer: string;
   readonly edge: ReturnType<typeof composeHttp>;
   readonly rooms: CallRooms;
   readonly stores: RedisStores;
@@ -149,12 +152,12 @@ interface Built {
 const TICK_MS = 200;
 const RENEW_GUARDS_MS = 15_000;
 
-function running({ edge, rooms, stores, redis, database, eslSwitches, logger }: Built): Kiloline {
+function running({ consumer, edge, rooms, stores, redis, database, eslSwitches, logger }: Built): Kiloline {
   const stops: (() => Promise<void>)[] = [];
   return {
     start: async () => {
       stops.push(
-        await stores.events.consume('projector', 'projector-1', (events) => database.projector.apply(events)),
+        await stores.events.consume('projector', consumer, (events) => database.projector.apply(events)),
       );
       for (const each of eslSwitches) {
         stops.push(() => each.stop());

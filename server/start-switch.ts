@@ -93,6 +93,8 @@ async function ownSwitch(start: SwitchStart, starter: Starter): Promise<SwitchAd
     soundsDir: SOUNDS_DIR,
     logger,
     domain: env.SIP_DOMAIN,
+    address: env.SIP_ADDRESS,
+    ...(env.SIP_WSS_CERT_DIR === undefined ? {} : { wssCertDir: env.SIP_WSS_CERT_DIR }),
     trunkCidrs: env.TRUNK_ALLOW,
     settings,
     directory: {

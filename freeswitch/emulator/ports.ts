@@ -156,7 +156,7 @@ export interface SipStack {
 export type A1HashLookup = (
   user: string,
   domain: string,
-  facts: { readonly ip: string; readonly userAgent: string },
+  facts: { readonly ip: string; readonly userAgent: string; readonly method: string },
 ) => Promise<string | null>;
 
 export interface SipStackOptions {

@@ -74,6 +74,13 @@ export class AcdService {
     ]);
     if (!call || call.state !== 'offered') return;
     if (!agent?.sipUser) return this.lose(offer, 'unreachable');
+    await this.#deps.events.append({
+      type: 'leg.started',
+      callId: offer.callId,
+      legId: legOfOffer(offer.offerId),
+      agentId: offer.agentId,
+      data: { role: 'agent', number: null },
+    });
     const secondsLeft = Math.ceil((offer.deadlineAt - Date.now()) / 1000) + 2;
     try {
       await this.#deps.switches.of(call.switchId).callAgent({

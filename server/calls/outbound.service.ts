@@ -85,6 +85,13 @@ export class OutboundService {
     const { calls, switches, ending } = this.#deps;
     const call = await calls.get(callId);
     if (!call?.agentLegId) return;
+    await this.#deps.events.append({
+      type: 'leg.started',
+      callId,
+      legId: call.agentLegId,
+      agentId: agent.agentId,
+      data: { role: 'agent', number: null },
+    });
     try {
       await switches.of(call.switchId).callAgent({
         legId: call.agentLegId,

@@ -8,6 +8,8 @@ interface TalkDeps {
   readonly calls: CallStore;
   readonly switches: Switches;
   readonly ending: CallEnding;
+  /** Seconds the dead-man guard gives a server to renew it. */
+  readonly fallbackS: number;
 }
 
 /** What an agent does with the call he is in. Hold is ours, not SIP's: the bridge is opened and the caller hears music. */
@@ -25,8 +27,16 @@ export class TalkService {
     if (isRepeat(moved, 'held')) return;
     mustHaveMoved(moved, 'Only a call in conversation can be put on hold.');
     const target = this.#deps.switches.of(call.switchId);
-    await target.unbridge(call.customerLegId);
+    try {
+      await target.unbridge(call.customerLegId);
+    } catch (error) {
+      // They still hear each other: the state must not say otherwise.
+      await this.#deps.calls.resume(callId, agentId);
+      throw error;
+    }
     await unlessGone(target.playMusic(call.customerLegId));
+    // While on hold only a server can bring the two together again.
+    await unlessGone(target.armFallback(call.customerLegId, this.#deps.fallbackS));
   }
 
   /** @throws UserError not-found, not-permitted, conflict */
@@ -35,8 +45,9 @@ export class TalkService {
     const moved = await this.#deps.calls.resume(callId, agentId);
     if (isRepeat(moved, 'talking')) return;
     mustHaveMoved(moved, 'This call is not on hold.');
-    if (call.agentLegId)
-      await this.#deps.switches.of(call.switchId).bridge(call.customerLegId, call.agentLegId);
+    const target = this.#deps.switches.of(call.switchId);
+    if (call.agentLegId) await target.bridge(call.customerLegId, call.agentLegId);
+    await unlessGone(target.disarmFallback(call.customerLegId));
   }
 
   /** @throws UserError not-found, not-permitted */

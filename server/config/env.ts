@@ -79,6 +79,10 @@ export const envSchema = z.object({
     .string()
     .regex(/^[a-z0-9.-]{1,100}$/)
     .default('kiloline.local'),
+  /** Where the switch we start listens and sends its media from. */
+  SIP_ADDRESS: z.ipv4().default('127.0.0.1'),
+  /** Directory with wss.pem (key, certificate, chain). */
+  SIP_WSS_CERT_DIR: z.string().min(1).optional(),
   SIP_PORT: port.optional(),
   SIP_WS_PORT: port.optional(),
   TRUNK_ALLOW: cidrs.default(['127.0.0.0/8']),

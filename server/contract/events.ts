@@ -64,11 +64,11 @@ export type EventType = z.infer<typeof eventTypeSchema>;
  * | call.ended              | callId, agentId?, queueId?   | by, cause, sipStatus?, from (the state it was in), talkMs (or null) |
  * | ivr.entered             | callId                       | node                                                        |
  * | ivr.key-pressed         | callId                       | node, key                                                   |
- * | ivr.digits-collected    | callId                       | node, variable, digits (absent when sensitive), length      |
- * | ivr.wrong-key, timed-out| callId                       | node, key?                                                  |
+ * | ivr.digits-collected    | callId                       | node, variable, digits (absent when sensitive), sensitive? |
+ * | ivr.wrong-key, timed-out| callId                       | node, errors                                                |
  * | ivr.gave-up             | callId                       | node                                                        |
  * | ivr.language-set        | callId                       | language                                                    |
- * | ivr.left                | callId                       | to ('queue' or 'hangup'), queueId?, topic?                  |
+ * | ivr.left                | callId                       | node, how ('queued', 'hung-up', 'caller-hung-up'), queueId?, topic? |
  * | offer.made              | callId, agentId, queueId     | offerId, deadlineAt, waitedMs, why: {strategy, agentsReady} |
  * | offer.accepted, missed, declined, rescinded, failed | callId, agentId, queueId | offerId                              |
  * | wrap-up.started         | callId, agentId              | until                                                       |

@@ -103,9 +103,7 @@ export const directionOf = (event: FsEvent): 'inbound' | 'outbound' =>
 
 export const isAnswered = (event: FsEvent): boolean => event.get('Answer-State') === 'answered';
 
-export function partiesOf(
-  event: FsEvent,
-): Pick<ParkedFacts, 'callerNumber' | 'callerName' | 'dialedNumber'> {
+export function partiesOf(event: FsEvent): Pick<ParkedFacts, 'callerNumber' | 'callerName' | 'dialedNumber'> {
   const number = partyText(event.get('Caller-Caller-ID-Number'));
   const name = partyText(event.get('Caller-Caller-ID-Name'));
   const dialedNumber = partyText(event.get('Caller-Destination-Number'));

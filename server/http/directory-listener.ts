@@ -13,7 +13,7 @@ export interface DirectoryListenerDeps extends DirectoryDeps {
 
 export interface DirectoryListener {
   /** Port 0: any free one. Answers with the port it got. */
-  start(port: number): Promise<number>;
+  start(port: number, host: string): Promise<number>;
   stop(): Promise<void>;
 }
 
@@ -21,7 +21,7 @@ export interface DirectoryListener {
 export function createDirectoryListener(deps: DirectoryListenerDeps): DirectoryListener {
   const server = createServer(createDirectoryApp(deps));
   return {
-    start: (port) => listen(server, port),
+    start: (port, host) => listen(server, port, host),
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -63,10 +63,10 @@ function requireBasic(expected: DirectoryListenerDeps['credentials']): RequestHa
   };
 }
 
-function listen(server: Server, port: number): Promise<number> {
+function listen(server: Server, port: number, host: string): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, '127.0.0.1', () => {
+    server.listen(port, host, () => {
       server.off('error', reject);
       resolve((server.address() as AddressInfo).port);
     });

@@ -35,7 +35,7 @@ function page(directory: string): RequestHandler {
     }
     const file = request.path === CALL_PAGE ? 'call.html' : 'index.html';
     if (!existsSync(path.join(directory, file))) {
-      response.status(503).type('text').send('The softphone is not built yet: npm run build\n');
+      response.status(503).type('text').send('The softphone is not built yet: npm run desk:build\n');
       return;
     }
     response.set('Cache-Control', 'no-cache');

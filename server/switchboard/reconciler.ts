@@ -6,7 +6,14 @@ import type { CallStore, LiveCall } from '../calls/call-store';
 import type { OutboundService } from '../calls/outbound.service';
 import type { LegSnapshot, SwitchSnapshot } from '../calls/switch';
 import { unlessGone, type Switches } from '../calls/switches';
-import { legOfOffer, offerOfLeg, type CallId, type LegId, type SwitchId } from '../contract/ids';
+import {
+  callId as toCallId,
+  legOfOffer,
+  offerOfLeg,
+  type CallId,
+  type LegId,
+  type SwitchId,
+} from '../contract/ids';
 import type { IvrService } from '../ivr/ivr.service';
 import type { Logger } from '../logging';
 import type { Arrivals } from './arrivals';
@@ -133,10 +140,10 @@ export class Reconciler {
     inOrder: InCallOrder,
   ): Promise<void> {
     if (leg.direction === 'inbound' && !leg.tag?.callId) {
+      const over = await this.#deps.calls.get(toCallId(leg.legId));
+      if (over?.state === 'ended') return unlessGone(this.#deps.switches.of(switchId).hangUp(leg.legId));
       if (!leg.parked) return;
-      return inOrder(leg.legId as string as CallId, () =>
-        this.#deps.rooms.arrivals.accept(switchId, leg.legId, leg),
-      );
+      return inOrder(toCallId(leg.legId), () => this.#deps.rooms.arrivals.accept(switchId, leg.legId, leg));
     }
     if (!leg.tag) return;
     const call = leg.tag.callId ? await this.#deps.calls.get(leg.tag.callId) : null;

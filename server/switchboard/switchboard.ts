@@ -155,6 +155,7 @@ export class Switchboard {
       legId: event.legId,
       data: { cause: event.cause, by: event.by, ...sipStatus },
     });
+    this.#deps.rooms.talkStart.forget(event.legId);
     if (call.state === 'ended') return;
     if (event.legId === call.customerLegId) return this.#onCustomerGone(call, event);
     await this.#onAgentLegGone(call, event);

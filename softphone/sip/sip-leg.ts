@@ -1,16 +1,16 @@
 import { SessionState, type Invitation } from 'sip.js';
 import { SessionDescriptionHandler } from 'sip.js/lib/platform/web/session-description-handler/session-description-handler.js';
 import { AnswerError, type IncomingLeg, type LegListener } from '../phone/phone-line';
+import { sendKey, watchMedia, type Loudspeaker } from './audio-path';
 
 /** What a leg needs from the media room. */
-export interface LegMedia {
+export interface LegMedia extends Loudspeaker {
   /** Asks for the microphone if need be; false when it cannot be had. */
   readonly openMicrophone: () => Promise<boolean>;
   /** A stream of the leg's own: SIP.js stops its tracks when the leg ends. */
   readonly takeMicrophone: () => Promise<MediaStream>;
   /** Calls back with a fresh track when the agent changes the microphone during a call. */
   readonly onMicrophoneChanged: (listener: (track: MediaStreamTrack) => void) => () => void;
-  readonly playRemote: (stream: MediaStream) => void;
   readonly stopRemote: (stream: MediaStream) => void;
 }
 
@@ -106,30 +106,6 @@ function controls(
     },
     setMuted: (muted: boolean): void => handler()?.enableSenderTracks(!muted),
     sendKey: (key: string): boolean => sendKey(handler()?.peerConnection ?? undefined, key),
-  };
-}
-
-const KEY_MS = 160;
-const KEY_GAP_MS = 70;
-
-/**
- * insertDTMF replaces what is still to be sent (WebRTC §7.2), and SIP.js passes it on as it is: keys pressed faster than
- * they are sent would be lost. What waits goes out first.
- */
-function sendKey(connection: RTCPeerConnection | undefined, key: string): boolean {
-  const sender = connection?.getSenders().find((each) => each.dtmf)?.dtmf;
-  if (!sender?.canInsertDTMF) return false;
-  sender.insertDTMF(sender.toneBuffer + key, KEY_MS, KEY_GAP_MS);
-  return true;
-}
-
-/** Plays the far side as soon as its track is there, without waiting for the ACK; reports a path that died. */
-function watchMedia(handler: SessionDescriptionHandler, media: LegMedia, failed: () => void): void {
-  handler.peerConnectionDelegate = {
-    ontrack: () => media.playRemote(handler.remoteMediaStream),
-    onconnectionstatechange: () => {
-      if (handler.peerConnection?.connectionState === 'failed') failed();
-    },
   };
 }
 

@@ -1,20 +1,12 @@
-import { Registerer, RegistererState, UserAgent, type Invitation } from 'sip.js';
-import { defaultSessionDescriptionHandlerFactory } from 'sip.js/lib/platform/web/session-description-handler/session-description-handler-factory-default.js';
+import { Registerer, RegistererState, type Invitation } from 'sip.js';
 import { backoffMs } from '../core/backoff';
 import type { LineListener, PhoneLine } from '../phone/phone-line';
 import { createSipLeg, type LegMedia } from './sip-leg';
-
-export interface SipAccount {
-  readonly uri: string;
-  readonly user: string;
-  readonly password: string;
-  readonly webSocketUrl: string;
-}
+import { createUserAgent, type SipAccount } from './user-agent';
 
 const registrationSeconds = 60;
 /** Half of the expiry: two refreshes must fail before the switch forgets us. */
 const refreshPercent = 50;
-const connectTimeoutSeconds = 8;
 const goodbyeMs = 1000;
 /** The switch tells us that the account is wrong or gone; asking again with it is useless. */
 const refusals = new Set([401, 403, 404, 407]);
@@ -102,7 +94,7 @@ interface ConnectionListener {
 }
 
 function openConnection(account: SipAccount, media: LegMedia, listener: ConnectionListener): Connection {
-  const userAgent = createUserAgent(account, media);
+  const userAgent = createUserAgent(account, media.takeMicrophone);
   const registerer = new Registerer(userAgent, {
     expires: registrationSeconds,
     refreshFrequency: refreshPercent,
@@ -147,30 +139,4 @@ function ring(invitation: Invitation, media: LegMedia, listener: ConnectionListe
   const hears = listener.incoming(leg);
   if (hears) follow(hears);
   else void invitation.reject({ statusCode: 486 }).catch(() => undefined);
-}
-
-function createUserAgent(account: SipAccount, media: LegMedia): UserAgent {
-  const uri = UserAgent.makeURI(account.uri);
-  if (!uri) throw new Error('The phone account has no usable address.');
-  return new UserAgent({
-    uri,
-    authorizationUsername: account.user,
-    authorizationPassword: account.password,
-    transportOptions: {
-      server: account.webSocketUrl,
-      keepAliveInterval: 25,
-      connectionTimeout: connectTimeoutSeconds,
-    },
-    // The server's offer deadline decides how long a call rings, so this only has to be longer.
-    noAnswerTimeout: 300,
-    // SIP.js would log to the console; messages hold numbers and SDP, which belong in no log.
-    logBuiltinEnabled: false,
-    logConfiguration: false,
-    sessionDescriptionHandlerFactory: defaultSessionDescriptionHandlerFactory(() => media.takeMicrophone()),
-    sessionDescriptionHandlerFactoryOptions: {
-      iceGatheringTimeout: 300,
-      // The default asks a public STUN server; the switch learns our address from its own checks.
-      peerConnectionConfiguration: { iceServers: [] },
-    },
-  });
 }

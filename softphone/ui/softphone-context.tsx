@@ -1,7 +1,10 @@
-import { createContext, useContext, useState, useSyncExternalStore, type ReactNode } from 'react';
+import { createContext, useContext, useState, type ReactNode } from 'react';
 import type { Desk } from '../../server/contract/rest';
 import type { Softphone } from '../app/compose';
-import { createValue, type Observable, type Value } from '../core/observable';
+import { createValue, type Value } from '../core/observable';
+import { useObservable } from './use-observable';
+
+export { useObservable };
 
 /** What is open on the screen, beyond the desk's own state. */
 export interface UiState {
@@ -36,9 +39,5 @@ function useProvided(): Provided {
 
 export const useSoftphone = (): Softphone => useProvided().softphone;
 export const useUi = (): UiState => useProvided().ui;
-
-export function useObservable<T>(observable: Observable<T>): T {
-  return useSyncExternalStore(observable.subscribe, observable.get);
-}
 
 export const useDesk = (): Desk | null => useObservable(useSoftphone().desk.desk);

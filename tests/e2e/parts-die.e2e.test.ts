@@ -112,8 +112,7 @@ onEachSwitch(['chromium', 'sipp', 'redis'], 'a part dies', (kind) => {
     await eventually('the server has the switch again', () => situation.centre.isReady(), 30_000);
     await situation.record('the record', LI_NA, (call) => call.endedAt !== null && call.agentId === '1001');
     await desk.page.getByTestId('phone-registered').waitFor({ timeout: 30_000 });
-    if (await desk.page.getByTestId('wrap-up-finish').isVisible()) await desk.click('wrap-up-finish');
-    await desk.page.locator('[data-testid="agent-state"][data-state="idle"]').waitFor({ timeout: 15_000 });
+    await desk.ready();
     const second = await situation.waitingCaller('13900000002');
     await answered(desk, second);
     second.hangUp();

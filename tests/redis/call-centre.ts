@@ -17,6 +17,7 @@ import { testPrefix, testStores } from '../support/redis';
 
 export const alice = agentId('1001');
 export const bob = agentId('1002');
+export const newOfferId = (): OfferId => offerId(randomUUID());
 
 export function aQueue(
   name: string,

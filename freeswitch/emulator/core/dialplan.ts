@@ -18,46 +18,37 @@ const app = (name: string, data = ''): AppCall => ({ name, data });
  */
 export function makeDialplan(options: DialplanOptions): Dialplan {
   const prompt = (language: string) => join(options.soundsDir, language, '12.wav');
+  const callerArrives = (uuid: string, ...more: readonly AppCall[]) => [
+    app('set', `presence_data=kl;r=customer;c=${uuid}`),
+    app('set', 'kiloline_role=customer'),
+    app('set', 'park_after_bridge=true'),
+    app('set', 'hangup_after_bridge=false'),
+    app('set', 'playback_terminators=none'),
+    ...more,
+    app('sched_transfer', `+${options.guardSeconds} fallback XML overflow`),
+    app('park'),
+  ];
+  const overflow = [
+    app('set', 'park_after_bridge=false'),
+    app('answer'),
+    app('playback', prompt('zh-CN')),
+    app('playback', prompt('en-US')),
+    app('hangup', 'NORMAL_CLEARING'),
+  ];
+  const refused = [
+    app('set', 'kiloline_role=agent'),
+    app('respond', '403 Forbidden'),
+    app('hangup', 'CALL_REJECTED'),
+  ];
   return (context, destination, uuid) => {
     switch (context) {
       case 'trunk-in':
-        return [
-          app('set', `presence_data=kl;r=customer;c=${uuid}`),
-          app('set', 'kiloline_role=customer'),
-          app('set', 'park_after_bridge=true'),
-          app('set', 'hangup_after_bridge=false'),
-          app('set', 'playback_terminators=none'),
-          app('sched_transfer', `+${options.guardSeconds} fallback XML overflow`),
-          app('park'),
-        ];
+        return callerArrives(uuid);
       case 'overflow':
-        if (destination !== 'fallback') return null;
-        return [
-          app('set', 'park_after_bridge=false'),
-          app('answer'),
-          app('playback', prompt('zh-CN')),
-          app('playback', prompt('en-US')),
-          app('hangup', 'NORMAL_CLEARING'),
-        ];
+        return destination === 'fallback' ? overflow : null;
       case 'webrtc':
         // Only guests come so far: sip/router.ts turns away everybody else who dials.
-        if (destination === '1000') {
-          return [
-            app('set', `presence_data=kl;r=customer;c=${uuid}`),
-            app('set', 'kiloline_role=customer'),
-            app('set', 'park_after_bridge=true'),
-            app('set', 'hangup_after_bridge=false'),
-            app('set', 'playback_terminators=none'),
-            app('set', 'media_timeout=20000'),
-            app('sched_transfer', `+${options.guardSeconds} fallback XML overflow`),
-            app('park'),
-          ];
-        }
-        return [
-          app('set', 'kiloline_role=agent'),
-          app('respond', '403 Forbidden'),
-          app('hangup', 'CALL_REJECTED'),
-        ];
+        return destination === '1000' ? callerArrives(uuid, app('set', 'media_timeout=20000')) : refused;
       default:
         return null;
     }

@@ -1,11 +1,10 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { EmulatorOptions } from '../../../freeswitch/emulator/options';
 import { describeError, OperationalError } from '../../errors';
 import { claimDirectory, releaseDirectory } from '../claim-directory';
 import {
-  askEventSocket,
   chooseSettings,
   type LaunchOptions,
   type RunningFreeSwitch,
@@ -83,6 +82,7 @@ async function startOnce(
   settings: SwitchSettings,
 ): Promise<RunningFreeSwitch> {
   writeFileSync(dirs.optionsFile, JSON.stringify(emulatorOptions(options, settings)), { mode: 0o600 });
+  const from = sizeOf(dirs.logFile);
   const child = await startChild({
     name: 'embedded switch',
     command: process.execPath,
@@ -94,7 +94,7 @@ async function startOnce(
   });
   writeFileSync(dirs.pidFile, String(child.pid));
   const running = describeSwitch(options, dirs, settings, child);
-  await untilReady(running, child);
+  await untilReady(running, child, from);
   if (options.onExit) void child.exited.then(options.onExit);
   options.logger.info({ pid: child.pid }, 'embedded switch started');
   return running;
@@ -168,23 +168,21 @@ function describeSwitch(
   };
 }
 
-/** The event socket is opened last: who is let in finds everything running. */
-async function untilReady(running: RunningFreeSwitch, child: SupervisedChild): Promise<void> {
-  let last = 'nothing answered';
-  const isReady = async () => {
-    try {
-      const [status = ''] = await askEventSocket(running.esl, ['status']);
-      return status.includes('is ready');
-    } catch (error) {
-      last = describeError(error);
-      return false;
-    }
-  };
-  const isDone = async () => child.hasEnded() || (await isReady());
+/**
+ * Only its own word counts: on the same addresses another switch may answer. @param from where its output begins
+ * in a log that earlier starts wrote to
+ */
+async function untilReady(running: RunningFreeSwitch, child: SupervisedChild, from: number): Promise<void> {
+  const output = () => readFileSync(running.logFile).subarray(from).toString();
+  const isReady = () => /^\{"ready":true,/m.test(output());
+  const isDone = () => Promise.resolve(child.hasEnded() || isReady());
   const inTime = await pollUntil(isDone, { timeoutMs: READY_TIMEOUT_MS, everyMs: 20 });
   if (inTime && !child.hasEnded()) return;
   await running.kill();
-  throw new OperationalError('part-failed', `The embedded switch did not become ready: ${last}`, {
-    details: { output: existsSync(running.logFile) ? child.recentOutput() : '' },
+  const why = inTime ? 'it ended' : 'it took too long';
+  throw new OperationalError('part-failed', `The embedded switch did not become ready: ${why}`, {
+    details: { output: output().slice(-4000) },
   });
 }
+
+const sizeOf = (file: string): number => (existsSync(file) ? statSync(file).size : 0);

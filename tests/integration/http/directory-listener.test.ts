@@ -22,7 +22,7 @@ beforeEach(async () => {
       return Promise.resolve(sipUser === 'a1001-deadbeef' ? { sipUser, a1Hash, agentId: '1001' } : null);
     },
   });
-  port = await listener.start(0);
+  port = await listener.start(0, '127.0.0.1');
 });
 afterEach(() => listener.stop());
 

@@ -3,11 +3,12 @@ import type { AddressInfo } from 'node:net';
 import { Registry } from 'prom-client';
 import { AuthService } from '../../../server/auth/auth.service';
 import { CredentialCheck } from '../../../server/auth/credential-check';
+import { GuestAccounts } from '../../../server/auth/guest-accounts';
 import { createPasswordHasher } from '../../../server/auth/password';
 import type { UserRecord } from '../../../server/auth/ports';
 import { SipCredentials } from '../../../server/auth/sip-credentials';
 import type { QueueFiguresView, Readiness, Role } from '../../../server/contract/rest';
-import { createApp, createUpgradeGate } from '../../../server/http';
+import { createApp, createUpgradeGate, isSameSecret } from '../../../server/http';
 import { createLogger } from '../../../server/logging';
 import { defaultGatewaySettings, Gateway, type GatewaySettings } from '../../../server/realtime';
 import { InMemoryAgentStore } from '../../fakes/in-memory-agent-store';
@@ -23,6 +24,7 @@ import { RecordingDeskActions } from '../../fakes/recording-desk-actions';
 
 export const PASSWORD = 'correct horse';
 export const DOMAIN = 'kiloline.test';
+export const CALL_PAGE_KEY = 'the-key-of-the-call-page';
 export const SESSION_TTL_MS = 3_600_000;
 
 /** Cheap on purpose: the cost of a hash is not what these tests are about. */
@@ -38,6 +40,8 @@ export const readyState: Readiness = {
 export interface TestServerOptions {
   readonly gateway?: Partial<GatewaySettings>;
   readonly loginLimit?: number;
+  readonly guestLimit?: number;
+  readonly hasSwitch?: boolean;
   readonly softphoneDirectory?: string;
 }
 
@@ -85,6 +89,11 @@ export async function startTestServer(options: TestServerOptions = {}) {
   const queueFigures = () => Promise.resolve(world.state.queues);
   const app = createApp({
     auth,
+    guests: new GuestAccounts({
+      accounts: world.sipAccounts,
+      domain: DOMAIN,
+      isRightKey: (key) => isSameSecret(key, CALL_PAGE_KEY),
+    }),
     desk: world.desk,
     records: { calls: world.calls, customers: world.customers, queueFigures },
     operations: {
@@ -96,8 +105,9 @@ export async function startTestServer(options: TestServerOptions = {}) {
       allowedOrigins: ['http://desk.example'],
       trustProxy: false,
       softphoneDirectory: options.softphoneDirectory ?? '/nonexistent',
-      phoneWebSocketUrl: (hostname) => `ws://${hostname}:5066`,
+      phoneWebSocketUrl: (hostname) => (options.hasSwitch === false ? null : `ws://${hostname}:5066`),
       loginLimit: { limit: options.loginLimit ?? 1000, windowMs: 60_000 },
+      guestLimit: { limit: options.guestLimit ?? 1000, windowMs: 60_000 },
       validateResponses: true,
     },
     logger,

@@ -16,6 +16,7 @@ const auth: Pick<AuthService, 'login' | 'logout' | 'authenticate' | 'sipLogin'> 
 };
 const routes = apiRoutes({
   auth,
+  guests: { open: never },
   desk: new RecordingDeskActions(),
   records: {
     calls: new InMemoryCallHistory(),
@@ -28,6 +29,7 @@ const routes = apiRoutes({
     softphoneDirectory: '',
     phoneWebSocketUrl: () => null,
     loginLimit: { limit: 1, windowMs: 1 },
+    guestLimit: { limit: 1, windowMs: 1 },
     validateResponses: true,
   },
 });

@@ -1,3 +1,4 @@
+import { watchMedia } from '../legs/watch-media';
 import type { Session } from '../sessions/session';
 
 /** CHANNEL_ANSWER tells the call state before it; both answered states are in the event already. */
@@ -20,6 +21,12 @@ export function markAnswered(session: Session, stateBefore: 'EARLY' | 'RINGING',
     rtp_local_sdp_str: leg?.localSdp ?? null,
     endpoint_disposition: stateBefore === 'EARLY' ? 'EARLY MEDIA' : null,
   });
+  const timeoutMs = Number(channel.get('media_timeout') ?? 0);
+  if (leg !== null && timeoutMs > 0) {
+    session.stopWatching = watchMedia(leg, timeoutMs, () => {
+      session.hangUp('MEDIA_TIMEOUT');
+    });
+  }
   session.fire('CHANNEL_ANSWER');
   channel.callState = 'ACTIVE';
   channel.set('endpoint_disposition', 'ANSWER');

@@ -43,7 +43,7 @@ export function pressed(
   ]);
   // Within a bridge a key is also the other party's to hear (switch_ivr_bridge.c, audio_bridge_thread).
   if (session.bridge?.isJoined === true) {
-    session.bridge.otherOf(session).endpoint.leg?.sendDigit(digit, durationMs);
+    passOn(session.bridge.otherOf(session), digit, durationMs);
   }
   const terminators = channel.get('playback_terminators') ?? '*';
   if (terminators === 'none') return;
@@ -52,4 +52,12 @@ export function pressed(
   channel.set('playback_terminator_used', digit);
   session.breaking = true;
   session.signal.notify();
+}
+
+function passOn(to: Session, digit: string, durationMs: number): void {
+  try {
+    to.endpoint.leg?.sendDigit(digit, durationMs);
+  } catch {
+    // A phone that takes no telephone-event: FreeSWITCH passes nothing on to it either.
+  }
 }

@@ -10,6 +10,7 @@ export async function releaseSession(session: Session): Promise<void> {
   const { channel } = session;
   const cause = channel.hangupCause ?? 'NORMAL_CLEARING';
   channel.runningState = 'CS_HANGUP';
+  session.stopWatching();
   const how = session.endpoint.release(cause);
   if (how !== null) dispositionOf(session, how);
   await closeRecordings(session);

@@ -41,6 +41,8 @@ export class Session {
   stopBroadcast = false;
   /** Set by an application that can be steered while it runs. */
   control: ((command: string) => void) | null = null;
+  /** Ends the watch over a far party that may vanish. */
+  stopWatching: () => void = () => undefined;
   /** The park loop holds it. */
   parked = false;
   private pending: ChannelState | null = null;

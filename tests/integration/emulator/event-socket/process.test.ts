@@ -48,10 +48,12 @@ describe('the embedded switch as a process', () => {
 
   it('says why it cannot start', async () => {
     const first = await launchEmulator(options('c'));
-    await expect(launchEmulator({ ...options('d'), settings: first.settings })).rejects.toMatchObject({
-      code: 'part-failed',
-    });
-    await first.stop();
+    try {
+      const second = launchEmulator({ ...options('d'), settings: first.settings });
+      await expect(second).rejects.toMatchObject({ code: 'part-failed' });
+    } finally {
+      await first.stop();
+    }
   }, 30_000);
 
   it('ends when its owner lets go of its stdin', async () => {

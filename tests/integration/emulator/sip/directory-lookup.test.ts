@@ -14,7 +14,8 @@ describe('the directory lookup over HTTP', () => {
     await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
     const lookUp = createDirectoryLookup({ url: `http://127.0.0.1:${port}/d`, user: 'sw', password: 'p&<w' });
-    return (user: string) => lookUp(user, DOMAIN, { ip: '127.0.0.1', userAgent: 'SIP.js & <co>' });
+    return (user: string) =>
+      lookUp(user, DOMAIN, { ip: '127.0.0.1', userAgent: 'SIP.js & <co>', method: 'REGISTER' });
   };
   afterEach(async () => {
     server?.closeAllConnections();

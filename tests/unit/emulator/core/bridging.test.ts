@@ -23,6 +23,15 @@ describe('bridges', () => {
     expect([a.leg.sent.at(-1), b.leg.sent.at(-1)]).toEqual([7, 5]);
   });
 
+  it('hands a key on, and goes on when the other phone takes none', async () => {
+    const { a, b } = await pair();
+    a.leg.press('5');
+    expect(b.leg.pressed).toEqual(['5']);
+    b.leg.takesKeys = false;
+    a.leg.press('6');
+    expect(fake.events.filter((one) => one.name === 'DTMF')).toHaveLength(2);
+  });
+
   it('parks the one who stays', async () => {
     const { a, b } = await pair();
     b.call.dialog.hangUp();

@@ -60,7 +60,12 @@ export class FakeLeg implements MediaLeg {
     this.digits.add(listener);
     return () => this.digits.delete(listener);
   }
-  sendDigit(): void {}
+  readonly pressed: string[] = [];
+  takesKeys = true;
+  sendDigit(digit: string): void {
+    if (!this.takesKeys) throw new Error('no telephone-event');
+    this.pressed.push(digit);
+  }
   close(): void {
     this.closed = true;
   }

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { FakeSwitch, settle } from './fakes';
 
@@ -39,6 +39,24 @@ describe('legs', () => {
     expect(fake.media.legs.map((leg) => leg.closed)).toEqual([true]);
     expect(fake.story(uuid)).not.toContain('ANSWER');
     expect(fake.core.context.sessions.size).toBe(0);
+  });
+
+  it('ends a leg whose far party has sent nothing for its media_timeout', async () => {
+    const { uuid } = await fake.arrive();
+    await fake.api(`uuid_setvar ${uuid} media_timeout 3000`);
+    jest.useFakeTimers({ doNotFake: ['setImmediate', 'queueMicrotask', 'nextTick'] });
+    try {
+      fake.execute(uuid, 'answer', '');
+      await settle();
+      jest.advanceTimersByTime(2500);
+      await settle();
+      expect(fake.event(uuid, 'CHANNEL_HANGUP')).toBeUndefined();
+      jest.advanceTimersByTime(1000);
+      await settle();
+    } finally {
+      jest.useRealTimers();
+    }
+    expect(fake.event(uuid, 'CHANNEL_HANGUP_COMPLETE')?.header('Hangup-Cause')).toBe('MEDIA_TIMEOUT');
   });
 
   it('keeps the leg of a browser whose socket is gone, as FreeSWITCH does', async () => {
@@ -127,5 +145,19 @@ describe('legs', () => {
     expect(fake.sip.calls[0]?.request.target).toEqual({ kind: 'registered', user: '1001' });
     fake.sip.calls[0]?.fail(480);
     await reply;
+  });
+
+  it('leaves nothing behind after many calls', async () => {
+    for (let round = 0; round < 300; round += 1) {
+      const { call, uuid } = round % 2 === 0 ? await fake.answered() : await fake.arrive();
+      if (round % 3 === 0) await fake.api(`uuid_kill ${uuid}`);
+      else if (round % 2 === 0) (call as { dialog: { hangUp: () => void } }).dialog.hangUp();
+      else call.cancel();
+      await settle();
+    }
+    expect(fake.core.context.sessions.size).toBe(0);
+    expect(fake.core.context.scheduler.size).toBe(0);
+    expect(fake.media.legs.every((leg) => leg.closed && leg.source === null)).toBe(true);
+    expect(fake.warnings).toEqual([]);
   });
 });

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { IncomingInvite } from '../../../../../freeswitch/emulator/sip/calls/incoming-call';
 import { parseMessage } from '../../../../../freeswitch/emulator/sip/message/parse';
 import { serialize } from '../../../../../freeswitch/emulator/sip/message/message';
-import type { InviteServer } from '../../../../../freeswitch/emulator/sip/transactions/server-transaction';
+import { InviteServer } from '../../../../../freeswitch/emulator/sip/transactions/server-transaction';
 import { createCallBench, FakeFlow, requestText, SDP } from '../sip-bench';
 
 /** A valid message, damaged in a few places. */
@@ -49,7 +49,8 @@ describe('the parser under damaged messages', () => {
       fc.property(damaged, (text) => {
         if (parseMessage(Buffer.from(text))) bench.receive(text, flow);
         for (const transaction of bench.invites.splice(0)) {
-          const call = new IncomingInvite(bench.context, transaction as InviteServer, 'trunk');
+          if (!(transaction instanceof InviteServer)) throw new Error('no INVITE');
+          const call = new IncomingInvite(bench.context, transaction, 'trunk');
           turn += 1;
           if (turn % 4 === 0) call.reject(486);
           else if (turn % 4 === 1) call.accept(SDP);

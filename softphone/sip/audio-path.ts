@@ -1,0 +1,34 @@
+import type { SessionDescriptionHandler } from 'sip.js/lib/platform/web/session-description-handler/session-description-handler.js';
+
+/** Where a leg's sound goes. */
+export interface Loudspeaker {
+  readonly playRemote: (stream: MediaStream) => void;
+}
+
+const KEY_MS = 160;
+const KEY_GAP_MS = 70;
+
+/**
+ * insertDTMF replaces what is still to be sent (WebRTC §7.2), and SIP.js passes it on as it is: keys pressed faster than
+ * they are sent would be lost. What waits goes out first.
+ */
+export function sendKey(connection: RTCPeerConnection | undefined, key: string): boolean {
+  const sender = connection?.getSenders().find((each) => each.dtmf)?.dtmf;
+  if (!sender?.canInsertDTMF) return false;
+  sender.insertDTMF(sender.toneBuffer + key, KEY_MS, KEY_GAP_MS);
+  return true;
+}
+
+/** Plays the far side as soon as its track is there, without waiting for the ACK; reports a path that died. */
+export function watchMedia(
+  handler: SessionDescriptionHandler,
+  loudspeaker: Loudspeaker,
+  failed: () => void,
+): void {
+  handler.peerConnectionDelegate = {
+    ontrack: () => loudspeaker.playRemote(handler.remoteMediaStream),
+    onconnectionstatechange: () => {
+      if (handler.peerConnection?.connectionState === 'failed') failed();
+    },
+  };
+}
