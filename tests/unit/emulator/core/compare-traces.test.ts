@@ -18,7 +18,9 @@ describe('comparison with golden traces', () => {
 
   it('finds a missing event, a missing header, another value, one too many and another order', () => {
     expect(differences(golden, { ...golden, A: (golden['A'] ?? []).slice(1) })).toHaveLength(1);
-    const without = changed(3, ({ 'Unique-ID': _gone, ...rest }) => rest);
+    const without = changed(3, (event) =>
+      Object.fromEntries(Object.entries(event).filter(([name]) => name !== 'Unique-ID')),
+    );
     expect(differences(golden, without)).toEqual([expect.stringContaining('lacks Unique-ID')]);
     const other = changed(3, (event) => ({ ...event, 'Answer-State': 'early' }));
     expect(differences(golden, other)).toEqual([expect.stringContaining('Answer-State is early')]);
