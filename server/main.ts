@@ -7,7 +7,8 @@ import { compose, type ComposeInput } from './compose';
 import { loadConfig, type Env } from './config/env';
 import { AppError } from './errors';
 import { createLogger, type Logger } from './logging';
-import { startParts, type Progress } from './start-parts';
+import type { Progress } from './progress';
+import { startParts } from './start-parts';
 
 /** The entry: configuration, parts, composition, and everything stopped in reverse on a signal. */
 async function main(): Promise<void> {

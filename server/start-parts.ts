@@ -5,6 +5,7 @@ import type { Env } from './config/env';
 import type { Logger } from './logging';
 import { freePort, startPrivatePostgres, startPrivateRedis } from './parts';
 import { keepRunning } from './parts/keep-running';
+import type { Progress, Stops } from './progress';
 import type { DatabaseAddress, Resources } from './resources';
 import { startSwitch } from './start-switch';
 
@@ -14,19 +15,13 @@ export interface StartedParts {
   stop(): Promise<void>;
 }
 
-/** Says what is being waited for, and how long it took. */
-export type Progress = <Result>(
-  name: string,
-  task: () => Promise<{ value: Result; note: string }>,
-) => Promise<Result>;
-
 const DIRECTORY_USER = 'freeswitch';
 
 /** Brings up what the environment does not name: PostgreSQL, Redis, FreeSWITCH, each as a real one of our own. */
 export async function startParts(env: Env, logger: Logger, progress: Progress): Promise<StartedParts> {
   const runDir = resolve(env.KILOLINE_RUN_DIR);
   mkdirSync(runDir, { recursive: true });
-  const stops: (() => Promise<void>)[] = [];
+  const stops: Stops = [];
   const stop = async (): Promise<void> => {
     for (const each of stops.splice(0).reverse()) await each();
   };
@@ -46,8 +41,6 @@ export async function startParts(env: Env, logger: Logger, progress: Progress): 
     throw error;
   }
 }
-
-export type Stops = (() => Promise<void>)[];
 
 async function startDatabase(
   env: Env,

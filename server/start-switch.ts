@@ -16,7 +16,7 @@ import {
 } from './parts/freeswitch';
 import { keepRunning } from './parts/keep-running';
 import type { Resources, SwitchAddress } from './resources';
-import type { Progress, Stops } from './start-parts';
+import type { Progress, Stops } from './progress';
 
 const SOUNDS_DIR = resolve(__dirname, '..', 'freeswitch', 'sounds');
 

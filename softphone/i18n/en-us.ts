@@ -141,7 +141,7 @@ export const enUS: Messages = {
     invalid: 'Please enter a phone number (2 to 32 digits).',
   },
   callPage: {
-    title: 'Call our service line 1000',
+    title: 'Service line 1000',
     lead: 'Press the button to call 1000 right from your browser.',
     call: 'Call',
     name: 'Your name',
@@ -192,6 +192,7 @@ export const enUS: Messages = {
     noCalls: 'No calls on record',
     unknown: 'Unknown caller',
     unknownText: 'No customer has the number {{number}}.',
+    anonymousText: 'The call came without a number. Please ask who is calling.',
     search: 'Find the customer',
     matches: '{{count}} customers have this number. Please ask who is calling.',
     none: 'When a call comes in, the customer appears here',

@@ -136,7 +136,7 @@ export const zhCN = {
     invalid: '请输入电话号码（2 到 32 位）。',
   },
   callPage: {
-    title: '拨打客服热线 1000',
+    title: '客服热线 1000',
     lead: '按下按钮，直接在浏览器中拨打 1000。',
     call: '拨打',
     name: '您的称呼',
@@ -187,6 +187,7 @@ export const zhCN = {
     noCalls: '没有通话记录',
     unknown: '未登记的客户',
     unknownText: '没有客户使用号码 {{number}}。',
+    anonymousText: '来电没有号码，请询问来电人身份。',
     search: '查找客户',
     matches: '有 {{count}} 位客户使用此号码，请向来电人核实。',
     none: '接听来电时，客户资料会自动显示在这里',

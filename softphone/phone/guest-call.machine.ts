@@ -4,11 +4,11 @@ import type { MicrophoneProblem } from '../media/microphone';
  * A guest's own call, from the button to its end, free of SIP.js, React and the DOM.
  *
  *   idle ──call──► preparing ──placed──► connecting ──rang──► ringing
- *    ▲                 │                     │  └──answered──┐   │ answered
- *    │                 │                     │               ▼   ▼
- *    │                 └────── ended ────────┴── ended ──── talking ⟲ mute, unmute
- *    │                           ▼
- *  clear ◄──────────────────── ended ──call──► preparing
+ *                     │                       │  └──answered──┐   │ answered
+ *                     │                       │               ▼   ▼
+ *                     └──────── ended ────────┴── ended ──── talking ⟲ mute, unmute
+ *                                 ▼
+ *                               ended ──call──► preparing
  *
  * Whether he hears the menu, music or an agent is the centre's business: all of it is 'talking'.
  */
@@ -45,13 +45,13 @@ export type GuestCallEvent =
   | { readonly type: 'answered'; readonly at: number }
   | { readonly type: 'mute' }
   | { readonly type: 'unmute' }
-  | { readonly type: 'ended'; readonly reason: GuestEnd; readonly at: number }
-  | { readonly type: 'clear' };
+  | { readonly type: 'ended'; readonly reason: GuestEnd; readonly at: number };
 
 /** The state after the event, or null when the event is not legal there (late and doubled events are normal). */
 export function next(state: GuestCallState, event: GuestCallEvent): GuestCallState | null {
   switch (state.name) {
     case 'idle':
+    case 'ended':
       return event.type === 'call' ? { name: 'preparing' } : null;
     case 'preparing':
       if (event.type === 'placed') return { name: 'connecting' };
@@ -65,9 +65,6 @@ export function next(state: GuestCallState, event: GuestCallEvent): GuestCallSta
       if (event.type === 'mute') return state.muted ? null : { ...state, muted: true };
       if (event.type === 'unmute') return state.muted ? { ...state, muted: false } : null;
       return event.type === 'ended' ? ended(event.reason, event.at - state.since) : null;
-    case 'ended':
-      if (event.type === 'call') return { name: 'preparing' };
-      return event.type === 'clear' ? { name: 'idle' } : null;
   }
 }
 

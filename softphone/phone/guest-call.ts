@@ -44,7 +44,6 @@ export interface GuestCall {
   readonly hangUp: () => void;
   readonly setMuted: (muted: boolean) => void;
   readonly sendKey: (key: string) => boolean;
-  readonly clear: () => void;
 }
 
 export function createGuestCall<Account>(deps: GuestCallDeps<Account>): GuestCall {
@@ -107,6 +106,5 @@ export function createGuestCall<Account>(deps: GuestCallDeps<Account>): GuestCal
       if (apply({ type: muted ? 'mute' : 'unmute' })) leg?.setMuted(muted);
     },
     sendKey: (key) => leg?.sendKey(key) ?? false,
-    clear: () => void apply({ type: 'clear' }),
   };
 }

@@ -103,7 +103,7 @@ onEachSwitch(['chromium', 'sipp', 'redis'], 'a part dies', (kind) => {
     await situation.isQuiet();
   });
 
-  it('FreeSWITCH, while two talk: the call is closed as lost, the agent is free, and the next call works', async () => {
+  it('the switch, while two talk: the call is closed as lost, the agent is free, and the next call works', async () => {
     const desk = await situation.readyAgent('1001');
     const first = await situation.waitingCaller();
     await answered(desk, first);

@@ -68,6 +68,21 @@ requires('redis')('sessions, SIP accounts, login guard and lease', () => {
     expect([await sipAccounts.find('sip-a'), await sipAccounts.password('sip-a')]).toEqual([null, null]);
   });
 
+  it('a guest’s SIP account lives five minutes, however often it is looked at', async () => {
+    const { sipAccounts } = stores;
+    const account = { sipUser: 'guest-a', a1Hash: 'f00', agentId: null };
+    const ttl = async () => Number(await connection.command(['TTL', `${prefix}sip-account:guest-a`]));
+    await sipAccounts.save(account, 'secret');
+    expect(await ttl()).toBeGreaterThan(290);
+    expect(await ttl()).toBeLessThanOrEqual(300);
+    await connection.command(['EXPIRE', `${prefix}sip-account:guest-a`, '10']);
+    expect([await sipAccounts.find('guest-a'), await sipAccounts.password('guest-a')]).toEqual([
+      account,
+      'secret',
+    ]);
+    expect(await ttl()).toBeLessThanOrEqual(10);
+  });
+
   it('the fifth failure locks a login, whatever its case and from wherever, until it is cleared', async () => {
     const { loginGuard } = stores;
     for (let i = 0; i < 4; i += 1) await loginGuard.recordFailure('alice', '10.0.0.1');

@@ -1,71 +1,15 @@
-import { mkdtempSync } from 'node:fs';
-import { join } from 'node:path';
-import { chromium, type BrowserContext, type Page } from 'playwright-core';
-import { writeMicrophone } from './fake-microphone';
-import { requirement } from './requirements';
-import { strongestTone, type HeardTone } from './tone';
+import { BrowserPage, type BrowserOptions } from './browser-page';
 
-const FLAGS = [
-  '--headless=new',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--use-fake-device-for-media-stream',
-  '--autoplay-policy=no-user-gesture-required',
-  // A machine with only loopback up gathers no ICE candidate otherwise.
-  '--allow-loopback-in-peer-connection',
-];
-
-export interface DeskOptions {
+export interface DeskOptions extends BrowserOptions {
   readonly baseUrl: string;
-  /** Where the browser keeps its profile. */
-  readonly dir: string;
-  /** Note the agent's microphone says, hertz. */
-  readonly tone: number;
-  readonly language?: 'zh-CN' | 'en-US';
-  /** False: the person refuses it when the browser asks. Default true. */
-  readonly hasMicrophone?: boolean;
 }
 
-/** An agent at his desk: a Chromium of his own with a microphone that says one note. */
-export class DeskPage {
-  /** Everything the browser's console complained about. */
-  readonly complaints: string[] = [];
-
-  private constructor(
-    private readonly context: BrowserContext,
-    readonly page: Page,
-  ) {
-    page.on('pageerror', (error) => this.complaints.push(error.message));
-    page.on('console', (message) => {
-      if (message.type() === 'error') this.complaints.push(message.text());
-    });
-  }
-
-  static async open(options: DeskOptions): Promise<DeskPage> {
-    const profile = mkdtempSync(join(options.dir, 'browser-'));
-    const microphone = join(profile, 'microphone.wav');
-    writeMicrophone(microphone, options.tone);
-    const { hasMicrophone = true } = options;
-    const context = await chromium.launchPersistentContext(profile, {
-      executablePath: requirement('chromium'),
-      args: [
-        ...(hasMicrophone
-          ? [...FLAGS, '--use-fake-ui-for-media-stream']
-          : [...FLAGS, '--deny-permission-prompts']),
-        `--use-file-for-fake-audio-capture=${microphone}`,
-      ],
-      viewport: { width: 1280, height: 720 },
-      locale: options.language ?? 'en-US',
-      permissions: hasMicrophone ? ['microphone'] : [],
-    });
-    const page = context.pages()[0] ?? (await context.newPage());
-    const desk = new DeskPage(context, page);
-    await page.goto(`${options.baseUrl}/?test-audio=1`);
+/** An agent at his desk. */
+export class DeskPage extends BrowserPage {
+  static async open({ baseUrl, ...options }: DeskOptions): Promise<DeskPage> {
+    const context = await BrowserPage.launch(options);
+    const desk = new DeskPage(context, context.pages()[0] ?? (await context.newPage()));
+    await desk.page.goto(`${baseUrl}/?test-audio=1`);
     return desk;
   }
 
@@ -90,52 +34,4 @@ export class DeskPage {
       .locator('[data-testid="agent-state"][data-presence="ready"]')
       .waitFor({ timeout: 10_000 });
   }
-
-  click(testId: string): Promise<void> {
-    return this.page.getByTestId(testId).click();
-  }
-
-  /** @param state 'ringing', 'talking' …: data-state of the call panel */
-  async callState(...states: readonly string[]): Promise<void> {
-    const selector = states.map((state) => `[data-testid="call-state"][data-state="${state}"]`).join(', ');
-    await this.page.locator(selector).waitFor({ timeout: 20_000 });
-  }
-
-  text(testId: string): Promise<string> {
-    return this.page.getByTestId(testId).first().innerText();
-  }
-
-  /** Kept only when a person wants to look: KILOLINE_SCREENSHOTS names the directory. */
-  async screenshot(name: string): Promise<void> {
-    const directory = process.env['KILOLINE_SCREENSHOTS'];
-    if (directory !== undefined) await this.page.screenshot({ path: join(directory, `${name}.png`) });
-  }
-
-  /** The note the agent hears over half a second; null when silent. */
-  async hears(): Promise<HeardTone | null> {
-    const { samples, rate } = await this.page.evaluate(recordRemote, 500);
-    return strongestTone(Float32Array.from(samples), rate);
-  }
-
-  close(): Promise<void> {
-    return this.context.close();
-  }
-}
-
-/** Runs in the page: raw samples of what comes from the switch. */
-async function recordRemote(ms: number): Promise<{ samples: number[]; rate: number }> {
-  const hooks = (window as unknown as { __kiloline: { remoteStream(): MediaStream | null } }).__kiloline;
-  const stream = hooks.remoteStream();
-  if (!stream) return { samples: [], rate: 8000 };
-  const context = new AudioContext({ sampleRate: 16_000 });
-  await context.resume();
-  const analyser = context.createAnalyser();
-  analyser.fftSize = 8192;
-  analyser.smoothingTimeConstant = 0;
-  context.createMediaStreamSource(stream).connect(analyser);
-  await new Promise((resolve) => setTimeout(resolve, ms + 300));
-  const samples = new Float32Array(analyser.fftSize);
-  analyser.getFloatTimeDomainData(samples);
-  await context.close();
-  return { samples: [...samples], rate: 16_000 };
 }

@@ -1,9 +1,20 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** A mono 8 kHz 16-bit WAV holding a tone. */
-export function writeTone(file: string, hertz: number, seconds: number): void {
-  const rate = 8000;
+export interface ToneFile {
+  readonly hertz: number;
+  readonly seconds: number;
+  /** Samples a second. Default 8000, the telephone's. */
+  readonly rate?: number;
+  /** Of 32 768. Default 8000. */
+  readonly amplitude?: number;
+}
+
+/** A mono 16-bit WAV holding a tone. */
+export function writeToneFile(
+  file: string,
+  { hertz, seconds, rate = 8000, amplitude = 8000 }: ToneFile,
+): void {
   const samples = Math.round(rate * seconds);
   const wav = Buffer.alloc(44 + samples * 2);
   wav.write('RIFF', 0);
@@ -19,11 +30,14 @@ export function writeTone(file: string, hertz: number, seconds: number): void {
   wav.write('data', 36);
   wav.writeUInt32LE(samples * 2, 40);
   for (let at = 0; at < samples; at++) {
-    wav.writeInt16LE(Math.round(8000 * Math.sin((2 * Math.PI * hertz * at) / rate)), 44 + at * 2);
+    wav.writeInt16LE(Math.round(amplitude * Math.sin((2 * Math.PI * hertz * at) / rate)), 44 + at * 2);
   }
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, wav);
 }
+
+export const writeTone = (file: string, hertz: number, seconds: number): void =>
+  writeToneFile(file, { hertz, seconds });
 
 /** The least a switch needs of freeswitch/sounds: prompt 12 in both languages and music. */
 export function writeTestSounds(dir: string): string {

@@ -1,2 +1,1 @@
-export { SwitchCore, type SwitchCoreOptions } from './switch-core';
-export type { CoreLog } from './switch-context';
+export { SwitchCore } from './switch-core';

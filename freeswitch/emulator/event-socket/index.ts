@@ -1,1 +1,1 @@
-export { startEventSocket, type EventSocketOptions, type EventSocketServer } from './server';
+export { startEventSocket, type EventSocketServer } from './server';

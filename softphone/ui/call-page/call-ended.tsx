@@ -4,6 +4,7 @@ import { formatDuration } from '../../desk/duration';
 import type { GuestCall } from '../../phone/guest-call';
 import type { GuestCallState, GuestEnd } from '../../phone/guest-call.machine';
 import type { MicrophoneProblem } from '../../media/microphone';
+import { rememberedName } from './call-start';
 
 const microphoneProblems: Readonly<Partial<Record<GuestEnd, MicrophoneProblem>>> = {
   'microphone-refused': 'refused',
@@ -40,7 +41,12 @@ export function CallEnded({
         {sentence}
       </p>
       {reason !== 'wrong-link' && (
-        <button type="button" className="wide-button wide-go" onClick={call.clear} data-testid="again">
+        <button
+          type="button"
+          className="wide-button wide-go"
+          onClick={() => void call.call(rememberedName())}
+          data-testid="again"
+        >
           <IconPhone size={22} aria-hidden="true" />
           {t('callPage.again')}
         </button>

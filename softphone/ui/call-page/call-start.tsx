@@ -3,12 +3,14 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { GuestCall } from '../../phone/guest-call';
 
-/** Remembered for the visit only: the computer may be anybody's. */
 const nameKey = 'kiloline.guest-name';
+
+/** Remembered for the visit only: the computer may be anybody's. */
+export const rememberedName = (): string => sessionStorage.getItem(nameKey) ?? '';
 
 export function CallStart({ call }: { call: GuestCall }) {
   const { t } = useTranslation();
-  const [name, setName] = useState(() => sessionStorage.getItem(nameKey) ?? '');
+  const [name, setName] = useState(rememberedName);
   const start = (): void => {
     sessionStorage.setItem(nameKey, name);
     void call.call(name);

@@ -68,7 +68,11 @@ function Unknown() {
       <Title order={2} size="h4">
         {t('customer.unknown')}
       </Title>
-      <Text c="dimmed">{t('customer.unknownText', { number: formatPhoneNumber(number) })}</Text>
+      <Text c="dimmed">
+        {number === ''
+          ? t('customer.anonymousText')
+          : t('customer.unknownText', { number: formatPhoneNumber(number) })}
+      </Text>
       <Button
         variant="light"
         leftSection={<IconSearch size={16} />}

@@ -43,6 +43,27 @@ describe('events of FreeSWITCH', () => {
     });
   });
 
+  it('reads a guest’s call as one that arrives, and believes no number a browser asserts', () => {
+    const guest = onLeg('CHANNEL_PARK', {
+      'Caller-Context': 'webrtc',
+      'Channel-Presence-Data': `kl;r=customer;c=${LEG}`,
+      'Caller-Caller-ID-Number': '13900000001',
+      'Caller-Caller-ID-Name': 'Carol 李',
+      'Caller-Destination-Number': '1000',
+    });
+    const facts = { direction: 'inbound', answered: false, callerNumber: '', dialedNumber: '1000' };
+    expect(read(guest)).toEqual({
+      ...base,
+      tag: null,
+      kind: 'parked',
+      facts: { ...facts, callerName: 'Carol 李' },
+    });
+    const nameless = { ...guest, 'Caller-Caller-ID-Name': '13900000001' };
+    expect(read(nameless)).toMatchObject({ facts: { ...facts, callerName: '' } });
+    // An agent who dials is refused and never tagged: none of our business.
+    expect(read({ ...guest, 'Channel-Presence-Data': undefined })).toBeNull();
+  });
+
   it('reads who a leg is', () => {
     expect(read(onLeg('CHANNEL_ANSWER'))).toEqual({ ...base, kind: 'answered' });
     const agent = read(onLeg('CHANNEL_ANSWER', { 'Channel-Presence-Data': `kl;r=agent;c=${CALL};a=1001` }));

@@ -141,7 +141,7 @@ describe('recording', () => {
   });
 
   it('tells of a disk that fails, once, and never from within a tick', async () => {
-    const { leg, recorder, tick, reported } = setUp('/proc/nowhere/call.wav');
+    const { leg, recorder, tick, reported } = setUp(join(__filename, 'call.wav'));
     tick(120);
     await expect(recorder.stop()).rejects.toMatchObject({ fault: 'disk-failed' });
     expect(reported).toEqual(['recording']);

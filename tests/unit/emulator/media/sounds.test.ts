@@ -6,6 +6,7 @@ import { halfRate } from '../../../../freeswitch/emulator/media/sounds/half-rate
 import { makeTemporaryDirectory } from '../../../support/temporary-directory';
 import { shareOfTone, strongestTone } from '../../../support/tone';
 import { writeTone } from '../../../support/wav';
+import type { MediaFault } from '../../../../freeswitch/emulator/media/media-error';
 
 const directory = makeTemporaryDirectory();
 const at = (name: string): string => join(directory.path, name);
@@ -58,6 +59,8 @@ const wav = (
   head.writeUInt32LE(data.byteLength, 40);
   return Buffer.concat([head, Buffer.from(data.buffer)]);
 };
+
+const withFault = (fault: MediaFault): Error => expect.objectContaining({ fault }) as Error;
 
 describe('sounds', () => {
   it.each<[string, string, number]>([
@@ -126,7 +129,7 @@ describe('sounds', () => {
     expect(strongestTone(Float32Array.from(heard), 8000)?.hertz).toBe(550);
   });
 
-  it.each<[string, string, string]>([
+  it.each<[string, string, MediaFault]>([
     ['a missing file', '/nowhere/x.wav', 'sound-not-found'],
     ['a directory', '/', 'sound-not-found'],
     ['half a path', 'x.wav', 'sound-not-found'],
@@ -142,7 +145,7 @@ describe('sounds', () => {
     ['a tone for ever', 'tone_stream://l=1000;%(60000,0,450)', 'unsupported-sound'],
     ['too many parts', `file_string://${'silence_stream://20!'.repeat(200)}`, 'unsupported-sound'],
   ])('refuses %s', (_, target, fault) => {
-    expect(() => opener.open(target)).toThrow(expect.objectContaining({ fault }));
+    expect(() => opener.open(target)).toThrow(withFault(fault));
   });
 
   it('takes 16 kHz and stereo, and refuses other forms by name', () => {
@@ -163,9 +166,7 @@ describe('sounds', () => {
       { channels: 1, rate: 8000, bits: 8 },
     ]) {
       writeFileSync(at('odd.wav'), wav(format, left));
-      expect(() => opener.open(at('odd.wav'))).toThrow(
-        expect.objectContaining({ fault: 'unsupported-sound' }),
-      );
+      expect(() => opener.open(at('odd.wav'))).toThrow(withFault('unsupported-sound'));
     }
     // Above 4 kHz nothing may fold down.
     expect(
