@@ -14,7 +14,7 @@ export default defineConfig({
     target: 'es2022',
     chunkSizeWarningLimit: 700,
     // The callers' page (/call; in development /call.html) loads nothing of the desk.
-    rollupOptions: { input: [`${here}index.html`, `${here}call.html`] },
+    rolldownOptions: { input: [`${here}index.html`, `${here}call.html`] },
   },
   server: {
     port: 5173,

@@ -41,6 +41,6 @@ export class GuestAccounts {
 /** It becomes the display name of a SIP address and is shown to agents: letters of any script, and what names hold. */
 export function cleanName(name: string): string {
   const allowed = name.normalize('NFC').replace(/[^\p{L}\p{M}\p{N} .'’·-]/gu, ' ');
-  // By characters, so that none is cut in half.
-  return [...allowed.replace(/ +/g, ' ').trim()].slice(0, 40).join('').trim();
+  // By code points, so that no character is cut in half.
+  return Array.from(allowed.replace(/ +/g, ' ').trim()).slice(0, 40).join('').trim();
 }

@@ -2,8 +2,6 @@ import type { GuestCallAccount, GuestCallRequest } from '../../server/contract/r
 import type { Http } from './http';
 
 /** The little that a caller's page asks of the server. */
-export type GuestApi = ReturnType<typeof createGuestApi>;
-
 export const createGuestApi = (http: Http) => ({
   openCall: (request: GuestCallRequest) => http.request<GuestCallAccount>('POST', '/guest-calls', request),
 });

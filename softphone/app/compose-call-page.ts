@@ -24,7 +24,8 @@ export function composeCallPage(): CallPage {
   const microphone = createMicrophone(!testing, () => null);
   const remote = createRemoteAudio(null);
   const call = createGuestCall<GuestCallAccount>({
-    openAccount: (name) => api.openCall({ key, name }).catch((error: unknown) => fail(reasonOf(error), error)),
+    openAccount: (name) =>
+      api.openCall({ key, name }).catch((error: unknown) => fail(reasonOf(error), error)),
     openMicrophone: () => open(microphone),
     closeMicrophone: microphone.close,
     placeCall: placeCallWith(microphone, remote),

@@ -81,8 +81,11 @@ export function createGuestCall<Account>(deps: GuestCallDeps<Account>): GuestCal
     const account = await deps.openAccount(name);
     if (own !== current) return;
     await deps.openMicrophone();
-    // He gave up while the browser asked.
-    if (own !== current) return deps.closeMicrophone();
+    if (own !== current) {
+      // He gave up while the browser asked.
+      deps.closeMicrophone();
+      return;
+    }
     apply({ type: 'placed' });
     const placed = await deps.placeCall(account, listenerOf(own));
     if (own === current) leg = placed;

@@ -32,12 +32,7 @@ export function CallUnderWay({ page, state }: { page: CallPage; state: UnderWay 
       )}
       <div className="call-page-buttons">
         {state.name === 'talking' && <MuteButton call={call} isMuted={state.muted} />}
-        <button
-          type="button"
-          className="wide-button wide-stop"
-          onClick={call.hangUp}
-          data-testid="hang-up"
-        >
+        <button type="button" className="wide-button wide-stop" onClick={call.hangUp} data-testid="hang-up">
           <IconPhoneOff size={22} aria-hidden="true" />
           {t('call.hangUp')}
         </button>

@@ -38,7 +38,11 @@ export function GuestKeypad({ call }: { call: GuestCall }) {
         </button>
       ))}
       <p className="guest-keys-sent digits" aria-live="polite">
-        {isDeaf ? t('call.keyNotSent') : sent === '' ? t('callPage.keysHint') : t('call.keysSent', { keys: sent })}
+        {isDeaf
+          ? t('call.keyNotSent')
+          : sent === ''
+            ? t('callPage.keysHint')
+            : t('call.keysSent', { keys: sent })}
       </p>
     </div>
   );

@@ -59,6 +59,6 @@ describe('cleanName', () => {
 
   it('cuts by characters and leaves no space at the end', () => {
     expect(cleanName(`${'x'.repeat(39)} y`)).toBe('x'.repeat(39));
-    expect([...cleanName('𠮷'.repeat(50))]).toHaveLength(40);
+    expect(Array.from(cleanName('𠮷'.repeat(50)))).toHaveLength(40);
   });
 });

@@ -48,13 +48,7 @@ describe('a guest’s call', () => {
     listeners[0]?.ended('hung-up');
     expect(call.state.get()).toEqual({ name: 'ended', reason: 'hung-up', talkedMs: 5000 });
     expect(call.sendKey('1')).toBe(false);
-    expect(done).toEqual([
-      'placed with account of Carol',
-      'key 0',
-      'muted',
-      'hung up',
-      'microphone closed',
-    ]);
+    expect(done).toEqual(['placed with account of Carol', 'key 0', 'muted', 'hung up', 'microphone closed']);
   });
 
   it('tells why it could not begin, and asks for no microphone on a link that is not valid', async () => {
