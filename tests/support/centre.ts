@@ -8,19 +8,11 @@ import {
   type PrivatePostgres,
   type PrivateRedis,
 } from '../../server/parts';
-import {
-  askEventSocket,
-  chooseSettings,
-  findFreeSwitch,
-  launchFreeSwitch,
-  type LaunchOptions,
-  type RunningFreeSwitch,
-} from '../../server/parts/freeswitch';
+import { askEventSocket, chooseSettings, type RunningFreeSwitch } from '../../server/parts/freeswitch';
 import type { Readiness } from '../../server/contract/rest';
-import { launchEmulator } from '../../server/parts/emulator';
 import { eventually } from './eventually';
+import { launchSwitch, type SwitchKind } from './launch-switch';
 import { silentLogger } from './redis';
-import type { SwitchKind } from './switch-under-test';
 import { makeTemporaryDirectory } from './temporary-directory';
 
 const ROOT = resolve(__dirname, '..', '..');
@@ -165,16 +157,6 @@ export class Centre {
     await this.parts.postgres.stop();
     if (process.env['KILOLINE_KEEP_TEST_DIRS'] === undefined) this.removeDirectory();
   }
-}
-
-async function launchSwitch(
-  kind: SwitchKind,
-  options: Omit<LaunchOptions, 'installation'>,
-): Promise<RunningFreeSwitch> {
-  if (kind === 'embedded') return launchEmulator(options);
-  const search = await findFreeSwitch();
-  if (search.kind !== 'found') throw new Error(search.reason);
-  return launchFreeSwitch({ ...options, installation: search.installation });
 }
 
 const DIRECTORY_PASSWORD = 'directory-password';

@@ -1,5 +1,5 @@
 import { requires, type Requirement } from './requirements';
-import type { SwitchKind } from './switch-under-test';
+import type { SwitchKind } from './launch-switch';
 
 const wanted = process.env['KILOLINE_SWITCH'];
 

@@ -4,16 +4,10 @@ import type { SwitchLease } from '../../server/calls/switch-lease';
 import { switchId } from '../../server/contract/ids';
 import { EslSwitch } from '../../server/esl';
 import { createLogger } from '../../server/logging';
-import { launchEmulator } from '../../server/parts/emulator';
-import {
-  findFreeSwitch,
-  launchFreeSwitch,
-  type LaunchOptions,
-  type RunningFreeSwitch,
-} from '../../server/parts/freeswitch';
+import type { RunningFreeSwitch } from '../../server/parts/freeswitch';
 import { startBrowserRelay } from './browser-relay';
 import { eventually } from './eventually';
-import { requirement } from './requirements';
+import { launchSwitch, type SwitchKind } from './launch-switch';
 import { startSipDirectory } from './sip-directory';
 import type { SipAddress } from './sip-party';
 import { makeTemporaryDirectory } from './temporary-directory';
@@ -28,9 +22,6 @@ export const SOUNDS = {
 export const MUSIC_HERTZ = 330;
 /** SIP accounts of agents. */
 export const AGENTS = { '1001': 'secret-1001', '1002': 'secret-1002' } as const;
-
-/** Both are held to the same contract; KILOLINE_SWITCH names the one to be tested alone. */
-export type SwitchKind = 'freeswitch' | 'embedded';
 
 /** A switch that runs; the contract suite sees nothing else of it. */
 export interface SwitchUnderTest {
@@ -77,7 +68,7 @@ export async function startSwitchUnderTest(kind: SwitchKind): Promise<SwitchUnde
   }
   const domain = 'kiloline.test';
   const directory = await startSipDirectory(domain, AGENTS);
-  const running = await launch(kind, {
+  const running = await launchSwitch(kind, {
     runDir: temporary.path,
     soundsDir,
     logger,
@@ -99,16 +90,6 @@ export async function startSwitchUnderTest(kind: SwitchKind): Promise<SwitchUnde
       temporary.remove();
     },
   };
-}
-
-async function launch(
-  kind: SwitchKind,
-  options: Omit<LaunchOptions, 'installation'>,
-): Promise<RunningFreeSwitch> {
-  if (kind === 'embedded') return launchEmulator(options);
-  const found = await findFreeSwitch({ configuredBinary: requirement('freeswitch') });
-  if (found.kind !== 'found') throw new Error(found.reason);
-  return launchFreeSwitch({ ...options, installation: found.installation });
 }
 
 async function attach(

@@ -3,14 +3,10 @@ import { randomUUID } from 'node:crypto';
 import type { LegEvent, SoundItem, Switch, SwitchEvent } from '../../../server/calls/switch';
 import { callId, legId, type CallId, type LegId } from '../../../server/contract/ids';
 import { eventually } from '../../support/eventually';
+import type { SwitchKind } from '../../support/launch-switch';
 import { onEachSwitch } from '../../support/each-switch';
 import { SipParty, type PartyCall } from '../../support/sip-party';
-import {
-  startSwitchUnderTest,
-  type Attached,
-  type SwitchKind,
-  type SwitchUnderTest,
-} from '../../support/switch-under-test';
+import { startSwitchUnderTest, type Attached, type SwitchUnderTest } from '../../support/switch-under-test';
 
 /** Notes the parties of these tests speak. */
 export const CALLER_HERTZ = 1500;

@@ -1,24 +1,25 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { legId, callId } from '../../../../server/contract/ids';
-import * as commands from '../../../../server/esl/commands';
-import { createLogger } from '../../../../server/logging';
-import { launchEmulator } from '../../../../server/parts/emulator';
-import type { RunningFreeSwitch } from '../../../../server/parts/freeswitch';
-import { Stage } from '../../../contract/golden/stage';
-import { eventually } from '../../../support/eventually';
-import type { PartyCall } from '../../../support/sip-party';
-import { makeTemporaryDirectory } from '../../../support/temporary-directory';
-import { shareOfTone } from '../../../support/tone';
-import { writeTestSounds } from '../../../support/wav';
+import { legId, callId } from '../../../server/contract/ids';
+import * as commands from '../../../server/esl/commands';
+import { createLogger } from '../../../server/logging';
+import type { RunningFreeSwitch } from '../../../server/parts/freeswitch';
+import { Stage } from '../golden/stage';
+import { onEachSwitch } from '../../support/each-switch';
+import { eventually } from '../../support/eventually';
+import { launchSwitch } from '../../support/launch-switch';
+import type { PartyCall } from '../../support/sip-party';
+import { makeTemporaryDirectory } from '../../support/temporary-directory';
+import { shareOfTone } from '../../support/tone';
+import { writeTestSounds } from '../../support/wav';
 
 const [CALLER_HERTZ, CALLEE_HERTZ] = [1500, 2000];
 
-/** What the server does not use yet and the contract suite therefore does not ask for. */
-describe('recording and supervision on the embedded switch', () => {
+/** By the raw protocol: no room of the server asks for it yet. */
+onEachSwitch([], 'recording and supervision', (kind) => {
   const temporary = makeTemporaryDirectory();
   let running: RunningFreeSwitch;
   let stage: Stage;
@@ -26,7 +27,7 @@ describe('recording and supervision on the embedded switch', () => {
   beforeAll(async () => {
     const soundsDir = writeTestSounds(join(temporary.path, 'sounds'));
     const logger = createLogger({ level: 'silent', pretty: false });
-    running = await launchEmulator({ runDir: temporary.path, soundsDir, logger, rtpPorts: 200 });
+    running = await launchSwitch(kind, { runDir: temporary.path, soundsDir, logger, rtpPorts: 200 });
     stage = new Stage({ ...running, wsUrl: running.ws.url, soundsDir });
     await stage.open();
   }, 30_000);
@@ -37,6 +38,13 @@ describe('recording and supervision on the embedded switch', () => {
   });
 
   const api = (line: string) => stage.send([`api ${line}`]);
+  /** A parked leg is sent nothing, and a test's phone speaks once it is spoken to. */
+  const speakTo = async (leg: string): Promise<void> => {
+    await stage.send(commands.execute(leg, 'playback', 'local_stream://moh'));
+    await sleep(600);
+    await api(`uuid_break ${leg} all`);
+    await sleep(100);
+  };
   const callOut = async (number: string): Promise<{ leg: string; call: PartyCall }> => {
     const leg = randomUUID();
     await stage.send(
@@ -46,12 +54,14 @@ describe('recording and supervision on the embedded switch', () => {
       ),
     );
     await stage.event(leg, 'CHANNEL_PARK');
+    await speakTo(leg);
     return { leg, call: stage.callee.calls.at(-1) as PartyCall };
   };
   const talk = async () => {
     const caller = await stage.arrive();
     await stage.send(commands.execute(caller.leg, 'answer', ''));
     await stage.event(caller.leg, 'CHANNEL_ANSWER');
+    await speakTo(caller.leg);
     const callee = await callOut('13900000001');
     await stage.send(commands.bridge(caller.leg, callee.leg));
     const hears = (call: PartyCall, hertz: number) =>
@@ -67,23 +77,24 @@ describe('recording and supervision on the embedded switch', () => {
     const file = join(temporary.path, 'call.wav');
     await api(`uuid_setvar ${caller.leg} RECORD_STEREO true`);
     expect(await api(`uuid_record ${caller.leg} start ${file}`)).toBe('+OK Success\n');
-    await sleep(500);
+    // FreeSWITCH masks what its writer has not written yet, too: the first half second of a file (seen).
+    await sleep(1500);
     expect(await api(`uuid_record ${caller.leg} mask ${file}`)).toBe('+OK Success\n');
     await sleep(500);
     expect(await api(`uuid_record ${caller.leg} unmask ${file}`)).toBe('+OK Success\n');
     await sleep(500);
     await caller.call.hangUp();
     const stopped = await stage.event(caller.leg, 'RECORD_STOP');
-    expect(Math.abs(Number(stopped['variable_record_ms']) - 1500)).toBeLessThan(300);
+    expect(Math.abs(Number(stopped['variable_record_ms']) - 2500)).toBeLessThan(300);
     await api(`uuid_kill ${callee.leg}`);
     const [left, right] = channels(file);
     const part = (samples: Float32Array, fromMs: number) => samples.subarray(fromMs * 8, (fromMs + 200) * 8);
-    for (const at of [100, 1200]) {
+    for (const at of [300, 2200]) {
       expect(shareOfTone(part(left, at), 8000, CALLER_HERTZ)).toBeGreaterThan(0.5);
       expect(shareOfTone(part(right, at), 8000, CALLEE_HERTZ)).toBeGreaterThan(0.5);
     }
-    expect(Math.max(...part(left, 650).map(Math.abs), ...part(right, 650).map(Math.abs))).toBe(0);
-  }, 15_000);
+    expect(Math.max(...part(left, 1650).map(Math.abs), ...part(right, 1650).map(Math.abs))).toBe(0);
+  }, 30_000);
 
   it('lets a supervisor listen and whisper', async () => {
     const { caller, callee } = await talk();
@@ -111,7 +122,7 @@ describe('recording and supervision on the embedded switch', () => {
     expect(share(callee.call, CALLEE_HERTZ)).toBeLessThan(0.05);
     for (const leg of [caller.leg, callee.leg, supervisor.leg]) await api(`uuid_kill ${leg}`);
     await stage.gone([caller.leg, callee.leg, supervisor.leg]);
-  }, 15_000);
+  }, 30_000);
 });
 
 /** Left and right of a 16-bit stereo WAV, -1 to 1. */
