@@ -9,6 +9,7 @@ import type { CallHistory } from './calls/call-history';
 import type { Env } from './config/env';
 import type { Readiness } from './contract/rest';
 import type { CustomerDirectory } from './crm/customer-directory';
+import { OperationalError } from './errors';
 import type { EventStream } from './events/event-stream';
 import {
   createApp,
@@ -160,10 +161,20 @@ function createPage(
 
 function listen(server: Server, port: number, host: string): Promise<number> {
   return new Promise((resolve, reject) => {
-    server.once('error', reject);
+    const onError = (cause: Error): void => reject(cannotListen(port, host, cause));
+    server.once('error', onError);
     server.listen(port, host, () => {
-      server.off('error', reject);
+      server.off('error', onError);
       resolve((server.address() as AddressInfo).port);
     });
+  });
+}
+
+function cannotListen(port: number, host: string, cause: Error): OperationalError {
+  const why =
+    'code' in cause && cause.code === 'EADDRINUSE' ? 'another program has that port' : cause.message;
+  return new OperationalError('part-failed', `The server cannot listen on ${host}:${port}: ${why}.`, {
+    cause,
+    retryable: false,
   });
 }

@@ -31,7 +31,11 @@ async function main(): Promise<void> {
     await kiloline.stop();
     await parts.stop();
   });
-  const port = await kiloline.start();
+  const port = await kiloline.start().catch(async (error: unknown) => {
+    await kiloline.stop();
+    await parts.stop();
+    throw error;
+  });
   process.stdout.write(banner({ env, port, resources: parts.resources, ...secrets }));
 }
 
