@@ -2,17 +2,13 @@ import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'no
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { EmulatorOptions } from '../../../freeswitch/emulator/options';
-import { describeError, OperationalError } from '../../errors';
+import { OperationalError } from '../../errors';
 import { claimDirectory, releaseDirectory } from '../claim-directory';
-import {
-  chooseSettings,
-  type LaunchOptions,
-  type RunningFreeSwitch,
-  type SwitchSettings,
-} from '../freeswitch';
+import { type LaunchOptions, type RunningFreeSwitch, type SwitchSettings } from '../freeswitch';
 import { endLeftover } from '../leftover-process';
 import { pollUntil } from '../poll-until';
 import { startChild, type SupervisedChild } from '../supervised-child';
+import { startOnFreePorts } from '../freeswitch/start-on-free-ports';
 
 /** Those of launchFreeSwitch that mean something here, so that a caller can give the same to either. */
 export type EmulatorLaunchOptions = Pick<
@@ -35,7 +31,6 @@ export type EmulatorLaunchOptions = Pick<
 >;
 
 const READY_TIMEOUT_MS = 20_000;
-const START_ATTEMPTS = 3;
 const PROJECT_DIR = join(__dirname, '../../..');
 const MAIN = join(PROJECT_DIR, 'freeswitch/emulator/main.ts');
 
@@ -60,20 +55,10 @@ export async function launchEmulator(options: EmulatorLaunchOptions): Promise<Ru
     stopSignal: 'SIGTERM',
     waitMs: 1000,
   });
-  const attempts = options.settings === undefined ? START_ATTEMPTS : 1;
-  for (let attempt = 1; ; attempt++) {
-    const settings = options.settings ?? (await chooseSettings(options.rtpPorts));
-    try {
-      return await startOnce(options, dirs, settings);
-    } catch (error) {
-      // Another program may have taken a port between our looking and the switch's opening it.
-      if (attempt >= attempts) throw error;
-      options.logger.warn(
-        { attempt, reason: describeError(error) },
-        'the embedded switch did not start, trying other ports',
-      );
-    }
-  }
+  const { settings, rtpPorts, logger } = options;
+  return startOnFreePorts({ name: 'the embedded switch', settings, rtpPorts, logger }, (chosen) =>
+    startOnce(options, dirs, chosen),
+  );
 }
 
 async function startOnce(

@@ -9,15 +9,15 @@ import { startChild, type SupervisedChild } from '../supervised-child';
 import { askEventSocket, type EventSocketAddress } from './ask-event-socket';
 import type { LaunchOptions, RunningFreeSwitch } from './launch-options';
 import { renderConfiguration, type TemplateValues } from './render';
-import { chooseSettings, type SwitchSettings } from './settings';
+import { type SwitchSettings } from './settings';
 import { templateValues } from './template-values';
+import { startOnFreePorts } from './start-on-free-ports';
 
 /**
  * A start takes 1.6 s, 1.5 of them a fixed wait in mod_sofia. The first one in a directory also makes two
  * 4096-bit keys (1 to 5 s; the switch refuses shorter ones), and a busy machine needs more.
  */
 const READY_TIMEOUT_MS = 30_000;
-const START_ATTEMPTS = 3;
 
 interface Directories {
   readonly root: string;
@@ -40,20 +40,10 @@ export async function launchFreeSwitch(options: LaunchOptions): Promise<RunningF
     stopSignal: 'SIGTERM',
     waitMs: 1000,
   });
-  const attempts = options.settings === undefined ? START_ATTEMPTS : 1;
-  for (let attempt = 1; ; attempt++) {
-    const settings = options.settings ?? (await chooseSettings(options.rtpPorts));
-    try {
-      return await startOnce(options, dirs, settings);
-    } catch (error) {
-      // Another program may have taken a port between our looking and the switch's opening it.
-      if (attempt >= attempts) throw error;
-      options.logger.warn(
-        { attempt, reason: describeError(error) },
-        'freeswitch did not start, trying other ports',
-      );
-    }
-  }
+  const { settings, rtpPorts, logger } = options;
+  return startOnFreePorts({ name: 'freeswitch', settings, rtpPorts, logger }, (chosen) =>
+    startOnce(options, dirs, chosen),
+  );
 }
 
 async function startOnce(
