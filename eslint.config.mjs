@@ -6,8 +6,24 @@ import reactHooks from 'eslint-plugin-react-hooks';
 import globals from 'globals';
 import tseslint from 'typescript-eslint';
 
-const domainRooms = ['agents', 'calls', 'acd', 'ivr', 'crm', 'auth', 'events', 'switchboard'];
-const adapterRooms = ['esl', 'redis', 'http', 'realtime', 'parts'];
+const domainRooms = [
+  'agents',
+  'calls',
+  'acd',
+  'ivr',
+  'crm',
+  'tickets',
+  'fax',
+  'selfservice',
+  'integration',
+  'scheduling',
+  'sounds',
+  'secrets',
+  'auth',
+  'events',
+  'switchboard',
+];
+const adapterRooms = ['esl', 'redis', 'http', 'realtime', 'parts', 'jobs', 'connectors'];
 const zone = (target, from, message) => ({ target, from, message });
 
 const directions = [
@@ -33,13 +49,42 @@ const directions = [
   zone('./server/acd', ['./server/ivr', './server/switchboard'], 'acd is below ivr and switchboard.'),
   zone(
     './server/ivr',
-    ['./server/acd', './server/agents', './server/switchboard'],
-    'ivr leaves through its exits.',
+    ['./server/acd', './server/agents', './server/switchboard', './server/selfservice', './server/tickets'],
+    'ivr leaves through its exits and asks through its services.',
   ),
   zone(
     './server/crm',
-    ['./server/acd', './server/agents', './server/ivr', './server/switchboard'],
+    [
+      './server/acd',
+      './server/agents',
+      './server/ivr',
+      './server/switchboard',
+      './server/tickets',
+      './server/fax',
+    ],
     'crm stands alone.',
+  ),
+  zone(
+    './server/tickets',
+    [
+      './server/acd',
+      './server/agents',
+      './server/ivr',
+      './server/calls',
+      './server/switchboard',
+      './server/fax',
+    ],
+    'Work orders know calls and customers by id only.',
+  ),
+  zone(
+    './server/fax',
+    ['./server/acd', './server/agents', './server/ivr', './server/switchboard', './server/tickets'],
+    'fax knows the switch and lasting jobs only.',
+  ),
+  zone(
+    './server/selfservice',
+    ['./server/acd', './server/agents', './server/switchboard'],
+    'Self-service answers flows; it does not route calls.',
   ),
   // Adapters do not know each other.
   ...adapterRooms.flatMap((room) =>
@@ -57,7 +102,15 @@ const directions = [
   zone('./softphone', ['./db', './freeswitch'], 'The softphone knows the contract only.'),
   zone(
     './db',
-    ['./server/esl', './server/redis', './server/http', './server/realtime', './server/parts'],
+    [
+      './server/esl',
+      './server/redis',
+      './server/http',
+      './server/realtime',
+      './server/parts',
+      './server/jobs',
+      './server/connectors',
+    ],
     'db does not know other adapters.',
   ),
   zone(
@@ -75,6 +128,9 @@ const oneRoom = {
   typeorm: 'db',
   pg: 'db',
   ws: 'server/realtime',
+  bullmq: 'server/jobs',
+  opossum: 'server/connectors',
+  pdfkit: 'server/connectors',
   'sip.js': 'softphone/sip',
 };
 const homes = { ws: ['server/realtime', 'server/http'], pg: ['db', 'server/parts'] };

@@ -31,6 +31,8 @@ export interface ComposeInput {
   readonly demoPassword: string | null;
   /** The secret in the call page's link; null: the page lets nobody call. */
   readonly callPageKey: string | null;
+  /** The installation's key: see SecretBox. */
+  readonly secretKey: string;
 }
 
 const PACK = join(__dirname, 'ivr', 'packs', '1000');

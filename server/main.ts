@@ -64,11 +64,12 @@ const progress: Progress = async (name, task) => {
 };
 
 /** The demo makes what was not given; without it nobody is let in whom the environment does not name. */
-function keptSecrets(env: Env): Pick<ComposeInput, 'demoPassword' | 'callPageKey'> {
+function keptSecrets(env: Env): Pick<ComposeInput, 'demoPassword' | 'callPageKey' | 'secretKey'> {
   const { KILOLINE_DEMO: demo, KILOLINE_DEMO_PASSWORD: password, CALL_PAGE_KEY: key } = env;
   return {
     demoPassword: demo ? (password ?? keptSecret(env, 'demo-password', 9)) : null,
     callPageKey: key ?? (demo ? keptSecret(env, 'call-page-key', 18) : null),
+    secretKey: env.KILOLINE_SECRET_KEY ?? keptSecret(env, 'secret-key', 32),
   };
 }
 

@@ -52,6 +52,8 @@ export const envSchema = z.object({
     .string()
     .regex(/^[A-Za-z0-9_-]{16,128}$/, 'must be 16 to 128 letters, digits, - or _')
     .optional(),
+  /** Seals what must not be readable in the stores, and peppers callers' passwords. Several servers share one. */
+  KILOLINE_SECRET_KEY: z.string().min(32).max(256).optional(),
   KILOLINE_INSTANCE: z
     .string()
     .regex(/^[a-zA-Z0-9-]{1,40}$/)
@@ -116,6 +118,7 @@ const SECRET_NAMES = [
   'KILOLINE_DEMO_PASSWORD',
   'KILOLINE_METRICS_TOKEN',
   'CALL_PAGE_KEY',
+  'KILOLINE_SECRET_KEY',
   'DATABASE_URL',
   'REDIS_URL',
   'FREESWITCH_ESL_PASSWORD',

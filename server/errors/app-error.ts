@@ -31,6 +31,8 @@ export type OperationalErrorCode =
   | 'switch-refused'
   | 'switch-timeout'
   | 'lease-lost'
+  | 'business-system-away'
+  | 'payment-away'
   | 'part-failed';
 
 export type UnexpectedErrorCode = 'broken-invariant' | 'unknown-reply' | 'unparsable';

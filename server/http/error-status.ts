@@ -32,6 +32,8 @@ export const statusOf: Readonly<Record<ErrorCode | EdgeErrorCode, number>> = {
   'switch-refused': 503,
   'switch-timeout': 504,
   'lease-lost': 503,
+  'business-system-away': 503,
+  'payment-away': 503,
   'part-failed': 503,
 
   'broken-invariant': 500,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Session } from '../auth/ports';
 import { agentId as toAgentId, type AgentId } from '../contract/ids';
 import type { Role } from '../contract/rest';
+import type { ApiScope } from '../contract/scopes';
 import { UserError } from '../errors';
 
 /** 'agent' is anybody whose login has an agent number, whatever the role. */
@@ -42,6 +43,8 @@ interface RouteFacts {
   readonly summary: string;
   /** Only these roles; absent: any. */
   readonly roles?: readonly Role[];
+  /** API keys with this scope may use it; absent: people only. */
+  readonly scope?: ApiScope;
 }
 
 /** `response` absent: 204 without a body. `status` defaults to 200 or 204. */
@@ -88,13 +91,14 @@ export function route<
   B extends z.ZodType = z.ZodUndefined,
   R extends z.ZodType = z.ZodVoid,
 >(spec: RouteSpec<A, P, Q, B, R>): Route {
-  const { method, path, summary, access, roles, params, query, body, response } = spec;
+  const { method, path, summary, access, roles, scope, params, query, body, response } = spec;
   return {
     method,
     path,
     summary,
     access,
     ...(roles && { roles }),
+    ...(scope && { scope }),
     params: params ?? null,
     query: query ?? null,
     body: body ?? null,

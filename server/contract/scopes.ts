@@ -1,0 +1,21 @@
+import { z } from 'zod';
+
+/** What an API key may be used for; a route names the one it needs. People log in and need none. */
+export const apiScopes = [
+  'calls:read',
+  'customers:read',
+  'customers:write',
+  'work-orders:read',
+  'work-orders:write',
+  'directory:read',
+  'directory:write',
+  'information:read',
+  'information:write',
+  'billing:read',
+  'billing:write',
+  'fax:send',
+  'webhooks:manage',
+] as const;
+
+export const apiScopeSchema = z.enum(apiScopes);
+export type ApiScope = z.infer<typeof apiScopeSchema>;
