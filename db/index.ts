@@ -1,16 +1,37 @@
 import type { UserStore } from '../server/auth/ports';
 import type { CallHistory } from '../server/calls/call-history';
-import type { CustomerDirectory } from '../server/crm/customer-directory';
 import { defaultNumberFormat, type NumberFormat } from '../server/crm/number-matching';
 import type { QueueCatalog } from '../server/acd/queue-catalog';
+import type { ApiKeyStore, WebhookStore } from '../server/integration/ports';
+import type { PaymentOutbox } from '../server/crm/payment-outbox';
+import type { FaxStore } from '../server/fax/fax-store';
 import type { Logger } from '../server/logging';
+import type { PrepaidLedger } from '../server/selfservice/prepaid-ledger';
+import type { CallerPasswordStore } from '../server/selfservice/caller-password-store';
+import type { ChargeStore } from '../server/selfservice/charge-store';
+import type { OutageStore } from '../server/selfservice/outage-store';
+import type { PaymentStore } from '../server/selfservice/payment-store';
+import type { Digest } from '../server/tickets/audit-chain';
+import type { OrderNewsBox } from '../server/tickets/order-news-feed';
+import type { OrderStore } from '../server/tickets/order-store';
+import { createCustomerData, type CustomerDataStores } from './customer-data';
 import { createDataSource, isUp, migrate, type DatabaseAddress } from './data-source';
 import { withDatabaseErrors } from './database-error';
 import { Projector } from './projector';
+import { ApiKeyRepository } from './repositories/api-key.repository';
+import { PaymentOutboxRepository } from './repositories/payment-outbox.repository';
+import { PrepaidLedgerRepository } from './repositories/prepaid-ledger.repository';
 import { CallRepository } from './repositories/call.repository';
-import { CustomerRepository } from './repositories/customer.repository';
+import { CallerPasswordRepository } from './repositories/caller-password.repository';
+import { ChargeRepository } from './repositories/charge.repository';
+import { FaxRepository } from './repositories/fax.repository';
+import { OutageRepository } from './repositories/outage.repository';
+import { PaymentRepository } from './repositories/payment.repository';
 import { QueueRepository } from './repositories/queue.repository';
 import { UserRepository } from './repositories/user.repository';
+import { WebhookRepository } from './repositories/webhook.repository';
+import { WorkOrderNewsRepository } from './repositories/work-order-news.repository';
+import { WorkOrderRepository } from './repositories/work-order.repository';
 import { seedDemo, type SeedOptions, type SeedResult } from './seed-demo';
 
 export interface DatabaseOptions {
@@ -20,11 +41,22 @@ export interface DatabaseOptions {
   readonly numberFormat?: NumberFormat;
 }
 
-export interface Database {
+export interface Database extends CustomerDataStores {
   readonly users: UserStore;
-  readonly customers: CustomerDirectory;
   readonly callHistory: CallHistory;
   readonly queueCatalog: QueueCatalog;
+  readonly apiKeys: ApiKeyStore;
+  readonly webhooks: WebhookStore;
+  readonly paymentOutbox: PaymentOutbox;
+  readonly prepaidCards: PrepaidLedger;
+  readonly callerPasswords: CallerPasswordStore;
+  readonly payments: PaymentStore;
+  readonly charges: ChargeStore;
+  readonly outages: OutageStore;
+  readonly faxes: FaxStore;
+  /** Orders, whose chain is sealed with this digest. */
+  workOrders(digest: Digest): OrderStore;
+  readonly workOrderNews: OrderNewsBox;
   /** `projector.apply` is the handler for EventStream.consume. */
   readonly projector: Projector;
   /** Brings the schema up to date; returns the names of the migrations that were run. */
@@ -49,9 +81,20 @@ export async function createDatabase(options: DatabaseOptions): Promise<Database
   const recentCalls = calls.recentOf.bind(calls);
   return {
     users: new UserRepository(dataSource),
-    customers: new CustomerRepository({ dataSource, numberFormat, recentCalls }),
+    ...createCustomerData({ dataSource, numberFormat, recentCalls }),
     callHistory: calls,
+    faxes: new FaxRepository(dataSource),
     queueCatalog: new QueueRepository(dataSource),
+    apiKeys: new ApiKeyRepository(dataSource),
+    webhooks: new WebhookRepository(dataSource),
+    paymentOutbox: new PaymentOutboxRepository(dataSource),
+    prepaidCards: new PrepaidLedgerRepository(dataSource),
+    callerPasswords: new CallerPasswordRepository(dataSource),
+    payments: new PaymentRepository(dataSource),
+    charges: new ChargeRepository(dataSource),
+    outages: new OutageRepository(dataSource),
+    workOrders: (digest) => new WorkOrderRepository({ dataSource, numberFormat, digest }),
+    workOrderNews: new WorkOrderNewsRepository(dataSource),
     projector: new Projector({ dataSource, patientDataSource, numberFormat, logger }),
     migrate: () => withPatient(patientDataSource(), migrate),
     seedDemo: (seed) => seedDemo(dataSource, numberFormat, seed),

@@ -7,6 +7,9 @@ import type { DemoCustomer } from './demo/demo-customer';
 import { demoCustomers } from './demo/customers';
 import { demoId } from './demo/demo-id';
 import { Customer, CustomerPhone, Disposition, Line, Queue, QueueAssignment, User } from './entities';
+import { searchColumns } from './repositories/customer-records.repository';
+import { seedAccounts } from './seed-accounts';
+import { addMissing, IDS_PER_CUSTOMER } from './seed-rows';
 
 export interface SeedOptions {
   /** Of every demo person who does not exist yet. */
@@ -19,9 +22,6 @@ export interface SeedResult {
   /** Logins whose password is now the one given. */
   readonly passwordSet: readonly string[];
 }
-
-/** Room for phones and lines in the numbers of demo ids. */
-const IDS_PER_CUSTOMER = 100;
 
 /** Adds what is missing of the demo data. What people have changed since stays as they changed it. */
 export function seedDemo(
@@ -37,6 +37,7 @@ export function seedDemo(
       await addMissing(manager, Disposition, demoDispositions);
       for (const [index, customer] of demoCustomers.entries())
         await addCustomer(manager, index + 1, customer, format);
+      await seedAccounts(manager, format);
       return { passwordSet: [...hashes.keys()] };
     });
   });
@@ -90,7 +91,7 @@ async function addCustomer(
   const { phones, lines, ...customer } = demo;
   const customerId = demoId('customer', number);
   if (await manager.existsBy(Customer, { customerId })) return;
-  await manager.insert(Customer, { ...customer, customerId });
+  await manager.insert(Customer, { ...customer, customerId, ...searchColumns(customer.name) });
   const phoneRows = phones.map((asWritten, position) => ({
     phoneId: demoId('phone', number * IDS_PER_CUSTOMER + position),
     customerId,
@@ -110,19 +111,4 @@ async function addCustomer(
   }));
   await addMissing(manager, CustomerPhone, phoneRows);
   await addMissing(manager, Line, lineRows);
-}
-
-async function addMissing(
-  manager: EntityManager,
-  entity: new () => object,
-  rows: readonly object[],
-): Promise<void> {
-  if (rows.length === 0) return;
-  await manager
-    .createQueryBuilder()
-    .insert()
-    .into(entity)
-    .values([...rows])
-    .orIgnore()
-    .execute();
 }

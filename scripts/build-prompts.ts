@@ -1,29 +1,35 @@
 /**
- * Makes the recordings of a pack's prompts and fragments: freeswitch/sounds/<language>/<name>.wav.
+ * Makes the recordings of every pack's prompts, freeswitch/sounds/<language>/<pack>/<number>.wav, and of the languages'
+ * fragments, freeswitch/sounds/<language>/<name>.wav.
  *
- *   npm run prompts:build                 the ones that are missing
- *   npm run prompts:build -- 05 d1        these, in both languages
- *   npm run prompts:build -- --all        every one, real recordings put in their place too
+ *   npm run prompts:build                    the ones that are missing
+ *   npm run prompts:build -- 1000/05 d1      these, in every language
+ *   npm run prompts:build -- --all           every one, real recordings put in their place too
  *
  * Needs espeak-ng, flite and sox. Their output is committed, so that nobody else needs them.
  */
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { languageSchema } from '../server/contract/rest';
+import { packFrameSchema } from '../server/ivr/flow';
 import type { Language } from '../server/ivr/flow-terms';
-import type { Pack } from '../server/ivr/flow';
-import { loadPack } from '../server/ivr/load-pack';
+import { fragmentsOf } from '../server/ivr/grammar/fragments';
 import { promptSound } from '../server/ivr/speech';
 
 const root = join(__dirname, '..');
-const packDirectory = join(root, 'server/ivr/packs/1000');
+const packsDirectory = join(root, 'server/ivr/packs');
 const soundsDirectory = join(root, 'freeswitch/sounds');
 
 interface Recording {
   readonly name: string;
   readonly language: Language;
   readonly words: string;
+  /** Followed by others within a sentence: it keeps less air than a prompt. */
+  readonly isFragment: boolean;
 }
 
 /** Debian's espeak-ng reads hanzi as English letters with -v cmn; cmn-latn-pinyin is the one that knows them. */
@@ -34,18 +40,37 @@ const speak: Readonly<Record<Language, (words: string, file: string) => void>> =
     execFileSync('flite', ['-voice', 'slt', '--setf', 'duration_stretch=0.9', '-t', words, '-o', file]),
 };
 
-function recordingsOf(pack: Pack): Recording[] {
-  const entries = [
-    ...Object.entries(pack.prompts).map(([number, words]) => ({ name: promptSound(Number(number)), words })),
-    ...Object.entries(pack.fragments).map(([name, words]) => ({ name, words })),
-  ];
-  return entries.flatMap(({ name, words }) =>
-    pack.languages.available.map((language) => ({ name, language, words: words[language] ?? '' })),
+const { id, languages, prompts } = packFrameSchema.shape;
+/** What is said does not wait for a flow without faults. */
+const wordsSchema = z.object({ id, languages, prompts });
+
+function promptsOf(packDirectory: string): Recording[] {
+  const pack = wordsSchema.parse(
+    parse(readFileSync(join(packsDirectory, packDirectory, 'pack.yaml'), 'utf8')),
+  );
+  return Object.entries(pack.prompts).flatMap(([number, words]) =>
+    pack.languages.available.map((language) => ({
+      name: promptSound(pack.id, Number(number)),
+      language,
+      words: words[language] ?? '',
+      isFragment: false,
+    })),
   );
 }
 
-/** Fragments follow each other within a sentence: they keep less air than a prompt. */
-const airAfterS = (name: string): string => (/^\d+$/.test(name) ? '0.15' : '0.05');
+function allRecordings(): Recording[] {
+  const fragments = languageSchema.options.flatMap((language) =>
+    Object.entries(fragmentsOf(language)).map(([name, words]) => ({
+      name,
+      language,
+      words,
+      isFragment: true,
+    })),
+  );
+  return [...fragments, ...readdirSync(packsDirectory).flatMap(promptsOf)];
+}
+
+const fileOf = ({ language, name }: Recording): string => join(soundsDirectory, language, `${name}.wav`);
 
 const format = ['-r', '8000', '-c', '1', '-b', '16', '-e', 'signed-integer'];
 
@@ -67,25 +92,24 @@ const effects = (language: Language, airAfter: string): string[] => [
 
 function make(recording: Recording, workDirectory: string): void {
   const raw = join(workDirectory, 'raw.wav');
-  const target = join(soundsDirectory, recording.language, `${recording.name}.wav`);
-  mkdirSync(join(soundsDirectory, recording.language), { recursive: true });
+  const target = fileOf(recording);
+  mkdirSync(dirname(target), { recursive: true });
   speak[recording.language](recording.words, raw);
   execFileSync('sox', [
     '-D',
     raw,
     ...format,
     target,
-    ...effects(recording.language, airAfterS(recording.name)).flatMap((one) => one.split(' ')),
+    ...effects(recording.language, recording.isFragment ? '0.05' : '0.15').flatMap((one) => one.split(' ')),
   ]);
 }
 
 function main(args: readonly string[]): void {
   const isAll = args.includes('--all');
   const names = args.filter((arg) => !arg.startsWith('--'));
-  const pack = loadPack({ directory: packDirectory });
-  const wanted = recordingsOf(pack).filter(({ name, language }) => {
-    if (names.length > 0) return names.includes(name);
-    return isAll || !existsSync(join(soundsDirectory, language, `${name}.wav`));
+  const wanted = allRecordings().filter((recording) => {
+    if (names.length > 0) return names.includes(recording.name);
+    return isAll || !existsSync(fileOf(recording));
   });
   const workDirectory = mkdtempSync(join(tmpdir(), 'prompts-'));
   try {
@@ -93,10 +117,7 @@ function main(args: readonly string[]): void {
   } finally {
     rmSync(workDirectory, { recursive: true, force: true });
   }
-  const bytes = wanted.reduce(
-    (sum, { language, name }) => sum + readFileSync(join(soundsDirectory, language, `${name}.wav`)).length,
-    0,
-  );
+  const bytes = wanted.reduce((sum, recording) => sum + readFileSync(fileOf(recording)).length, 0);
   process.stdout.write(
     `${String(wanted.length)} recordings made, ${String(Math.round(bytes / 1024))} KiB.\n`,
   );

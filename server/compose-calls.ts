@@ -2,15 +2,17 @@ import type { AcdStore, QueueSettings } from './acd/acd-store';
 import { AcdService } from './acd/acd.service';
 import type { AgentStore } from './agents/agent-store';
 import { CallEnding } from './calls/call-ending';
-import type { CallStore } from './calls/call-store';
+import type { CallStore, LiveCall } from './calls/call-store';
 import { OutboundService, type OutboundSettings } from './calls/outbound.service';
 import type { Switches } from './calls/switches';
 import { TalkService } from './calls/talk.service';
+import { composeFarParty } from './compose-far-party';
+import { composeIvr, type FlowParts } from './compose-ivr';
+import type { QueueId } from './contract/ids';
 import type { CustomerDirectory } from './crm/customer-directory';
 import type { EventStream } from './events/event-stream';
-import type { Pack } from './ivr/flow';
-import { IvrService } from './ivr/ivr.service';
-import { agentAnnouncement, promptSound } from './ivr/speech';
+import type { IvrService } from './ivr/ivr.service';
+import { agentAnnouncement, positionAnnouncement, promptSound } from './ivr/speech';
 import type { Logger } from './logging';
 import { AgentActions } from './switchboard/agent-actions';
 import { Arrivals } from './switchboard/arrivals';
@@ -29,7 +31,7 @@ export interface CallRoomsInput {
   readonly switches: Switches;
   readonly customers: CustomerDirectory;
   readonly queueOf: (queueId: string) => QueueSettings | undefined;
-  readonly packFor: (dialedNumber: string) => Pack;
+  readonly flow: FlowParts;
   readonly dispositionCodes: () => Promise<readonly string[]>;
   readonly settings: {
     readonly outbound: OutboundSettings;
@@ -46,6 +48,7 @@ export interface CallRooms {
   readonly renewGuards: () => Promise<void>;
 }
 
+const DEFAULT_COMFORT_S = 30;
 const PLEASE_HOLD = 13;
 const ANOTHER_AGENT = 40;
 
@@ -54,24 +57,30 @@ export function composeCalls(input: CallRoomsInput): CallRooms {
   const { stores, switches, settings, queueOf } = input;
   const { logger, newId, fallbackS } = settings;
   const acd = composeAcd(input);
+  const wrapUpMs = (queueId: QueueId | null): number =>
+    (queueId ? (queueOf(queueId)?.wrapUpS ?? 0) : DIALLED_WRAP_UP_S) * 1000;
   const ending = new CallEnding({
     calls: stores.calls,
     switches,
-    wrapUpMs: (queueId) => (queueId ? (queueOf(queueId)?.wrapUpS ?? 0) : DIALLED_WRAP_UP_S) * 1000,
+    wrapUpMs,
     onAgentFreed: (agentId) => acd.matchAgent(agentId),
     logger,
   });
   const outbound = new OutboundService({ ...stores, switches, ending, newId, settings: settings.outbound });
+  const farParty = composeFarParty({
+    ...{ stores, switches, ending, acd, wrapUpMs, queueOf, settings },
+    ivr: () => ivr,
+    packIdOf: (dialedNumber) => input.flow.packs.forNumber(dialedNumber).id,
+  });
   const talk = new TalkService({ calls: stores.calls, switches, ending, fallbackS });
-  const ivr = new IvrService({
-    calls: stores.calls,
-    switches,
-    packFor: input.packFor,
+  const ivr: IvrService = composeIvr({
+    ...{ calls: stores.calls, switches, flow: input.flow, logger },
+    inOrder: (callId, task) => switchboard.inOrder(callId, task),
     exits: {
       toQueue: (callId, queueId, topic) => acd.enqueue(callId, queueId, topic),
+      toNumber: (call, number, requestId) => farParty.dialOn.dial(call, number, requestId),
       hangUp: (call) => ending.end(call, { by: 'system', cause: 'NORMAL_CLEARING' }),
     },
-    logger,
   });
   const arrivals = new Arrivals({
     calls: stores.calls,
@@ -82,7 +91,7 @@ export function composeCalls(input: CallRoomsInput): CallRooms {
     logger,
   });
   const talkStart = new TalkStart({ switches, agentAnnouncement });
-  const rooms = { arrivals, ivr, acd, outbound, ending };
+  const rooms = { arrivals, ivr, acd, outbound, ending, ...farParty };
   const reconciler = new Reconciler({
     rooms,
     calls: stores.calls,
@@ -99,7 +108,7 @@ export function composeCalls(input: CallRoomsInput): CallRooms {
   });
   const view = new DeskView({ ...stores, customers: input.customers, queueOf });
   const actions = new AgentActions({
-    rooms: { acd, talk, outbound, view },
+    rooms: { acd, talk, outbound, view, ...farParty },
     agents: stores.agents,
     calls: stores.calls,
     events: stores.events,
@@ -112,6 +121,8 @@ export function composeCalls(input: CallRoomsInput): CallRooms {
 function composeAcd({
   stores,
   switches,
+  queueOf,
+  flow: { packs },
   settings: { newId, logger, fallbackS },
 }: CallRoomsInput): AcdService {
   return new AcdService({
@@ -121,8 +132,14 @@ function composeAcd({
       newId,
       logger,
       fallbackS,
+      positionPrompts: (call, position, minutes) => positionAnnouncement(position, minutes, call.language),
+      comfortS: (queueId) => queueOf(queueId)?.comfortS ?? DEFAULT_COMFORT_S,
       waitingPrompts: (call, again) => [
-        { kind: 'sound', name: promptSound(again ? ANOTHER_AGENT : PLEASE_HOLD), language: call.language },
+        {
+          kind: 'sound',
+          name: promptSound(packs.forNumber(call.dialedNumber).id, again ? ANOTHER_AGENT : PLEASE_HOLD),
+          language: call.language,
+        },
       ],
     },
   });
@@ -134,9 +151,13 @@ const DIALLED_WRAP_UP_S = 30;
 /** Callers who are not in conversation stay under the dead-man guard for as long as a server is there to renew it. */
 async function renewGuards(calls: CallStore, switches: Switches, fallbackS: number): Promise<void> {
   for (const call of await calls.list()) {
-    const isGuarded = call.state === 'held' || (call.direction === 'inbound' && call.state !== 'talking');
-    if (!isGuarded) continue;
+    if (!isGuarded(call)) continue;
     const target = switches.of(call.switchId);
     if (target.isUp()) await target.armFallback(call.customerLegId, fallbackS).catch(() => undefined);
   }
+}
+
+function isGuarded({ state, direction }: LiveCall): boolean {
+  if (state === 'held' || state === 'consulting') return true;
+  return direction === 'inbound' && state !== 'talking' && state !== 'connected';
 }

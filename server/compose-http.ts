@@ -11,12 +11,15 @@ import type { Readiness } from './contract/rest';
 import type { CustomerDirectory } from './crm/customer-directory';
 import { OperationalError } from './errors';
 import type { EventStream } from './events/event-stream';
+import type { ApiKeys } from './integration/api-keys';
+import type { RequestBudget } from './integration/request-budget';
 import {
   createApp,
   createDirectoryListener,
   createUpgradeGate,
   isSameSecret,
   type DeskActions,
+  type Route,
 } from './http';
 import type { Logger } from './logging';
 import { defaultGatewaySettings, Gateway } from './realtime';
@@ -32,6 +35,7 @@ export interface HttpEdgeInput {
     readonly sessions: SessionStore;
     readonly sipAccounts: SipAccountStore;
     readonly loginGuard: LoginGuard;
+    readonly requestBudget: RequestBudget;
   };
   readonly records: {
     readonly users: UserStore;
@@ -40,6 +44,9 @@ export interface HttpEdgeInput {
     readonly queueFigures: () => Promise<readonly QueueFigures[]>;
   };
   readonly actions: DeskActions;
+  readonly apiKeys: ApiKeys;
+  /** Of the rooms beyond calls and customers. */
+  readonly moreRoutes: readonly Route[];
   readonly operations: { readonly readiness: () => Promise<Readiness>; readonly metrics: Registry };
   /** null: nobody may phone from the call page. */
   readonly callPageKey: string | null;
@@ -132,7 +139,18 @@ function createGateway(
 }
 
 function createPage(
-  { env, resources, stores, records, actions, operations, callPageKey, logger }: HttpEdgeInput,
+  {
+    env,
+    resources,
+    stores,
+    records,
+    actions,
+    apiKeys,
+    moreRoutes,
+    operations,
+    callPageKey,
+    logger,
+  }: HttpEdgeInput,
   auth: AuthService,
   allowedOrigins: readonly string[],
 ) {
@@ -146,6 +164,9 @@ function createPage(
     desk: actions,
     records: { calls: records.callHistory, customers: records.customers, queueFigures: records.queueFigures },
     operations: { ...operations, metricsToken: env.KILOLINE_METRICS_TOKEN ?? null },
+    apiKey: (secret) => apiKeys.authenticate(secret),
+    limits: { budget: stores.requestBudget, ...requestLimits(env) },
+    moreRoutes,
     settings: {
       allowedOrigins,
       trustProxy: env.KILOLINE_PUBLIC_URL === undefined ? false : 'loopback',
@@ -158,6 +179,12 @@ function createPage(
     logger,
   });
 }
+
+/** A desk asks a few times a second at most; a system with a key as often as its operator allows. */
+const requestLimits = (env: Env) => ({
+  perKey: { limit: env.API_KEY_REQUESTS_PER_MINUTE, windowMs: 60_000 },
+  perSession: { limit: 1200, windowMs: 60_000 },
+});
 
 function listen(server: Server, port: number, host: string): Promise<number> {
   return new Promise((resolve, reject) => {

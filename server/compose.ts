@@ -1,14 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
-import { join } from 'node:path';
 import { createDatabase, type Database } from '../db';
 import type { QueueSettings } from './acd/acd-store';
+import type { FaxListener } from './calls/fax-switch';
 import { Switches } from './calls/switches';
 import { composeCalls, type CallRooms } from './compose-calls';
+import { composeCrm } from './compose-crm';
+import { composeConnectors } from './compose-connectors';
+import { composeFax } from './compose-fax';
 import { composeHttp } from './compose-http';
+import { composeIntegration } from './compose-integration';
+import { composeFlow, type FlowParts } from './compose-ivr';
+import { composeSelfService } from './compose-selfservice';
+import { composeSounds, ownSoundsDir } from './compose-sounds';
+import { composeJobs } from './compose-jobs';
+import { composeTickets } from './compose-tickets';
 import type { Env } from './config/env';
 import { EslSwitch } from './esl';
-import { loadPack } from './ivr/load-pack';
+import type { Route } from './http';
 import type { Logger } from './logging';
 import { createMetrics } from './metrics';
 import { every } from './periodic';
@@ -35,9 +44,6 @@ export interface ComposeInput {
   readonly secretKey: string;
 }
 
-const PACK = join(__dirname, 'ivr', 'packs', '1000');
-const SOUNDS = join(__dirname, '..', 'freeswitch', 'sounds');
-
 /** The only place that builds anything. The order of construction is the architecture. */
 export async function compose(input: ComposeInput): Promise<Kiloline> {
   const { env, resources, logger, demoPassword, callPageKey } = input;
@@ -55,11 +61,88 @@ export async function compose(input: ComposeInput): Promise<Kiloline> {
   await stores.acd.applyQueues(queues);
 
   const switches = new Switches();
-  const rooms = callRooms(env, database, stores, switches, queues, logger);
-  const eslSwitches = connectSwitches(env, resources, stores, rooms, logger);
+  const metrics = createMetrics({ ...stores, switches, logger });
+  const connectors = composeConnectors({
+    env,
+    ownBusinessSystem: database.businessSystem,
+    records: database,
+    secretKey: input.secretKey,
+    metrics,
+    logger: logger.child({ room: 'connectors' }),
+  });
+  if (demoPassword !== null) await connectors.seedDemoCards();
+  const jobs = composeJobs(env, resources, logger.child({ room: 'jobs' }));
+  const tickets = composeTickets({
+    env,
+    database,
+    calls: stores.calls,
+    events: stores.events,
+    jobs,
+    dial: (agent, request) => rooms.actions.dial(agent, request),
+    secretKey: input.secretKey,
+    logger: logger.child({ room: 'tickets' }),
+  });
+  const fax = composeFax({
+    env,
+    database,
+    calls: stores.calls,
+    events: stores.events,
+    jobs,
+    tickets: tickets.tickets,
+    switches: () => eslSwitches.map((each) => each.fax),
+    logger: logger.child({ room: 'fax' }),
+  });
+  const selfService = composeSelfService({
+    env,
+    database,
+    business: connectors.business,
+    payment: connectors.payment,
+    tickets: tickets.tickets,
+    fax: fax.sending,
+    queueFigures: () => stores.acd.queueFigures(),
+    maxWaiting: (queueId) => queues.find((queue) => queue.queueId === queueId)?.maxWaiting ?? null,
+    library: () => sounds.library,
+    secretKey: input.secretKey,
+    logger: logger.child({ room: 'selfservice' }),
+  });
+  const flow = composeFlow({
+    secretKey: input.secretKey,
+    queues: queues.map((queue) => queue.queueId),
+    services: selfService.services,
+  });
+  const rooms = callRooms(env, database, stores, switches, queues, flow, logger);
+  const eslSwitches = connectSwitches(env, resources, stores, rooms, fax.lines, logger);
   for (const each of eslSwitches) switches.add(each);
 
+  // A name that survives a restart finds at once what the last process had not finished.
+  const consumer = env.KILOLINE_INSTANCE ?? 'projector-1';
+  const integration = composeIntegration({
+    env,
+    records: database,
+    events: stores.events,
+    jobs,
+    secretKey: input.secretKey,
+    consumer,
+    logger: logger.child({ room: 'integration' }),
+  });
+  const sounds = composeSounds({
+    env,
+    packs: () => flow.packs.current(),
+    logger: logger.child({ room: 'sounds' }),
+  });
+  // Every room's routes; each compose-<subject>.ts makes its own.
+  const moreRoutes: Route[] = [
+    ...composeCrm(database),
+    ...tickets.routes,
+    ...sounds.routes,
+    ...connectors.routes,
+    ...selfService.routes,
+    ...fax.routes,
+    ...integration.routes,
+  ];
   const edge = composeHttp({
+    apiKeys: integration.apiKeys,
+    moreRoutes,
     env,
     resources,
     stores,
@@ -68,14 +151,28 @@ export async function compose(input: ComposeInput): Promise<Kiloline> {
     operations: {
       readiness: () =>
         readiness({ database, redis, resources, switches, reads: (id) => rooms.switchboard.reads(id) }),
-      metrics: createMetrics({ ...stores, switches, logger }),
+      metrics,
     },
     callPageKey,
     logger: logger.child({ room: 'http' }),
   });
-  // A name that survives a restart finds at once what the last process had not finished.
-  const consumer = env.KILOLINE_INSTANCE ?? 'projector-1';
-  return running({ consumer, edge, rooms, stores, redis, database, eslSwitches, logger });
+  const inBackground = [
+    () => tickets.start(),
+    () => connectors.start(),
+    () => selfService.start(),
+    () => fax.start(),
+    () => integration.start(),
+    () => startJobs(jobs),
+  ];
+  return running({ consumer, inBackground, edge, rooms, stores, redis, database, eslSwitches, logger });
+}
+
+type Stop = () => Promise<void>;
+
+/** Last: by now every room has said what it does. */
+function startJobs(jobs: ReturnType<typeof composeJobs>): () => Promise<void> {
+  jobs.start();
+  return () => jobs.stop();
 }
 
 function callRooms(
@@ -84,20 +181,16 @@ function callRooms(
   stores: RedisStores,
   switches: Switches,
   queues: readonly QueueSettings[],
+  flow: FlowParts,
   logger: Logger,
 ): CallRooms {
-  const pack = loadPack({
-    directory: PACK,
-    soundsDirectory: SOUNDS,
-    queues: queues.map((queue) => queue.queueId),
-  });
   const byId = new Map<string, QueueSettings>(queues.map((queue) => [queue.queueId, queue]));
   return composeCalls({
     stores,
     switches,
     customers: database.customers,
     queueOf: (queueId) => byId.get(queueId),
-    packFor: () => pack,
+    flow,
     dispositionCodes: async () => (await database.callHistory.dispositions()).map((each) => each.code),
     settings: {
       outbound: {
@@ -118,6 +211,7 @@ function connectSwitches(
   resources: Resources,
   stores: RedisStores,
   rooms: CallRooms,
+  faxListener: FaxListener,
   logger: Logger,
 ): EslSwitch[] {
   const owner = env.KILOLINE_INSTANCE ?? `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
@@ -127,11 +221,14 @@ function connectSwitches(
         id: address.id,
         ...address.esl,
         soundsDir: address.soundsDir,
+        ownSoundsDir: ownSoundsDir(env),
+        recordingsDir: address.recordingsDir,
         domain: env.SIP_DOMAIN,
         trunk: env.TRUNK_PROXY ?? null,
         lease: stores.lease,
         owner,
         listener: rooms.switchboard.listenerFor(address.id),
+        faxListener,
         now: Date.now,
         tuning: env.SWITCH_WATCHDOG ? {} : { stallLimitMs: 0 },
         logger: logger.child({ room: 'esl' }),
@@ -141,6 +238,8 @@ function connectSwitches(
 
 interface Built {
   readonly consumer: string;
+  /** Begun with the rest; each answers with its stop. */
+  readonly inBackground: readonly (() => Stop | Promise<Stop>)[];
   readonly edge: ReturnType<typeof composeHttp>;
   readonly rooms: CallRooms;
   readonly stores: RedisStores;
@@ -153,8 +252,19 @@ interface Built {
 /** Deadlines are looked at this often: an offer is missed at most this much late. */
 const TICK_MS = 200;
 const RENEW_GUARDS_MS = 15_000;
+const COMFORT_MS = 1000;
 
-function running({ consumer, edge, rooms, stores, redis, database, eslSwitches, logger }: Built): Kiloline {
+function running({
+  consumer,
+  inBackground,
+  edge,
+  rooms,
+  stores,
+  redis,
+  database,
+  eslSwitches,
+  logger,
+}: Built): Kiloline {
   const stops: (() => Promise<void>)[] = [];
   return {
     start: async () => {
@@ -166,7 +276,10 @@ function running({ consumer, edge, rooms, stores, redis, database, eslSwitches, 
         each.start();
       }
       stops.push(every(TICK_MS, 'deadlines', () => rooms.acd.tick(), logger));
+      const tellPositions = () => rooms.acd.tellPositions((call) => rooms.switchboard.reads(call.switchId));
+      stops.push(every(COMFORT_MS, 'positions', tellPositions, logger));
       stops.push(every(RENEW_GUARDS_MS, 'guards', () => rooms.renewGuards(), logger));
+      for (const begin of inBackground) stops.push(await begin());
       const port = await edge.start();
       stops.push(() => edge.stop());
       return port;

@@ -27,4 +27,6 @@ export interface SwitchAddress {
   readonly wss: string | null;
   /** As the switch sees it. */
   readonly soundsDir: string;
+  /** As the switch sees it; recordings of calls and messages. */
+  readonly recordingsDir: string;
 }

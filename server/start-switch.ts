@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Env } from './config/env';
 import { switchId } from './contract/ids';
@@ -38,10 +38,10 @@ interface Starter {
 
 /** The switch the environment names, else FreeSWITCH when one is found, else the embedded switch. */
 export async function startSwitch(start: SwitchStart): Promise<SwitchAddress> {
-  return externalSwitch(start.env) ?? (await ownSwitch(start, await chooseStarter(start.env)));
+  return externalSwitch(start) ?? (await ownSwitch(start, await chooseStarter(start.env)));
 }
 
-function externalSwitch(env: Env): SwitchAddress | null {
+function externalSwitch({ env, runDir }: SwitchStart): SwitchAddress | null {
   const {
     FREESWITCH_ESL_HOST: host,
     FREESWITCH_ESL_PASSWORD: password,
@@ -58,6 +58,7 @@ function externalSwitch(env: Env): SwitchAddress | null {
     ws: url,
     wss: url.startsWith('wss:') ? url : null,
     soundsDir: env.FREESWITCH_SOUNDS_DIR ?? SOUNDS_DIR,
+    recordingsDir: recordingsDir(env, runDir),
   };
 }
 
@@ -117,10 +118,18 @@ async function ownSwitch(start: SwitchStart, starter: Starter): Promise<SwitchAd
         ws: ws.url,
         wss: wss?.url ?? null,
         soundsDir: SOUNDS_DIR,
+        recordingsDir: recordingsDir(env, runDir),
       },
       note: `${version}, SIP on ${sipUdp.host}:${sipUdp.port}`,
     };
   });
+}
+
+/** FreeSWITCH makes no directories of its own: one that is not there means no recording. */
+function recordingsDir(env: Env, runDir: string): string {
+  const directory = resolve(env.KILOLINE_RECORDINGS_DIR ?? join(runDir, 'recordings'));
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  return directory;
 }
 
 const USUAL_SIP_PORT = 5060;

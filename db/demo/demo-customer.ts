@@ -1,6 +1,6 @@
 import type { CustomerCard } from '../../server/contract/rest';
 
-export type DemoLine = CustomerCard['lines'][number];
+export type DemoLine = Pick<CustomerCard['lines'][number], 'kind' | 'number' | 'address' | 'status'>;
 
 export interface DemoCustomer {
   readonly name: string;

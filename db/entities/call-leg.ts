@@ -3,7 +3,7 @@ import { Call } from './call';
 
 /** One party's side of a call, computed from its events. */
 @Entity('call_legs')
-@Check('call_legs_role_check', `role IN ('customer', 'agent')`)
+@Check('call_legs_role_check', `role IN ('customer', 'agent', 'far-party')`)
 export class CallLeg {
   @PrimaryColumn('uuid')
   callId!: string;
@@ -12,7 +12,7 @@ export class CallLeg {
   legId!: string;
 
   @Column('text')
-  role!: 'customer' | 'agent';
+  role!: 'customer' | 'agent' | 'far-party';
 
   @Column('text', { nullable: true })
   agentId!: string | null;

@@ -16,7 +16,7 @@ import type { CallSummary } from '../../server/contract/rest';
   'calls_outcome_check',
   `outcome IN ('in-progress', 'answered', 'abandoned', 'self-served', 'not-reached', 'lost')`,
 )
-@Check('calls_durations_check', `wait_ms >= 0 AND talk_ms >= 0`)
+@Check('calls_durations_check', `wait_ms >= 0 AND talk_ms >= 0 AND connected_ms >= 0`)
 export class Call {
   @PrimaryColumn('uuid')
   callId!: string;
@@ -70,6 +70,10 @@ export class Call {
 
   @Column('integer', { nullable: true })
   talkMs!: number | null;
+
+  /** Caller and far party by themselves, after an agent or the flow connected them. */
+  @Column('integer', { nullable: true })
+  connectedMs!: number | null;
 
   @Column('text', { nullable: true })
   dispositionCode!: string | null;

@@ -6,6 +6,7 @@ import { Customer } from './customer';
 @Unique(['customerId', 'digits'])
 @Index(['e164'])
 @Index(['digits'])
+@Index('customer_phones_digits_trgm_idx', { synchronize: false })
 export class CustomerPhone {
   @PrimaryGeneratedColumn('uuid')
   phoneId!: string;

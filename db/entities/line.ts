@@ -1,5 +1,6 @@
 import { Check, Column, Entity, Index, JoinColumn, ManyToOne, PrimaryGeneratedColumn } from 'typeorm';
 import type { CustomerCard } from '../../server/contract/rest';
+import { Contract } from './contract';
 import { Customer } from './customer';
 
 type LineView = CustomerCard['lines'][number];
@@ -7,8 +8,11 @@ type LineView = CustomerCard['lines'][number];
 /** A line the customer rents: a telephone number or a broadband account. */
 @Entity('lines')
 @Index(['customerId'])
+@Index(['contractId'])
 @Index(['e164'])
 @Index(['digits'])
+@Index('lines_number_idx', { synchronize: false })
+@Index('lines_digits_trgm_idx', { synchronize: false })
 @Check('lines_kind_check', `kind IN ('fixed', 'mobile', 'broadband')`)
 @Check('lines_status_check', `status IN ('active', 'suspended', 'closed')`)
 export class Line {
@@ -17,6 +21,9 @@ export class Line {
 
   @Column('uuid')
   customerId!: string;
+
+  @Column('uuid', { nullable: true })
+  contractId!: string | null;
 
   @Column('integer', { default: 0 })
   position!: number;
@@ -40,7 +47,22 @@ export class Line {
   @Column('text', { nullable: true })
   address!: string | null;
 
+  /** Codes of what is switched on: 'call-forwarding', … */
+  @Column('text', { array: true, default: '{}' })
+  features!: string[];
+
+  /** Without the trunk 0. */
+  @Column('text', { nullable: true })
+  areaCode!: string | null;
+
+  @Column('date', { nullable: true })
+  since!: string | null;
+
   @ManyToOne(() => Customer, { onDelete: 'CASCADE' })
   @JoinColumn({ name: 'customer_id', referencedColumnName: 'customerId' })
   customer?: Customer;
+
+  @ManyToOne(() => Contract, { onDelete: 'SET NULL' })
+  @JoinColumn({ name: 'contract_id', referencedColumnName: 'contractId' })
+  contract?: Contract;
 }

@@ -2,6 +2,13 @@ import { CreateUsersAndQueues1763800001000 } from './1763800001000-create-users-
 import { CreateCustomers1763800002000 } from './1763800002000-create-customers';
 import { CreateCalls1763800003000 } from './1763800003000-create-calls';
 import { CreateCallEvents1763800004000 } from './1763800004000-create-call-events';
+import { CreateConnectors1763900003500 } from './1763900003500-create-connectors';
+import { CreateFaxes1763900004000 } from './1763900004000-create-faxes';
+import { CreateIntegration1763900005000 } from './1763900005000-create-integration';
+import { CreateCustomerData1763900001000 } from './1763900001000-create-customer-data';
+import { CreateWorkOrders1763900002000 } from './1763900002000-create-work-orders';
+import { CreateSelfService1763900003000 } from './1763900003000-create-self-service';
+import { CreateFarParties1763900006000 } from './1763900006000-create-far-parties';
 
 /** Oldest first. A migration that has been released is never edited: add another. */
 export const migrations = [
@@ -9,4 +16,11 @@ export const migrations = [
   CreateCustomers1763800002000,
   CreateCalls1763800003000,
   CreateCallEvents1763800004000,
+  CreateCustomerData1763900001000,
+  CreateWorkOrders1763900002000,
+  CreateConnectors1763900003500,
+  CreateSelfService1763900003000,
+  CreateFaxes1763900004000,
+  CreateIntegration1763900005000,
+  CreateFarParties1763900006000,
 ];

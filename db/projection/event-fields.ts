@@ -59,7 +59,7 @@ const EXPECTED: Readonly<Record<string, Readonly<Record<string, 'string' | 'numb
   'call.queued': { topic: 'string' },
   'call.talking': { agentLegId: 'string', waitMs: 'number' },
   'call.abandoned': { waitedMs: 'number' },
-  'call.ended': { by: 'string', cause: 'string', from: 'string', talkMs: 'number' },
+  'call.ended': { by: 'string', cause: 'string', from: 'string', talkMs: 'number', connectedMs: 'number' },
   'disposition.set': { dispositionCode: 'string', note: 'string' },
   'leg.started': { role: 'string', number: 'string' },
   'leg.ended': { cause: 'string', sipStatus: 'number' },

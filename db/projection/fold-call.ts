@@ -21,6 +21,7 @@ export interface CallFacts {
   readonly outcome: CallDetail['outcome'];
   readonly waitMs: number | null;
   readonly talkMs: number | null;
+  readonly connectedMs: number | null;
   readonly dispositionCode: string | null;
   readonly note: string;
   readonly legs: readonly LegFacts[];
@@ -32,6 +33,8 @@ export const RECORD_EVENTS: readonly string[] = [
   'call.identified',
   'call.queued',
   'call.talking',
+  'call.connected',
+  'call.returned',
   'call.agent-lost',
   'call.abandoned',
   'call.dial-failed',
@@ -77,6 +80,7 @@ export function foldCall(callId: string, unordered: readonly StoredEvent[]): Cal
     }),
     waitMs: waitOf(events, ended),
     talkMs: talk.totalMs,
+    connectedMs: connectedOf(events, ended),
     ...dispositionOf(events),
     legs: foldLegs(events),
   };
@@ -153,6 +157,13 @@ function waitOf(events: readonly StoredEvent[], ended: StoredEvent | undefined):
   if (told !== undefined) return told;
   const end = abandoned ?? ended;
   return queued && end ? between(queued.at, end.at) : null;
+}
+
+/** From the moment an agent or the flow put caller and far party together until the end. null when nobody did. */
+function connectedOf(events: readonly StoredEvent[], ended: StoredEvent | undefined): number | null {
+  const connected = events.find((event) => event.type === 'call.connected');
+  if (!connected) return (ended && count(ended.data, 'connectedMs')) ?? null;
+  return ended ? between(connected.at, ended.at) : null;
 }
 
 function dispositionOf(events: readonly StoredEvent[]): { dispositionCode: string | null; note: string } {

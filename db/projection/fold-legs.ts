@@ -3,7 +3,7 @@ import type { StoredEvent } from './stored-event';
 
 export interface LegFacts {
   readonly legId: string;
-  readonly role: 'customer' | 'agent';
+  readonly role: 'customer' | 'agent' | 'far-party';
   readonly agentId: string | null;
   readonly number: string | null;
   readonly startedAt: Date;
@@ -48,7 +48,7 @@ function roleOf(
   all: readonly StoredEvent[],
 ): LegFacts['role'] {
   const said = started && word(started.data, 'role');
-  if (said === 'customer' || said === 'agent') return said;
+  if (said === 'customer' || said === 'agent' || said === 'far-party') return said;
   if (started?.agentId) return 'agent';
   if (all.some((event) => uuid(event.data, 'customerLegId') === legId)) return 'customer';
   return all.some((event) => uuid(event.data, 'agentLegId') === legId) ? 'agent' : 'customer';

@@ -15,6 +15,9 @@ export interface OutcomeFacts {
 /** Our own causes for a call whose leg or switch was found gone: LOST, AGENT_LOST. */
 const LOST_CAUSE = /(^|_)LOST$/;
 
+/** The flow served him, or was about to connect him with somebody, or did. */
+const SERVED_BY_FLOW: readonly string[] = ['in-ivr', 'connecting', 'connected'];
+
 /** How the call ended for the caller. The first rule that holds decides. */
 export function outcomeOf(facts: OutcomeFacts): CallSummary['outcome'] {
   if (!facts.ended) return 'in-progress';
@@ -22,7 +25,7 @@ export function outcomeOf(facts: OutcomeFacts): CallSummary['outcome'] {
   if (facts.wasAbandoned) return 'abandoned';
   if (facts.by === 'system' && LOST_CAUSE.test(facts.cause ?? '')) return 'lost';
   if (facts.direction === 'outbound') return 'not-reached';
-  if (facts.from === 'in-ivr' || (facts.from === null && !facts.wasQueued)) return 'self-served';
+  if (SERVED_BY_FLOW.includes(facts.from ?? '') || (facts.from === null && !facts.wasQueued)) return 'self-served';
   // It waited, nobody answered, and no call.abandoned was seen: the side that ended it tells.
   return facts.by === 'system' ? 'lost' : 'abandoned';
 }

@@ -27,8 +27,14 @@ export class TalkClock {
   }
 }
 
-const endsTalk = (type: string): boolean =>
-  type === 'call.agent-lost' || type === 'call.queued' || type === 'call.ended';
+const TALK_ENDS: readonly string[] = [
+  'call.agent-lost',
+  'call.queued',
+  'call.connected',
+  'call.returned',
+  'call.ended',
+];
+const endsTalk = (type: string): boolean => TALK_ENDS.includes(type);
 
 function toldAtEnd(events: readonly StoredEvent[]): number | undefined {
   const ended = events.find((event) => event.type === 'call.ended');

@@ -18,6 +18,7 @@ export const toCallSummary = (call: Call, customerName: string | null): CallSumm
   outcome: call.outcome,
   waitMs: call.waitMs,
   talkMs: call.talkMs,
+  connectedMs: call.connectedMs,
   dispositionCode: call.dispositionCode,
   note: call.note,
 });

@@ -7,6 +7,7 @@ import { withDatabaseErrors } from '../database-error';
 import { Call, CallEvent, CallLeg, Customer, Disposition } from '../entities';
 import { isUuid } from '../projection/event-fields';
 import { cleanText } from '../projection/stored-event';
+import { LIST_CAP, offsetOf, pageFrom } from './paging';
 import { toCallSummary, toLegView, toTimelineEntry } from './call-views';
 
 export class CallRepository implements CallHistory {
@@ -23,12 +24,10 @@ export class CallRepository implements CallHistory {
     return withDatabaseErrors(async () => {
       const select = this.#dataSource.manager.createQueryBuilder(Call, 'call');
       this.#filter(select, query);
-      const total = await select.getCount();
-      const calls = await newestFirst(select)
-        .offset((query.page - 1) * query.pageSize)
-        .limit(query.pageSize)
-        .getMany();
-      return { items: await this.#summaries(calls), total, page: query.page, pageSize: query.pageSize };
+      const offset = offsetOf(query);
+      const counted = await this.#count(select);
+      const calls = await newestFirst(select).offset(offset).limit(query.pageSize).getMany();
+      return pageFrom(await this.#summaries(calls), counted, query);
     });
   }
 
@@ -72,6 +71,20 @@ export class CallRepository implements CallHistory {
       });
       return all.map(({ code, names }) => ({ code, names }));
     });
+  }
+
+  /** Stops when there are more than a list shows. */
+  async #count(select: SelectQueryBuilder<Call>): Promise<number> {
+    const [sql, parameters] = select
+      .clone()
+      .select('1', 'one')
+      .limit(LIST_CAP + 1)
+      .getQueryAndParameters();
+    const [counted] = await this.#dataSource.query<{ total: number }[]>(
+      `SELECT count(*)::int AS total FROM (${sql}) AS counted`,
+      parameters,
+    );
+    return counted?.total ?? 0;
   }
 
   #filter(select: SelectQueryBuilder<Call>, query: CallQuery): void {

@@ -1,101 +1,110 @@
 import { In, type DataSource } from 'typeorm';
+import type { NumberMatch } from '../../server/contract/crm';
 import type { CustomerId } from '../../server/contract/ids';
-import type {
-  CallSummary,
-  CustomerCard,
-  CustomerQuery,
-  CustomerSummary,
-  Page,
-} from '../../server/contract/rest';
+import type { CustomerCard, CustomerQuery, CustomerSummary, Page } from '../../server/contract/rest';
 import type { CustomerDirectory } from '../../server/crm/customer-directory';
-import { candidates, searchDigits, type NumberFormat } from '../../server/crm/number-matching';
+import { candidates, openLocalNumber, type NumberFormat } from '../../server/crm/number-matching';
 import { withDatabaseErrors } from '../database-error';
 import { Customer, CustomerPhone, Line } from '../entities';
 import { groupBy } from '../group-by';
 import { isUuid } from '../projection/event-fields';
-import { cleanText } from '../projection/stored-event';
-import { OWNERS_OF_NUMBER, SEARCH_COUNT, SEARCH_PAGE } from './customer-queries';
-import { containsPattern } from './like-pattern';
+import type { CustomerCards } from './customer-cards';
+import { CustomerSearch } from './customer-search';
+import { OWNERS_OF_LOCAL_NUMBER, OWNERS_OF_NUMBER } from './customer-search-queries';
+import { escapeLike } from './like-pattern';
 
 const MOST_OWNERS = 10;
-const RECENT_CALLS = 10;
-/** "1" would be in every number. */
-const FEWEST_DIGITS = 3;
+const MOST_MATCHES = 50;
+/** One owner may have the number in several places. */
+const MOST_PLACES = MOST_MATCHES * 4;
 
 interface CustomerDirectoryDeps {
   readonly dataSource: DataSource;
   readonly numberFormat: NumberFormat;
-  readonly recentCalls: (customerId: CustomerId, limit: number) => Promise<CallSummary[]>;
+  readonly cards: CustomerCards;
+}
+
+interface Owner {
+  readonly customer_id: string;
+  readonly reason: NumberMatch['reason'];
+  readonly number: string;
+  readonly place: number;
 }
 
 export class CustomerRepository implements CustomerDirectory {
   readonly #deps: CustomerDirectoryDeps;
+  readonly #search: CustomerSearch;
 
   constructor(deps: CustomerDirectoryDeps) {
     this.#deps = deps;
+    this.#search = new CustomerSearch(deps.dataSource, deps.numberFormat);
   }
 
-  async findByNumber(number: string): Promise<readonly CustomerSummary[]> {
-    const keys = candidates(number, this.#deps.numberFormat);
-    if (keys.length === 0) return [];
+  findByNumber(number: string): Promise<readonly CustomerSummary[]> {
     return withDatabaseErrors(async () => {
-      const rows = await this.#deps.dataSource.query<{ customer_id: string }[]>(OWNERS_OF_NUMBER, [
-        keys,
-        MOST_OWNERS,
-      ]);
-      return this.#summaries(rows.map((row) => row.customer_id));
+      const owners = await this.#owners(number);
+      return this.#summaries(owners.slice(0, MOST_OWNERS).map((owner) => owner.customer_id));
     });
   }
 
-  async card(customerId: CustomerId): Promise<CustomerCard | null> {
-    if (!isUuid(customerId)) return null;
+  matchNumber(number: string): Promise<readonly NumberMatch[]> {
     return withDatabaseErrors(async () => {
-      const { manager } = this.#deps.dataSource;
-      const [summary] = await this.#summaries([customerId.toLowerCase()]);
-      const customer = await manager.findOneBy(Customer, { customerId });
-      if (!summary || !customer) return null;
-      const lines = await manager.find(Line, {
-        where: { customerId },
-        order: { position: 'ASC', number: 'ASC' },
+      const owners = (await this.#owners(number)).slice(0, MOST_MATCHES);
+      const summaries = await this.#summaries(owners.map((owner) => owner.customer_id));
+      const keys = candidates(number, this.#deps.numberFormat);
+      const byId = new Map(summaries.map((summary) => [summary.customerId, summary]));
+      return owners.flatMap(({ customer_id: id, reason, number: matchedNumber, place }) => {
+        const summary = byId.get(id);
+        const isExact = place > 0 && keys[place - 1] === keys[0];
+        return summary
+          ? [
+              {
+                ...summary,
+                reason,
+                matchedNumber,
+                certainty: isExact ? ('exact' as const) : ('local' as const),
+              },
+            ]
+          : [];
       });
-      return {
-        ...summary,
-        address: customer.address,
-        contractNumber: customer.contractNumber,
-        notes: customer.notes,
-        lines: lines.map(({ number, kind, status, address }) => ({ number, kind, status, address })),
-        recentCalls: await this.#deps.recentCalls(customerId, RECENT_CALLS),
-      };
     });
   }
 
-  /** Words of a name in any order, part of a contract number, or a number complete or in part. '' lists everybody. */
+  card(customerId: CustomerId): Promise<CustomerCard | null> {
+    if (!isUuid(customerId)) return Promise.resolve(null);
+    return withDatabaseErrors(async () => {
+      const [summary] = await this.#summaries([customerId.toLowerCase()]);
+      return summary ? this.#deps.cards.card(summary) : null;
+    });
+  }
+
   search(query: CustomerQuery): Promise<Page<CustomerSummary>> {
     const { page, pageSize } = query;
-    const terms = this.#terms(cleanText(query.search).trim());
     return withDatabaseErrors(async () => {
-      const rows = await this.#deps.dataSource.query<{ customer_id: string; total: number }[]>(SEARCH_PAGE, [
-        ...terms.filters,
-        terms.text,
-        pageSize,
-        (page - 1) * pageSize,
-      ]);
-      const total = rows[0]?.total ?? (page === 1 ? 0 : await this.#count(terms.filters));
-      return { items: await this.#summaries(rows.map((row) => row.customer_id)), total, page, pageSize };
+      const { ids, total, isCapped } = await this.#search.find(query);
+      const items = await this.#summaries(ids);
+      return { items, total, ...(isCapped && { isTotalCapped: true }), page, pageSize };
     });
   }
 
-  async #count(filters: unknown[]): Promise<number> {
-    const [counted] = await this.#deps.dataSource.query<{ total: number }[]>(SEARCH_COUNT, filters);
-    return counted?.total ?? 0;
-  }
-
-  #terms(text: string): { text: string; filters: unknown[] } {
-    const words = text.split(/\s+/).filter((word) => word !== '');
-    const digits = searchDigits(text, this.#deps.numberFormat);
-    const partOfNumber = digits !== null && digits.length >= FEWEST_DIGITS ? containsPattern(digits) : null;
-    const keys = candidates(text, this.#deps.numberFormat);
-    return { text, filters: [words.map(containsPattern), containsPattern(text), partOfNumber, keys] };
+  /** Each owner once, best first: present before former, sure before likely. */
+  async #owners(number: string): Promise<readonly Owner[]> {
+    const keys = candidates(number, this.#deps.numberFormat);
+    if (keys.length === 0) return [];
+    const local = openLocalNumber(number, this.#deps.numberFormat);
+    const sure = await this.#deps.dataSource.query<Owner[]>(OWNERS_OF_NUMBER, [keys, MOST_PLACES]);
+    const likely =
+      local === null
+        ? []
+        : await this.#deps.dataSource.query<Owner[]>(OWNERS_OF_LOCAL_NUMBER, [
+            escapeLike(local),
+            MOST_PLACES,
+          ]);
+    const owners = new Map<string, Owner>();
+    for (const owner of [...sure, ...likely.map((one) => ({ ...one, place: 0 }))]) {
+      if (!owners.has(owner.customer_id)) owners.set(owner.customer_id, owner);
+    }
+    return [...owners.values()];
   }
 
   /** In the order of the ids. */
@@ -103,10 +112,15 @@ export class CustomerRepository implements CustomerDirectory {
     if (ids.length === 0) return [];
     const { manager } = this.#deps.dataSource;
     const where = { customerId: In([...ids]) };
-    const customers = new Map((await manager.findBy(Customer, where)).map((one) => [one.customerId, one]));
     const order = { position: 'ASC' } as const;
-    const phones = groupBy(await manager.find(CustomerPhone, { where, order }), (phone) => phone.customerId);
-    const lines = groupBy(await manager.find(Line, { where, order }), (line) => line.customerId);
+    const [found, phoneRows, lineRows] = await Promise.all([
+      manager.findBy(Customer, where),
+      manager.find(CustomerPhone, { where, order }),
+      manager.find(Line, { where, order }),
+    ]);
+    const customers = new Map(found.map((one) => [one.customerId, one]));
+    const phones = groupBy(phoneRows, (phone) => phone.customerId);
+    const lines = groupBy(lineRows, (line) => line.customerId);
     return ids.flatMap((id) => {
       const customer = customers.get(id);
       return customer ? [toSummary(customer, phones.get(id) ?? [], lines.get(id) ?? [])] : [];

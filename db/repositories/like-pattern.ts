@@ -1,2 +1,5 @@
-/** Matches the text anywhere, and nothing but the text: %, _ and \ in it stand for themselves. */
-export const containsPattern = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`;
+/** %, _ and \ of the text stand for themselves. A statement adds what may come before and after. */
+export const escapeLike = (text: string): string => text.replace(/[\\%_]/g, '\\$&');
+
+/** Matches the text anywhere, and nothing but the text. */
+export const containsPattern = (text: string): string => `%${escapeLike(text)}%`;

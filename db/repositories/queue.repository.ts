@@ -28,6 +28,9 @@ export class QueueRepository implements QueueCatalog {
         name: queue.name,
         offerTimeoutS: queue.offerTimeoutS,
         wrapUpS: queue.wrapUpS,
+        surveyShare: queue.surveyShare,
+        maxWaiting: queue.maxWaiting,
+        comfortS: queue.comfortS,
         agentIds: (byQueue.get(queue.queueId) ?? []).map((assignment) => agentId(assignment.agentId)),
       }));
     });

@@ -156,6 +156,7 @@ export class BenchSwitch {
       ...this.running.esl,
       id: switchId('fs1'),
       soundsDir,
+      recordingsDir: join(soundsDir, '..', 'recordings'),
       domain: this.running.domain,
       trunk: this.phones.address,
       lease: freeLease,

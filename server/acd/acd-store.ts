@@ -19,6 +19,12 @@ export interface QueueSettings {
   /** Seconds of wrap-up after a call, 0 to 3600. */
   readonly wrapUpS: number;
   readonly agentIds: readonly AgentId[];
+  /** Share of its callers who are asked how satisfied they are, 0 to 1. Default 1, when the pack asks at all. */
+  readonly surveyShare?: number;
+  /** More callers than this do not wait at once; null = no limit. */
+  readonly maxWaiting?: number | null;
+  /** Seconds between two announcements of position and wait; 0 = none. Default 30. */
+  readonly comfortS?: number;
 }
 
 export type EnqueueResult =
@@ -123,7 +129,21 @@ export interface AcdStore {
   queueFigures(): Promise<readonly QueueFigures[]>;
   /** Calls waiting in this queue before this one; null when it does not wait. */
   position(callId: CallId): Promise<number | null>;
+  /** 'due' at most once in `everyMs`, whoever asks: the call waits and is to be told where it stands. */
+  takeComfort(callId: CallId, everyMs: number): Promise<ComfortResult>;
 }
+
+export type ComfortResult =
+  | {
+      readonly kind: 'due';
+      /** Calls that wait before it. */
+      readonly before: number;
+      /** Of the newest twenty answered calls of the queue within the last hour. */
+      readonly answers: number;
+      /** Unix ms of the oldest of these; null when there is none. */
+      readonly since: number | null;
+    }
+  | { readonly kind: 'not-due' };
 
 export interface QueueFigures {
   readonly queueId: QueueId;

@@ -7,6 +7,7 @@ import { OperationalError, UserError, describeError } from '../errors';
 import type { EventStream } from '../events/event-stream';
 import type { Logger } from '../logging';
 import type { AcdStore, Offer, OfferLossReason } from './acd-store';
+import { estimatedWaitMinutes } from './estimated-wait';
 
 export interface AcdServiceDeps {
   readonly acd: AcdStore;
@@ -22,6 +23,10 @@ export interface AcdSettings {
   readonly logger: Logger;
   /** Prompts the waiting caller hears over the music, by situation. */
   readonly waitingPrompts: (call: LiveCall, again: boolean) => readonly SoundItem[];
+  /** "You are number N in the queue, about M minutes": position from 1; minutes null when nobody can tell. */
+  readonly positionPrompts: (call: LiveCall, position: number, minutes: number | null) => readonly SoundItem[];
+  /** Seconds between two of these in a queue; 0 = none. */
+  readonly comfortS: (queueId: QueueId) => number;
   /** Seconds the dead-man guard gives us to renew it. */
   readonly fallbackS: number;
 }
@@ -64,6 +69,22 @@ export class AcdService {
     await unlessGone(
       target.announceOverMusic(call.customerLegId, this.#deps.settings.waitingPrompts(call, again)),
     );
+  }
+
+  /** Tells waiting callers where they stand, those who are due; call it every second or so. */
+  async tellPositions(reads: (call: LiveCall) => boolean): Promise<void> {
+    const { acd, calls, switches, settings } = this.#deps;
+    for (const call of await calls.list()) {
+      if (call.state !== 'queued' || !call.queueId || !reads(call)) continue;
+      const everyMs = settings.comfortS(call.queueId) * 1000;
+      if (everyMs <= 0) continue;
+      const comfort = await acd.takeComfort(call.callId, everyMs);
+      if (comfort.kind !== 'due') continue;
+      const minutes = estimatedWaitMinutes({ ...comfort, now: Date.now() });
+      const words = settings.positionPrompts(call, comfort.before + 1, minutes);
+      const target = switches.of(call.switchId);
+      if (words.length > 0) await unlessGone(target.announceOverMusic(call.customerLegId, words));
+    }
   }
 
   /** Makes the agent's phone ring for the offer; safe to repeat, for the leg has the offer's id. */
@@ -187,7 +208,11 @@ export class AcdService {
       offerId: this.newOfferId(),
     });
     if (result.kind !== 'offered' && result.kind !== 'waiting') return result.kind !== 'no-queue';
-    await unlessGone(this.#deps.switches.of(call.switchId).hangUp(call.agentLegId, 'NORMAL_CLEARING'));
+    const target = this.#deps.switches.of(call.switchId);
+    await unlessGone(target.hangUp(call.agentLegId, 'NORMAL_CLEARING'));
+    // Whom the lost agent was consulting; the caller hears music already and is to hear what follows.
+    if (call.farParty?.legId) await unlessGone(target.hangUp(call.farParty.legId, 'NORMAL_CLEARING'));
+    if (call.state === 'consulting') await unlessGone(target.stopPlaying(call.customerLegId));
     await this.comfortWaiting(call.callId, true);
     if (result.kind === 'offered') await this.ring(result.offer);
     return true;

@@ -1,6 +1,6 @@
 import type { AgentId, CallId, LegId, QueueId } from '../contract/ids';
 import type { Logger } from '../logging';
-import type { CallStore, EndFacts, LiveCall } from './call-store';
+import type { CallStore, EndFacts, EndResult, LiveCall } from './call-store';
 import { unlessGone, type Switches } from './switches';
 
 interface CallEndingDeps {
@@ -12,6 +12,8 @@ interface CallEndingDeps {
   readonly onAgentFreed: (agentId: AgentId) => Promise<void>;
   readonly logger: Logger;
 }
+
+type Ended = Extract<EndResult, { readonly kind: 'ended' }>;
 
 export type EndRequest = Omit<EndFacts, 'wrapUpMs'>;
 
@@ -32,7 +34,7 @@ export class CallEnding {
       { callId: call.callId, from: result.from, by: request.by, cause: request.cause },
       'call ended',
     );
-    await this.#releaseLegs(call, result.agentLegId, result.from === 'offered');
+    await this.#releaseLegs(call, result);
     if (result.agentId) await onAgentFreed(result.agentId);
   }
 
@@ -41,14 +43,22 @@ export class CallEnding {
     if (call && call.state !== 'ended') await this.end(call, request);
   }
 
-  async #releaseLegs(call: LiveCall, agentLegId: LegId | null, agentWasRinging: boolean): Promise<void> {
+  /** A leg of the call that nobody waits for. */
+  async hangUpLeg(call: LiveCall, legId: LegId): Promise<void> {
+    await unlessGone(this.#deps.switches.of(call.switchId).hangUp(legId, 'NORMAL_CLEARING'));
+  }
+
+  async #releaseLegs(call: LiveCall, ended: Ended): Promise<void> {
     const target = this.#deps.switches.of(call.switchId);
-    const endings = [unlessGone(target.hangUp(call.customerLegId, 'NORMAL_CLEARING'))];
-    if (agentLegId) {
-      endings.push(
-        unlessGone(target.hangUp(agentLegId, agentWasRinging ? 'ORIGINATOR_CANCEL' : 'NORMAL_CLEARING')),
-      );
-    }
+    const farWasRinging = ended.from === 'connecting' || call.farParty?.state === 'ringing';
+    const legs = [
+      { legId: call.customerLegId, wasRinging: false },
+      { legId: ended.agentLegId, wasRinging: ended.from === 'offered' },
+      { legId: ended.farLegId, wasRinging: farWasRinging },
+    ];
+    const endings = legs.flatMap(({ legId, wasRinging }) =>
+      legId ? [unlessGone(target.hangUp(legId, wasRinging ? 'ORIGINATOR_CANCEL' : 'NORMAL_CLEARING'))] : [],
+    );
     const results = await Promise.allSettled(endings);
     // A switch that is away tells us at its return which legs are left; reconciliation releases them then.
     for (const result of results) {

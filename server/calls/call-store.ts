@@ -25,6 +25,30 @@ export interface LiveCall {
   readonly startedAt: number;
   readonly queuedAt: number | null;
   readonly talkingAt: number | null;
+  /** The latest far party called for this call; null when there was none. */
+  readonly farParty: FarParty | null;
+  /** Who had the call before it went on without an agent. */
+  readonly lastAgentId: AgentId | null;
+  /** Where the flow is to go on; null once it has begun there. */
+  readonly entry: FlowEntry | null;
+}
+
+/** Whom an agent or the flow calls for the caller. */
+export interface FarParty {
+  /** null once the leg is no longer wanted. */
+  readonly legId: LegId | null;
+  readonly number: string;
+  readonly state: 'ringing' | 'answered' | 'failed' | 'cancelled';
+  /** FreeSWITCH cause name when it failed. */
+  readonly failure: string | null;
+  /** The flow's own id of its request; null when an agent asked. */
+  readonly requestId: string | null;
+}
+
+/** A place where a pack lets the centre put a call back into its flow. */
+export interface FlowEntry {
+  readonly name: string;
+  readonly variables: Readonly<Record<string, string>>;
 }
 
 export interface NewCall {
@@ -50,6 +74,8 @@ export interface CallPatch {
   readonly language?: Language;
   readonly ivrState?: string | null;
   readonly topic?: string | null;
+  /** The flow has begun at the entry. */
+  readonly entry?: null;
 }
 
 /** An event to append in the same script as the change; data is JSON-safe and holds no secret digits. */
@@ -74,8 +100,14 @@ export type EndResult =
       readonly agentId: AgentId | null;
       readonly agentLegId: LegId | null;
       readonly customerLegId: LegId;
+      readonly farLegId: LegId | null;
     }
   | { readonly kind: 'gone' };
+
+/** Like a move; `agentLegId` is the leg of the agent who was released. */
+export type ReleaseResult =
+  | { readonly kind: 'moved'; readonly from: CallState; readonly agentLegId: LegId | null }
+  | Exclude<MoveResult, { readonly kind: 'moved' }>;
 
 /** Each method is one Lua script: check, change and event together. */
 export interface CallStore {
@@ -97,19 +129,61 @@ export interface CallStore {
   startTalk(callId: CallId, events: readonly EventDraft[]): Promise<MoveResult>;
   hold(callId: CallId, by: AgentId): Promise<MoveResult>;
   resume(callId: CallId, by: AgentId): Promise<MoveResult>;
+  /** talking, held → consulting (an agent asks) or in-ivr → connecting (the flow asks, with its requestId). */
+  callFarParty(request: FarPartyRequest): Promise<MoveResult>;
+  /** The far party an agent consults picked up; 'stale' when that leg is not wanted any more. */
+  farPartyAnswered(callId: CallId, farLegId: LegId): Promise<'ok' | 'stale'>;
+  /** consulting → talking, connecting → in-ivr. Fenced by the leg: a late answer or hang-up changes nothing. */
+  dropFarParty(callId: CallId, drop: FarPartyDrop): Promise<MoveResult>;
+  /** consulting (by its agent, far party answered) or connecting (agentId null) → connected; an agent wraps up. */
+  connect(callId: CallId, connect: ConnectFacts): Promise<ReleaseResult>;
+  /** talking, held → in-ivr at an entry; the agent wraps up. */
+  returnToFlow(callId: CallId, back: ReturnFacts): Promise<ReleaseResult>;
   /**
    * The contact is over. For a queued call: out of its lane (abandoned). Offered: the offer is rescinded and the
-   * agent freed with his old idle time. Talking, held: the agent goes to wrap-up. Dialing: the agent goes back to
+   * agent freed with his old idle time. Talking, held, consulting: the agent goes to
+   * wrap-up. Dialing: the agent goes back to
    * what he was. A freed agent who is ready is NOT matched here: call AcdStore.matchAgent for him afterwards.
    */
   end(callId: CallId, facts: EndFacts): Promise<EndResult>;
 }
 
 export interface EndFacts {
-  readonly by: 'customer' | 'agent' | 'system';
+  readonly by: 'customer' | 'agent' | 'far-party' | 'system';
   /** FreeSWITCH cause name. */
   readonly cause: string;
   readonly sipStatus?: number;
   /** Milliseconds of wrap-up for an agent who talked. 0 = none. */
+  readonly wrapUpMs: number;
+}
+
+export interface FarPartyRequest {
+  readonly callId: CallId;
+  /** Must have the call; null: the flow asks. */
+  readonly agentId: AgentId | null;
+  readonly farLegId: LegId;
+  /** As it goes on the wire. */
+  readonly number: string;
+  readonly requestId: string | null;
+}
+
+export interface FarPartyDrop {
+  readonly farLegId: LegId;
+  readonly how: 'failed' | 'cancelled';
+  /** FreeSWITCH cause name; null when it was cancelled. */
+  readonly cause: string | null;
+  readonly sipStatus?: number;
+  readonly from: 'consulting' | 'connecting';
+}
+
+export interface ConnectFacts {
+  readonly agentId: AgentId | null;
+  readonly farLegId: LegId;
+  readonly wrapUpMs: number;
+}
+
+export interface ReturnFacts {
+  readonly agentId: AgentId;
+  readonly entry: FlowEntry;
   readonly wrapUpMs: number;
 }

@@ -2,14 +2,32 @@
  *                    ┌────────► dialing ──────────┐ (outbound)
  *   (none) ──start──►│                            ▼
  *                    └─► in-ivr ─► queued ─► offered ─► talking ◄─► held
- *                                    ▲          │          │          │
- *                                    └──────────┴──────────┴──────────┘  offer lost, agent lost
+ *                         ▲ │ ▲      ▲          │          │ ▲       │
+ *                         │ │ │      └──────────┴──────────┼─┼───────┴── offer lost, agent lost
+ *                         │ │ └───────── return ───────────┤ │ consult-ended
+ *           dial-on-failed│ │dial-on                       ▼ │
+ *                         │ ▼                           consulting
+ *                       connecting ──connect──► connected ◄──┘
  *   every state ──end──► ended
  *
  * The allowed-from lists of the Redis scripts are made from this table, so that the check here and the
  * check where the state is written cannot differ.
  */
-export const callStates = ['in-ivr', 'queued', 'offered', 'dialing', 'talking', 'held', 'ended'] as const;
+export const callStates = [
+  'in-ivr',
+  'queued',
+  'offered',
+  'dialing',
+  'talking',
+  'held',
+  /** The agent speaks with a far party, or it rings; the caller hears music. */
+  'consulting',
+  /** The flow has a far number called; the caller hears it ring. */
+  'connecting',
+  /** Caller and far party talk, without an agent. */
+  'connected',
+  'ended',
+] as const;
 export type CallState = (typeof callStates)[number];
 
 export type CallMove =
@@ -21,15 +39,35 @@ export type CallMove =
   | 'talk'
   | 'hold'
   | 'resume'
+  | 'consult'
+  /** The far party is not to be had or no longer wanted; agent and caller talk on. */
+  | 'consult-ended'
+  | 'dial-on'
+  | 'dial-on-failed'
+  | 'connect'
+  /** The agent is done and the caller goes back into the flow. */
+  | 'return'
   | 'end';
 
 const table: Readonly<Record<CallMove, Readonly<Partial<Record<CallState, CallState>>>>> = {
-  enqueue: { 'in-ivr': 'queued', talking: 'queued', held: 'queued' },
-  offer: { queued: 'offered', 'in-ivr': 'offered', talking: 'offered', held: 'offered' },
+  enqueue: { 'in-ivr': 'queued', talking: 'queued', held: 'queued', consulting: 'queued' },
+  offer: {
+    queued: 'offered',
+    'in-ivr': 'offered',
+    talking: 'offered',
+    held: 'offered',
+    consulting: 'offered',
+  },
   'offer-lost': { offered: 'queued' },
   talk: { offered: 'talking', dialing: 'talking' },
   hold: { talking: 'held' },
   resume: { held: 'talking' },
+  consult: { talking: 'consulting', held: 'consulting' },
+  'consult-ended': { consulting: 'talking' },
+  'dial-on': { 'in-ivr': 'connecting' },
+  'dial-on-failed': { connecting: 'in-ivr' },
+  connect: { consulting: 'connected', connecting: 'connected' },
+  return: { talking: 'in-ivr', held: 'in-ivr' },
   end: {
     'in-ivr': 'ended',
     queued: 'ended',
@@ -37,6 +75,9 @@ const table: Readonly<Record<CallMove, Readonly<Partial<Record<CallState, CallSt
     dialing: 'ended',
     talking: 'ended',
     held: 'ended',
+    consulting: 'ended',
+    connecting: 'ended',
+    connected: 'ended',
   },
 };
 

@@ -9,7 +9,8 @@
  */
 import type { AgentId, CallId, LegId, SwitchId } from '../contract/ids';
 
-export type LegRole = 'customer' | 'agent';
+/** 'far-party': whom a caller is connected with, called by an agent or by the flow. */
+export type LegRole = 'customer' | 'agent' | 'far-party';
 
 /** Written on the leg itself (channel variable presence_data), so that a snapshot rebuilds who is who. */
 export interface LegTag {
@@ -22,10 +23,23 @@ export type Language = 'zh-CN' | 'en-US';
 
 /** Something a leg can be made to hear. */
 export type SoundItem =
-  /** A recorded fragment by name: [a-z0-9-]{1,64}. */
+  /** A recording by name: a fragment of the language ('d0'), or a prompt or item by its group ('1000/01'). */
   | { readonly kind: 'sound'; readonly name: string; readonly language: Language }
   /** Silence, 20 to 600 000 ms. Its end is how the server learns that a caller typed nothing. */
-  | { readonly kind: 'silence'; readonly ms: number };
+  | { readonly kind: 'silence'; readonly ms: number }
+  /** "Speak after the tone": half a second of one note. */
+  | { readonly kind: 'beep' };
+
+export interface RecordingRequest {
+  /** A uuid of ours; the file is recordingFileName(recordingId) in the switch's directory of recordings. */
+  readonly recordingId: string;
+  /** Two channels: left what the leg says, right what it hears. Default: both in one. */
+  readonly stereo?: boolean;
+  /** Seconds after which it ends by itself, 1 to 14 400. */
+  readonly maxS: number;
+}
+
+export const recordingFileName = (recordingId: string): string => `${recordingId}.wav`;
 
 export interface ParkedFacts {
   readonly direction: 'inbound' | 'outbound';
@@ -68,6 +82,8 @@ export type LegEvent = LegEventBase &
       }
     | { readonly kind: 'digit'; readonly digit: string }
     | { readonly kind: 'play-finished'; readonly playId: string }
+    /** However it ended: told to, at its limit, or with the leg. `ms` = 0: no file was kept. */
+    | { readonly kind: 'recording-finished'; readonly recordingId: string; readonly ms: number }
   );
 
 export type RegistrationEvent = EventBase &
@@ -129,6 +145,8 @@ export interface CustomerLegRequest {
   readonly number: string;
   readonly callerNumber: string;
   readonly timeoutS: number;
+  /** Default 'customer'. */
+  readonly role?: 'customer' | 'far-party';
 }
 
 export interface Switch {
@@ -165,6 +183,25 @@ export interface Switch {
    */
   armFallback(legId: LegId, seconds: number): Promise<void>;
   disarmFallback(legId: LegId): Promise<void>;
+
+  /**
+   * Records the leg; several may run at once. Something must be playing to a leg that is not bridged: while a
+   * leg is sent nothing, no time passes in its file. A recording that runs already is left as it is.
+   */
+  startRecording(legId: LegId, recording: RecordingRequest): Promise<void>;
+  /** Answers also when it has ended by itself; its 'recording-finished' tells how long it is. */
+  stopRecording(legId: LegId, recordingId: string): Promise<void>;
+  /**
+   * Silence in all recordings of the leg, in both directions; time goes on in them. What was said up to half a
+   * second before may be silenced too.
+   */
+  maskRecording(legId: LegId): Promise<void>;
+  unmaskRecording(legId: LegId): Promise<void>;
+  /**
+   * While it is on, keys of this leg are secret: its recordings are masked and the switch writes no key of it to
+   * its own log. 'digit' events still come. Switch it on before the caller is asked.
+   */
+  setSensitiveKeys(legId: LegId, on: boolean): Promise<void>;
 
   legExists(legId: LegId): Promise<boolean>;
   snapshot(): Promise<SwitchSnapshot>;

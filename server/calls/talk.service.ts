@@ -2,6 +2,7 @@ import type { AgentId, CallId } from '../contract/ids';
 import { UserError } from '../errors';
 import type { CallEnding } from './call-ending';
 import type { CallStore, LiveCall, MoveResult } from './call-store';
+import { mustOwn, ownCall } from './own-call';
 import { unlessGone, type Switches } from './switches';
 
 interface TalkDeps {
@@ -22,7 +23,7 @@ export class TalkService {
 
   /** @throws UserError not-found, not-permitted, conflict */
   async hold(agentId: AgentId, callId: CallId): Promise<void> {
-    const call = await this.#ownCall(agentId, callId);
+    const call = await ownCall(this.#deps.calls, agentId, callId);
     const moved = await this.#deps.calls.hold(callId, agentId);
     if (isRepeat(moved, 'held')) return;
     mustHaveMoved(moved, 'Only a call in conversation can be put on hold.');
@@ -41,7 +42,7 @@ export class TalkService {
 
   /** @throws UserError not-found, not-permitted, conflict */
   async resume(agentId: AgentId, callId: CallId): Promise<void> {
-    const call = await this.#ownCall(agentId, callId);
+    const call = await ownCall(this.#deps.calls, agentId, callId);
     const moved = await this.#deps.calls.resume(callId, agentId);
     if (isRepeat(moved, 'talking')) return;
     mustHaveMoved(moved, 'This call is not on hold.');
@@ -57,18 +58,6 @@ export class TalkService {
     mustOwn(call, agentId);
     await this.#deps.ending.end(call, { by: 'agent', cause: 'NORMAL_CLEARING' });
   }
-
-  async #ownCall(agentId: AgentId, callId: CallId): Promise<LiveCall> {
-    const call = await this.#deps.calls.get(callId);
-    if (!call) throw new UserError('not-found', 'This call does not exist any more.');
-    if (call.state === 'ended') throw new UserError('call-ended', 'This call has ended.');
-    mustOwn(call, agentId);
-    return call;
-  }
-}
-
-function mustOwn(call: LiveCall, agentId: AgentId): void {
-  if (call.agentId !== agentId) throw new UserError('not-permitted', 'This is another agent’s call.');
 }
 
 /** A second click on the same button is not an error. */

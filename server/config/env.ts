@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { isSupportedCountry, type CountryCode } from 'libphonenumber-js';
 import { z } from 'zod';
+import { paymentFaults, type PaymentFault } from '../connectors/payment/faulty-payment';
 import { OperationalError, UserError } from '../errors';
 
 /**
@@ -35,6 +36,20 @@ const cidrs = z
   .transform((value) => value.split(',').map((part) => part.trim()))
   .pipe(z.array(z.union([z.cidrv4(), z.cidrv6()])).min(1));
 
+const cardFaults = z.string().transform((value, context) => {
+  const faults = new Map<string, PaymentFault>();
+  for (const part of value.split(',').map((each) => each.trim())) {
+    const [, lastFour, name] = /^(\d{4})=([a-z-]+)$/.exec(part) ?? [];
+    const fault = paymentFaults.find((known) => known === name);
+    if (lastFour === undefined || fault === undefined) {
+      context.addIssue({ code: 'custom', message: `is not like 4002=${paymentFaults.join('|')}: ${part}` });
+      return z.NEVER;
+    }
+    faults.set(lastFour, fault);
+  }
+  return faults;
+});
+
 /** Where the public half of each variable stands; .env.example is tested against these keys. */
 export const envSchema = z.object({
   KILOLINE_PORT: port.default(3000),
@@ -54,6 +69,10 @@ export const envSchema = z.object({
     .optional(),
   /** Seals what must not be readable in the stores, and peppers callers' passwords. Several servers share one. */
   KILOLINE_SECRET_KEY: z.string().min(32).max(256).optional(),
+  /** Of one API key, over all servers. */
+  API_KEY_REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).max(1_000_000).default(600),
+  /** Webhooks may be sent to addresses inside our own network. */
+  WEBHOOKS_MAY_REACH_INSIDE: flag.default(false),
   KILOLINE_INSTANCE: z
     .string()
     .regex(/^[a-zA-Z0-9-]{1,40}$/)
@@ -74,6 +93,14 @@ export const envSchema = z.object({
   FREESWITCH_SIP: hostPort.optional(),
   FREESWITCH_WS_URL: z.url({ protocol: /^wss?$/ }).optional(),
   FREESWITCH_SOUNDS_DIR: z.string().optional(),
+  /** This installation's own recordings, by the same path here and on the switch. Default <run directory>/sounds. */
+  KILOLINE_SOUNDS_DIR: z.string().min(1).optional(),
+  /** Who speaks texts when they are saved: a server, or else the programs installed here, or nobody. */
+  SPEECH_URL: z.url({ protocol: /^https?$/ }).optional(),
+  SPEECH_TOKEN: z.string().min(1).optional(),
+  SPEECH_ENGINE: z.enum(['installed', 'none']).default('installed'),
+  /** Where the switch writes recordings, by the same path here and there. Default <run directory>/recordings. */
+  KILOLINE_RECORDINGS_DIR: z.string().min(1).optional(),
   DIRECTORY_HOST: z.string().default('127.0.0.1'),
   DIRECTORY_PORT: port.optional(),
   DIRECTORY_PASSWORD: z.string().min(8).optional(),
@@ -107,6 +134,47 @@ export const envSchema = z.object({
     .string()
     .regex(/^[0-9]{1,5}$/)
     .optional(),
+  /** Where the centre is: months of bills, times that are spoken. */
+  TIME_ZONE: z
+    .string()
+    .refine((name) => Intl.supportedValuesOf('timeZone').includes(name) || name === 'UTC', {
+      error: 'must be a time zone such as Asia/Shanghai',
+    })
+    .default('Asia/Shanghai'),
+  /** Who knows lines, bills and orders: our own database, or an external system over HTTP. */
+  BUSINESS_SYSTEM: z.enum(['own', 'http']).default('own'),
+  BUSINESS_SYSTEM_FILE: z.string().min(1).optional(),
+  BUSINESS_SYSTEM_SECRET: z.string().min(1).max(4096).optional(),
+  /** Who moves the money: the ledger of prepaid cards, or a payment system over HTTP. */
+  PAYMENT: z.enum(['prepaid-card', 'http']).default('prepaid-card'),
+  PAYMENT_URL: z
+    .url({ protocol: /^https?$/ })
+    .refine(
+      (text) =>
+        text.startsWith('https:') || ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(text).hostname),
+      'must be https: card numbers go there',
+    )
+    .optional(),
+  PAYMENT_SECRET: z.string().min(16).max(4096).optional(),
+  PAYMENT_TIMEOUT_S: seconds(1, 60).default(8),
+  /** What goes wrong with which card (its last four digits), for tests and demonstrations. */
+  PAYMENT_FAULTS: cardFaults.default(new Map()),
+  /** Wrong passwords of one account within the window, over all its calls, that lock it. */
+  CALLER_PASSWORD_TRIES: z.coerce.number().int().min(2).max(20).default(5),
+  CALLER_PASSWORD_WINDOW_H: z.coerce.number().int().min(1).max(720).default(24),
+  CALLER_PASSWORD_LOCK_H: z.coerce.number().int().min(1).max(8760).default(24),
+  /** With as many waiting and nobody free a queue is busy: the flow offers a callback. */
+  QUEUE_MOST_WAITING: z.coerce.number().int().min(1).max(10_000).default(50),
+  /** Faxes under way at once, of all servers together. */
+  FAX_LINES: z.coerce.number().int().min(1).max(60).default(2),
+  FAX_T38: flag.default(true),
+  /** Above every page beside number, time and page. */
+  FAX_HEADER: z
+    .string()
+    .regex(/^[A-Za-z0-9 .+()-]{1,50}$/, 'must be 1 to 50 letters, digits, spaces or . + ( ) -')
+    .default('Kiloline'),
+  /** Where the switch fetches the pages; by the same path on server and switch. */
+  FAX_SPOOL_DIR: z.string().min(1).optional(),
   FALLBACK_S: seconds(10, 600).default(60),
   SESSION_TTL_S: seconds(60, 604_800).default(43_200),
   SWITCH_WATCHDOG: flag.default(true),
@@ -121,8 +189,11 @@ const SECRET_NAMES = [
   'KILOLINE_SECRET_KEY',
   'DATABASE_URL',
   'REDIS_URL',
+  'SPEECH_TOKEN',
   'FREESWITCH_ESL_PASSWORD',
   'DIRECTORY_PASSWORD',
+  'BUSINESS_SYSTEM_SECRET',
+  'PAYMENT_SECRET',
 ] as const;
 
 /**
@@ -160,19 +231,34 @@ function secretsFromFiles(source: Readonly<Record<string, string | undefined>>):
 
 /** What belongs together must be given together. */
 function checkTogether(env: Env): Env {
-  if (env.FREESWITCH_ESL_HOST === undefined) return env;
-  const missing = (
-    [
-      'FREESWITCH_ESL_PASSWORD',
-      'FREESWITCH_WS_URL',
-      'FREESWITCH_SIP',
-      'DIRECTORY_PORT',
-      'DIRECTORY_PASSWORD',
-    ] as const
-  ).filter((name) => env[name] === undefined);
-  if (missing.length === 0) return env;
-  throw new UserError(
-    'validation-failed',
-    `The configuration is not usable:\n  FREESWITCH_ESL_HOST names a FreeSWITCH run elsewhere, so these are needed too: ${missing.join(', ')}`,
-  );
+  const faults = [
+    ...needed(
+      env,
+      env.FREESWITCH_ESL_HOST !== undefined,
+      'FREESWITCH_ESL_HOST names a FreeSWITCH run elsewhere',
+      [
+        'FREESWITCH_ESL_PASSWORD',
+        'FREESWITCH_WS_URL',
+        'FREESWITCH_SIP',
+        'DIRECTORY_PORT',
+        'DIRECTORY_PASSWORD',
+      ],
+    ),
+    ...needed(env, env.BUSINESS_SYSTEM === 'http', 'BUSINESS_SYSTEM=http names a system of others', [
+      'BUSINESS_SYSTEM_FILE',
+    ]),
+    ...needed(env, env.PAYMENT === 'http', 'PAYMENT=http names a system of others', [
+      'PAYMENT_URL',
+      'PAYMENT_SECRET',
+    ]),
+    ...(env.PAYMENT_FAULTS.size > 0 && !env.KILOLINE_DEMO ? ['PAYMENT_FAULTS is for the demo only'] : []),
+  ];
+  if (faults.length === 0) return env;
+  const lines = faults.map((fault) => `  ${fault}`);
+  throw new UserError('validation-failed', `The configuration is not usable:\n${lines.join('\n')}`);
+}
+
+function needed(env: Env, isSo: boolean, because: string, names: readonly (keyof Env)[]): string[] {
+  const missing = isSo ? names.filter((name) => env[name] === undefined) : [];
+  return missing.length === 0 ? [] : [`${because}, so these are needed too: ${missing.join(', ')}`];
 }

@@ -12,6 +12,14 @@ export const eventTypes = [
   'call.held',
   'call.resumed',
   'call.agent-lost',
+  'call.consult-started',
+  'call.consult-answered',
+  'call.consult-failed',
+  'call.consult-cancelled',
+  'call.connecting',
+  'call.connect-failed',
+  'call.connected',
+  'call.returned',
   'call.abandoned',
   'call.dial-failed',
   'call.ended',
@@ -22,6 +30,12 @@ export const eventTypes = [
   'ivr.timed-out',
   'ivr.gave-up',
   'ivr.language-set',
+  'ivr.said',
+  'ivr.asked',
+  'ivr.answered',
+  'ivr.verified',
+  'ivr.survey-answered',
+  'ivr.message-recorded',
   'ivr.left',
   'offer.made',
   'offer.accepted',
@@ -41,6 +55,30 @@ export const eventTypes = [
   'leg.started',
   'leg.answered',
   'leg.ended',
+  'fax.queued',
+  'fax.sent',
+  'fax.attempt-failed',
+  'fax.given-up',
+  'work-order.created',
+  'work-order.assigned',
+  'work-order.released',
+  'work-order.started',
+  'work-order.waiting',
+  'work-order.resumed',
+  'work-order.handed-over',
+  'work-order.stage-reached',
+  'work-order.resolved',
+  'work-order.return-call-placed',
+  'work-order.return-call-reported',
+  'work-order.closed',
+  'work-order.reopened',
+  'work-order.cancelled',
+  'work-order.escalated',
+  'work-order.reminded',
+  'work-order.breached',
+  'work-order.commented',
+  'work-order.changed',
+  'work-order.attached',
   'switch.up',
   'switch.down',
 ] as const;
@@ -59,16 +97,28 @@ export type EventType = z.infer<typeof eventTypeSchema>;
  * | call.talking            | callId, agentId, queueId?    | agentLegId, waitMs (or null)                                |
  * | call.held, call.resumed | callId, agentId              |                                                             |
  * | call.agent-lost         | callId, agentId              | agentLegId, reason                                          |
+ * | call.consult-started, -answered | callId, agentId, legId (far party's) | number                                      |
+ * | call.consult-failed, -cancelled | callId, agentId, legId | number, cause (or null), sipStatus?                     |
+ * | call.connecting         | callId, legId                | number: the flow has it called                              |
+ * | call.connect-failed     | callId, legId                | number, cause, sipStatus?                                   |
+ * | call.connected          | callId, agentId?, legId      | number, from ('consulting' or 'connecting')                 |
+ * | call.returned           | callId, agentId              | entry: where the flow goes on                               |
  * | call.abandoned          | callId, queueId              | waitedMs                                                    |
  * | call.dial-failed        | callId, agentId              | cause, sipStatus?                                           |
- * | call.ended              | callId, agentId?, queueId?   | by, cause, sipStatus?, from (the state it was in), talkMs (or null) |
- * | ivr.entered             | callId                       | node                                                        |
+ * | call.ended              | callId, agentId?, queueId?   | by, cause, sipStatus?, from (the state it was in), talkMs (or null), connectedMs (or null) |
+ * | ivr.entered             | callId                       | node, pack?, version?, entry? (back into the flow)                                               |
  * | ivr.key-pressed         | callId                       | node, key                                                   |
  * | ivr.digits-collected    | callId                       | node, variable, digits (absent when sensitive), sensitive? |
  * | ivr.wrong-key, timed-out| callId                       | node, errors                                                |
  * | ivr.gave-up             | callId                       | node                                                        |
  * | ivr.language-set        | callId                       | language                                                    |
- * | ivr.left                | callId                       | node, how ('queued', 'hung-up', 'caller-hung-up'), queueId?, topic? |
+ * | ivr.said                | callId                       | node, items: what began to be played: '<pack>/<prompt>', '<grammar>:<variable>', 'sound:<variable>', 'beep' |
+ * | ivr.asked               | callId                       | node, service, requestId                                    |
+ * | ivr.answered            | callId                       | node, service, requestId, outcome                           |
+ * | ivr.verified            | callId                       | node, kind ('line' or 'contract'), account (masked)         |
+ * | ivr.survey-answered     | callId                       | node, question, value                                       |
+ * | ivr.message-recorded    | callId                       | node, messageId, ms?, hungUp?                               |
+ * | ivr.left                | callId                       | node, how ('queued', 'connected', 'hung-up', 'caller-hung-up'), queueId?, topic? |
  * | offer.made              | callId, agentId, queueId     | offerId, deadlineAt, waitedMs, why: {strategy, agentsReady} |
  * | offer.accepted, missed, declined, rescinded, failed | callId, agentId, queueId | offerId                              |
  * | wrap-up.started         | callId, agentId              | until                                                       |
@@ -82,6 +132,9 @@ export type EventType = z.infer<typeof eventTypeSchema>;
  * | leg.started             | callId, legId, agentId?      | role, number (or null)                                      |
  * | leg.answered            | callId, legId                |                                                             |
  * | leg.ended               | callId, legId                | cause, sipStatus?, by ('party' or 'switch')                 |
+ * | fax.queued, fax.sent   | callId?                      | faxId, number (or null: to the caller's machine), pages     |
+ * | fax.attempt-failed, fax.given-up | callId?             | the same, outcome                                           |
+ * | work-order.*            | callId? (made or called back in it), agentId? (whose it is) | orderId, seq (once per order), serial, type, state, desk, stage, priority, assigneeId, dueAt (or null), by |
  * | switch.up               |                              | switchId, restarted                                         |
  * | switch.down             |                              | switchId, reason                                            |
  */

@@ -1,5 +1,13 @@
 /** Bodies of the REST interface. The same schemas validate at the edge, type the desk and make the OpenAPI page. */
 import { z } from 'zod';
+import {
+  billSchema,
+  contractSchema,
+  customerNoteSchema,
+  customerPhoneSchema,
+  lineSchema,
+  serviceOrderSchema,
+} from './customer-data';
 
 export const roleSchema = z.enum(['agent', 'supervisor', 'admin']);
 export type Role = z.infer<typeof roleSchema>;
@@ -75,6 +83,23 @@ export const dialRequestSchema = z.object({
 });
 export type DialRequest = z.infer<typeof dialRequestSchema>;
 
+export const consultRequestSchema = z.object({ number: dialStringSchema });
+export type ConsultRequest = z.infer<typeof consultRequestSchema>;
+
+/** Spoken to the caller over the talk: "your serial number is …". */
+export const speakRequestSchema = z.object({
+  kind: z.enum(['serial', 'digits']),
+  value: z
+    .string()
+    .trim()
+    .regex(/^[0-9][0-9 -]{0,39}$/),
+});
+export type SpeakRequest = z.infer<typeof speakRequestSchema>;
+
+/** The number a directory search found, to be spoken by the machine. */
+export const speakDirectoryRequestSchema = z.object({ number: dialStringSchema });
+export type SpeakDirectoryRequest = z.infer<typeof speakDirectoryRequestSchema>;
+
 export const dispositionRequestSchema = z.object({
   dispositionCode: z.string().regex(/^[a-z0-9-]{1,40}$/),
   note: z.string().trim().max(4000).default(''),
@@ -87,17 +112,12 @@ export const dispositionSchema = z.object({
 });
 export type DispositionView = z.infer<typeof dispositionSchema>;
 
-export const lineSchema = z.object({
-  number: z.string(),
-  kind: z.enum(['fixed', 'mobile', 'broadband']),
-  status: z.enum(['active', 'suspended', 'closed']),
-  address: z.string().nullable(),
-});
+export const customerKindSchema = z.enum(['person', 'company', 'key-account']);
 
 export const customerSummarySchema = z.object({
   customerId: z.uuid(),
   name: z.string(),
-  kind: z.enum(['person', 'company', 'key-account']),
+  kind: customerKindSchema,
   numbers: z.array(z.string()),
 });
 export type CustomerSummary = z.infer<typeof customerSummarySchema>;
@@ -118,6 +138,8 @@ export const callSummarySchema = z.object({
   outcome: z.enum(['in-progress', 'answered', 'abandoned', 'self-served', 'not-reached', 'lost']),
   waitMs: z.number().int().nullable(),
   talkMs: z.number().int().nullable(),
+  /** Time caller and far party talked by themselves, after an agent or the flow connected them. */
+  connectedMs: z.number().int().nullable().optional(),
   dispositionCode: z.string().nullable(),
   note: z.string(),
 });
@@ -125,7 +147,7 @@ export type CallSummary = z.infer<typeof callSummarySchema>;
 
 export const legViewSchema = z.object({
   legId: z.uuid(),
-  role: z.enum(['customer', 'agent']),
+  role: z.enum(['customer', 'agent', 'far-party']),
   agentId: z.string().nullable(),
   number: z.string().nullable(),
   startedAt: z.iso.datetime(),
@@ -156,7 +178,20 @@ export const customerCardSchema = customerSummarySchema.extend({
   address: z.string().nullable(),
   contractNumber: z.string().nullable(),
   notes: z.string(),
+  /** Send it back with a change: a card that somebody else changed meanwhile is refused. */
+  version: z.number().int(),
+  createdAt: z.iso.datetime(),
+  phones: z.array(customerPhoneSchema),
+  contracts: z.array(contractSchema),
   lines: z.array(lineSchema),
+  /** The newest twelve. */
+  latestBills: z.array(billSchema),
+  /** What is unpaid of all bills, in fen. */
+  balanceDue: z.number().int(),
+  /** The newest ten that are not finished. */
+  openOrders: z.array(serviceOrderSchema),
+  /** Pinned ones first, then the newest; at most ten. */
+  latestNotes: z.array(customerNoteSchema),
   recentCalls: z.array(callSummarySchema),
 });
 export type CustomerCard = z.infer<typeof customerCardSchema>;
@@ -170,12 +205,15 @@ export const pageOf = <Item extends z.ZodType>(item: Item) =>
   z.object({
     items: z.array(item),
     total: z.number().int(),
+    /** There are more than `total`: counting stops there. */
+    isTotalCapped: z.boolean().optional(),
     page: z.number().int(),
     pageSize: z.number().int(),
   });
 export interface Page<Item> {
   readonly items: Item[];
   readonly total: number;
+  readonly isTotalCapped?: boolean | undefined;
   readonly page: number;
   readonly pageSize: number;
 }
@@ -187,7 +225,13 @@ export const callQuerySchema = pageQuerySchema.extend({
 });
 export type CallQuery = z.infer<typeof callQuerySchema>;
 
-export const customerQuerySchema = pageQuerySchema.extend({ search: z.string().trim().max(100).default('') });
+export const customerQuerySchema = pageQuerySchema.extend({
+  /** Part of a number, words of a name (Chinese, pinyin or its initials), or the beginning of a contract number. */
+  search: z.string().trim().max(100).default(''),
+  kind: customerKindSchema.optional(),
+  /** Without one the best match comes first, then by name. */
+  sort: z.enum(['name', '-createdAt']).optional(),
+});
 export type CustomerQuery = z.infer<typeof customerQuerySchema>;
 
 export const queueFiguresSchema = z.object({
@@ -219,7 +263,18 @@ export const deskSchema = z.object({
     .object({
       callId: z.uuid(),
       direction: z.enum(['inbound', 'outbound']),
-      state: z.enum(['in-ivr', 'queued', 'offered', 'dialing', 'talking', 'held', 'ended']),
+      state: z.enum([
+        'in-ivr',
+        'queued',
+        'offered',
+        'dialing',
+        'talking',
+        'held',
+        'consulting',
+        'connecting',
+        'connected',
+        'ended',
+      ]),
       offerId: z.uuid().nullable(),
       /** The agent's own leg: the softphone finds its SIP call by it. */
       agentLegId: z.uuid().nullable(),
@@ -236,6 +291,15 @@ export const deskSchema = z.object({
       offerDeadlineAt: z.number().int().nullable(),
       /** Why an outbound call did not connect: FreeSWITCH cause name. */
       failure: z.string().nullable(),
+      /** The far party he rang for this caller, the latest one; `failure`: FreeSWITCH cause name. */
+      consult: z
+        .object({
+          number: z.string(),
+          state: z.enum(['ringing', 'answered', 'failed', 'cancelled']),
+          failure: z.string().nullable(),
+        })
+        .nullable()
+        .optional(),
     })
     .nullable(),
   /** Customers whose number matches; the first is on the call's record. */

@@ -27,14 +27,22 @@ const MOST_DIGITS = 24;
 const LONGEST_TEXT = 160;
 
 const WITHHELD = /^(anonymous|unknown|private|restricted|unavailable|withheld|blocked|null|undefined)$/i;
-/** Extension marks that may follow a complete number. */
+/** What people write before a number: "电话: 021-…", "Tel. 021-…". */
+const LABEL =
+  /^(?:tel(?:ephone)?|phone|mobile|mob|cell|fax|office|home|电话|電話|手机|手機|传真|傳真|总机|總機|座机|固话|热线)\s*[.:=]?\s*(?=[+(\d])/i;
+/** Extension marks that may follow a complete number, in brackets or not; p and w are pauses of a dialled text. */
 const MARKED_EXTENSION =
-  /^(.*\d)\s*(?:ext\.?|extension|x|转|轉|分机|分機|#|,+|;\s*(?:ext=)?)\s*\d{1,6}\s*#?$/i;
+  /^(.*\d)[\s\-(]*(?:extension|ext\.?|x|转|轉|转接|分机|分機|内线|內線|#|,+|[pw]+|;\s*(?:ext=)?)\s*:?\s*\d{1,6}\s*[#)]*$/i;
 /** "021-63330000-803": a second dash after the subscriber's number. */
 const DASHED_EXTENSION = /^(\+?[\d\s()]*\d-?\d{7,8})-\d{1,6}$/;
 const PHONE_CHARACTERS = /^\+?[\d\s().\-/·_]+$/;
-/** Trunks write the operator's prefix before the number: 17951, 17909, 12593… */
-const CARRIER_PREFIX = /^(?:179\d\d|12593)(?=0?1[3-9]\d{9}$|0\d{9,11}$)/;
+/** Callers and trunks write the operator's prefix for cheaper calls before the number: 17951, 17909, 12593… */
+const CARRIER_PREFIX =
+  /^(?:179\d\d|12593|10193|10131|11808)(?=0?1[3-9]\d{9}$|0[1-9]\d{8,10}$|[2-8]\d{6,7}$|00[1-9]\d{6,}$)/;
+/** Between two numbers in one field: each is complete by itself. */
+const BETWEEN_NUMBERS = /[/、;；|\n]|,(?=\s*\+?\d[\d\s()-]{6,})|\s(?:or|或)\s/;
+/** A short code dialled with an area code: 021 10086. */
+const SHORT_CODE = /^(?:1\d{2,5}|9\d{4,5})$/;
 
 /** The one way we write this number; null when there is nothing to match (withheld, empty, not a number). */
 export function normaliseNumber(
@@ -44,7 +52,10 @@ export function normaliseNumber(
   const dialable = dialableText(written);
   if (dialable === null) return null;
   if (dialable.startsWith('+')) return international(dialable, format);
-  return national(dialable.replace(CARRIER_PREFIX, ''), format);
+  const digits = dialable.replace(CARRIER_PREFIX, '');
+  return digits.startsWith('00') && digits !== dialable
+    ? international(`+${digits.slice(2)}`, format)
+    : national(digits, format);
 }
 
 /** The key a number is stored under. */
@@ -60,6 +71,29 @@ export function candidates(written: string, format: NumberFormat = defaultNumber
   const asDialled = dialableText(written)?.replace('+', '') ?? normal.digits;
   const keys = [normal.e164, normal.digits, localPart(normal, format), asDialled];
   return [...new Set(keys.filter((key): key is string => key !== null))];
+}
+
+/**
+ * The digits of a local number whose area nobody said and no default tells: it may be anybody's who has it in
+ * whichever area. null for every other number.
+ */
+export function openLocalNumber(written: string, format: NumberFormat = defaultNumberFormat): string | null {
+  const normal = normaliseNumber(written, format);
+  return normal?.e164 === null && isLocal(normal.digits) ? normal.digits : null;
+}
+
+/**
+ * The numbers in a field that people filled in: "13912345678 / 021-63330000" are two. What is no number is left out;
+ * a text that is one number only is that number, as it was written.
+ */
+export function numbersIn(written: string, format: NumberFormat = defaultNumberFormat): readonly string[] {
+  const parts = written
+    .slice(0, LONGEST_TEXT)
+    .split(BETWEEN_NUMBERS)
+    .map((part) => part.trim());
+  const complete = parts.filter((part) => (normaliseNumber(part, format)?.digits.length ?? 0) >= 7);
+  if (complete.length > 1) return complete;
+  return normaliseNumber(written, format) === null ? complete : [written.trim()];
 }
 
 /** Whether two texts mean the same number. */
@@ -90,7 +124,8 @@ function dialableText(written: string): string | null {
   // "+44 (0)20 …": the trunk zero people show for callers from inside the country.
   const digits = text.replace(/^(\+\d[\d\s]*)\(0\)/, '$1').replace(/\D/g, '');
   if (digits === '' || digits.length > MOST_DIGITS) return null;
-  if (text.startsWith('+')) return /^0+$/.test(digits) ? null : `+${digits}`;
+  // "+0086 …": both ways of writing the international prefix.
+  if (text.startsWith('+')) return /^0+$/.test(digits) ? null : `+${digits.replace(/^00(?=[1-9])/, '')}`;
   return /^00[1-9]\d{6,}$/.test(digits) ? `+${digits.slice(2)}` : digits;
 }
 
@@ -100,9 +135,11 @@ function plainText(written: string): string {
     .slice(0, LONGEST_TEXT)
     .normalize('NFKC')
     .replace(/[‐‑‒–—−]/g, '-')
+    .replace(/\[/g, '(')
+    .replace(/\]/g, ')')
     .replace(/^\s*\(\s*\+(\d+)\)/, '+$1');
   const uri = /<?(?:sips?|tel):(?:\/\/)?([^@;>]*)/i.exec(text);
-  return uri?.[1] ?? text;
+  return (uri?.[1] ?? text).trim().replace(LABEL, '');
 }
 
 function withoutExtension(text: string): string {
@@ -124,6 +161,8 @@ function international(dialable: string, format: NumberFormat): NormalNumber | n
 }
 
 function national(digits: string, format: NumberFormat): NormalNumber {
+  const short = withoutArea(digits, format);
+  if (SHORT_CODE.test(short)) return { e164: null, digits: short };
   if (digits.length < 7) return { e164: null, digits };
   if (isLocal(digits)) return local(digits, format);
   const parsed = parsePhoneNumberFromString(digits, format.region);
@@ -153,6 +192,13 @@ function fromParsed(e164: string, significant: string, code: string, format: Num
     e164,
     digits: needsTrunk(significant, format) ? `${trunkPrefix(format)}${significant}` : significant,
   };
+}
+
+/** A short code has no area: the one before it is left out. */
+function withoutArea(digits: string, format: NumberFormat): string {
+  if (format.areaCode === null) return digits;
+  const area = `${trunkPrefix(format)}${format.areaCode.replace(/^0/, '')}`;
+  return digits.startsWith(area) ? digits.slice(area.length) : digits;
 }
 
 /** The subscriber's number when the area is ours: how a neighbour may have been written down. */

@@ -4,23 +4,27 @@ import type {
   CustomerLegRequest,
   HangUpCause,
   LegTag,
+  RecordingRequest,
   SoundItem,
   Switch,
   SwitchEvent,
   SwitchListener,
   SwitchSnapshot,
 } from '../calls/switch';
+import type { FaxListener } from '../calls/fax-switch';
 import type { SwitchLease } from '../calls/switch-lease';
 import { describeError, OperationalError } from '../errors';
 import type { Logger } from '../logging';
 import * as commands from './commands';
 import { unavailable, type Command } from './connection';
 import { EventReader } from './event-reader';
+import { faxLineOf, type FaxLine } from './fax-line';
 import { Legs } from './legs';
 import { newMetrics, type EslMetrics } from './metrics';
 import { OriginateJobs } from './originate-jobs';
 import { encodePlayId, UNREPORTED } from './play-id';
 import { Plays } from './plays';
+import { Recordings } from './recordings';
 import { accepted, isRefusal, refused } from './reply';
 import { SwitchSession } from './session';
 import { bridgePartner, parseDump, readSnapshot, type FullSnapshot } from './snapshot';
@@ -36,6 +40,10 @@ export interface EslSwitchOptions {
   readonly password: string;
   /** As the switch sees it. */
   readonly soundsDir: string;
+  /** Sounds of this installation, heard instead of those; by the same path here and on the switch. */
+  readonly ownSoundsDir?: string;
+  /** As the switch sees it; it must be able to write there. */
+  readonly recordingsDir: string;
   /** SIP domain of the agents. */
   readonly domain: string;
   /** Where calls to customers go; null = none can be made. */
@@ -44,6 +52,8 @@ export interface EslSwitchOptions {
   /** This server's name in the lease. */
   readonly owner: string;
   readonly listener: SwitchListener;
+  /** Hears of faxes; without one they are nobody's business. */
+  readonly faxListener?: FaxListener;
   readonly logger: Logger;
   readonly now: () => number;
   readonly tuning?: Partial<EslTuning>;
@@ -53,13 +63,16 @@ export interface EslSwitchOptions {
 export class EslSwitch implements Switch {
   readonly id: SwitchId;
   readonly metrics: EslMetrics = newMetrics();
+  /** Its fax machine, whether it has one or not: ask `ability`. */
+  readonly fax: FaxLine;
   private readonly tuning: EslTuning;
   private readonly logger: Logger;
-  private readonly soundsDir: string;
+  private readonly soundsDirs: readonly string[];
   private readonly legs: Legs;
   private readonly plays: Plays;
   private readonly reader: EventReader;
   private readonly session: SwitchSession;
+  private readonly recordings: Recordings;
   /** File mixed into a leg's speech, so that it can be ended. */
   private readonly mixed = new Map<LegId, string>();
   private releaseWatchdog: () => void = () => undefined;
@@ -68,11 +81,19 @@ export class EslSwitch implements Switch {
     this.id = options.id;
     this.tuning = { ...DEFAULT_TUNING, ...options.tuning };
     this.logger = options.logger.child({ switchId: options.id });
-    this.soundsDir = checkedSoundsDir(options.soundsDir);
+    const { ownSoundsDir, soundsDir } = options;
+    this.soundsDirs = (ownSoundsDir === undefined ? [soundsDir] : [ownSoundsDir, soundsDir]).map(checkedSoundsDir);
     this.legs = new Legs(this.tuning.parkWaitMs);
     this.plays = new Plays(() => performance.now());
     this.session = this.makeSession();
     this.reader = this.makeReader();
+    this.recordings = new Recordings({
+      directory: options.recordingsDir,
+      send: (command) => this.session.commands.send(command),
+      sendAll: (list) => this.session.commands.sendAll(list),
+      logger: this.logger,
+    });
+    this.fax = faxLineOf(options, this.logger, () => this.session);
   }
 
   start(): void {
@@ -99,7 +120,7 @@ export class EslSwitch implements Switch {
   }
 
   async play(legId: LegId, playId: string, items: readonly SoundItem[]): Promise<void> {
-    const files = playbackFiles(this.soundsDir, items);
+    const files = playbackFiles(this.soundsDirs, items);
     const sounds = this.playbacks(legId, files, encodePlayId(playId));
     const parking = this.legs.whenParked(legId);
     if (parking !== null && (await this.stoppedMeanwhile(legId, parking))) return;
@@ -132,14 +153,14 @@ export class EslSwitch implements Switch {
   }
 
   async announceOverMusic(legId: LegId, items: readonly SoundItem[]): Promise<void> {
-    const sounds = this.playbacks(legId, playbackFiles(this.soundsDir, items), UNREPORTED);
+    const sounds = this.playbacks(legId, playbackFiles(this.soundsDirs, items), UNREPORTED);
     const parking = this.legs.whenParked(legId);
     if (parking !== null && (await this.stoppedMeanwhile(legId, parking))) return;
     await this.askAll('announce over music', sounds);
   }
 
   async announceOverSpeech(legId: LegId, items: readonly SoundItem[]): Promise<void> {
-    const file = oneFile(this.soundsDir, items);
+    const file = oneFile(this.soundsDirs, items);
     if (this.legs.has(legId)) this.mixed.set(legId, file);
     await this.ask('announce over speech', commands.displace(legId, file));
   }
@@ -185,6 +206,26 @@ export class EslSwitch implements Switch {
 
   async disarmFallback(legId: LegId): Promise<void> {
     await this.session.commands.sendAll(commands.disarmFallback(legId));
+  }
+
+  startRecording(legId: LegId, recording: RecordingRequest): Promise<void> {
+    return this.recordings.start(legId, recording);
+  }
+
+  stopRecording(legId: LegId, recordingId: string): Promise<void> {
+    return this.recordings.stop(legId, recordingId);
+  }
+
+  maskRecording(legId: LegId): Promise<void> {
+    return this.recordings.mask(legId, true);
+  }
+
+  unmaskRecording(legId: LegId): Promise<void> {
+    return this.recordings.mask(legId, false);
+  }
+
+  setSensitiveKeys(legId: LegId, on: boolean): Promise<void> {
+    return this.recordings.sensitiveKeys(legId, on);
   }
 
   async legExists(legId: LegId): Promise<boolean> {
@@ -264,6 +305,7 @@ export class EslSwitch implements Switch {
       isBusy: () => this.legs.count > 0,
       onEvent: (json) => {
         this.reader.read(json);
+        this.fax.read(json);
       },
       onSubscribing: () => {
         this.reader.hold();
@@ -325,6 +367,7 @@ export class EslSwitch implements Switch {
       this.options.listener.onUp(publicPart(snapshot), restarted);
     });
     this.reader.release();
+    this.fax.wentUp();
   }
 
   private wentDown(reason: string): void {

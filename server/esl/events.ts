@@ -69,6 +69,8 @@ function legEvent(
       return { ...base, kind: 'digit', digit: event.need('DTMF-Digit') };
     case 'CHANNEL_EXECUTE_COMPLETE':
       return playFinished(event, base);
+    case 'RECORD_STOP':
+      return recordingFinished(event, base);
     default:
       return null;
   }
@@ -84,6 +86,19 @@ function playFinished(event: FsEvent, base: LegBase): LegEvent | null {
   if (playId === null || event.get('Answer-State') === 'hangup') return null;
   if (event.get('Application-Response') === 'PLAYBACK ERROR') return null;
   return { ...base, kind: 'play-finished', playId };
+}
+
+const RECORDING = /([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.wav$/;
+/** Completion causes with which FreeSWITCH has deleted the file (switch_ivr_async.c:1655 ff.). */
+const NOT_KEPT: readonly string[] = ['empty-file', 'input-too-short', 'uri-failure'];
+
+/** null for a file that is none of ours: an operator may record, too. */
+function recordingFinished(event: FsEvent, base: LegBase): LegEvent | null {
+  const recordingId = RECORDING.exec(event.get('Record-File-Path') ?? '')?.[1];
+  if (recordingId === undefined) return null;
+  const ms = Number(event.variable('record_ms'));
+  const isKept = Number.isFinite(ms) && !NOT_KEPT.includes(event.get('Record-Completion-Cause') ?? '');
+  return { ...base, kind: 'recording-finished', recordingId, ms: isKept ? ms : 0 };
 }
 
 /** Ours is what came from a carrier and what carries our tag, as a guest's call does; test calls of an operator are not. */

@@ -38,6 +38,11 @@ export class FsEvent {
     return this.get(`variable_${name}`);
   }
 
+  /** Names of the channel's variables. */
+  get variableNames(): readonly string[] {
+    return Object.keys(this.json).flatMap((key) => (key.startsWith('variable_') ? [key.slice(9)] : []));
+  }
+
   get body(): string {
     return this.get('_body') ?? '';
   }

@@ -8,7 +8,12 @@ import { UnexpectedError } from '../errors';
  * arrival (freeswitch/conf/dialplan), before there is a call.
  */
 /** 'overflow' is a customer the dead-man guard took away from us: no call of ours, until his hang-up. */
-const ROLES = { customer: 'customer', agent: 'agent', overflow: 'customer' } as const;
+const ROLES = {
+  customer: 'customer',
+  agent: 'agent',
+  'far-party': 'far-party',
+  overflow: 'customer',
+} as const;
 const SAFE = /^[A-Za-z0-9_-]{1,64}$/;
 
 export function encodeLegTag(tag: LegTag): string {

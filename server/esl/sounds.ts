@@ -1,31 +1,38 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SoundItem } from '../calls/switch';
+import { SOUND_NAME } from '../contract/sounds';
 import { UnexpectedError } from '../errors';
 import { plain } from './command-text';
 
-const NAME = /^[a-z0-9-]{1,64}$/;
 const LANGUAGES: readonly string[] = ['zh-CN', 'en-US'];
 const [SHORTEST_SILENCE_MS, LONGEST_SILENCE_MS] = [20, 600_000];
 /** switch_ivr_play_say.c keeps 128 parts of a file_string; the private queue of a session holds 256 events. */
 const MOST_ITEMS = 100;
 
-/** What `playback` takes, one string per item. */
-export function playbackFiles(soundsDir: string, items: readonly SoundItem[]): string[] {
+/**
+ * What `playback` takes, one string per item.
+ * @param soundsDirs searched in this order for `<language>/<name>.wav`, here; the last is taken unseen, for the switch
+ *   may see it on another machine
+ */
+export function playbackFiles(soundsDirs: readonly string[], items: readonly SoundItem[]): string[] {
   if (items.length === 0 || items.length > MOST_ITEMS) throw wrong('number of sounds', items.length);
-  return items.map((item) => playbackFile(soundsDir, item));
+  return items.map((item) => playbackFile(soundsDirs, item));
 }
 
 /** One name for all items: uuid_displace takes a single file. */
-export function oneFile(soundsDir: string, items: readonly SoundItem[]): string {
-  const files = playbackFiles(soundsDir, items);
+export function oneFile(soundsDirs: readonly string[], items: readonly SoundItem[]): string {
+  const files = playbackFiles(soundsDirs, items);
   return files.length === 1 ? (files[0] as string) : `file_string://${files.join('!')}`;
 }
 
-function playbackFile(soundsDir: string, item: SoundItem): string {
+function playbackFile(soundsDirs: readonly string[], item: SoundItem): string {
   if (item.kind === 'silence') return silence(item.ms);
-  if (!NAME.test(item.name)) throw wrong('sound name', item.name.length);
+  if (item.kind === 'beep') return BEEP;
+  if (!SOUND_NAME.test(item.name)) throw wrong('sound name', item.name.length);
   if (!LANGUAGES.includes(item.language)) throw wrong('language', item.language.length);
-  return join(soundsDir, item.language, `${item.name}.wav`);
+  const paths = soundsDirs.map((dir) => join(dir, item.language, `${item.name}.wav`));
+  return (paths.slice(0, -1).find((path) => existsSync(path)) ?? paths.at(-1)) as string;
 }
 
 function silence(ms: number): string {
@@ -45,6 +52,9 @@ export const TONES = {
   ringback: 'tone_stream://%(1000,4000,450);loops=-1',
   busy: 'tone_stream://%(350,350,450);loops=-1',
 } as const;
+
+/** Half a second. */
+export const BEEP = 'tone_stream://%(500,0,1000)';
 
 export const MUSIC = 'local_stream://moh';
 

@@ -9,6 +9,7 @@ import { createErrorHandler, EdgeError } from './error-handler';
 import { buildOpenApi } from './openapi';
 import { operationsRoutes, type OperationsDeps } from './operations-routes';
 import { isOriginAllowed } from './origin';
+import type { Authenticators, RequestLimits } from './principal';
 import { RateLimiter, type RateLimitSettings } from './rate-limit';
 import { registerRoutes } from './register-routes';
 import { requestId } from './request-id';
@@ -40,6 +41,10 @@ export interface AppDeps {
   readonly desk: DeskActions;
   readonly records: RecordSources;
   readonly operations: OperationsDeps;
+  readonly apiKey: Authenticators['apiKey'];
+  readonly limits: RequestLimits;
+  /** Of the rooms beyond calls and customers: each makes its own. */
+  readonly moreRoutes: readonly Route[];
   readonly settings: HttpSettings;
   readonly logger: Logger;
 }
@@ -55,7 +60,8 @@ export function createApp(deps: AppDeps): Express {
   app.use(
     API_PATH,
     registerRoutes(apiRoutes(deps), {
-      authenticate: (token) => deps.auth.authenticate(token),
+      authenticators: { session: (token) => deps.auth.authenticate(token), apiKey: deps.apiKey },
+      limits: deps.limits,
       validateResponses: settings.validateResponses,
     }),
   );
@@ -71,8 +77,9 @@ export function apiRoutes({
   guests,
   desk,
   records,
+  moreRoutes,
   settings,
-}: Omit<AppDeps, 'operations' | 'logger'>): Route[] {
+}: Omit<AppDeps, 'operations' | 'logger' | 'apiKey' | 'limits'>): Route[] {
   const loginLimit = new RateLimiter(settings.loginLimit);
   const guestLimit = new RateLimiter(settings.guestLimit);
   const { phoneWebSocketUrl } = settings;
@@ -81,6 +88,7 @@ export function apiRoutes({
     ...guestRoutes({ guests, guestLimit, phoneWebSocketUrl }),
     ...deskRoutes(desk),
     ...recordRoutes(records),
+    ...moreRoutes,
     route({
       method: 'get',
       path: '/openapi.json',

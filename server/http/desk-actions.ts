@@ -1,5 +1,13 @@
 import type { AgentId, CallId, OfferId } from '../contract/ids';
-import type { Desk, DialRequest, DispositionRequest, PresenceRequest } from '../contract/rest';
+import type {
+  ConsultRequest,
+  Desk,
+  DialRequest,
+  DispositionRequest,
+  PresenceRequest,
+  SpeakDirectoryRequest,
+  SpeakRequest,
+} from '../contract/rest';
 
 /** What an agent can do from the desk. Each throws UserError when it cannot be done now. */
 export interface DeskActions {
@@ -8,6 +16,11 @@ export interface DeskActions {
   hangUp(agentId: AgentId, callId: CallId): Promise<void>;
   hold(agentId: AgentId, callId: CallId): Promise<void>;
   resume(agentId: AgentId, callId: CallId): Promise<void>;
+  consult(agentId: AgentId, callId: CallId, request: ConsultRequest): Promise<void>;
+  completeConsult(agentId: AgentId, callId: CallId): Promise<void>;
+  cancelConsult(agentId: AgentId, callId: CallId): Promise<void>;
+  speak(agentId: AgentId, callId: CallId, request: SpeakRequest): Promise<void>;
+  speakDirectory(agentId: AgentId, callId: CallId, request: SpeakDirectoryRequest): Promise<void>;
   declineOffer(agentId: AgentId, offerId: OfferId): Promise<void>;
   setDisposition(agentId: AgentId, callId: CallId, request: DispositionRequest): Promise<void>;
   finishWrapUp(agentId: AgentId): Promise<void>;

@@ -23,7 +23,14 @@ export function buildOpenApi(routes: readonly Route[], basePath: string): Json {
     paths,
     components: {
       schemas: { Error: schemaOf(errorBodySchema, 'output') },
-      securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: SESSION_COOKIE } },
+      securitySchemes: {
+        session: { type: 'apiKey', in: 'cookie', name: SESSION_COOKIE },
+        apiKey: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'An API key; each operation names its scope.',
+        },
+      },
     },
   };
 }
@@ -33,19 +40,40 @@ function operation(route: Route): Json {
   return {
     summary: route.summary,
     operationId: operationId(route),
-    description: accessText[route.access] + (route.roles ? ` Roles: ${route.roles.join(', ')}.` : ''),
-    security: route.access === 'public' ? [] : [{ session: [] }],
+    description: descriptionOf(route),
+    security: securityOf(route),
     ...(parameters.length > 0 && { parameters }),
-    ...(route.body && {
-      requestBody: { required: true, content: json(schemaOf(route.body, 'input')) },
-    }),
+    ...requestBody(route),
     responses: {
       [route.status]: route.response
-        ? { description: 'Done.', content: json(schemaOf(route.response, 'output')) }
+        ? { description: 'Done.', content: answerContent(route, route.response) }
         : { description: 'Done.' },
       default: { description: 'Refused or failed.', content: json({ $ref: '#/components/schemas/Error' }) },
     },
   };
+}
+
+function requestBody({ upload, body }: Route): Json {
+  if (upload) return { requestBody: { required: true, content: files(upload.contentTypes) } };
+  return body ? { requestBody: { required: true, content: json(schemaOf(body, 'input')) } } : {};
+}
+
+const answerContent = ({ download }: Route, response: z.ZodType): Json =>
+  download ? files(download) : json(schemaOf(response, 'output'));
+
+const files = (contentTypes: readonly string[]): Json =>
+  Object.fromEntries(contentTypes.map((type) => [type, { schema: { type: 'string', format: 'binary' } }]));
+
+const descriptionOf = ({ access, roles, scope }: Route): string =>
+  [
+    accessText[access],
+    ...(roles ? [`Roles: ${roles.join(', ')}.`] : []),
+    ...(scope ? [`API keys need the scope ${scope}.`] : []),
+  ].join(' ');
+
+function securityOf({ access, scope }: Route): Json[] {
+  if (access === 'public') return [];
+  return [{ session: [] }, ...(scope ? [{ apiKey: [] }] : [])];
 }
 
 const accessText: Readonly<Record<Access, string>> = {

@@ -1,11 +1,19 @@
 import { Router, type Request, type Response } from 'express';
-import type { Session } from '../auth/ports';
 import { UnexpectedError } from '../errors';
+import { FileAnswer, readUpload, sendFileAnswer } from './file-transfer';
 import { expiredSessionCookie, sessionCookie, sessionToken } from './cookies';
+import {
+  principalOf,
+  takeFromBudget,
+  type Authenticators,
+  type BudgetState,
+  type RequestLimits,
+} from './principal';
 import type { Exchange, Route } from './route';
 
 export interface RegisterOptions {
-  readonly authenticate: (token: string) => Promise<Session | null>;
+  readonly authenticators: Authenticators;
+  readonly limits: RequestLimits;
   /** In tests: an answer that does not fit its schema is an error. */
   readonly validateResponses: boolean;
 }
@@ -26,12 +34,16 @@ async function serve(
 ): Promise<void> {
   const exchange = exchangeOf(request, response);
   const { token } = exchange;
-  const session = route.access === 'public' || token === null ? null : await options.authenticate(token);
+  const { authorization } = request.headers;
+  const principal =
+    route.access === 'public' ? null : await principalOf({ token, authorization }, options.authenticators);
+  if (principal) showBudget(response, await takeFromBudget(principal, options.limits));
   const result = await route.run({
-    session,
+    principal,
     params: request.params,
     query: request.query,
     body: request.body as unknown,
+    readUpload: (rules) => readUpload(request, response, rules),
     exchange,
   });
   // Customers' data and phone passwords: nothing may keep a copy.
@@ -41,7 +53,17 @@ async function serve(
     return;
   }
   if (options.validateResponses) assertFits(route, result);
-  response.json(result);
+  if (result instanceof FileAnswer) await sendFileAnswer(response, result);
+  else response.json(result);
+}
+
+/** The names of the IETF's draft "RateLimit header fields for HTTP". */
+function showBudget(response: Response, { limit, left, resetS }: BudgetState): void {
+  response.set({
+    'RateLimit-Limit': String(limit),
+    'RateLimit-Remaining': String(left),
+    'RateLimit-Reset': String(resetS),
+  });
 }
 
 function exchangeOf(request: Request, response: Response): Exchange {

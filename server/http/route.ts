@@ -4,6 +4,8 @@ import { agentId as toAgentId, type AgentId } from '../contract/ids';
 import type { Role } from '../contract/rest';
 import type { ApiScope } from '../contract/scopes';
 import { UserError } from '../errors';
+import type { Upload, UploadRules } from './file-transfer';
+import { sessionOfKey, type Principal } from './principal';
 
 /** 'agent' is anybody whose login has an agent number, whatever the role. */
 export type Access = 'public' | 'user' | 'agent';
@@ -45,6 +47,10 @@ interface RouteFacts {
   readonly roles?: readonly Role[];
   /** API keys with this scope may use it; absent: people only. */
   readonly scope?: ApiScope;
+  /** The body is a file of one of these types; `body` is uploadSchema then. */
+  readonly upload?: UploadRules;
+  /** The answer is a file of one of these types; `response` is fileSchema then. */
+  readonly download?: readonly string[];
 }
 
 /** `response` absent: 204 without a body. `status` defaults to 200 or 204. */
@@ -65,10 +71,12 @@ export interface RouteSpec<
 }
 
 export interface RawRequest {
-  readonly session: Session | null;
+  readonly principal: Principal | null;
   readonly params: unknown;
   readonly query: unknown;
   readonly body: unknown;
+  /** Reads the file a route with `upload` takes. */
+  readonly readUpload: (rules: UploadRules) => Promise<Upload>;
   readonly exchange: Exchange;
 }
 
@@ -91,7 +99,8 @@ export function route<
   B extends z.ZodType = z.ZodUndefined,
   R extends z.ZodType = z.ZodVoid,
 >(spec: RouteSpec<A, P, Q, B, R>): Route {
-  const { method, path, summary, access, roles, scope, params, query, body, response } = spec;
+  const { method, path, summary, access, roles, scope, upload, download } = spec;
+  const { params, query, body, response } = spec;
   return {
     method,
     path,
@@ -99,28 +108,37 @@ export function route<
     access,
     ...(roles && { roles }),
     ...(scope && { scope }),
+    ...(upload && { upload }),
+    ...(download && { download }),
     params: params ?? null,
     query: query ?? null,
     body: body ?? null,
     response: response ?? null,
     status: spec.status ?? (response ? 200 : 204),
-    run: async (raw) =>
-      spec.handler({
-        session: admit(access, roles, raw.session),
-        ...validate({ params, query, body }, raw),
+    run: async (raw) => {
+      const session = admit({ access, roles, scope }, raw.principal);
+      const given = upload ? { ...raw, body: await raw.readUpload(upload) } : raw;
+      return spec.handler({
+        session,
+        ...validate({ params, query, body }, given),
         exchange: raw.exchange,
-      }),
+      });
+    },
   };
 }
 
-function admit<A extends Access>(
-  access: A,
-  roles: readonly Role[] | undefined,
-  session: Session | null,
-): SessionFor<A>;
-function admit(access: Access, roles: readonly Role[] | undefined, session: Session | null): Session | null {
+interface Demand<A extends Access> {
+  readonly access: A;
+  readonly roles: readonly Role[] | undefined;
+  readonly scope: ApiScope | undefined;
+}
+
+function admit<A extends Access>(demand: Demand<A>, principal: Principal | null): SessionFor<A>;
+function admit({ access, roles, scope }: Demand<Access>, principal: Principal | null): Session | null {
   if (access === 'public') return null;
-  if (!session) throw new UserError('not-logged-in', 'Log in first.');
+  if (!principal) throw new UserError('not-logged-in', 'Log in first.');
+  if (principal.kind === 'key') return admitKey(scope, principal);
+  const { session } = principal;
   if (roles && !roles.includes(session.role)) {
     throw new UserError('not-permitted', 'Your role does not permit this.');
   }
@@ -129,6 +147,15 @@ function admit(access: Access, roles: readonly Role[] | undefined, session: Sess
     throw new UserError('not-permitted', 'This needs a login with an agent number.');
   }
   return { ...session, agentId: toAgentId(session.agentId) };
+}
+
+/** A key is judged by its scopes alone; what an agent does at his desk has no scope. */
+function admitKey(scope: ApiScope | undefined, { key }: Extract<Principal, { kind: 'key' }>): Session {
+  if (scope === undefined)
+    throw new UserError('not-permitted', 'This can only be done by a person who is logged in.');
+  if (!key.scopes.includes(scope))
+    throw new UserError('not-permitted', `This API key does not have the scope ${scope}.`);
+  return sessionOfKey(key);
 }
 
 interface Schemas<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> {

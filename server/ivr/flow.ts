@@ -4,7 +4,8 @@
  */
 import { z } from 'zod';
 import { languageSchema } from '../contract/rest';
-import { nodeIdSchema, promptNumberSchema, slugSchema } from './flow-terms';
+import { FRAGMENTS, ITEMS } from '../contract/sounds';
+import { entryNameSchema, nodeIdSchema, promptNumberSchema, slugSchema, variableSchema } from './flow-terms';
 import type { FlowNode } from './nodes';
 
 /** Words to be spoken, in each of the pack's languages. */
@@ -24,9 +25,21 @@ const limitsSchema = z.strictObject({
   interDigitTimeoutMs: z.number().int().min(1000).max(30_000).default(3000),
 });
 
+/** Names of groups of sounds beside the packs'. */
+const reservedIds: readonly string[] = [FRAGMENTS, ITEMS];
+
+/** A node, and the variables that come with the call; only a node when none do. */
+const entrySchema = z
+  .union([
+    nodeIdSchema,
+    z.strictObject({ node: nodeIdSchema, variables: z.array(variableSchema).default([]) }),
+  ])
+  .transform((entry) => (typeof entry === 'string' ? { node: entry, variables: [] } : entry));
+export type FlowEntry = z.infer<typeof entrySchema>;
+
 /** All of a pack but the insides of its nodes, which are checked one by one so that one fault hides no other. */
 export const packFrameSchema = z.strictObject({
-  id: slugSchema,
+  id: slugSchema.refine((id) => !reservedIds.includes(id), 'is the name of something else among the sounds'),
   name: spokenSchema,
   version: z.number().int().min(1),
   accessNumbers: z.array(z.string().regex(/^\+?[0-9]{2,20}$/, 'must be a number to dial')).min(1),
@@ -34,12 +47,12 @@ export const packFrameSchema = z.strictObject({
   limits: limitsSchema.prefault({}),
   announcements: z.strictObject({ wrongEntry: promptNumberSchema, timedOut: promptNumberSchema }),
   prompts: z.record(z.string().regex(/^[1-9][0-9]{0,2}$/, 'must be a prompt number, 1 to 999'), spokenSchema),
-  /** Pieces that sentences with values are spoken from, by the name of their sound. */
-  fragments: z.record(slugSchema, spokenSchema).default({}),
   flow: z.strictObject({
     start: nodeIdSchema,
     /** Where callers go who made maxErrors errors in a row. */
     gaveUp: nodeIdSchema,
+    /** Where the centre may put a call back into the flow: after a talk, or to hear a number found for it. */
+    entries: z.record(entryNameSchema, entrySchema).default({}),
     nodes: z.record(nodeIdSchema, z.unknown()),
   }),
 });
@@ -50,6 +63,7 @@ export type Pack = Omit<PackFrame, 'flow'> & {
   readonly flow: {
     readonly start: string;
     readonly gaveUp: string;
+    readonly entries: Readonly<Record<string, FlowEntry>>;
     readonly nodes: Readonly<Record<string, FlowNode>>;
   };
 };

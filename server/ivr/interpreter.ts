@@ -3,26 +3,30 @@
  *
  *             start                    key it takes / silence heard out
  *   (new) ───────────► at a node ◄──────────────────────────────┐
- *                          │ ▲  └───────────────────────────────┘
- *              hangup node,│ └─ resume: the same node from its beginning
- *               queue node,│
- *            caller hung up▼
- *                        done
+ *                       │ ▲  ▲ └────────────────────────────────┘
+ *                       │ │  └─ resume: the same node from its beginning, or its open question again
+ *       hangup, queue or│ └──── answered, dialed, recorded: what the node was waiting for
+ *         far party met,│
+ *         caller hung up▼   enter (the centre puts the call back into the flow)
+ *                     done ───────────► at a node
  *
  * The wait for a key is media: a menu plays its prompts and then silence, and the end of that playback is the
  * time-out. A key puts an end to the playback by starting another, so `played` with an older id means nothing.
  *
  * Every key goes through the type-ahead buffer and is taken from there by the first node that takes keys. A key
- * typed ahead therefore does exactly what it would have done had the caller waited to hear the menu.
+ * typed ahead therefore does exactly what it would have done had the caller waited to hear the menu. While a question
+ * is open, keys are kept.
  */
 import { UnexpectedError } from '../errors';
 import type { Pack } from './flow';
-import type { FlowAction, FlowInput, FlowState } from './flow-state';
-import { typedAheadLimit } from './flow-state';
+import type { DialOutcome, FlowAction, FlowInput, FlowState } from './flow-state';
+import { initialState, typedAheadLimit } from './flow-state';
 import { kindOf } from './nodes';
 import type { FlowNode } from './nodes';
 import type { Move } from './nodes/node-kind';
 import { Run } from './run';
+import { expectsSecrets } from './sensitive-nodes';
+import type { ServiceAnswer } from './services';
 
 export interface StepResult {
   readonly state: FlowState;
@@ -34,6 +38,7 @@ export interface StepResult {
 const moveLimit = 1000;
 
 export function step(pack: Pack, state: FlowState, input: FlowInput): StepResult {
+  if (input.kind === 'enter') return enter(pack, state, input);
   if (state.done !== null)
     return input.kind === 'resume' ? repeatEnding(pack, state) : { state, actions: [] };
   if ((input.kind === 'start') !== (state.node === null) && input.kind !== 'hangup')
@@ -43,7 +48,9 @@ export function step(pack: Pack, state: FlowState, input: FlowInput): StepResult
   return run.finish();
 }
 
-function apply(pack: Pack, run: Run, input: FlowInput): void {
+type Applied = Exclude<FlowInput, { kind: 'enter' }>;
+
+function apply(pack: Pack, run: Run, input: Applied): void {
   switch (input.kind) {
     case 'start':
       start(pack, run, input);
@@ -54,11 +61,17 @@ function apply(pack: Pack, run: Run, input: FlowInput): void {
     case 'played':
       played(pack, run, input.playId);
       return;
+    case 'answered':
+      answered(pack, run, input.requestId, input.answer);
+      return;
+    case 'dialed':
+      dialed(pack, run, input.requestId, input.outcome);
+      return;
+    case 'recorded':
+      recorded(pack, run, input.messageId, input.ms);
+      return;
     case 'resume':
-      // The last server may have died between storing the state and answering; answering twice does no harm.
-      run.silenceForCertain();
-      run.answer();
-      drive(pack, run, run.state.node);
+      resume(pack, run);
       return;
     case 'hangup':
       run.endByCaller();
@@ -66,11 +79,22 @@ function apply(pack: Pack, run: Run, input: FlowInput): void {
   }
 }
 
+function resume(pack: Pack, run: Run): void {
+  // The last server may have died between storing the state and answering; answering twice does no harm.
+  run.silenceForCertain();
+  run.answer();
+  run.setSensitive(run.state.sensitive, true);
+  if (run.state.asking === null && run.state.dialing === null) drive(pack, run, run.state.node);
+  else run.repeatOpenRequest();
+}
+
 /**
  * The last server stored that the flow had ended, and may have died before it acted on that. Only a call that is
- * still in its flow is resumed, so the ending is done again: the queue node from its beginning, or the hang-up.
+ * still in its flow is resumed, so the ending is done again: the queue node from its beginning, or the hang-up. Who
+ * was connected is in other hands.
  */
 function repeatEnding(pack: Pack, state: FlowState): StepResult {
+  if (state.done === 'connected') return { state, actions: [] };
   if (state.done === 'queued') return step(pack, { ...state, done: null }, { kind: 'resume' });
   return { state, actions: [{ kind: 'hangup', cause: 'normal' }] };
 }
@@ -78,7 +102,24 @@ function repeatEnding(pack: Pack, state: FlowState): StepResult {
 /** A call that outlived its pack, and stands at a node the new version dropped, begins again. */
 function standing(pack: Pack, state: FlowState): FlowState {
   if (state.node === null || Object.hasOwn(pack.flow.nodes, state.node)) return state;
-  return { ...state, node: pack.flow.start, collected: '' };
+  return { ...state, node: pack.flow.start, stage: '', collected: '', asking: null, dialing: null };
+}
+
+/** Nothing happens when the pack has no such entry. What was proved before a talk is not held to be proved after it. */
+function enter(pack: Pack, state: FlowState, input: Extract<FlowInput, { kind: 'enter' }>): StepResult {
+  const node = Object.hasOwn(pack.flow.entries, input.entry)
+    ? pack.flow.entries[input.entry]?.node
+    : undefined;
+  if (node === undefined) return { state, actions: [] };
+  const { language, variables, menuPath, messages, playCount, requestCount } = state;
+  const run = new Run(pack, {
+    ...initialState(pack, state.callId),
+    ...{ language, menuPath, messages, playCount, requestCount },
+    variables: { ...variables, ...input.variables },
+  });
+  run.note('ivr.entered', { node, entry: input.entry, pack: pack.id, version: pack.version });
+  drive(pack, run, node);
+  return run.finish();
 }
 
 function start(pack: Pack, run: Run, input: Extract<FlowInput, { kind: 'start' }>): void {
@@ -113,8 +154,41 @@ function played(pack: Pack, run: Run, playId: string): void {
   drive(pack, run, kindOf(node).onPlayed?.(node, run, id) ?? null);
 }
 
+/** An answer to another question than the open one means nothing: it came too late. */
+function answered(pack: Pack, run: Run, requestId: string, answer: ServiceAnswer): void {
+  const { asking } = run.state;
+  if (asking?.requestId !== requestId) return;
+  const { id, node } = presentNode(pack, run);
+  run.state.asking = null;
+  run.silence();
+  run.note('ivr.answered', { node: id, service: asking.service, requestId, outcome: answer.outcome });
+  if (answer.verified !== undefined && !run.state.verified.includes(answer.verified)) {
+    run.state.verified = [...run.state.verified, answer.verified];
+  }
+  drive(pack, run, kindOf(node).onAnswer?.(node, answer, run, id) ?? null);
+}
+
+function dialed(pack: Pack, run: Run, requestId: string, outcome: DialOutcome): void {
+  if (run.state.dialing?.requestId !== requestId) return;
+  run.state.dialing = null;
+  const { id, node } = presentNode(pack, run);
+  if (outcome === 'connected') run.endConnected();
+  else drive(pack, run, kindOf(node).onDialed?.(node, outcome, run, id) ?? null);
+}
+
+function recorded(pack: Pack, run: Run, messageId: string, ms: number): void {
+  if (messageId !== run.state.recording) return;
+  const { id, node } = presentNode(pack, run);
+  drive(pack, run, kindOf(node).onRecorded?.(node, ms, run, id) ?? null);
+}
+
 /** Goes from node to node, giving them the keys that wait, until the caller must hear or press something. */
 function drive(pack: Pack, run: Run, first: Move): void {
+  walk(pack, run, first);
+  if (run.state.done === null) run.setSensitive(expectsSecrets(pack, presentNode(pack, run).id));
+}
+
+function walk(pack: Pack, run: Run, first: Move): void {
   let move = first;
   for (let moves = 0; moves < moveLimit; moves += 1) {
     if (run.state.done !== null) return;
@@ -135,10 +209,10 @@ function drive(pack: Pack, run: Run, first: Move): void {
 
 function offerKey(pack: Pack, run: Run): Move {
   const key = run.state.typedAhead.charAt(0);
-  if (key === '') return null;
+  if (key === '' || run.state.asking !== null || run.state.dialing !== null) return null;
   const { id, node } = presentNode(pack, run);
   const kind = kindOf(node);
-  switch (kind.keys(node)) {
+  switch (kind.keys(node, run.state)) {
     case 'keeps':
       return null;
     case 'skips':

@@ -11,6 +11,8 @@ export interface PackFault {
 export type FaultPath = readonly (string | number)[];
 export type ReportFault = (path: FaultPath, message: string) => void;
 
+export const nodePath = (id: string, ...rest: FaultPath): FaultPath => ['flow', 'nodes', id, ...rest];
+
 export const describeFault = (fault: PackFault): string =>
   `${fault.file}:${String(fault.line)}: ${fault.message}`;
 

@@ -1,19 +1,30 @@
 /** From the text of pack.yaml to a checked pack. All faults are reported together, each with its line. No I/O. */
 import type { z } from 'zod';
+import type { TicketFields } from './check-answers';
+import { checkAnswers } from './check-answers';
 import { checkFlow } from './check-flow';
+import { checkProofs } from './check-proofs';
 import type { HasSound } from './check-prompts';
 import { checkPrompts } from './check-prompts';
+import { checkVariables } from './check-variables';
 import type { Pack, PackFrame } from './flow';
 import { packFrameSchema } from './flow';
 import type { FlowNode } from './nodes';
 import { nodeSchema } from './nodes';
 import type { FaultPath, PackFault, ReportFault } from './pack-fault';
+import type { ServiceSpec } from './services';
 import type { YamlSource } from './yaml-source';
 import { readYaml } from './yaml-source';
 
 export interface PackChecks {
   /** The queues there are; left out when they are not known yet. */
   readonly queues?: readonly string[];
+  /** What flows may ask; likewise. */
+  readonly services?: readonly ServiceSpec[];
+  /** Types of work orders, with the fields they have; likewise. */
+  readonly ticketTypes?: Readonly<Record<string, TicketFields>>;
+  /** What can be sent by fax; likewise. */
+  readonly faxItems?: readonly string[];
   readonly hasSound?: HasSound;
 }
 
@@ -40,15 +51,23 @@ function checkData({ data, faults }: YamlSource, checks: PackChecks, report: Rep
   reportUnknownQueues(nodes, checks.queues, report);
   // Without its frame the flow's start and prompts are unknown: the checks that need them wait for the next try.
   if (!frame.success) return null;
-  const { start, gaveUp } = frame.data.flow;
-  checkFlow({ start, gaveUp, nodes, brokenNodes, isComplete: faults.length === 0 }, report);
+  const { start, gaveUp, entries } = frame.data.flow;
+  const flow = { start, gaveUp, entries, nodes, brokenNodes, isComplete: faults.length === 0 };
+  checkFlow(flow, report);
+  checkAnswers(nodes, checks, report);
+  // What seems to be missing may stand in a part that could not be read: nothing is said about it until all is read.
+  if (flow.isComplete && brokenNodes.size === 0) {
+    const specs = checks.services && new Map(checks.services.map((spec) => [spec.name, spec]));
+    checkVariables(flow, specs, report);
+    if (specs !== undefined) checkProofs(flow, specs, report);
+  }
   checkPrompts(frame.data, nodes, checks.hasSound, report);
   return packOf(frame.data, nodes);
 }
 
 const packOf = (frame: PackFrame, nodes: ReadonlyMap<string, FlowNode>): Pack => ({
   ...frame,
-  flow: { start: frame.flow.start, gaveUp: frame.flow.gaveUp, nodes: Object.fromEntries(nodes) },
+  flow: { ...frame.flow, nodes: Object.fromEntries(nodes) },
 });
 
 /** The nodes of a file whose frame is faulty, so that their own faults are reported with it. */
@@ -86,7 +105,8 @@ function reportUnknownQueues(
 ): void {
   if (queues === undefined) return;
   for (const [id, node] of nodes) {
-    if (node.kind !== 'queue' || queues.includes(node.queue)) continue;
+    if (node.kind !== 'queue' && node.kind !== 'callback') continue;
+    if (node.queue === undefined || queues.includes(node.queue)) continue;
     report(['flow', 'nodes', id, 'queue'], `There is no queue "${node.queue}".`);
   }
 }

@@ -15,10 +15,20 @@ export interface ServiceSpec {
   readonly name: string;
   /** Confidential data: the checker demands that every way here passes a `verify` of `account`. */
   readonly confidential: boolean;
+  /**
+   * Of a confidential service: the input that says whose data it is, 'account' when left out. The variable given to
+   * it is the one that must have been verified.
+   */
+  readonly account?: string;
   readonly inputs: Readonly<Record<string, ServiceInput>>;
   /** Variables an answer may set, by name, with the grammar they are spoken in. */
   readonly outputs: Readonly<Record<string, ValueKind>>;
-  /** Every way it can end; a flow must say where each leads. 'away' = the system behind it does not answer. */
+  /** True for a service that takes more inputs than it names, as 'ticket.create' takes a type's fields. */
+  readonly openInputs?: boolean;
+  /**
+   * Every way it can end; a flow must say where each leads. 'away' = the system behind it does not answer; it can
+   * happen to every service, named here or not.
+   */
   readonly outcomes: readonly string[];
 }
 
@@ -64,6 +74,8 @@ export interface ServiceRequest {
   readonly inputs: Readonly<Record<string, string>>;
   /** Accounts proved by password in this call, 'line:2163330001', 'contract:C-1'. */
   readonly verified: readonly string[];
+  /** Ids of the messages the caller has left in this call, oldest first. */
+  readonly messages?: readonly string[];
 }
 
 export interface ServiceAnswer {

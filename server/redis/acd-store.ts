@@ -19,6 +19,7 @@ import { liveOffers } from './scripts/live-offers';
 import { loseOffer } from './scripts/lose-offer';
 import { matchAgent } from './scripts/match-agent';
 import { queueFigures } from './scripts/queue-figures';
+import { takeComfort } from './scripts/take-comfort';
 
 export interface RedisAcdStore extends AcdStore {
   /**
@@ -44,6 +45,7 @@ export function createAcdStore(scripts: Scripts, connection: RedisConnection, ke
     advanceDeadlines: (offerIds) => advanceDeadlines(scripts, offerIds),
     liveOffers: () => liveOffers(scripts),
     queueFigures: () => queueFigures(scripts),
+    takeComfort: (call, everyMs) => takeComfort(scripts, call, everyMs),
     position: (call) => callPosition(scripts, call),
     owedMatches: async () => asTexts(await connection.command(['SMEMBERS', keys.owed])).map(agentId),
   };

@@ -13,7 +13,11 @@ import { allowedFrom, type CallState } from '../calls/call.machine';
 const list = (states: readonly string[]): string => states.join(',');
 
 /** A call in these states has an agent who talks or holds. */
-const withAgent: readonly CallState[] = [...allowedFrom('hold'), ...allowedFrom('resume')];
+const withAgent: readonly CallState[] = [
+  ...allowedFrom('hold'),
+  ...allowedFrom('resume'),
+  ...allowedFrom('consult-ended'),
+];
 const ringing: readonly CallState[] = allowedFrom('offer-lost');
 
 export const callAllowed = {
@@ -24,6 +28,12 @@ export const callAllowed = {
   startTalk: list(allowedFrom('talk').filter((state) => !ringing.includes(state))),
   hold: list(allowedFrom('hold')),
   resume: list(allowedFrom('resume')),
+  consult: list(allowedFrom('consult')),
+  endConsult: list(allowedFrom('consult-ended')),
+  dialOn: list(allowedFrom('dial-on')),
+  failDialOn: list(allowedFrom('dial-on-failed')),
+  connect: list(allowedFrom('connect')),
+  returnToFlow: list(allowedFrom('return')),
   end: list(allowedFrom('end')),
 } as const;
 

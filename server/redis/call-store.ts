@@ -4,9 +4,14 @@ import type { Keys } from './keys';
 import { decodeCall } from './live-call';
 import { asFields, asTexts } from './script-reply';
 import type { Scripts } from './scripts';
+import { callFarParty } from './scripts/call-far-party';
+import { connectCall } from './scripts/connect-call';
+import { dropFarParty } from './scripts/drop-far-party';
 import { endCall } from './scripts/end-call';
+import { farPartyAnswered } from './scripts/far-party-answered';
 import { moveCall } from './scripts/move-call';
 import { patchCall } from './scripts/patch-call';
+import { returnCall } from './scripts/return-call';
 import { startInbound } from './scripts/start-inbound';
 import { startOutbound } from './scripts/start-outbound';
 import { startTalk } from './scripts/start-talk';
@@ -34,6 +39,11 @@ export function createCallStore(scripts: Scripts, connection: RedisConnection, k
     startTalk: (callId, events) => startTalk(scripts, callId, events),
     hold: (callId, agentId) => moveCall(scripts, { move: 'hold', callId, agentId }),
     resume: (callId, agentId) => moveCall(scripts, { move: 'resume', callId, agentId }),
+    callFarParty: (request) => callFarParty(scripts, request),
+    farPartyAnswered: (callId, farLegId) => farPartyAnswered(scripts, callId, farLegId),
+    dropFarParty: (callId, drop) => dropFarParty(scripts, callId, drop),
+    connect: (callId, facts) => connectCall(scripts, callId, facts),
+    returnToFlow: (callId, facts) => returnCall(scripts, callId, facts),
     end: (callId, facts) => endCall(scripts, callId, facts),
   };
 }

@@ -37,7 +37,7 @@ const FIRST_CONNECT_TIMEOUT_MS = 10_000;
 const LONGEST_PAUSE_MS = 2000;
 
 /** 20, 40, 80 … 2000 ms, a little different in each server so that they do not all come back at once. */
-const pauseBeforeRetry = (retries: number): number =>
+export const pauseBeforeRetry = (retries: number): number =>
   Math.min(20 * 2 ** Math.min(retries, 7), LONGEST_PAUSE_MS) * (0.75 + Math.random() / 4);
 
 type Client = ReturnType<typeof newClient>;

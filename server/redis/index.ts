@@ -3,6 +3,7 @@ import type { LoginGuard, SessionStore, SipAccountStore } from '../auth/ports';
 import type { CallStore } from '../calls/call-store';
 import type { SwitchLease } from '../calls/switch-lease';
 import type { EventStream } from '../events/event-stream';
+import type { RequestBudget } from '../integration/request-budget';
 import type { Logger } from '../logging';
 import { createAcdStore, type RedisAcdStore } from './acd-store';
 import { createAgentStore } from './agent-store';
@@ -11,12 +12,14 @@ import type { RedisConnection } from './client';
 import { createEventStream } from './event-stream';
 import { createKeys } from './keys';
 import { createLoginGuard, type LoginLimits } from './login-guard';
+import { createRequestBudget } from './request-budget';
 import { loadScripts } from './scripts';
 import { createSessionStore } from './session-store';
 import { createSipAccountStore } from './sip-account-store';
 import { createSwitchLease } from './switch-lease';
 
 export { createRedis } from './client';
+export { createJobClient } from './job-client';
 export type { RedisConnection } from './client';
 export type { RedisAcdStore } from './acd-store';
 
@@ -28,6 +31,7 @@ export interface RedisStores {
   readonly sessions: SessionStore;
   readonly sipAccounts: SipAccountStore;
   readonly loginGuard: LoginGuard;
+  readonly requestBudget: RequestBudget;
   readonly lease: SwitchLease;
 }
 
@@ -56,6 +60,7 @@ export async function createRedisStores(
     sessions: createSessionStore(connection, keys),
     sipAccounts: createSipAccountStore(connection, keys),
     loginGuard: createLoginGuard(scripts, connection, keys, loginLimits),
+    requestBudget: createRequestBudget(scripts),
     lease: createSwitchLease(scripts),
   };
 }

@@ -12,7 +12,9 @@
  *   ri:<profile>, rhi                ready agents by idle time; profile → score of its first agent
  *   pl:<profile>, lp:<lane>          lanes of a profile; profiles of a lane
  *   assigned, owed (sets)            agents with a profile; free agents still to be matched
+ *   answers:<queueId> (list)         when its newest twenty calls were answered
  *   dl:offer, dl:wrap-up             deadlines: call → ms; agent → ms
+ *   budget:<whose>                   when a budget of requests is full again, ms
  *   ev                               stream of domain events
  *
  * See docs/acd.md.

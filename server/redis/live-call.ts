@@ -1,5 +1,5 @@
 import { callStates, type CallState } from '../calls/call.machine';
-import type { LiveCall } from '../calls/call-store';
+import type { FarParty, FlowEntry, LiveCall } from '../calls/call-store';
 import { agentId, callId, customerId, legId, queueId, switchId } from '../contract/ids';
 import { UnexpectedError } from '../errors';
 
@@ -35,7 +35,31 @@ export function decodeCall(fields: Fields): LiveCall | null {
     startedAt: Number(text('startedAt')),
     queuedAt: numberOf(fields, 'queuedAt'),
     talkingAt: numberOf(fields, 'talkingAt'),
+    farParty: farPartyOf(fields),
+    lastAgentId: idOf(fields, 'lastAgentId', agentId),
+    entry: entryOf(fields),
   };
+}
+
+const farStates = ['ringing', 'answered', 'failed', 'cancelled'] as const;
+
+function farPartyOf(fields: Fields): FarParty | null {
+  const number = fields.get('farNumber');
+  const state = farStates.find((each) => each === fields.get('farState'));
+  if (number === undefined || state === undefined) return null;
+  return {
+    legId: idOf(fields, 'farLegId', legId),
+    number,
+    state,
+    failure: fields.get('farFailure') ?? null,
+    requestId: fields.get('farRequestId') ?? null,
+  };
+}
+
+function entryOf(fields: Fields): FlowEntry | null {
+  const name = fields.get('entry');
+  if (name === undefined) return null;
+  return { name, variables: JSON.parse(fields.get('entryData') ?? '{}') as FlowEntry['variables'] };
 }
 
 export function idOf<Id extends string>(fields: Fields, name: string, brand: (id: string) => Id): Id | null {

@@ -1,19 +1,33 @@
 import type { AcdService } from '../acd/acd.service';
 import type { AgentStore, LiveAgent } from '../agents/agent-store';
 import type { CallStore } from '../calls/call-store';
+import type { ConsultService } from '../calls/consult.service';
 import type { OutboundService } from '../calls/outbound.service';
 import type { TalkService } from '../calls/talk.service';
 import { customerId, type AgentId, type CallId, type CustomerId, type OfferId } from '../contract/ids';
-import type { Desk, DialRequest, DispositionRequest, PresenceRequest } from '../contract/rest';
+import type {
+  ConsultRequest,
+  Desk,
+  DialRequest,
+  DispositionRequest,
+  PresenceRequest,
+  SpeakDirectoryRequest,
+  SpeakRequest,
+} from '../contract/rest';
 import type { CustomerDirectory } from '../crm/customer-directory';
 import { OperationalError, UserError } from '../errors';
 import type { EventStream } from '../events/event-stream';
+import type { CallerSpeech } from './caller-speech';
 import type { DeskView } from './desk-view';
+import type { FlowReturn } from './flow-return';
 
 export interface AgentActionRooms {
   readonly acd: AcdService;
   readonly talk: TalkService;
   readonly outbound: OutboundService;
+  readonly consult: ConsultService;
+  readonly flowReturn: FlowReturn;
+  readonly speech: CallerSpeech;
   readonly view: DeskView;
 }
 
@@ -46,8 +60,34 @@ export class AgentActions {
     return { callId };
   }
 
-  hangUp(agentId: AgentId, callId: CallId): Promise<void> {
-    return this.#deps.rooms.talk.hangUp(agentId, callId);
+  /** The agent is done; the caller may be asked how satisfied he is. */
+  async hangUp(agentId: AgentId, callId: CallId): Promise<void> {
+    const { flowReturn, talk } = this.#deps.rooms;
+    const call = await this.#deps.calls.get(callId);
+    // A second click: the caller has gone on without him.
+    if (call && call.agentId === null && call.lastAgentId === agentId) return;
+    if (call?.agentId === agentId && (await flowReturn.afterTalk(call))) return;
+    await talk.hangUp(agentId, callId);
+  }
+
+  consult(agentId: AgentId, callId: CallId, { number }: ConsultRequest): Promise<void> {
+    return this.#deps.rooms.consult.consult(agentId, callId, number);
+  }
+
+  completeConsult(agentId: AgentId, callId: CallId): Promise<void> {
+    return this.#deps.rooms.consult.complete(agentId, callId);
+  }
+
+  cancelConsult(agentId: AgentId, callId: CallId): Promise<void> {
+    return this.#deps.rooms.consult.cancel(agentId, callId);
+  }
+
+  speak(agentId: AgentId, callId: CallId, request: SpeakRequest): Promise<void> {
+    return this.#deps.rooms.speech.speak(agentId, callId, request);
+  }
+
+  speakDirectory(agentId: AgentId, callId: CallId, { number }: SpeakDirectoryRequest): Promise<void> {
+    return this.#deps.rooms.speech.speakDirectory(agentId, callId, number);
   }
 
   hold(agentId: AgentId, callId: CallId): Promise<void> {
@@ -65,7 +105,7 @@ export class AgentActions {
   /** Also after the wrap-up has run out, as long as it is the agent's latest call. */
   async setDisposition(agentId: AgentId, callId: CallId, request: DispositionRequest): Promise<void> {
     const call = await this.#deps.calls.get(callId);
-    if (call && call.agentId !== agentId)
+    if (call && call.agentId !== agentId && call.lastAgentId !== agentId)
       throw new UserError('not-permitted', 'This is another agent’s call.');
     if (!call) throw new UserError('call-ended', 'This call ended too long ago.');
     const codes = await this.#deps.dispositionCodes();

@@ -63,6 +63,13 @@ export class DeskView {
       talkingAt: call.talkingAt,
       offerDeadlineAt: offer?.deadlineAt ?? null,
       failure: null,
+      consult: call.farParty
+        ? {
+            number: call.farParty.number,
+            state: call.farParty.state,
+            failure: call.farParty.failure,
+          }
+        : null,
     };
   }
 

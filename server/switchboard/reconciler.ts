@@ -3,6 +3,8 @@ import type { AcdStore } from '../acd/acd-store';
 import type { AgentStore } from '../agents/agent-store';
 import type { CallEnding } from '../calls/call-ending';
 import type { CallStore, LiveCall } from '../calls/call-store';
+import type { ConsultService } from '../calls/consult.service';
+import type { DialOnService } from '../calls/dial-on.service';
 import type { OutboundService } from '../calls/outbound.service';
 import type { LegSnapshot, SwitchSnapshot } from '../calls/switch';
 import { unlessGone, type Switches } from '../calls/switches';
@@ -17,12 +19,16 @@ import {
 import type { IvrService } from '../ivr/ivr.service';
 import type { Logger } from '../logging';
 import type { Arrivals } from './arrivals';
+import type { FlowReturn } from './flow-return';
 
 export interface ReconcilerRooms {
   readonly arrivals: Arrivals;
   readonly ivr: IvrService;
   readonly acd: AcdService;
   readonly outbound: OutboundService;
+  readonly consult: ConsultService;
+  readonly dialOn: DialOnService;
+  readonly flowReturn: FlowReturn;
   readonly ending: CallEnding;
 }
 
@@ -79,9 +85,10 @@ export class Reconciler {
       this.#deps.logger.warn({ callId, state: call.state }, 'caller’s leg is gone');
       return rooms.ending.end(call, { by: 'system', cause: 'LOST' });
     }
+    await this.#endLeftOver(call, legs);
     switch (call.state) {
       case 'in-ivr':
-        return rooms.ivr.resume(call);
+        return call.entry ? rooms.flowReturn.enter(call) : rooms.ivr.resume(call);
       case 'queued':
         return this.#resumeWaiting(call);
       case 'offered':
@@ -89,7 +96,32 @@ export class Reconciler {
       case 'talking':
       case 'held':
         return this.#talking(call, legs);
+      case 'consulting':
+        return this.#consulting(call, legs);
+      case 'connecting':
+      case 'connected':
+        return rooms.dialOn.resume(call, farLegOf(call, legs) ?? null);
     }
+  }
+
+  /** Legs the call has let go of, when the server died before it hung them up. */
+  async #endLeftOver(call: LiveCall, legs: Legs): Promise<void> {
+    const hasNoAgent = call.state === 'in-ivr' || call.state === 'connecting' || call.state === 'connected';
+    for (const leg of legs.values()) {
+      if (leg.tag?.callId !== call.callId) continue;
+      const isLeftOver =
+        leg.tag.role === 'far-party'
+          ? leg.legId !== call.farParty?.legId
+          : leg.tag.role === 'agent' && hasNoAgent;
+      if (isLeftOver) await this.#deps.rooms.ending.hangUpLeg(call, leg.legId);
+    }
+  }
+
+  async #consulting(call: LiveCall, legs: Legs): Promise<void> {
+    const agentLeg = call.agentLegId ? legs.get(call.agentLegId) : undefined;
+    if (!agentLeg) return this.#talking(call, legs);
+    const far = farLegOf(call, legs) ?? null;
+    await this.#deps.rooms.consult.resume(call, { agentIsBridgedTo: agentLeg.bridgedTo, far });
   }
 
   async #resumeWaiting(call: LiveCall): Promise<void> {
@@ -120,8 +152,12 @@ export class Reconciler {
       }
       return;
     }
-    if (call.state === 'held' || agentLeg.bridgedTo === call.customerLegId) return;
-    await unlessGone(this.#deps.switches.of(call.switchId).bridge(call.customerLegId, agentLeg.legId));
+    if (call.state === 'held') return;
+    const target = this.#deps.switches.of(call.switchId);
+    // Whoever brought them together may have died before the guard was taken away.
+    await unlessGone(target.disarmFallback(call.customerLegId));
+    if (agentLeg.bridgedTo === call.customerLegId) return;
+    await unlessGone(target.bridge(call.customerLegId, agentLeg.legId));
   }
 
   async #dialing(call: LiveCall, legs: Legs): Promise<void> {
@@ -152,6 +188,7 @@ export class Reconciler {
       call.state !== 'ended' &&
       (leg.legId === call.customerLegId ||
         leg.legId === call.agentLegId ||
+        leg.legId === call.farParty?.legId ||
         (await this.#isOffered(leg.legId)));
     if (wanted || (leg.tag.callId && known.has(leg.tag.callId) && call?.state !== 'ended')) return;
     this.#deps.logger.warn({ legId: leg.legId, callId: leg.tag.callId }, 'stray leg ended');
@@ -162,4 +199,8 @@ export class Reconciler {
     const offers = await this.#deps.acdStore.liveOffers();
     return offers.some((offer) => offer.offerId === offerOfLeg(legId));
   }
+}
+
+function farLegOf(call: LiveCall, legs: Legs): LegSnapshot | undefined {
+  return call.farParty?.legId ? legs.get(call.farParty.legId) : undefined;
 }

@@ -1,13 +1,16 @@
 import type { AcdService } from '../acd/acd.service';
 import type { CallEnding } from '../calls/call-ending';
 import type { CallStore, LiveCall } from '../calls/call-store';
+import type { ConsultService } from '../calls/consult.service';
+import type { DialOnService } from '../calls/dial-on.service';
 import type { OutboundService } from '../calls/outbound.service';
 import type { LegEvent, SwitchEvent, SwitchListener, SwitchSnapshot } from '../calls/switch';
-import { offerOfLeg, type SwitchId } from '../contract/ids';
+import { offerOfLeg, type CallId, type SwitchId } from '../contract/ids';
 import type { EventStream } from '../events/event-stream';
 import type { IvrService } from '../ivr/ivr.service';
 import type { Logger } from '../logging';
 import type { Arrivals } from './arrivals';
+import type { FlowReturn } from './flow-return';
 import { KeyedQueue } from './keyed-queue';
 import type { Reconciler } from './reconciler';
 import { whileRedisReturns } from './retry';
@@ -18,6 +21,9 @@ export interface SwitchboardRooms {
   readonly ivr: IvrService;
   readonly acd: AcdService;
   readonly outbound: OutboundService;
+  readonly consult: ConsultService;
+  readonly dialOn: DialOnService;
+  readonly flowReturn: FlowReturn;
   readonly ending: CallEnding;
   readonly talkStart: TalkStart;
   readonly reconciler: Reconciler;
@@ -60,6 +66,11 @@ export class Switchboard {
   /** Whether this server reads the switch's events and has caught up with what it missed. */
   reads(switchId: SwitchId): boolean {
     return this.#read.has(switchId);
+  }
+
+  /** Runs a task between two events of a call, never beside one. */
+  async inOrder(callId: CallId, task: () => Promise<void>): Promise<void> {
+    await this.#queue.run(callId, () => whileRedisReturns(task));
   }
 
   /** Resolves when all events received so far have been handled. */
@@ -122,6 +133,10 @@ export class Switchboard {
         return this.#withCall(event, (call) => this.#deps.rooms.ivr.onDigit(call, event.digit));
       case 'play-finished':
         return this.#withCall(event, (call) => this.#deps.rooms.ivr.onPlayed(call, event.playId));
+      case 'recording-finished':
+        return this.#withCall(event, (call) =>
+          this.#deps.rooms.ivr.onRecordingFinished(call, event.recordingId, event.ms),
+        );
     }
   }
 
@@ -137,6 +152,7 @@ export class Switchboard {
 
   async #onAnswered(call: LiveCall, event: EventOf<'answered'>): Promise<void> {
     await this.#deps.events.append({ type: 'leg.answered', callId: call.callId, legId: event.legId });
+    if (event.tag?.role === 'far-party') return this.#onFarAnswered(call, event);
     if (call.direction === 'outbound') {
       if (event.legId === call.agentLegId) return this.#deps.rooms.outbound.onAgentAnswered(call);
       if (event.legId === call.customerLegId) return this.#deps.rooms.outbound.onCustomerAnswered(call);
@@ -158,12 +174,32 @@ export class Switchboard {
     this.#deps.rooms.talkStart.forget(event.legId);
     if (call.state === 'ended') return;
     if (event.legId === call.customerLegId) return this.#onCustomerGone(call, event);
+    if (event.tag?.role === 'far-party') return this.#onFarGone(call, event);
     await this.#onAgentLegGone(call, event);
   }
 
   async #onCustomerGone(call: LiveCall, event: EventOf<'hung-up'>): Promise<void> {
     if (call.state === 'dialing') return this.#deps.rooms.outbound.onCustomerFailed(call, event);
+    await this.#deps.rooms.ivr.onHungUp(call);
     await this.#deps.rooms.ending.end(call, { by: 'customer', cause: event.cause });
+  }
+
+  async #onFarAnswered(call: LiveCall, event: EventOf<'answered'>): Promise<void> {
+    const { consult, dialOn } = this.#deps.rooms;
+    if (event.legId === call.farParty?.legId) {
+      if (call.state === 'consulting') return consult.onFarAnswered(call);
+      if (call.state === 'connecting') return dialOn.onFarAnswered(call);
+      if (call.state === 'connected') return;
+    }
+    // Nobody wants it any more.
+    await this.#deps.rooms.ending.hangUpLeg(call, event.legId);
+  }
+
+  async #onFarGone(call: LiveCall, event: EventOf<'hung-up'>): Promise<void> {
+    if (event.legId !== call.farParty?.legId) return;
+    const { consult, dialOn } = this.#deps.rooms;
+    if (call.state === 'consulting') return consult.onFarGone(call, event.cause, event.sipStatus);
+    await dialOn.onFarGone(call, event.cause, event.sipStatus);
   }
 
   async #onAgentLegGone(call: LiveCall, event: EventOf<'hung-up'>): Promise<void> {
@@ -172,6 +208,9 @@ export class Switchboard {
       return this.#deps.rooms.acd.lose(offer, lossReason(event));
     }
     if (event.legId !== call.agentLegId) return;
+    // Who closes his phone over a caller on hold has not said goodbye to him.
+    if (call.state === 'consulting') return this.#agentVanished(call, event.cause);
+    if (event.by === 'party' && (await this.#deps.rooms.flowReturn.afterTalk(call))) return;
     if (call.state === 'dialing' || event.by === 'party') {
       return this.#deps.rooms.ending.end(call, { by: 'agent', cause: event.cause });
     }
@@ -184,7 +223,7 @@ export class Switchboard {
   }
 
   async #agentVanished(call: LiveCall, reason: string): Promise<void> {
-    if (call.state === 'talking' || call.state === 'held') {
+    if (call.state === 'talking' || call.state === 'held' || call.state === 'consulting') {
       if (await this.#deps.rooms.acd.agentLost(call, reason)) return;
     }
     await this.#deps.rooms.ending.end(call, { by: 'system', cause: 'AGENT_LOST' });

@@ -42,7 +42,8 @@ function onCall(call: DeskCall | null, phone: PhoneCallState): CallView {
   const dialed = dialing(call);
   if (dialed) return dialed;
   if (call?.state === 'held') return { name: 'held', call, muted };
-  if (call?.state === 'talking') return { name: 'talking', call, muted };
+  // Until the desk has controls of its own for it, a consultation looks like the talk it is part of.
+  if (call?.state === 'talking' || call?.state === 'consulting') return { name: 'talking', call, muted };
   return { name: 'connecting', call };
 }
 

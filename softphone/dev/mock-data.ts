@@ -86,6 +86,30 @@ export const history: CallSummary[] = [
   summary(42, { customerName: '刘洋', dispositionCode: 'call-back', note: '装机改期，明天上午回电' }),
 ];
 
+type Line = CustomerCard['lines'][number];
+const line = (n: number, over: Pick<Line, 'number' | 'kind' | 'status' | 'address'>): Line => ({
+  lineId: uuid(500 + n),
+  contractNumber: 'HT-2023-004518',
+  features: n === 0 ? ['caller-id', 'call-forwarding'] : [],
+  areaCode: n === 1 ? '571' : null,
+  since: '2023-04-18',
+  ...over,
+});
+
+const bill = (n: number, over: Partial<CustomerCard['latestBills'][number]>) => ({
+  billId: uuid(520 + n),
+  customerId: uuid(50),
+  kind: 'telephone' as const,
+  month: `2026-${String(11 - n).padStart(2, '0')}`,
+  amount: 12_850 - n * 370,
+  paid: 12_850 - n * 370,
+  dueDate: `2026-${String(12 - n).padStart(2, '0')}-20`,
+  status: 'paid' as const,
+  lineNumber: '057188001234',
+  contractNumber: 'HT-2023-004518',
+  ...over,
+});
+
 export const zhang: CustomerCard = {
   customerId: uuid(50),
   name: '张伟',
@@ -95,9 +119,48 @@ export const zhang: CustomerCard = {
   contractNumber: 'HT-2023-004518',
   notes: '家中有老人，装维上门请提前一小时电话联系。\n九月投诉过宽带速率，已回访满意。',
   lines: [
-    { number: '13800138000', kind: 'mobile', status: 'active', address: null },
-    { number: '057188001234', kind: 'fixed', status: 'suspended', address: '文三路 259 号' },
-    { number: 'KD05718800123', kind: 'broadband', status: 'active', address: '文三路 259 号 1204 室' },
+    line(0, { number: '13800138000', kind: 'mobile', status: 'active', address: null }),
+    line(1, { number: '057188001234', kind: 'fixed', status: 'suspended', address: '文三路 259 号' }),
+    line(2, {
+      number: 'KD05718800123',
+      kind: 'broadband',
+      status: 'active',
+      address: '文三路 259 号 1204 室',
+    }),
+  ],
+  version: 3,
+  createdAt: '2023-04-18T02:00:00.000Z',
+  phones: [
+    { phoneId: uuid(510), number: '13800138000' },
+    { phoneId: uuid(511), number: '057188001234' },
+  ],
+  contracts: [
+    {
+      contractId: uuid(515),
+      contractNumber: 'HT-2023-004518',
+      status: 'active',
+      since: '2023-04-18',
+      lineNumbers: ['13800138000', '057188001234', 'KD05718800123'],
+    },
+  ],
+  latestBills: [bill(0, { paid: 0, status: 'open' }), bill(1, { paid: 0, status: 'overdue' }), bill(2, {})],
+  balanceDue: 25_330,
+  openOrders: [
+    {
+      orderId: uuid(530),
+      orderNumber: '97000001',
+      type: 'move',
+      stage: 'on-site',
+      isOpen: true,
+      promisedDate: '2026-11-25',
+      customerId: uuid(50),
+      lineNumber: 'KD05718800123',
+      serial: null,
+      createdAt: ago(3 * 24 * 60 * minute),
+    },
+  ],
+  latestNotes: [
+    { noteId: uuid(540), author: '1003', at: ago(90 * minute), text: '宽带移机改约周三上午。', pinned: true },
   ],
   recentCalls: [
     summary(9, { note: '查询账单', agentId: '1003' }),
@@ -114,6 +177,10 @@ export const zhangSenior: CustomerCard = {
   numbers: ['057188001234'],
   notes: '',
   contractNumber: 'HT-2011-000233',
+  latestBills: [],
+  balanceDue: 0,
+  openOrders: [],
+  latestNotes: [],
   recentCalls: [],
 };
 

@@ -18,6 +18,11 @@ export class RecordingDeskActions implements DeskActions {
   hangUp = (...args: unknown[]): Promise<void> => this.note('hangUp', args);
   hold = (...args: unknown[]): Promise<void> => this.note('hold', args);
   resume = (...args: unknown[]): Promise<void> => this.note('resume', args);
+  consult = (...args: unknown[]): Promise<void> => this.note('consult', args);
+  completeConsult = (...args: unknown[]): Promise<void> => this.note('completeConsult', args);
+  cancelConsult = (...args: unknown[]): Promise<void> => this.note('cancelConsult', args);
+  speak = (...args: unknown[]): Promise<void> => this.note('speak', args);
+  speakDirectory = (...args: unknown[]): Promise<void> => this.note('speakDirectory', args);
   declineOffer = (...args: unknown[]): Promise<void> => this.note('declineOffer', args);
   setDisposition = (...args: unknown[]): Promise<void> => this.note('setDisposition', args);
   finishWrapUp = (...args: unknown[]): Promise<void> => this.note('finishWrapUp', args);

@@ -80,6 +80,7 @@ requires('redis')('calls', () => {
         agentId: null,
         agentLegId: null,
         customerLegId: `leg-${call}`,
+        farLegId: null,
       });
       expect(await centre.calls.end(call, hangUp)).toEqual({ kind: 'gone' });
       expect(await centre.calls.list()).toEqual([]);

@@ -22,6 +22,8 @@ export interface CentreOptions {
   /** Where dialled calls go. */
   readonly kind: SwitchKind;
   readonly trunkPort?: number;
+  /** Of the switch's own log. Default warning. */
+  readonly switchLogLevel?: 'info' | 'debug';
   readonly env?: Readonly<Record<string, string>>;
 }
 
@@ -55,6 +57,7 @@ export class Centre {
     const startSwitch = () =>
       launchSwitch(options.kind, {
         ...common,
+        ...(options.switchLogLevel === undefined ? {} : { logLevel: options.switchLogLevel }),
         soundsDir: join(ROOT, 'freeswitch', 'sounds'),
         settings,
         directory: {
@@ -142,6 +145,11 @@ export class Centre {
 
   async startSwitch(): Promise<void> {
     this.parts.freeswitch = await this.restarts.freeswitch();
+  }
+
+  /** Where the stores are, for a test that looks into them. */
+  get stores(): { readonly postgres: PrivatePostgres['connection']; readonly redisSocket: string } {
+    return { postgres: this.parts.postgres.connection, redisSocket: this.parts.redis.socketPath };
   }
 
   /** Legs alive on the switch: none when all is over. */

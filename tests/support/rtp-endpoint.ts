@@ -88,6 +88,12 @@ export class RtpEndpoint {
     this.#heard = new Float32Array(0);
   }
 
+  /** Speaks before it is spoken to, as every real phone does. */
+  speakTo(address: string, port: number): void {
+    this.#peer = { address, port, family: 'IPv4', size: 0 };
+    this.#startSending();
+  }
+
   close(): void {
     if (this.#timer) clearInterval(this.#timer);
     this.#timer = null;

@@ -265,6 +265,15 @@ export class PartyCall {
     this.#answer('200 OK', [['Content-Type', 'application/sdp']], sdp(this.media.port));
   }
 
+  /** Talks at once to where the INVITE says; otherwise this phone is silent until it hears something. */
+  speak(): void {
+    const body = this.invited?.body ?? '';
+    const host = /^c=IN IP4 (\S+)/m.exec(body)?.[1];
+    const port = Number(/^m=audio (\d+)/m.exec(body)?.[1]);
+    if (host === undefined || !(port > 0)) throw new Error('the INVITE names no place for audio');
+    this.media.speakTo(host, port);
+  }
+
   refuse(status: number): void {
     this.status = status;
     this.ended = true;

@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Switch, SwitchEvent, SwitchListener, SwitchSnapshot } from '../../server/calls/switch';
 import type { SwitchLease } from '../../server/calls/switch-lease';
@@ -30,6 +31,13 @@ export interface SwitchUnderTest {
   /** Where an agent's phone registers by plain SIP. */
   readonly agentSide: SipAddress;
   readonly domain: string;
+  /** Its sounds, and those heard instead of them. */
+  readonly soundsDir: string;
+  readonly ownSoundsDir: string;
+  /** Where it records to. */
+  readonly recordingsDir: string;
+  /** The switch's own log. */
+  readonly logFile: string;
   /** An adapter to it that was started and is up. */
   attach(options: AttachOptions): Promise<Attached>;
   stop(): Promise<void>;
@@ -40,6 +48,12 @@ export interface AttachOptions {
   readonly trunk: SipAddress | null;
   readonly lease?: SwitchLease;
   readonly owner?: string;
+  /** Hears the switch, too. */
+  readonly listener?: SwitchListener;
+  /** Before it hears anything. */
+  readonly beforeStart?: (target: Switch) => void;
+  /** Default 600: short, for tests of the lease itself. A busy machine may stand still for as long. */
+  readonly leaseTtlMs?: number;
 }
 
 export interface Attached {
@@ -58,7 +72,14 @@ export const freeLease: SwitchLease = {
 };
 
 /** Starts the switch the suite is run against. */
-export async function startSwitchUnderTest(kind: SwitchKind): Promise<SwitchUnderTest> {
+export async function startSwitchUnderTest(
+  kind: SwitchKind,
+  options: {
+    readonly logLevel?: 'debug';
+    /** Sounds besides SOUNDS: name → hertz, half a second each, in both languages. */
+    readonly sounds?: Readonly<Record<string, number>>;
+  } = {},
+): Promise<SwitchUnderTest> {
   const temporary = makeTemporaryDirectory();
   const logger = createLogger({ level: 'silent', pretty: false });
   const soundsDir = writeTestSounds(join(temporary.path, 'sounds'));
@@ -66,6 +87,13 @@ export async function startSwitchUnderTest(kind: SwitchKind): Promise<SwitchUnde
     for (const language of ['zh-CN', 'en-US'])
       writeTone(join(soundsDir, language, `${name}.wav`), hertz, seconds);
   }
+  const ownSoundsDir = join(temporary.path, 'own-sounds');
+  for (const [name, hertz] of Object.entries(options.sounds ?? {})) {
+    for (const language of ['zh-CN', 'en-US'])
+      writeTone(join(soundsDir, language, `${name}.wav`), hertz, 0.5);
+  }
+  const recordingsDir = join(temporary.path, 'recordings');
+  mkdirSync(recordingsDir);
   const domain = 'kiloline.test';
   const directory = await startSipDirectory(domain, AGENTS);
   const running = await launchSwitch(kind, {
@@ -75,6 +103,7 @@ export async function startSwitchUnderTest(kind: SwitchKind): Promise<SwitchUnde
     domain,
     directory,
     guardSeconds: 20,
+    ...(options.logLevel === undefined ? {} : { logLevel: options.logLevel }),
   });
   // FreeSWITCH takes a plain SIP phone on its browsers' side, too; the embedded switch browsers alone.
   const relay = kind === 'embedded' ? await startBrowserRelay(running.ws.url) : null;
@@ -82,7 +111,11 @@ export async function startSwitchUnderTest(kind: SwitchKind): Promise<SwitchUnde
     carrierSide: running.sipUdp,
     agentSide: relay?.address ?? { host: running.sipUdp.host, port: running.settings.webrtcSipPort },
     domain,
-    attach: (options) => attach(running, soundsDir, options),
+    soundsDir,
+    ownSoundsDir,
+    recordingsDir,
+    logFile: running.logFile,
+    attach: (options) => attach(running, { soundsDir, ownSoundsDir, recordingsDir }, options),
     stop: async () => {
       relay?.close();
       await running.stop();
@@ -94,21 +127,30 @@ export async function startSwitchUnderTest(kind: SwitchKind): Promise<SwitchUnde
 
 async function attach(
   running: RunningFreeSwitch,
-  soundsDir: string,
+  directories: Pick<SwitchUnderTest, 'soundsDir' | 'ownSoundsDir' | 'recordingsDir'>,
   options: AttachOptions,
 ): Promise<Attached> {
   const seen: SwitchEvent[] = [];
   const ups: Attached['ups'] = [];
   const downs: string[] = [];
   const listener: SwitchListener = {
-    onEvent: (event) => seen.push(event),
-    onUp: (snapshot, restarted) => ups.push({ snapshot, restarted }),
-    onDown: (reason) => downs.push(reason),
+    onEvent: (event) => {
+      seen.push(event);
+      options.listener?.onEvent(event);
+    },
+    onUp: (snapshot, restarted) => {
+      ups.push({ snapshot, restarted });
+      options.listener?.onUp(snapshot, restarted);
+    },
+    onDown: (reason) => {
+      downs.push(reason);
+      options.listener?.onDown(reason);
+    },
   };
   const attached = new EslSwitch({
     ...running.esl,
+    ...directories,
     id: switchId('fs1'),
-    soundsDir,
     domain: running.domain,
     trunk: options.trunk,
     lease: options.lease ?? freeLease,
@@ -116,8 +158,9 @@ async function attach(
     listener,
     logger: createLogger({ level: 'silent', pretty: false }),
     now: Date.now,
-    tuning: { stallLimitMs: 0, leaseTtlMs: 600 },
+    tuning: { stallLimitMs: 0, leaseTtlMs: options.leaseTtlMs ?? 600 },
   });
+  options.beforeStart?.(attached);
   attached.start();
   await eventually('the switch is up', () => ups.length > 0);
   return { switch: attached, seen, ups, downs, stop: () => attached.stop() };

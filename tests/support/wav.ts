@@ -39,10 +39,10 @@ export function writeToneFile(
 export const writeTone = (file: string, hertz: number, seconds: number): void =>
   writeToneFile(file, { hertz, seconds });
 
-/** The least a switch needs of freeswitch/sounds: prompt 12 in both languages and music. */
+/** The least a switch needs of freeswitch/sounds: the overflow announcement in both languages and music. */
 export function writeTestSounds(dir: string): string {
-  writeTone(join(dir, 'zh-CN/12.wav'), 440, 0.4);
-  writeTone(join(dir, 'en-US/12.wav'), 660, 0.4);
+  writeTone(join(dir, 'zh-CN/lines-busy.wav'), 440, 0.4);
+  writeTone(join(dir, 'en-US/lines-busy.wav'), 660, 0.4);
   writeTone(join(dir, 'music/8000/tone.wav'), 330, 5);
   return dir;
 }

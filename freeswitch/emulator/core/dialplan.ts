@@ -17,7 +17,7 @@ const app = (name: string, data = ''): AppCall => ({ name, data });
  * compares them with the XML, so that neither changes alone.
  */
 export function makeDialplan(options: DialplanOptions): Dialplan {
-  const prompt = (language: string) => join(options.soundsDir, language, '12.wav');
+  const linesBusy = (language: string) => join(options.soundsDir, language, 'lines-busy.wav');
   const callerArrives = (uuid: string, ...more: readonly AppCall[]) => [
     app('set', `presence_data=kl;r=customer;c=${uuid}`),
     app('set', 'kiloline_role=customer'),
@@ -31,8 +31,8 @@ export function makeDialplan(options: DialplanOptions): Dialplan {
   const overflow = [
     app('set', 'park_after_bridge=false'),
     app('answer'),
-    app('playback', prompt('zh-CN')),
-    app('playback', prompt('en-US')),
+    app('playback', linesBusy('zh-CN')),
+    app('playback', linesBusy('en-US')),
     app('hangup', 'NORMAL_CLEARING'),
   ];
   const refused = [

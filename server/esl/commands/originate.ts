@@ -68,7 +68,7 @@ export const originateCustomer = (
 ): Command =>
   originate({
     ...request,
-    tag: { role: 'customer', callId: request.callId },
+    tag: { role: request.role ?? 'customer', callId: request.callId },
     extra: [],
     target: `sofia/trunk/${number(request.number)}@${host(trunk.host)}:${whole(trunk.port, 1, 65_535, 'trunk port')}`,
   });

@@ -12,12 +12,14 @@ const EVENTS = [
   'CHANNEL_HANGUP_COMPLETE',
   'CHANNEL_EXECUTE_COMPLETE',
   'DTMF',
+  'RECORD_STOP',
   'BACKGROUND_JOB',
   'HEARTBEAT',
   'CUSTOM',
   'sofia::register',
   'sofia::unregister',
   'sofia::expire',
+  'spandsp::txfaxresult',
 ];
 
 export const subscribe = (): Command => [`event json ${EVENTS.join(' ')}`];

@@ -8,12 +8,13 @@ import {
 } from '../../contract/rest';
 import type { DeskActions } from '../desk-actions';
 import { route, type Route } from '../route';
+import { consultRoutes } from './consult-routes';
 
 const callParams = z.object({ callId: z.uuid() });
 const offerParams = z.object({ offerId: z.uuid() });
 
 export function deskRoutes(desk: DeskActions): Route[] {
-  return [...ownRoutes(desk), dial(desk), ...callRoutes(desk)];
+  return [...ownRoutes(desk), dial(desk), ...callRoutes(desk), ...consultRoutes(desk)];
 }
 
 const ownRoutes = (desk: DeskActions): Route[] => [

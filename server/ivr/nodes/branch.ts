@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { nodeIdSchema, variableSchema } from '../flow-terms';
-import type { Run } from '../run';
 import type { NodeKind } from './node-kind';
 
 const caseSchema = z.union([
@@ -27,13 +26,8 @@ export const branch: NodeKind<typeof schema> = {
   keys: () => 'keeps',
 
   enter: (node, run) => {
-    const value = valueOf(run, node.variable);
+    const value = run.valueOf(node.variable);
     const fit = node.cases.find((one) => ('is' in one ? one.is === value : one.in.includes(value)));
     return fit?.to ?? node.default;
   },
 };
-
-function valueOf(run: Run, variable: string): string {
-  if (variable === 'language') return run.state.language;
-  return Object.hasOwn(run.state.variables, variable) ? (run.state.variables[variable] ?? '') : '';
-}

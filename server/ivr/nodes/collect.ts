@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { nodeIdSchema, promptsSchema, variableSchema } from '../flow-terms';
 import type { Run } from '../run';
-import { invite, timedOut, wrongEntry } from './entry-errors';
-import type { Move, NodeKind } from './node-kind';
-import { promptReferences } from './node-kind';
+import type { DigitEntry } from './digit-entry';
+import { pauseEnded, takeKey } from './digit-entry';
+import { invite } from './entry-errors';
+import type { Move, NodeKind, Reference } from './node-kind';
+import { promptReferences, targetFields } from './node-kind';
 
 const schema = z
   .strictObject({
@@ -31,68 +33,43 @@ const schema = z
 
 type Collect = z.infer<typeof schema>;
 
-const isDigit = (key: string): boolean => key >= '0' && key <= '9';
+const variableOf = (node: Collect): Reference<string>[] => [{ path: ['variable'], value: node.variable }];
 
-/** Takes a number from the caller: complete at its greatest length, at the terminator, or at a pause. */
+/** Takes a number from the caller. */
 export const collect: NodeKind<typeof schema> = {
   schema,
-  targets: (node) => [
-    { path: ['next'], value: node.next },
-    ...(node.back === undefined ? [] : [{ path: ['back'], value: node.back }]),
-  ],
+  targets: (node) => targetFields({ next: node.next, back: node.back }),
   prompts: (node) => promptReferences(node.prompts),
-  writes: (node) => (node.sensitive ? [] : [node.variable]),
+  writes: (node) => (node.sensitive ? [] : variableOf(node)),
+  secrets: (node) => (node.sensitive ? variableOf(node) : []),
   keys: () => 'takes',
+  waits: () => true,
+  sensitive: (node) => node.sensitive,
 
   enter: (node, run, id) => {
     run.note('ivr.entered', { node: id });
     invite(run, { id, prompts: node.prompts });
     return null;
   },
-  onKey: (node, key, run, id) => {
-    const entry = { id, prompts: node.prompts };
-    const isBack = key === '*' && node.back !== undefined;
-    if (isBack) return leaveBackwards(run, id, node.back ?? null);
-    if (key === node.terminator)
-      return isLongEnough(node, run) ? complete(node, run, id, key) : wrongEntry(run, entry);
-    if (!isDigit(key)) return wrongEntry(run, entry);
-    run.state.collected += key;
-    if (run.state.collected.length >= node.maxDigits) return complete(node, run, id, null);
-    run.play([{ kind: 'silence', ms: run.pack.limits.interDigitTimeoutMs }]);
-    return null;
-  },
-  onPlayed: (node, run, id) => {
-    const entry = { id, prompts: node.prompts };
-    if (run.state.collected === '') return timedOut(run, entry);
-    return isLongEnough(node, run) ? complete(node, run, id, null) : wrongEntry(run, entry);
-  },
+  onKey: (node, key, run, id) => takeKey(entryOf(node, run, id), key, run),
+  onPlayed: (node, run, id) => pauseEnded(entryOf(node, run, id), run),
 };
 
-const isLongEnough = (node: Collect, run: Run): boolean => run.state.collected.length >= node.minDigits;
+const entryOf = (node: Collect, run: Run, id: string): DigitEntry => ({
+  id,
+  ...node,
+  back: node.back,
+  complete: (digits) => keep(node, run, id, digits),
+});
 
-function leaveBackwards(run: Run, id: string, to: Move): Move {
-  run.state.errors = 0;
-  run.note('ivr.key-pressed', { node: id, key: '*', to: to ?? '' });
-  return to;
-}
-
-function complete(node: Collect, run: Run, id: string, endedBy: string | null): Move {
-  const digits = run.state.collected;
+function keep(node: Collect, run: Run, id: string, digits: string): Move {
   const { variable } = node;
-  run.state.errors = 0;
-  if (node.sensitive) run.state.secrets = { ...run.state.secrets, [variable]: digits };
-  else run.state.variables = { ...run.state.variables, [variable]: digits };
+  if (node.sensitive) run.keepSecret(variable, digits);
+  else run.set({ [variable]: digits });
   run.note('ivr.digits-collected', {
     node: id,
     variable,
     ...(node.sensitive ? { sensitive: true } : { digits }),
   });
-  if (endedBy === null && node.terminator !== null) awaitLateTerminator(run, node.terminator);
   return node.next;
-}
-
-/** People end with # even when the entry was complete before it: that # must not become a choice in the next menu. */
-function awaitLateTerminator(run: Run, terminator: string): void {
-  if (run.state.typedAhead === '') run.state.lateTerminator = terminator;
-  else if (run.state.typedAhead.startsWith(terminator)) run.state.typedAhead = run.state.typedAhead.slice(1);
 }

@@ -18,6 +18,7 @@ export const menu: NodeKind<typeof schema> = {
   targets: (node) => Object.entries(node.keys).map(([key, value]) => ({ path: ['keys', key], value })),
   prompts: (node) => promptReferences(node.prompts),
   keys: () => 'takes',
+  waits: () => true,
 
   enter: (node, run, id) => {
     run.note('ivr.entered', { node: id });

@@ -1,7 +1,9 @@
 import { z } from 'zod';
-import { promptsSchema, slugSchema } from '../flow-terms';
-import type { NodeKind } from './node-kind';
-import { promptReferences } from './node-kind';
+import { nodeIdSchema, promptsSchema, slugSchema, timeoutMsSchema } from '../flow-terms';
+import { queueRoom } from '../known-services';
+import type { Run } from '../run';
+import type { Move, NodeKind } from './node-kind';
+import { promptReferences, targetFields } from './node-kind';
 
 const schema = z.strictObject({
   kind: z.literal('queue'),
@@ -9,22 +11,58 @@ const schema = z.strictObject({
   /** What the caller wants, as the agent sees it. */
   topic: z.string().min(1).max(64).optional(),
   prompts: promptsSchema.default([]),
+  /** Where callers go while the queue is full, to be offered a callback for example; left out: they wait. */
+  busy: nodeIdSchema.optional(),
+  /** Out of hours. */
+  closed: nodeIdSchema.optional(),
+  timeoutMs: timeoutMsSchema,
 });
+
+type Queue = z.infer<typeof schema>;
+
+const mayTurnAway = (node: Queue): boolean => node.busy !== undefined || node.closed !== undefined;
 
 /** Says its prompts and hands the call to a queue: the flow ends. */
 export const queue: NodeKind<typeof schema> = {
   schema,
-  targets: () => [],
+  targets: ({ busy, closed }) => targetFields({ busy, closed }),
   prompts: (node) => promptReferences(node.prompts),
+  asks: (node) =>
+    mayTurnAway(node)
+      ? {
+          service: queueRoom.name,
+          path: ['kind'],
+          inputs: { queue: { path: ['queue'], value: { value: node.queue } } },
+          outcomes: queueRoom.outcomes.map((value) => ({ path: ['kind'], value })),
+          outputs: null,
+        }
+      : null,
   keys: () => 'keeps',
 
   enter: (node, run) => {
-    if (node.prompts.length === 0) run.endInQueue(node.queue, node.topic);
-    else run.play(run.prompts(node.prompts));
+    if (!mayTurnAway(node)) return handOver(node, run);
+    run.ask({
+      service: queueRoom.name,
+      inputs: { queue: node.queue },
+      secrets: {},
+      timeoutMs: node.timeoutMs,
+    });
     return null;
+  },
+  /** Whoever cannot say whether there is room must not keep the caller from an agent. */
+  onAnswer: (node, { outcome }, run) => {
+    if (outcome === 'busy' && node.busy !== undefined) return node.busy;
+    if (outcome === 'closed' && node.closed !== undefined) return node.closed;
+    return handOver(node, run);
   },
   onPlayed: (node, run) => {
     run.endInQueue(node.queue, node.topic);
     return null;
   },
 };
+
+function handOver(node: Queue, run: Run): Move {
+  if (node.prompts.length === 0) run.endInQueue(node.queue, node.topic);
+  else run.play(run.prompts(node.prompts));
+  return null;
+}

@@ -14,11 +14,11 @@ export const set: NodeKind<typeof schema> = {
   schema,
   targets: (node) => [{ path: ['next'], value: node.next }],
   prompts: () => [],
-  writes: (node) => Object.keys(node.variables),
+  writes: (node) => Object.keys(node.variables).map((value) => ({ path: ['variables', value], value })),
   keys: () => 'keeps',
 
   enter: (node, run, id) => {
-    run.state.variables = { ...run.state.variables, ...node.variables };
+    run.set(node.variables);
     if (node.language !== undefined) {
       run.state.language = run.languageOf(node.language);
       run.note('ivr.language-set', { node: id, language: run.state.language });

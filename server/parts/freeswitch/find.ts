@@ -17,6 +17,9 @@ export const REQUIRED_MODULES = [
   'mod_event_socket',
 ] as const;
 
+/** Loaded when installed; without them the switch serves and what they are for is off. mod_spandsp: fax. */
+export const OPTIONAL_MODULES = ['mod_spandsp'] as const;
+
 const USUAL_PLACES = [
   '/usr/local/freeswitch/bin',
   '/opt/freeswitch/bin',

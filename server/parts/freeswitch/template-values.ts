@@ -1,5 +1,6 @@
 import { basename, dirname } from 'node:path';
 import { OperationalError } from '../../errors';
+import { hasModule, OPTIONAL_MODULES } from './find';
 import type { LaunchOptions } from './launch-options';
 import { escapeXml, type TemplateValues } from './render';
 import type { SwitchSettings } from './settings';
@@ -27,7 +28,7 @@ export function templateValues(
     maxSessions: options.maxSessions ?? 5000,
     guardSeconds: options.guardSeconds ?? 16,
     trunkNodes: { xml: (options.trunkCidrs ?? ['127.0.0.0/8']).map(allowNode).join('\n      ') },
-    extraModules: { xml: (options.extraModules ?? []).map(loadNode).join('\n    ') },
+    extraModules: { xml: modulesBesides(options).map(loadNode).join('\n    ') },
     directoryModule: { xml: options.directory === undefined ? '' : loadNode('mod_xml_curl') },
     directoryBinding: { xml: directoryBinding(options) },
     wssParams: { xml: wssParams(options, settings) },
@@ -47,6 +48,11 @@ function allowNode(cidr: string): string {
     });
   }
   return `<node type="allow" cidr="${cidr}"/>`;
+}
+
+function modulesBesides({ installation, extraModules = [] }: LaunchOptions): string[] {
+  const installed = OPTIONAL_MODULES.filter((name) => hasModule(installation.modDir, name));
+  return [...new Set([...installed, ...extraModules])];
 }
 
 const loadNode = (name: string): string => `<load module="${escapeXml(name)}"/>`;

@@ -21,5 +21,10 @@ redis.call('HDEL', prefix .. 'agent:' .. agentId, 'offerId')
 local about = { callId = callId, agentId = agentId, queueId = call.queueId }
 appendEvent('offer.accepted', about, { offerId = offerId })
 setAgentState(agentId, 'on-call', callId)
+-- What estimates of the wait are made from: the newest twenty, newest first.
+local answers = prefix .. 'answers:' .. call.queueId
+redis.call('LPUSH', answers, now)
+redis.call('LTRIM', answers, 0, 19)
+redis.call('EXPIRE', answers, 3600)
 appendEvent('call.talking', about, { agentLegId = offerId, waitMs = now - call.queuedAt })
 return { 'accepted' }

@@ -1,4 +1,4 @@
--- agent-lost: the agent of a talking or held call is gone; the call goes to the head of its queue.
+-- agent-lost: the agent of a talking, held or consulting call is gone; the call goes to the head of its queue.
 -- The head is one hour off the original score, once: a call that loses two agents does not pass those that lost one.
 -- KEYS: prefix
 -- ARGV: clock, callId, agentLegId, reason, offerId, allowed
@@ -7,11 +7,12 @@
 local prefix = KEYS[1]
 local clock, callId, agentLegId, reason, offerId, allowed = unpack(ARGV)
 --- @include place-call
+--- @include far-party
 
 local HEAD_BONUS_MS = 3600000
 local callKey = prefix .. 'call:' .. callId
 local call = readFields(callKey, 'state', 'agentId', 'agentLegId', 'lostLegId', 'queueId', 'topic', 'lane', 'score',
-  'atHead', 'talkingAt', 'talkedMs')
+  'atHead', 'talkingAt', 'talkedMs', 'farLegId')
 if not call.state or call.state == 'ended' then return { 'gone' } end
 local repeated = liveOffer(callId, offerId)
 if repeated then return { 'offered', unpack(repeated) } end
@@ -32,6 +33,8 @@ local talkedMs = (call.talkedMs or 0) + now - call.talkingAt
 redis.call('HDEL', callKey, 'agentId', 'agentLegId', 'talkingAt')
 redis.call('HSET', callKey, 'score', score, 'atHead', 1, 'lostLegId', agentLegId, 'queuedAt', now, 'talkedMs', talkedMs)
 redis.call('EXPIRE', prefix .. 'leg:' .. agentLegId, 3600)
+forgetFarLeg(callId, call.farLegId)
+redis.call('HDEL', callKey, 'farNumber', 'farState', 'farFailure')
 appendEvent('call.queued', { callId = callId, queueId = call.queueId },
   { topic = call.topic or cjson.null, again = true, score = math.floor(score) })
 local offer = placeCall(callId, call.lane, score, offerId)

@@ -1,15 +1,16 @@
 -- end-call: the contact is over; what it held is let go. The agent is freed here but not matched: there is no offer id.
 -- KEYS: prefix
 -- ARGV: clock, callId, by, cause, sipStatus, wrapUpMs, allowed
--- Returns: { 'ended', from, agentId or '', agentLegId or '', customerLegId } | { 'gone' }
+-- Returns: { 'ended', from, agentId or '', agentLegId or '', customerLegId, farLegId or '' } | { 'gone' }
 -- Events: offer.rescinded, call.abandoned, call.dial-failed, call.ended, agent.state-changed, wrap-up.started
 local prefix = KEYS[1]
 local clock, callId, by, cause, sipStatus, wrapUpMs, allowed = unpack(ARGV)
---- @include serve-agent
+--- @include end-talk
+--- @include far-party
 
 local callKey = prefix .. 'call:' .. callId
 local call = readFields(callKey, 'state', 'agentId', 'agentLegId', 'offerId', 'customerLegId', 'queueId', 'lane',
-  'queuedAt', 'talkingAt', 'talkedMs')
+  'queuedAt', 'talkingAt', 'talkedMs', 'farLegId', 'connectedAt', 'lastAgentId')
 if not isOneOf(call.state, allowed) then return { 'gone' } end
 local agent = call.agentId and readAgent(call.agentId)
 local status = sipStatus ~= '' and tonumber(sipStatus) or nil
@@ -45,18 +46,11 @@ local before = {
 }
 
 local function afterTalk()
-  redis.call('HSET', prefix .. 'agent:' .. agent.agentId, 'idleSince', stamp)
-  agent.idleSince = stamp
-  if tonumber(wrapUpMs) == 0 then return freeAgent() end
-  local untilAt = now + wrapUpMs
-  redis.call('HSET', prefix .. 'agent:' .. agent.agentId, 'wrapUpUntil', untilAt)
-  redis.call('ZADD', prefix .. 'dl:wrap-up', untilAt, agent.agentId)
-  setAgentState(agent.agentId, 'wrap-up', callId)
-  appendEvent('wrap-up.started', { callId = callId, agentId = agent.agentId }, { ['until'] = untilAt })
+  endTalk(agent, callId, wrapUpMs)
   -- The desk shows the call until wrap-up is over; that end sets the expiry again.
-  redis.call('PERSIST', callKey)
+  if tonumber(wrapUpMs) > 0 then redis.call('PERSIST', callKey) end
 end
-local after = { offered = freeAgent, dialing = freeAgent, talking = afterTalk, held = afterTalk }
+local after = { offered = freeAgent, dialing = freeAgent, talking = afterTalk, held = afterTalk, consulting = afterTalk }
 
 if before[call.state] then before[call.state]() end
 redis.call('HSET', callKey, 'state', 'ended', 'endedAt', now)
@@ -64,9 +58,15 @@ redis.call('ZREM', prefix .. 'calls', callId)
 redis.call('EXPIRE', callKey, 3600)
 redis.call('EXPIRE', prefix .. 'leg:' .. call.customerLegId, 3600)
 if call.agentLegId then redis.call('EXPIRE', prefix .. 'leg:' .. call.agentLegId, 3600) end
+forgetFarLeg(callId, call.farLegId)
+-- He may still be wrapping it up: its end sets the expiry again.
+if call.lastAgentId and redis.call('HGET', prefix .. 'agent:' .. call.lastAgentId, 'callId') == callId then
+  redis.call('PERSIST', callKey)
+end
 local talkMs = (call.talkedMs or 0) + (call.talkingAt and now - call.talkingAt or 0)
 appendEvent('call.ended', { callId = callId, queueId = call.queueId, agentId = call.state ~= 'offered' and call.agentId or nil },
   { by = by, cause = cause, sipStatus = status, from = call.state,
-    talkMs = (call.talkedMs or call.talkingAt) and talkMs or cjson.null })
+    talkMs = (call.talkedMs or call.talkingAt) and talkMs or cjson.null,
+    connectedMs = call.connectedAt and now - call.connectedAt or cjson.null })
 if after[call.state] then after[call.state]() end
-return { 'ended', call.state, call.agentId or '', call.agentLegId or call.offerId or '', call.customerLegId }
+return { 'ended', call.state, call.agentId or '', call.agentLegId or call.offerId or '', call.customerLegId, call.farLegId or '' }

@@ -18,12 +18,13 @@ export async function endCall(scripts: Scripts, callId: CallId, facts: EndFacts)
   });
   const kind = oneOf(script.name, reply, ['ended', 'gone']);
   if (kind === 'gone') return { kind };
-  const [from, agent, agentLeg, customerLeg] = asTexts(wordReply(reply).rest);
+  const [from, agent, agentLeg, customerLeg, farLeg] = asTexts(wordReply(reply).rest);
   return {
     kind,
     from: asCallState(asText(from)),
     agentId: agent ? agentId(agent) : null,
     agentLegId: agentLeg ? legId(agentLeg) : null,
     customerLegId: legId(asText(customerLeg)),
+    farLegId: farLeg ? legId(farLeg) : null,
   };
 }

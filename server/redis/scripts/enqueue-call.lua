@@ -19,6 +19,8 @@ local queue = readFields(prefix .. 'queue:' .. queueId, 'lane', 'removed')
 if not queue.lane or queue.removed then return { 'unknown-queue' } end
 local score = string.format('%.3f', stamp - bonusMs)
 redis.call('HSET', callKey, 'queueId', queueId, 'lane', queue.lane, 'score', score, 'queuedAt', now)
+-- Back from the flow it queues anew: what it was given for a lost agent was for the earlier wait.
+redis.call('HDEL', callKey, 'atHead')
 if topic ~= '' then redis.call('HSET', callKey, 'topic', topic) end
 -- The flow hands over a topic it found, or leaves the one the call has.
 local kept = redis.call('HGET', callKey, 'topic') or cjson.null

@@ -62,6 +62,7 @@ describe('the switch adapter over its whole life', () => {
       ...fake.address,
       id: switchId('fs1'),
       soundsDir: '/sounds',
+      recordingsDir: '/recordings',
       domain: 'kiloline.test',
       trunk: { host: '127.0.0.1', port: 5060 },
       lease,

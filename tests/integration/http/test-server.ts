@@ -8,7 +8,7 @@ import { createPasswordHasher } from '../../../server/auth/password';
 import type { UserRecord } from '../../../server/auth/ports';
 import { SipCredentials } from '../../../server/auth/sip-credentials';
 import type { QueueFiguresView, Readiness, Role } from '../../../server/contract/rest';
-import { createApp, createUpgradeGate, isSameSecret } from '../../../server/http';
+import { createApp, createUpgradeGate, isSameSecret, type Route } from '../../../server/http';
 import { createLogger } from '../../../server/logging';
 import { defaultGatewaySettings, Gateway, type GatewaySettings } from '../../../server/realtime';
 import { InMemoryAgentStore } from '../../fakes/in-memory-agent-store';
@@ -18,6 +18,7 @@ import {
   InMemorySipAccountStore,
   InMemoryUserStore,
 } from '../../fakes/in-memory-auth';
+import { InMemoryRequestBudget } from '../../fakes/in-memory-request-budget';
 import { InMemoryEventStream } from '../../fakes/in-memory-event-stream';
 import { InMemoryCallHistory, InMemoryCustomerDirectory } from '../../fakes/in-memory-records';
 import { RecordingDeskActions } from '../../fakes/recording-desk-actions';
@@ -25,6 +26,7 @@ import { RecordingDeskActions } from '../../fakes/recording-desk-actions';
 export const PASSWORD = 'correct horse';
 export const DOMAIN = 'kiloline.test';
 export const CALL_PAGE_KEY = 'the-key-of-the-call-page';
+export const API_KEY = 'kl_key-of-the-tests';
 export const SESSION_TTL_MS = 3_600_000;
 
 /** Cheap on purpose: the cost of a hash is not what these tests are about. */
@@ -41,6 +43,8 @@ export interface TestServerOptions {
   readonly gateway?: Partial<GatewaySettings>;
   readonly loginLimit?: number;
   readonly guestLimit?: number;
+  readonly requestsPerKey?: number;
+  readonly moreRoutes?: readonly Route[];
   readonly hasSwitch?: boolean;
   readonly softphoneDirectory?: string;
 }
@@ -101,6 +105,14 @@ export async function startTestServer(options: TestServerOptions = {}) {
       metrics: new Registry(),
       metricsToken: 'metrics-token',
     },
+    apiKey: (secret) =>
+      Promise.resolve(secret === API_KEY ? { keyId: 'k1', name: 'crm', scopes: ['calls:read'] } : null),
+    limits: {
+      budget: new InMemoryRequestBudget(),
+      perKey: { limit: options.requestsPerKey ?? 1000, windowMs: 60_000 },
+      perSession: { limit: 1000, windowMs: 60_000 },
+    },
+    moreRoutes: options.moreRoutes ?? [],
     settings: {
       allowedOrigins: ['http://desk.example'],
       trustProxy: false,

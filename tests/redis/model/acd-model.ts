@@ -114,7 +114,7 @@ export class AcdModel {
   ): ModelOffer | 'waiting' | 'refused' {
     const call = this.call(callId);
     if (call.state !== 'in-ivr') return 'refused';
-    Object.assign(call, { queueId, score: this.now - bonusMs });
+    Object.assign(call, { queueId, score: this.now - bonusMs, atHead: false });
     return this.place(call, offerId) ?? 'waiting';
   }
 
@@ -146,6 +146,17 @@ export class AcdModel {
       this.settle(agent);
       return;
     }
+    this.endTalk(agent, wrapUpMs);
+  }
+
+  /** The call goes on without its agent. */
+  release(call: ModelCall, to: 'connected' | 'in-ivr', wrapUpMs: number): void {
+    const agent = this.agent(found(call.agentId));
+    Object.assign(call, { state: to, agentId: null, agentLegId: null });
+    this.endTalk(agent, wrapUpMs);
+  }
+
+  private endTalk(agent: ModelAgent, wrapUpMs: number): void {
     agent.idleSince = this.now;
     if (wrapUpMs === 0) this.settle(agent);
     else Object.assign(agent, { state: 'wrap-up', wrapUpUntil: this.now + wrapUpMs });

@@ -1,12 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { agentId, callId, legId, offerId, queueId } from '../../../server/contract/ids';
-import type { RedisStores } from '../../../server/redis';
 import { aCaller, aQueue, newOfferId } from '../call-centre';
-import { type AcdModel, type ModelCall, type ModelOffer } from './acd-model';
+import type { ModelCall } from './acd-model';
+import { farPartySteps } from './far-party-steps';
+import {
+  agentIds,
+  inState,
+  pick,
+  queueIds,
+  shortModel,
+  shortOffer,
+  shortReal,
+  type Play,
+  type World,
+} from './play';
 
-export const agentIds = ['1001', '1002', '1003', '1004'];
-export const queueIds = ['q0', 'q1', 'q2'];
+export { agentIds, queueIds } from './play';
+export type { World } from './play';
 
 export interface Step {
   readonly kind: keyof typeof steps;
@@ -15,28 +26,8 @@ export interface Step {
   readonly b: number;
 }
 
-/** The same step on both sides; each answers in the same words, which are compared. */
-export interface World {
-  readonly model: AcdModel;
-  readonly stores: RedisStores;
-  readonly clock: { ms: number };
-}
-type Outcome = readonly [model: unknown, real: unknown];
-type Play = (world: World, a: number, b: number) => Promise<Outcome | null>;
-
-const pick = <Item>(items: readonly Item[], index: number): Item | undefined => items[index % items.length];
 const sipUser = (agent: string): string => `s${agent}`;
 const agentAt = (index: number): string => agentIds[index % agentIds.length] ?? '';
-const inState = ({ model }: World, ...states: readonly string[]): readonly ModelCall[] =>
-  [...model.calls.values()].filter(({ state }) => states.includes(state));
-
-const shortOffer = (offer: ModelOffer | null | undefined): string =>
-  offer ? `${offer.callId} → ${offer.agentId}` : 'none';
-const shortModel = (reply: ModelOffer | string): string =>
-  typeof reply === 'string' ? reply : shortOffer(reply);
-const shortReal = (reply: { readonly kind: string; readonly offer?: ModelOffer }): string =>
-  reply.kind === 'offered' ? shortOffer(reply.offer) : reply.kind;
-
 function newModelCall(world: World, agent: string | null): ModelCall {
   const id = `c${String(world.model.calls.size).padStart(3, '0')}`;
   const call: ModelCall = {
@@ -192,12 +183,12 @@ const endOneOf =
     const real = await world.stores.calls.end(callId(call.callId), facts);
     return [from, real.kind === 'ended' ? real.from : real.kind];
   };
-const end = endOneOf('in-ivr', 'queued', 'offered', 'dialing', 'talking', 'held');
+const end = endOneOf('in-ivr', 'queued', 'offered', 'dialing', 'talking', 'held', 'consulting', 'connected');
 /** Among many waiting calls the few that talk would hardly ever be the one that ends. */
-const endTalk = endOneOf('talking', 'held');
+const endTalk = endOneOf('talking', 'held', 'consulting', 'connected');
 
 const agentLost: Play = async (world, a) => {
-  const call = pick(inState(world, 'talking', 'held'), a);
+  const call = pick(inState(world, 'talking', 'held', 'consulting'), a);
   if (call === undefined) return null;
   const offer = newOfferId();
   const agentLegId = legId(call.agentLegId ?? '');
@@ -312,6 +303,7 @@ export const steps = {
   finishWrapUp,
   deadline,
   reassign,
+  ...farPartySteps,
 } satisfies Record<string, Play>;
 
 const weights = (entries: Readonly<Partial<Record<Step['kind'], number>>>) =>
@@ -337,6 +329,11 @@ const always = {
   dial: 1,
   answerDial: 3,
   logOut: 1,
+  consult: 5,
+  endConsult: 4,
+  connect: 2,
+  returnToFlow: 2,
+  enqueueAgain: 2,
 };
 /** Callers come faster than agents: queues grow. */
 const rush = weights({ ...always, enqueue: 16, ready: 3, end: 1, unready: 2 });

@@ -7,12 +7,24 @@ import {
 } from '../../../server/calls/call.machine';
 
 const legal: Readonly<Record<CallMove, Readonly<Partial<Record<CallState, CallState>>>>> = {
-  enqueue: { 'in-ivr': 'queued', talking: 'queued', held: 'queued' },
-  offer: { queued: 'offered', 'in-ivr': 'offered', talking: 'offered', held: 'offered' },
+  enqueue: { 'in-ivr': 'queued', talking: 'queued', held: 'queued', consulting: 'queued' },
+  offer: {
+    queued: 'offered',
+    'in-ivr': 'offered',
+    talking: 'offered',
+    held: 'offered',
+    consulting: 'offered',
+  },
   'offer-lost': { offered: 'queued' },
   talk: { offered: 'talking', dialing: 'talking' },
   hold: { talking: 'held' },
   resume: { held: 'talking' },
+  consult: { talking: 'consulting', held: 'consulting' },
+  'consult-ended': { consulting: 'talking' },
+  'dial-on': { 'in-ivr': 'connecting' },
+  'dial-on-failed': { connecting: 'in-ivr' },
+  connect: { consulting: 'connected', connecting: 'connected' },
+  return: { talking: 'in-ivr', held: 'in-ivr' },
   end: {
     'in-ivr': 'ended',
     queued: 'ended',
@@ -20,6 +32,9 @@ const legal: Readonly<Record<CallMove, Readonly<Partial<Record<CallState, CallSt
     dialing: 'ended',
     talking: 'ended',
     held: 'ended',
+    consulting: 'ended',
+    connecting: 'ended',
+    connected: 'ended',
   },
 };
 const moves = Object.keys(legal) as CallMove[];

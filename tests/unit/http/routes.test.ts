@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import type { AuthService } from '../../../server/auth/auth.service';
 import type { Session } from '../../../server/auth/ports';
+import { apiScopes, type ApiScope } from '../../../server/contract/scopes';
 import { API_PATH, apiRoutes } from '../../../server/http/app';
 import { buildOpenApi } from '../../../server/http/openapi';
+import { integrationRoutes, type IntegrationSources } from '../../../server/http/routes/integration-routes';
 import { route, type RawRequest } from '../../../server/http/route';
 import { InMemoryCallHistory, InMemoryCustomerDirectory } from '../../fakes/in-memory-records';
 import { RecordingDeskActions } from '../../fakes/recording-desk-actions';
@@ -23,6 +25,7 @@ const routes = apiRoutes({
     customers: new InMemoryCustomerDirectory(),
     queueFigures: () => Promise.resolve([]),
   },
+  moreRoutes: integrationRoutes({} as IntegrationSources),
   settings: {
     allowedOrigins: [],
     trustProxy: false,
@@ -88,7 +91,7 @@ describe('route', () => {
     sipUser: null,
   };
   const raw = (extra: Partial<RawRequest>): RawRequest => ({
-    session,
+    principal: { kind: 'person', session },
     params: {},
     query: {},
     body: undefined,
@@ -114,14 +117,36 @@ describe('route', () => {
 
   it('admits only the roles it names', async () => {
     await expect(reports.run(raw({ query: { days: '2' } }))).rejects.toMatchObject({ code: 'not-permitted' });
-    await expect(reports.run(raw({ session: null }))).rejects.toMatchObject({ code: 'not-logged-in' });
+    await expect(reports.run(raw({ principal: null }))).rejects.toMatchObject({ code: 'not-logged-in' });
     const supervisor = { ...session, role: 'supervisor' as const };
-    expect(await reports.run(raw({ session: supervisor, query: { days: '2' } }))).toBe(4);
+    expect(
+      await reports.run(raw({ principal: { kind: 'person', session: supervisor }, query: { days: '2' } })),
+    ).toBe(4);
+  });
+
+  it('admits a key by its scopes alone, and only where one is named', async () => {
+    const withScope = (scopes: ApiScope[]) =>
+      raw({ principal: { kind: 'key', key: { keyId: 'k', name: 'crm', scopes } } });
+    const facts = { method: 'get', path: '/x', summary: '', access: 'user', response: z.string() } as const;
+    const open = route({
+      ...facts,
+      roles: ['admin'],
+      scope: 'calls:read',
+      handler: ({ session: who }) => who.login,
+    });
+    const closed = route({ ...facts, handler: () => '' });
+    const atTheDesk = route({ ...facts, access: 'agent', handler: () => '' });
+    expect(await open.run(withScope(['fax:send', 'calls:read']))).toBe('key:crm');
+    await expect(open.run(withScope(['fax:send']))).rejects.toThrow('scope calls:read');
+    await expect(closed.run(withScope([...apiScopes]))).rejects.toMatchObject({ code: 'not-permitted' });
+    await expect(atTheDesk.run(withScope([...apiScopes]))).rejects.toMatchObject({ code: 'not-permitted' });
   });
 
   it('names fields without repeating what was typed', async () => {
     const supervisor = { ...session, role: 'admin' as const };
-    const failure = reports.run(raw({ session: supervisor, query: { days: 'hunter2' } }));
+    const failure = reports.run(
+      raw({ principal: { kind: 'person', session: supervisor }, query: { days: 'hunter2' } }),
+    );
     await expect(failure).rejects.toMatchObject({ code: 'validation-failed', details: { fields: ['days'] } });
     await expect(failure).rejects.not.toThrow(/hunter2/);
   });

@@ -7,7 +7,7 @@ import * as legs from './legs';
 import { schedApi, schedDel, schedTransfer } from './schedule';
 import { show } from './show';
 import { uuidDisplace, uuidRecord } from './sound';
-import { globalGetvar, hupall, sofia, status, version } from './whole-switch';
+import { fsctl, globalGetvar, hupall, sofia, status, version } from './whole-switch';
 
 const originate: ApiCommand = (args, context) => {
   const dial = parseDialString(args, context.domain);
@@ -17,6 +17,7 @@ const originate: ApiCommand = (args, context) => {
 };
 
 const COMMANDS: Readonly<Record<string, ApiCommand>> = {
+  fsctl,
   global_getvar: globalGetvar,
   hupall,
   originate,

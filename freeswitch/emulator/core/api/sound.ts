@@ -1,4 +1,5 @@
 import { stopRecording } from '../sessions/release';
+import type { Session } from '../sessions/session';
 import { lacks, words, type ApiCommand } from './api-command';
 
 const NO_SESSION = '-ERR Cannot locate session!\n';
@@ -24,6 +25,16 @@ export const uuidDisplace: ApiCommand = (args, context) => {
   return '+OK Success\n';
 };
 
+/** Whole seconds; 0 = none. */
+function stopAtLimit(session: Session, file: string, seconds: number): void {
+  if (!(seconds > 0)) return;
+  const recording = session.recordings.get(file);
+  setTimeout(() => {
+    // Another one of the same name may have begun since.
+    if (session.recordings.get(file) === recording) void stopRecording(session, file);
+  }, seconds * 1000).unref();
+}
+
 const RECORD_USAGE = '-USAGE: <uuid> [start|stop|mask|unmask|pause|resume] <path> [<limit>]\n';
 
 /** One file per path; both sides of the leg, apart when RECORD_STEREO is set before. */
@@ -32,17 +43,18 @@ export const uuidRecord: ApiCommand = async (args, context) => {
   if (file === undefined) return RECORD_USAGE;
   const session = context.sessions.get(uuid);
   if (session === undefined) return NO_SESSION;
-  if (limit !== undefined && limit !== '0') return lacks('a limit for uuid_record');
   const { channel, recordings } = session;
   if (action === 'start') {
     const { leg } = session.endpoint;
-    if (leg === null || recordings.has(file)) return '-ERR Cannot record session!\n';
+    if (leg === null) return '-ERR Cannot record session!\n';
+    if (recordings.has(file)) return '+OK Success\n';
     try {
       recordings.set(file, context.media.record(leg, file, channel.isTrue('RECORD_STEREO')));
     } catch {
       return '-ERR Cannot record session!\n';
     }
     session.fire('RECORD_START', [['Record-File-Path', file]]);
+    stopAtLimit(session, file, Number(limit ?? 0));
     return '+OK Success\n';
   }
   if (action === 'stop') {

@@ -54,3 +54,7 @@ export const hupall: ApiCommand = (args, context) => {
   for (const session of context.sessions.all()) session.hangUp(cause);
   return `+OK hangup all channels with cause ${cause}\n`;
 };
+
+/** Its own log has no keys in it at any level. */
+export const fsctl: ApiCommand = (args) =>
+  args.trim() === 'loglevel' ? '+OK log level: NOTICE [5]\n' : lacks(`fsctl ${args.trim()}`);

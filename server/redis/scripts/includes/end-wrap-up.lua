@@ -6,7 +6,9 @@ local function endWrapUp(agent, by)
   redis.call('ZREM', prefix .. 'dl:wrap-up', agent.agentId)
   redis.call('HDEL', key, 'wrapUpUntil')
   redis.call('HSET', key, 'idleSince', stamp)
-  redis.call('EXPIRE', prefix .. 'call:' .. agent.callId, 3600)
+  -- A call may go on without him.
+  local callKey = prefix .. 'call:' .. agent.callId
+  if redis.call('HGET', callKey, 'state') == 'ended' then redis.call('EXPIRE', callKey, 3600) end
   appendEvent('wrap-up.finished', { callId = agent.callId, agentId = agent.agentId }, { by = by })
   agent.idleSince = stamp
 end

@@ -1,0 +1,36 @@
+import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
+
+/** One change of customer data. Rows are added and never changed: the table refuses everything else. */
+@Entity('changes')
+@Index(['entity', 'entityId', 'changeId'])
+@Index(['at'])
+export class Change {
+  /** Grows in the order of the changes; PostgreSQL's bigint comes as text. */
+  @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' })
+  changeId!: string;
+
+  @Column('timestamptz', { default: () => 'now()' })
+  at!: Date;
+
+  /** Agent number, login, or the name of an API key. */
+  @Column('text')
+  who!: string;
+
+  @Column('text', { default: '' })
+  why!: string;
+
+  /** 'customer', 'directory-entry', … */
+  @Column('text')
+  entity!: string;
+
+  @Column('text')
+  entityId!: string;
+
+  /** null: it did not exist. */
+  @Column('jsonb', { nullable: true })
+  before!: Record<string, unknown> | null;
+
+  /** null: it was removed. */
+  @Column('jsonb', { nullable: true })
+  after!: Record<string, unknown> | null;
+}

@@ -1,0 +1,17 @@
+import type { AgentId, CallId } from '../contract/ids';
+import { UserError } from '../errors';
+import type { CallStore, LiveCall } from './call-store';
+
+/** @throws UserError not-found, call-ended, not-permitted */
+export async function ownCall(calls: CallStore, agentId: AgentId, callId: CallId): Promise<LiveCall> {
+  const call = await calls.get(callId);
+  if (!call) throw new UserError('not-found', 'This call does not exist any more.');
+  if (call.state === 'ended') throw new UserError('call-ended', 'This call has ended.');
+  mustOwn(call, agentId);
+  return call;
+}
+
+/** @throws UserError not-permitted */
+export function mustOwn(call: LiveCall, agentId: AgentId): void {
+  if (call.agentId !== agentId) throw new UserError('not-permitted', 'This is another agent’s call.');
+}

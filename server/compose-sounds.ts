@@ -1,0 +1,77 @@
+import { join, resolve } from 'node:path';
+import type { Env } from './config/env';
+import { HttpSpeech } from './connectors/speech-http';
+import { InstalledSpeech } from './connectors/speech-programs';
+import { FRAGMENTS } from './contract/sounds';
+import { soundRoutes } from './http/routes/sound-routes';
+import type { Route } from './http';
+import type { Pack } from './ivr/flow';
+import { fragmentsOf } from './ivr/grammar/fragments';
+import { promptSound } from './ivr/speech';
+import type { Logger } from './logging';
+import { runCommand } from './parts/run-command';
+import type { SoundAudit } from './sounds/audit';
+import type { ManifestEntry } from './sounds/manifest';
+import { noSpeech } from './sounds/no-speech';
+import { SoundFiles } from './sounds/sound-files';
+import { SoundLibrary } from './sounds/sound-library';
+import type { SpeechEngine } from './sounds/speech';
+
+const MADE_SOUNDS = join(__dirname, '..', 'freeswitch', 'sounds');
+
+/** Recordings and rendered texts of this installation, by the same path here and on the switch. */
+export const ownSoundsDir = (env: Env): string =>
+  resolve(env.KILOLINE_SOUNDS_DIR ?? join(env.KILOLINE_RUN_DIR, 'sounds'));
+
+export interface SoundRoom {
+  readonly library: SoundLibrary;
+  readonly routes: readonly Route[];
+}
+
+export interface SoundRoomInput {
+  readonly env: Env;
+  /** The packs served now. */
+  readonly packs: () => readonly Pack[];
+  /** Default: a line in the log. */
+  readonly audit?: SoundAudit;
+  readonly logger: Logger;
+}
+
+export function composeSounds({ env, packs, audit, logger }: SoundRoomInput): SoundRoom {
+  const library = new SoundLibrary({
+    files: new SoundFiles(MADE_SOUNDS, ownSoundsDir(env)),
+    manifest: () => [...packs().flatMap(promptsOf), ...fragments()],
+    speech: speechEngine(env),
+    audit: audit ?? logged(logger),
+    now: Date.now,
+  });
+  return { library, routes: soundRoutes(library) };
+}
+
+function speechEngine(env: Env): SpeechEngine {
+  if (env.SPEECH_URL !== undefined)
+    return new HttpSpeech({ url: env.SPEECH_URL, token: env.SPEECH_TOKEN ?? null });
+  return env.SPEECH_ENGINE === 'none' ? noSpeech : new InstalledSpeech(runCommand);
+}
+
+const promptsOf = ({ id, languages, prompts }: Pack): ManifestEntry[] =>
+  Object.entries(prompts).flatMap(([number, words]) =>
+    languages.available.map((language) => ({
+      language,
+      group: id,
+      name: promptSound(id, Number(number)).slice(id.length + 1),
+      text: words[language] ?? '',
+    })),
+  );
+
+const fragments = (): ManifestEntry[] =>
+  (['zh-CN', 'en-US'] as const).flatMap((language) =>
+    Object.entries(fragmentsOf(language)).map(([name, text]) => ({ language, group: FRAGMENTS, name, text })),
+  );
+
+const logged =
+  (logger: Logger): SoundAudit =>
+  (entry) => {
+    logger.info({ ...entry }, 'what callers hear was changed');
+    return Promise.resolve();
+  };

@@ -1,0 +1,88 @@
+/** Files in requests and answers: `body: uploadSchema` with `upload`, `response: fileSchema` with `download`. */
+import express, { type Request, type RequestHandler, type Response } from 'express';
+import { z } from 'zod';
+import { UserError } from '../errors';
+import { EdgeError } from './error-handler';
+
+export interface UploadRules {
+  /** For example 'audio/wav'. What the sender says is no proof: whoever takes the bytes looks into them. */
+  readonly contentTypes: readonly string[];
+  readonly maxBytes: number;
+}
+
+/** A request whose body is one file, as it is. */
+export class Upload {
+  constructor(
+    readonly contentType: string,
+    readonly bytes: Buffer,
+  ) {}
+}
+
+/** An answer that is a file. A path must come from what the server wrote, never from the request. */
+export class FileAnswer {
+  constructor(
+    readonly contentType: string,
+    readonly content: Buffer | { readonly path: string },
+    /** What a browser saves it as; without it, it is shown or played. */
+    readonly saveAs: string | null = null,
+  ) {}
+}
+
+export const uploadSchema = z.instanceof(Upload);
+export const fileSchema = z.instanceof(FileAnswer);
+
+/**
+ * Called after access was checked, so that nobody makes us keep what he may not send.
+ * @throws EdgeError 'unsupported-media-type' or 'body-too-large', UserError when there is no file in it
+ */
+export async function readUpload(request: Request, response: Response, rules: UploadRules): Promise<Upload> {
+  const { contentTypes, maxBytes } = rules;
+  const contentType = request.is([...contentTypes]);
+  if (contentType === null) throw new UserError('validation-failed', 'The request has no file in it.');
+  if (contentType === false) {
+    throw new EdgeError('unsupported-media-type', `Only ${contentTypes.join(', ')} can be sent here.`);
+  }
+  const read: RequestHandler = express.raw({ type: [...contentTypes], limit: maxBytes });
+  await new Promise<void>((resolve, reject) => {
+    read(request, response, (error: unknown) =>
+      error === undefined ? resolve() : reject(tooLarge(error, maxBytes)),
+    );
+  });
+  const bytes = request.body as unknown;
+  if (!Buffer.isBuffer(bytes) || bytes.length === 0)
+    throw new UserError('validation-failed', 'The request has no file in it.');
+  return new Upload(contentType, bytes);
+}
+
+function tooLarge(error: unknown, maxBytes: number): Error {
+  if (error instanceof Error && 'status' in error && error.status === 413) {
+    return new EdgeError('body-too-large', `The file is larger than ${sizeText(maxBytes)}.`);
+  }
+  return error as Error;
+}
+
+const sizeText = (bytes: number): string =>
+  bytes >= 1024 * 1024 ? `${Math.floor(bytes / 1024 / 1024)} MB` : `${Math.floor(bytes / 1024)} kB`;
+
+export async function sendFileAnswer(response: Response, answer: FileAnswer): Promise<void> {
+  const { contentType, content, saveAs } = answer;
+  if (saveAs !== null) response.attachment(saveAs);
+  response.type(contentType);
+  if (Buffer.isBuffer(content)) {
+    response.send(content);
+    return;
+  }
+  await new Promise<void>((resolve, reject) => {
+    response.sendFile(content.path, { dotfiles: 'allow' }, (error: Error | undefined) => {
+      // A listener who went away is not our failure.
+      if (error === undefined || response.headersSent) {
+        resolve();
+        return;
+      }
+      // What follows is an error's JSON.
+      response.removeHeader('Content-Type');
+      response.removeHeader('Content-Disposition');
+      reject(error);
+    });
+  });
+}

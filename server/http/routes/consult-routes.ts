@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { callId } from '../../contract/ids';
+import { consultRequestSchema, speakDirectoryRequestSchema, speakRequestSchema } from '../../contract/rest';
+import type { DeskActions } from '../desk-actions';
+import { route, type Route } from '../route';
+
+const params = z.object({ callId: z.uuid() });
+
+/** What an agent can do for his caller with somebody else, or with the machine. */
+export const consultRoutes = (desk: DeskActions): Route[] => [
+  route({
+    method: 'post',
+    path: '/desk/calls/:callId/consult',
+    summary: 'Call somebody for the caller, who hears music meanwhile',
+    access: 'agent',
+    params,
+    body: consultRequestSchema,
+    handler: ({ session, params: { callId: id }, body }) => desk.consult(session.agentId, callId(id), body),
+  }),
+  route({
+    method: 'post',
+    path: '/desk/calls/:callId/consult/complete',
+    summary: 'Connect the caller with whom was called, and leave',
+    access: 'agent',
+    params,
+    handler: ({ session, params: { callId: id } }) => desk.completeConsult(session.agentId, callId(id)),
+  }),
+  route({
+    method: 'post',
+    path: '/desk/calls/:callId/consult/cancel',
+    summary: 'Back to the caller, without whom was called',
+    access: 'agent',
+    params,
+    handler: ({ session, params: { callId: id } }) => desk.cancelConsult(session.agentId, callId(id)),
+  }),
+  route({
+    method: 'post',
+    path: '/desk/calls/:callId/speak',
+    summary: 'Let the machine say a number to the caller during the talk',
+    access: 'agent',
+    params,
+    body: speakRequestSchema,
+    handler: ({ session, params: { callId: id }, body }) => desk.speak(session.agentId, callId(id), body),
+  }),
+  route({
+    method: 'post',
+    path: '/desk/calls/:callId/speak-directory',
+    summary: 'Hand the caller to the machine, which speaks a number and offers to dial it',
+    access: 'agent',
+    params,
+    body: speakDirectoryRequestSchema,
+    handler: ({ session, params: { callId: id }, body }) =>
+      desk.speakDirectory(session.agentId, callId(id), body),
+  }),
+];

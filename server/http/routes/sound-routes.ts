@@ -1,0 +1,87 @@
+import { pageOf, type Page } from '../../contract/rest';
+import {
+  SOUND_MAX_BYTES,
+  SOUND_TYPES,
+  soundChangeSchema,
+  soundPathSchema,
+  soundQuerySchema,
+  soundViewSchema,
+  type SoundPath,
+  type SoundQuery,
+  type SoundView,
+} from '../../contract/sounds';
+import { FileAnswer, fileSchema, uploadSchema } from '../file-transfer';
+import { route, type Route } from '../route';
+
+interface SoundChange {
+  readonly by: string;
+  readonly reason: string;
+}
+
+/** server/sounds: what the routes need of it. */
+export interface SoundActions {
+  list(query: SoundQuery): Promise<Page<SoundView>>;
+  get(sound: SoundPath): Promise<SoundView>;
+  open(sound: SoundPath): Promise<string>;
+  replace(sound: SoundPath, file: Buffer, change: SoundChange): Promise<SoundView>;
+  restore(sound: SoundPath, change: SoundChange): Promise<void>;
+}
+
+const PATH = '/sounds/:language/:group/:name';
+const who = { access: 'user', roles: ['supervisor', 'admin'] } as const;
+
+export function soundRoutes(sounds: SoundActions): Route[] {
+  return [
+    route({
+      method: 'get',
+      path: '/sounds',
+      summary: 'What callers hear: prompts of packs, fragments of languages, rendered items',
+      ...who,
+      query: soundQuerySchema,
+      response: pageOf(soundViewSchema),
+      handler: ({ query }) => sounds.list(query),
+    }),
+    route({
+      method: 'get',
+      path: PATH,
+      summary: 'One sound',
+      ...who,
+      params: soundPathSchema,
+      response: soundViewSchema,
+      handler: ({ params }) => sounds.get(params),
+    }),
+    route({
+      method: 'get',
+      path: `${PATH}/audio`,
+      summary: 'The recording a caller would hear now',
+      ...who,
+      params: soundPathSchema,
+      response: fileSchema,
+      download: ['audio/wav'],
+      handler: async ({ params }) => new FileAnswer('audio/wav', { path: await sounds.open(params) }),
+    }),
+    route({
+      method: 'put',
+      path: `${PATH}/audio`,
+      summary: 'Replaces it by a recording: a WAV of any rate, at most 120 seconds and 10 MB',
+      ...who,
+      params: soundPathSchema,
+      query: soundChangeSchema,
+      body: uploadSchema,
+      upload: { contentTypes: SOUND_TYPES, maxBytes: SOUND_MAX_BYTES },
+      response: soundViewSchema,
+      handler: ({ session, params, query, body }) =>
+        sounds.replace(params, body.bytes, { by: session.login, reason: query.reason }),
+    }),
+    route({
+      method: 'delete',
+      path: `${PATH}/audio`,
+      summary: 'Takes a recording away: the made one is heard again',
+      ...who,
+      params: soundPathSchema,
+      query: soundChangeSchema,
+      handler: ({ session, params, query }) =>
+        sounds.restore(params, { by: session.login, reason: query.reason }),
+    }),
+  ];
+}

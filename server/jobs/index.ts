@@ -1,0 +1,1 @@
+export { createLastingJobs, type RunningJobs } from './lasting-jobs';

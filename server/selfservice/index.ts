@@ -1,0 +1,16 @@
+import type { ServiceSpec } from '../ivr/services';
+import { knownServices } from '../ivr/known-services';
+import { billSpecs } from './bill-services';
+import { faultSpecs } from './fault-services';
+import { informationSpecs } from './information-services';
+import { lineSpecs } from './line-services';
+import { orderSpecs } from './order-services';
+import { passwordSpecs } from './password-services';
+
+/** Everything a flow may ask: what the checker needs where there is no database. */
+export const selfServiceSpecs: readonly ServiceSpec[] = [
+  ...knownServices,
+  ...[passwordSpecs, billSpecs, faultSpecs, informationSpecs, lineSpecs, orderSpecs].flatMap((specs) =>
+    Object.values<ServiceSpec>(specs).filter((each) => !knownServices.includes(each)),
+  ),
+];

@@ -1,0 +1,42 @@
+/** What self-service needs of other rooms, and no more of them than that. compose-selfservice.ts joins them. */
+import type { CallId, CustomerId } from '../contract/ids';
+import type { Language } from '../ivr/flow-terms';
+
+/** Information people may have read to them (server/crm). */
+export interface InformationCatalog {
+  /** null: there is no such category, or it is not for sale now. */
+  item(category: string): Promise<InformationItem | null>;
+  /** The next category of the group after this one, in order of their numbers; `after` null: the first. */
+  next(group: string, after: string | null): Promise<InformationItem | null>;
+}
+
+export interface InformationItem {
+  readonly itemId: string;
+  /** The number callers type: '102'. */
+  readonly category: string;
+  readonly group: string;
+  readonly kind: 'public' | 'charged' | 'confidential';
+  /** In the smallest unit of the currency; 0 unless charged. */
+  readonly price: number;
+  /** Names of the rendered sounds; a language may be missing. */
+  readonly title: Readonly<Partial<Record<Language, string>>>;
+  readonly content: Readonly<Partial<Record<Language, string>>>;
+}
+
+/** Documents by fax (server/fax). */
+export interface FaxSending {
+  /** Once per requestId. `refused`: not a number that may be dialled. */
+  send(fax: FaxRequest): Promise<'queued' | 'refused'>;
+}
+
+export interface FaxRequest {
+  readonly requestId: string;
+  readonly callId: CallId;
+  readonly customerId: CustomerId | null;
+  readonly to: string;
+  readonly itemId: string;
+  readonly language: Language;
+}
+
+/** Whether a queue takes another caller (server/acd). */
+export type QueueRoom = (queueId: string) => Promise<'open' | 'busy' | 'closed'>;

@@ -1,0 +1,14 @@
+import { faxSend, queueRoom } from '../ivr/known-services';
+import type { FlowService } from '../ivr/services';
+import { service } from './define-service';
+import type { FaxSending, QueueRoom } from './ports';
+
+export const queueServices = (room: QueueRoom): FlowService[] => [
+  service(queueRoom, async ({ inputs }) => ({ outcome: await room(inputs.queue) })),
+];
+
+export const faxServices = (fax: FaxSending): FlowService[] => [
+  service(faxSend, async ({ inputs, requestId, callId, customerId, language }) => ({
+    outcome: await fax.send({ requestId, callId, customerId, to: inputs.to, itemId: inputs.item, language }),
+  })),
+];

@@ -1,0 +1,254 @@
+import { randomUUID } from 'node:crypto';
+import type { QueueSettings } from '../../server/acd/acd-store';
+import type { LiveCall } from '../../server/calls/call-store';
+import type { LegSnapshot, Switch } from '../../server/calls/switch';
+import { Switches } from '../../server/calls/switches';
+import { composeCalls, type CallRooms } from '../../server/compose-calls';
+import { agentId, offerId, queueId, type AgentId, type CallId, type LegId } from '../../server/contract/ids';
+import { staticPackCatalog } from '../../server/ivr/pack-catalog';
+import { parsePack } from '../../server/ivr/parse-pack';
+import { every } from '../../server/periodic';
+import { createSecretBox } from '../../server/secrets';
+import type { RedisStores } from '../../server/redis';
+import { switchId } from '../../server/contract/ids';
+import { eventually } from './eventually';
+import type { SwitchKind } from './launch-switch';
+import { silentLogger, startTestRedis, testPrefix, testStores, type TestRedis } from './redis';
+import { SipParty, type PartyCall } from './sip-party';
+import { AGENTS, startSwitchUnderTest, type Attached, type SwitchUnderTest } from './switch-under-test';
+
+export const CALLER_HERTZ = 1500;
+export const FAR_HERTZ = 2000;
+export const ALICE = agentId('1001');
+const QUEUE = queueId('general');
+
+/** Notes of the prompts: what a caller hears tells where in the flow he is. */
+export const PROMPT_HERTZ = { menu: 600, survey: 800, notReached: 1200 } as const;
+const SOUNDS = {
+  'test/01': PROMPT_HERTZ.menu,
+  'test/02': PROMPT_HERTZ.survey,
+  'test/03': PROMPT_HERTZ.notReached,
+};
+export const FAR_NUMBER = '13900000077';
+
+const PACK = `id: test
+name: { en-US: Test }
+version: 1
+accessNumbers: ['1000']
+languages: { available: [en-US], default: en-US }
+announcements: { wrongEntry: 1, timedOut: 1 }
+prompts: { 1: { en-US: menu }, 2: { en-US: survey }, 3: { en-US: not reached } }
+flow:
+  start: main
+  gaveUp: bye
+  nodes:
+    main: { kind: menu, prompts: [1], keys: { 0: agent, 1: far } }
+    agent: { kind: queue, queue: general }
+    far: { kind: dial, number: { value: '${FAR_NUMBER}' }, on: { busy: failed, no-answer: failed, refused: failed } }
+    failed: { kind: menu, prompts: [3], keys: { 0: agent } }
+    liked: { kind: survey, question: liked, prompts: [2], keys: { 1: 'yes' }, next: bye }
+    bye: { kind: hangup }
+  entries: { afterTalk: liked, directoryResult: liked }
+`;
+
+/** The rooms a call goes through on a real switch and a real Redis, with a pack of our own; without database and desk. */
+export class CallRoomsBench {
+  under!: SwitchUnderTest;
+  stores!: RedisStores;
+  rooms!: CallRooms;
+  caller!: SipParty;
+  far!: SipParty;
+  alice!: SipParty;
+  #redis!: TestRedis;
+  #attached!: Attached;
+  #stopTicking: () => Promise<void> = () => Promise.resolve();
+
+  constructor(private readonly kind: SwitchKind) {}
+
+  async open(): Promise<void> {
+    this.#redis = await startTestRedis();
+    this.caller = await SipParty.open(CALLER_HERTZ);
+    this.far = await SipParty.open(FAR_HERTZ);
+    this.alice = await SipParty.open(1000);
+    this.under = await startSwitchUnderTest(this.kind, { sounds: SOUNDS });
+    this.stores = await testStores(await this.#redis.connect(), { prefix: testPrefix() });
+    await this.stores.acd.applyQueues([this.#queue()]);
+    await this.startServer();
+    await this.stores.agents.logIn({
+      agentId: ALICE,
+      displayName: 'Alice',
+      sessionId: 'one',
+      sipUser: '1001',
+      takeOver: false,
+    });
+    const account = { user: '1001', password: AGENTS['1001'], domain: this.under.domain };
+    await this.alice.register(this.under.agentSide, account, 600);
+    await eventually('Alice is reachable', async () => (await this.stores.agents.get(ALICE))?.reachable);
+  }
+
+  async close(): Promise<void> {
+    await this.killServer();
+    await this.under.stop();
+    for (const party of [this.caller, this.far, this.alice]) party.close();
+    await this.#redis.stop();
+  }
+
+  /** A server that owns the switch from now on. */
+  async startServer(): Promise<void> {
+    const switches = new Switches();
+    this.rooms = composeCalls({
+      stores: this.stores,
+      switches,
+      customers: {
+        findByNumber: () => Promise.resolve([]),
+        matchNumber: () => Promise.resolve([]),
+        card: () => Promise.resolve(null),
+        search: () => Promise.resolve({ items: [], total: 0, page: 1, pageSize: 1 }),
+      },
+      queueOf: () => this.#queue(),
+      flow: { packs: testPacks(), services: new Map(), box: createSecretBox('k'.repeat(40), 'test') },
+      dispositionCodes: () => Promise.resolve(['resolved']),
+      settings: {
+        outbound: {
+          hasTrunk: true,
+          policy: { allowed: [/^1[0-9]{10}$/], denied: [/^110$/] },
+          callerNumber: '1000',
+          ringTimeoutS: 20,
+        },
+        fallbackS: 60,
+        newId: randomUUID,
+        logger: silentLogger,
+      },
+    });
+    this.#attached = await this.under.attach({
+      trunk: this.far.address,
+      listener: this.rooms.switchboard.listenerFor(switchId('fs1')),
+      beforeStart: (target) => switches.add(target),
+      leaseTtlMs: 10_000,
+    });
+    await eventually('the server has reconciled', () => this.rooms.switchboard.reads(switchId('fs1')));
+    this.#stopTicking = every(100, 'deadlines', () => this.rooms.acd.tick(), silentLogger);
+  }
+
+  /** Its connections are gone; nothing of what it knew is kept. */
+  async killServer(): Promise<void> {
+    await this.#stopTicking();
+    await this.#attached.stop();
+  }
+
+  get switch(): Switch {
+    return this.#attached.switch;
+  }
+
+  /** Carol has reached the menu. */
+  async callerInMenu(): Promise<{ call: PartyCall; callId: CallId }> {
+    const before = new Set((await this.stores.calls.list()).map((one) => one.callId));
+    const call = await this.caller.call(this.under.carrierSide, '1000');
+    const live = await eventually('the call has arrived', async () =>
+      (await this.stores.calls.list()).find((one) => !before.has(one.callId)),
+    );
+    await this.hears(call, PROMPT_HERTZ.menu);
+    return { call, callId: live.callId };
+  }
+
+  /** Carol talks with Alice. */
+  async talk(): Promise<{ call: PartyCall; callId: CallId; agentCall: PartyCall }> {
+    const { call, callId } = await this.callerInMenu();
+    await this.rooms.actions.setPresence(ALICE, { presence: 'ready' });
+    await call.press('0');
+    await this.state(callId, 'talking');
+    const agentCall = await eventually('Alice’s phone is in a call', () =>
+      this.alice.calls.findLast((one) => !one.ended),
+    );
+    await this.bridged(callId, 'agent', 'customer');
+    await this.rooms.actions.setPresence(ALICE, { presence: 'break', reason: null });
+    return { call, callId, agentCall };
+  }
+
+  call(callId: CallId): Promise<LiveCall | null> {
+    return this.stores.calls.get(callId);
+  }
+
+  async state(callId: CallId, state: LiveCall['state']): Promise<LiveCall> {
+    return eventually(`the call is ${state}`, async () => {
+      const call = await this.call(callId);
+      return call?.state === state ? call : null;
+    });
+  }
+
+  /** The two legs of that call hear each other, as the switch says. */
+  async bridged(callId: CallId, one: Side, other: Side): Promise<void> {
+    await eventually(`${one} and ${other} are bridged`, async () => {
+      const call = await this.call(callId);
+      const legs = (await this.switch.snapshot()).legs;
+      const [a, b] = [legOf(call, one), legOf(call, other)];
+      return a !== null && b !== null && find(legs, a)?.bridgedTo === b && find(legs, b)?.bridgedTo === a;
+    });
+  }
+
+  async hears(call: PartyCall, hertz: number): Promise<void> {
+    await eventually(
+      `${hertz} Hz is heard`,
+      () => Math.abs((call.media.tone(150)?.hertz ?? 0) - hertz) <= 20,
+    );
+  }
+
+  /** The call that rings or talks at the far party's phone. */
+  farCall(): Promise<PartyCall> {
+    return eventually('the far party is called', () => this.far.calls.findLast((one) => !one.ended));
+  }
+
+  async eventTypes(callId: CallId): Promise<readonly string[]> {
+    const all = await this.stores.events.readAfter('0-0', 10_000);
+    return all.filter((event) => event.callId === callId).map(({ type }) => type);
+  }
+
+  async agentState(): Promise<string | undefined> {
+    return (await this.stores.agents.get(ALICE))?.state;
+  }
+
+  /** Alice is idle, nobody is on the switch and no call is left. */
+  async quiet(): Promise<void> {
+    await eventually('no call is live', async () => (await this.stores.calls.list()).length === 0);
+    await eventually('no leg is left', async () => (await this.switch.snapshot()).legs.length === 0);
+    const alice = await this.stores.agents.get(ALICE);
+    if (alice?.state === 'wrap-up') await this.rooms.actions.finishWrapUp(ALICE);
+    await eventually('Alice is idle', async () => (await this.agentState()) === 'idle');
+    this.far.behaviours.clear();
+  }
+
+  newOffer() {
+    return offerId(randomUUID());
+  }
+
+  #queue(): QueueSettings {
+    return {
+      queueId: QUEUE,
+      name: 'General',
+      offerTimeoutS: 20,
+      wrapUpS: 60,
+      agentIds: [ALICE] as AgentId[],
+      surveyShare: this.surveyShare,
+      comfortS: this.comfortS,
+    };
+  }
+
+  surveyShare = 0;
+  comfortS = 0;
+}
+
+export type Side = 'customer' | 'agent' | 'far-party';
+
+function legOf(call: LiveCall | null, side: Side): LegId | null {
+  if (side === 'customer') return call?.customerLegId ?? null;
+  return (side === 'agent' ? call?.agentLegId : call?.farParty?.legId) ?? null;
+}
+
+const find = (legs: readonly LegSnapshot[], legId: LegId): LegSnapshot | undefined =>
+  legs.find((leg) => leg.legId === legId);
+
+function testPacks() {
+  const { pack, faults } = parsePack(PACK, 'pack.yaml');
+  if (pack === null) throw new Error(JSON.stringify(faults));
+  return staticPackCatalog([pack]);
+}
