@@ -37,7 +37,7 @@ export function createDataSource(address: DatabaseAddress, logger: Logger, patie
   const options: DataSourceOptions = {
     type: 'postgres',
     ...('url' in address ? { url: address.url } : credentials(address)),
-    // gen_random_uuid() is part of PostgreSQL since 13: no extension, so no superuser, is needed.
+    // gen_random_uuid() is part of PostgreSQL since 13, and pg_trgm a trusted extension: no superuser is needed.
     uuidExtension: 'pgcrypto',
     installExtensions: false,
     synchronize: false,

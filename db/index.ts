@@ -5,6 +5,7 @@ import type { QueueCatalog } from '../server/acd/queue-catalog';
 import type { ApiKeyStore, WebhookStore } from '../server/integration/ports';
 import type { PaymentOutbox } from '../server/crm/payment-outbox';
 import type { FaxStore } from '../server/fax/fax-store';
+import type { PackStore } from '../server/ivr/versions/pack-store';
 import type { Logger } from '../server/logging';
 import type { PrepaidLedger } from '../server/selfservice/prepaid-ledger';
 import type { CallerPasswordStore } from '../server/selfservice/caller-password-store';
@@ -26,6 +27,7 @@ import { CallerPasswordRepository } from './repositories/caller-password.reposit
 import { ChargeRepository } from './repositories/charge.repository';
 import { FaxRepository } from './repositories/fax.repository';
 import { OutageRepository } from './repositories/outage.repository';
+import { PackRepository } from './repositories/pack.repository';
 import { PaymentRepository } from './repositories/payment.repository';
 import { QueueRepository } from './repositories/queue.repository';
 import { UserRepository } from './repositories/user.repository';
@@ -54,6 +56,7 @@ export interface Database extends CustomerDataStores {
   readonly charges: ChargeStore;
   readonly outages: OutageStore;
   readonly faxes: FaxStore;
+  readonly packs: PackStore;
   /** Orders, whose chain is sealed with this digest. */
   workOrders(digest: Digest): OrderStore;
   readonly workOrderNews: OrderNewsBox;
@@ -84,6 +87,7 @@ export async function createDatabase(options: DatabaseOptions): Promise<Database
     ...createCustomerData({ dataSource, numberFormat, recentCalls }),
     callHistory: calls,
     faxes: new FaxRepository(dataSource),
+    packs: new PackRepository(dataSource),
     queueCatalog: new QueueRepository(dataSource),
     apiKeys: new ApiKeyRepository(dataSource),
     webhooks: new WebhookRepository(dataSource),

@@ -14,7 +14,7 @@ import type { EventStream } from './events/event-stream';
 import type { IvrService } from './ivr/ivr.service';
 import { agentAnnouncement, positionAnnouncement, promptSound } from './ivr/speech';
 import type { Logger } from './logging';
-import { AgentActions } from './switchboard/agent-actions';
+import { AgentActions, type AgentActionRooms } from './switchboard/agent-actions';
 import { Arrivals } from './switchboard/arrivals';
 import { DeskView } from './switchboard/desk-view';
 import { Reconciler } from './switchboard/reconciler';
@@ -106,16 +106,14 @@ export function composeCalls(input: CallRoomsInput): CallRooms {
     events: stores.events,
     logger,
   });
-  const view = new DeskView({ ...stores, customers: input.customers, queueOf });
-  const actions = new AgentActions({
-    rooms: { acd, talk, outbound, view, ...farParty },
-    agents: stores.agents,
-    calls: stores.calls,
-    events: stores.events,
-    customers: input.customers,
-    dispositionCodes: input.dispositionCodes,
-  });
+  const actions = composeActions(input, { acd, talk, outbound, ...farParty });
   return { acd, switchboard, actions, renewGuards: () => renewGuards(stores.calls, switches, fallbackS) };
+}
+
+function composeActions(input: CallRoomsInput, rooms: Omit<AgentActionRooms, 'view'>): AgentActions {
+  const { stores, customers, queueOf, dispositionCodes } = input;
+  const view = new DeskView({ ...stores, customers, queueOf });
+  return new AgentActions({ ...stores, rooms: { ...rooms, view }, customers, dispositionCodes });
 }
 
 function composeAcd({

@@ -47,13 +47,6 @@ export interface FaxRoom {
   start(): () => Promise<void>;
 }
 
-/** Where there are no lasting jobs: the tick finds what is due. */
-export const tickOnly: LastingJobs = {
-  plan: () => Promise.resolve(),
-  cancel: () => Promise.resolve(),
-  handle: () => undefined,
-};
-
 /** Lost jobs and unheard ends are made good after this at the latest. */
 const TICK_MS = 10_000;
 

@@ -11,7 +11,7 @@ import type { InformationItemView } from './contract/crm';
 import type { Route } from './http';
 import { selfServiceRoutes } from './http/routes/self-service-routes';
 import type { FlowService } from './ivr/services';
-import { AppError, OperationalError, describeError } from './errors';
+import { AppError, describeError } from './errors';
 import { languageSchema } from './contract/rest';
 import type { Logger } from './logging';
 import { every } from './periodic';
@@ -19,6 +19,7 @@ import { createSecretBox } from './secrets';
 import { Accounts } from './selfservice/accounts';
 import { billServices } from './selfservice/bill-services';
 import { CallerPasswords, type CallerPasswordSettings } from './selfservice/caller-passwords';
+import { clockServices } from './selfservice/clock-services';
 import { faultServices } from './selfservice/fault-services';
 import { informationServices } from './selfservice/information-services';
 import { lineServices } from './selfservice/line-services';
@@ -98,6 +99,7 @@ export function composeSelfService(input: SelfServiceInput): SelfServiceRoom {
         now,
       }),
       ...faultServices({ business, outages: database.outages, format, now, timeZone }),
+      ...clockServices({ now, timeZone }),
       ...lineServices({ accounts, business }),
       ...ticketServices(input.tickets),
       ...queueServices(queueRoom(env, input.queueFigures, input.maxWaiting)),
@@ -128,16 +130,6 @@ async function renderOutage(
   }
   return sounds;
 }
-
-const away = (): Promise<never> =>
-  Promise.reject(new OperationalError('part-failed', 'This part of the centre is not there.'));
-
-/** Until there are work orders here: who asks is handed to an agent. */
-export const noTickets: TicketService & OrderProgress = {
-  create: away,
-  bySerial: () => Promise.resolve(null),
-  byLine: () => Promise.resolve([]),
-};
 
 const today = (zone: string): string => DateTime.now().setZone(zone).toFormat('yyyy-MM-dd');
 

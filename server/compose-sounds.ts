@@ -17,7 +17,8 @@ import { SoundFiles } from './sounds/sound-files';
 import { SoundLibrary } from './sounds/sound-library';
 import type { SpeechEngine } from './sounds/speech';
 
-const MADE_SOUNDS = join(__dirname, '..', 'freeswitch', 'sounds');
+/** Recordings that come with the product. */
+export const MADE_SOUNDS = join(__dirname, '..', 'freeswitch', 'sounds');
 
 /** Recordings and rendered texts of this installation, by the same path here and on the switch. */
 export const ownSoundsDir = (env: Env): string =>
@@ -54,7 +55,8 @@ function speechEngine(env: Env): SpeechEngine {
   return env.SPEECH_ENGINE === 'none' ? noSpeech : new InstalledSpeech(runCommand);
 }
 
-const promptsOf = ({ id, languages, prompts }: Pack): ManifestEntry[] =>
+/** What a pack's callers may hear, with its words. */
+export const promptsOf = ({ id, languages, prompts }: Pack): ManifestEntry[] =>
   Object.entries(prompts).flatMap(([number, words]) =>
     languages.available.map((language) => ({
       language,

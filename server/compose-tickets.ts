@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Database } from '../db';
 import type { CallStore } from './calls/call-store';
@@ -20,10 +19,11 @@ import { every } from './periodic';
 import type { LastingJobs } from './scheduling/lasting-jobs';
 import { createSecretBox } from './secrets';
 import { AlarmsService } from './tickets/alarms.service';
+import { seedDemoOrders } from './tickets/demo-orders';
 import { OrderCatalog } from './tickets/order-catalog';
 import { OrderCreation } from './tickets/order-creation';
 import { OrderNewsFeed } from './tickets/order-news-feed';
-import { loadOrderConfig } from './tickets/parse-order-config';
+import type { OrderConfig } from './tickets/order-config';
 import type { CallFacts, OrderPeople } from './tickets/ports';
 import { WorkOrders } from './tickets/work-orders.service';
 import { describeError } from './errors';
@@ -48,12 +48,14 @@ export interface TicketsRoom {
   readonly tickets: OrderCreation;
   readonly orders: WorkOrders;
   readonly routes: readonly Route[];
+  /** The types and desks there are from now on, by pack; the first pack's types are the default. None until then. */
+  useTypes(configs: ReadonlyMap<string, OrderConfig>): void;
+  /** Some orders to look at; safe to repeat. */
+  seedDemo(): Promise<void>;
   /** Rings what is due, hands news on. Answers with the stop. Before the jobs are started. */
   start(): () => Promise<void>;
 }
 
-const PACKS = join(__dirname, 'ivr', 'packs');
-const DEFAULT_PACK = '1000';
 /** Alarms whose job was lost ring this much late at most. */
 const RECONCILE_MS = 60_000;
 /** News that could not be handed on at once. */
@@ -64,7 +66,7 @@ export function composeTickets(input: TicketsInput): TicketsRoom {
   const digest = (text: string): string => chain.digest(text);
   const chain = createSecretBox(input.secretKey, 'work-order-chain');
   const store = database.workOrders(digest);
-  const catalog = catalogOf(PACKS, DEFAULT_PACK);
+  const catalog = new OrderCatalog(new Map());
   const now = Date.now;
   const feed = new OrderNewsFeed({ box: database.workOrderNews, events, logger });
   const announce = (): void => feed.announce();
@@ -98,7 +100,9 @@ export function composeTickets(input: TicketsInput): TicketsRoom {
   return {
     tickets: creation,
     orders,
+    useTypes: (configs) => catalog.replace(configs),
     routes: workOrderRoutes({ orders, progress: creation }),
+    seedDemo: () => seedDemoOrders(orders),
     start: () => {
       const reconcile = async (): Promise<void> => {
         await alarms.reconcile();
@@ -116,19 +120,6 @@ export function composeTickets(input: TicketsInput): TicketsRoom {
       };
     },
   };
-}
-
-/** Every pack is a directory named after its id; one without work orders has none. */
-function catalogOf(directory: string, first: string): OrderCatalog {
-  const ids = readdirSync(directory, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map((entry) => entry.name)
-    .sort((one, other) => Number(other === first) - Number(one === first));
-  const configs = ids.flatMap((id) => {
-    const config = loadOrderConfig(join(directory, id));
-    return config ? [[id, config] as const] : [];
-  });
-  return new OrderCatalog(new Map(configs));
 }
 
 function peopleOf({ customers }: TicketsInput['database']): OrderPeople {

@@ -11,6 +11,7 @@ import { composeFax } from './compose-fax';
 import { composeHttp } from './compose-http';
 import { composeIntegration } from './compose-integration';
 import { composeFlow, type FlowParts } from './compose-ivr';
+import { composePacks } from './compose-packs';
 import { composeSelfService } from './compose-selfservice';
 import { composeSounds, ownSoundsDir } from './compose-sounds';
 import { composeJobs } from './compose-jobs';
@@ -105,9 +106,21 @@ export async function compose(input: ComposeInput): Promise<Kiloline> {
     secretKey: input.secretKey,
     logger: logger.child({ room: 'selfservice' }),
   });
+  const packs = await composePacks({
+    env,
+    store: database.packs,
+    events: stores.events,
+    queues: queues.map((queue) => queue.queueId),
+    services: selfService.services.map(({ spec }) => spec),
+    useOrderTypes: (configs) => tickets.useTypes(configs),
+    library: () => sounds.library,
+    logger: logger.child({ room: 'packs' }),
+  });
+  // After the packs, whose types the demo's orders have.
+  if (demoPassword !== null) await tickets.seedDemo();
   const flow = composeFlow({
     secretKey: input.secretKey,
-    queues: queues.map((queue) => queue.queueId),
+    packs: packs.catalog,
     services: selfService.services,
   });
   const rooms = callRooms(env, database, stores, switches, queues, flow, logger);
@@ -134,6 +147,7 @@ export async function compose(input: ComposeInput): Promise<Kiloline> {
   const moreRoutes: Route[] = [
     ...composeCrm(database),
     ...tickets.routes,
+    ...packs.routes,
     ...sounds.routes,
     ...connectors.routes,
     ...selfService.routes,
@@ -158,6 +172,7 @@ export async function compose(input: ComposeInput): Promise<Kiloline> {
   });
   const inBackground = [
     () => tickets.start(),
+    () => packs.start(),
     () => connectors.start(),
     () => selfService.start(),
     () => fax.start(),

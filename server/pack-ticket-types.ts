@@ -1,14 +1,11 @@
 import type { TicketFields } from './ivr/check-answers';
-import { loadOrderConfig } from './tickets/parse-order-config';
+import type { OrderConfig } from './tickets/order-config';
 
-/**
- * The types of work order a pack's flow may make, with their own fields; none for a pack without work orders.
- * @throws UserError 'validation-failed' with every fault of its work-orders.yaml
- */
-export function ticketTypesOf(packDirectory: string): Readonly<Record<string, TicketFields>> {
-  const types = loadOrderConfig(packDirectory)?.types ?? {};
+/** The types of work order a pack's flow may make, with their own fields; none for a pack without work orders. */
+export function ticketTypesOf(config: OrderConfig | null): Readonly<Record<string, TicketFields>> {
+  const types = Object.entries(config?.types ?? {}).filter(([, { enabled }]) => enabled);
   return Object.fromEntries(
-    Object.entries(types).map(([name, { fields }]) => [
+    types.map(([name, { fields }]) => [
       name,
       {
         fields: Object.keys(fields),

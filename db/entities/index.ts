@@ -22,6 +22,7 @@ export * from './payment-outbox';
 export * from './prepaid-card';
 export * from './prepaid-charge';
 export * from './outage';
+export * from './pack-version';
 export * from './payment';
 export * from './queue';
 export * from './queue-assignment';

@@ -184,6 +184,11 @@ const offered = [
   )`,
   `CREATE INDEX directory_entries_name_key_entry_id_idx ON directory_entries (name_key, entry_id)`,
   `CREATE INDEX directory_entries_category_name_key_idx ON directory_entries (category, name_key)`,
+  // What callers may be told: counted and paged without a look at the rows.
+  `CREATE INDEX directory_entries_listed_idx ON directory_entries (name_key, entry_id) WHERE is_listed`,
+  `CREATE INDEX directory_entries_listed_category_idx ON directory_entries (category, name_key, entry_id)
+    WHERE is_listed`,
+  `CREATE INDEX directory_entries_e164_idx ON directory_entries (e164)`,
   `CREATE INDEX directory_entries_digits_idx ON directory_entries (digits text_pattern_ops)`,
   `CREATE INDEX directory_entries_digits_trgm_idx ON directory_entries USING gin (digits gin_trgm_ops)`,
   `CREATE INDEX directory_entries_terms_idx ON directory_entries USING gin (terms)`,

@@ -9,6 +9,7 @@ import { CreateCustomerData1763900001000 } from './1763900001000-create-customer
 import { CreateWorkOrders1763900002000 } from './1763900002000-create-work-orders';
 import { CreateSelfService1763900003000 } from './1763900003000-create-self-service';
 import { CreateFarParties1763900006000 } from './1763900006000-create-far-parties';
+import { CreatePackVersions1763900006500 } from './1763900006500-create-pack-versions';
 
 /** Oldest first. A migration that has been released is never edited: add another. */
 export const migrations = [
@@ -23,4 +24,5 @@ export const migrations = [
   CreateFaxes1763900004000,
   CreateIntegration1763900005000,
   CreateFarParties1763900006000,
+  CreatePackVersions1763900006500,
 ];

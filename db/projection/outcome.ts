@@ -25,7 +25,8 @@ export function outcomeOf(facts: OutcomeFacts): CallSummary['outcome'] {
   if (facts.wasAbandoned) return 'abandoned';
   if (facts.by === 'system' && LOST_CAUSE.test(facts.cause ?? '')) return 'lost';
   if (facts.direction === 'outbound') return 'not-reached';
-  if (SERVED_BY_FLOW.includes(facts.from ?? '') || (facts.from === null && !facts.wasQueued)) return 'self-served';
+  if (SERVED_BY_FLOW.includes(facts.from ?? '') || (facts.from === null && !facts.wasQueued))
+    return 'self-served';
   // It waited, nobody answered, and no call.abandoned was seen: the side that ended it tells.
   return facts.by === 'system' ? 'lost' : 'abandoned';
 }

@@ -40,7 +40,7 @@ const FIELDS = `entry_id, name, category, number, address, is_listed, version`;
 const SEARCH = `
   WITH wanted AS (
     SELECT entry_id FROM directory_entries
-      WHERE (e164 = ANY($2::text[]) OR digits = ANY($2)) AND ($7::text IS NULL OR category = $7) AND (is_listed OR $8)
+      WHERE (e164 = ANY($2::text[]) OR (e164 IS NULL AND digits = ANY($2))) AND ($7::text IS NULL OR category = $7) AND (is_listed OR $8)
   ), number_begins AS (
     SELECT entry_id FROM directory_entries
       WHERE digits LIKE $3::text || '%' AND ($7 IS NULL OR category = $7) AND (is_listed OR $8::boolean) LIMIT ${MORE}

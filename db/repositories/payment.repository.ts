@@ -27,7 +27,7 @@ export class PaymentRepository implements PaymentStore {
     return withDatabaseErrors(async () => {
       const { manager } = this.#dataSource;
       // Either uniqueness may stop it: of the payment, or of payments that keep their bill.
-      const { raw } = await manager
+      const inserted = await manager
         .createQueryBuilder()
         .insert()
         .into(PaymentRow)
@@ -35,7 +35,7 @@ export class PaymentRepository implements PaymentStore {
         .orIgnore()
         .returning(['paymentId'])
         .execute();
-      if ((raw as unknown[]).length > 0) return 'begun';
+      if ((inserted.raw as unknown[]).length > 0) return 'begun';
       return (await manager.existsBy(PaymentRow, { paymentId: payment.paymentId })) ? 'there' : 'bill-taken';
     });
   }

@@ -24,7 +24,11 @@ export interface AcdSettings {
   /** Prompts the waiting caller hears over the music, by situation. */
   readonly waitingPrompts: (call: LiveCall, again: boolean) => readonly SoundItem[];
   /** "You are number N in the queue, about M minutes": position from 1; minutes null when nobody can tell. */
-  readonly positionPrompts: (call: LiveCall, position: number, minutes: number | null) => readonly SoundItem[];
+  readonly positionPrompts: (
+    call: LiveCall,
+    position: number,
+    minutes: number | null,
+  ) => readonly SoundItem[];
   /** Seconds between two of these in a queue; 0 = none. */
   readonly comfortS: (queueId: QueueId) => number;
   /** Seconds the dead-man guard gives us to renew it. */

@@ -43,7 +43,8 @@ export class ConsultService {
     if (call.state === 'consulting' && call.farParty?.number === number) return;
     const farLegId = farLeg.newLegId();
     const moved = await calls.callFarParty({ callId, agentId, farLegId, number, requestId: null });
-    if (moved.kind !== 'moved') throw new UserError('conflict', 'Only a caller you talk with can wait for this.');
+    if (moved.kind !== 'moved')
+      throw new UserError('conflict', 'Only a caller you talk with can wait for this.');
     try {
       await this.#partFromCaller(call);
       await farLeg.ring(call, farLegId, number);

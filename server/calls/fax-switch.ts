@@ -35,6 +35,8 @@ export interface FaxCallRequest extends FaxTransmission {
   readonly callerNumber: string;
   /** Seconds until it counts as not answered, 5 to 120. */
   readonly timeoutS: number;
+  /** Seconds after the answer at which the switch hangs up by itself: nobody of us may be there to do it. Whole. */
+  readonly longestS: number;
 }
 
 export interface FaxResult {

@@ -4,30 +4,27 @@ import { drawGraph } from '../connectors/draw-graph';
 import { languageSchema } from '../contract/rest';
 import { flowGraph } from '../ivr/flow-graph';
 import { describeFault } from '../ivr/pack-fault';
-import { line, type Output } from './output';
+import { line } from './output';
 import { faultsOf, packAt } from './pack-at';
+import { packCommands } from './pack-commands';
+import type { Terminal } from './terminal';
 import { converse, readAnswers, ShownCall } from './simulate-command';
 
-export interface Terminal {
-  readonly output: Output;
-  readonly input: NodeJS.ReadableStream;
-  /** Makes the command fail, once it is done. */
-  readonly fail: () => void;
-}
-
-/** `kiloline ivr …` on the files of a pack; nothing of a running centre is needed. */
+/** `kiloline ivr …`: on the files of a pack nothing of a running centre is needed; the others need one. */
 export function ivrCommands(terminal: Terminal): Command {
-  return new Command('ivr')
-    .description('packs: check, play, draw')
+  const ivr = new Command('ivr')
+    .description('packs: check, play, draw; apply to a running centre, and back')
     .addCommand(checkCommand(terminal))
     .addCommand(simulateCommand(terminal))
     .addCommand(graphCommand(terminal));
+  for (const each of packCommands(terminal)) ivr.addCommand(each);
+  return ivr;
 }
 
 const language = (): Option =>
   new Option('--language <language>', 'default: the pack’s own').choices(languageSchema.options);
 
-function checkCommand({ output, fail }: Terminal): Command {
+function checkCommand({ output, fail, soundsDirectory }: Terminal): Command {
   return new Command('check')
     .description('every fault of a pack, with file and line')
     .argument('<pack>', 'directory with pack.yaml, or the id of a pack of ours')
@@ -35,8 +32,10 @@ function checkCommand({ output, fail }: Terminal): Command {
     .option('--no-sounds', 'do not ask for recordings')
     .action((pack: string, options: { queues?: string; sounds: boolean }) => {
       const queues = options.queues?.split(',').map((id) => id.trim());
+      const own = soundsDirectory();
       const faults = faultsOf(pack, {
         checksSounds: options.sounds,
+        ...(own === null ? {} : { soundsDirectory: own }),
         ...(queues === undefined ? {} : { queues }),
       });
       for (const fault of faults) line(output, describeFault(fault));

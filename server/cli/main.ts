@@ -1,18 +1,25 @@
 import { Command } from 'commander';
 import { AppError } from '../errors';
-import { ivrCommands, type Terminal } from './ivr-commands';
+import { loadCommandEnv } from '../config/command-env';
+import { Centre } from './centre';
+import { ivrCommands } from './ivr-commands';
+import { promptCommands } from './prompt-commands';
+import type { Terminal } from './terminal';
 
 /** The admin's command. */
 export const program = (terminal: Terminal): Command =>
   new Command('kiloline')
     .description('Kiloline, a call centre on FreeSWITCH')
     .showHelpAfterError()
-    .addCommand(ivrCommands(terminal));
+    .addCommand(ivrCommands(terminal))
+    .addCommand(promptCommands(terminal));
 
 async function main(): Promise<void> {
   const terminal: Terminal = {
     output: process.stdout,
     input: process.stdin,
+    centre: () => new Centre(loadCommandEnv()),
+    soundsDirectory: () => loadCommandEnv().soundsDirectory,
     fail: () => {
       process.exitCode = 1;
     },

@@ -79,6 +79,7 @@ export const eventTypes = [
   'work-order.commented',
   'work-order.changed',
   'work-order.attached',
+  'pack.applied',
   'switch.up',
   'switch.down',
 ] as const;
@@ -105,7 +106,7 @@ export type EventType = z.infer<typeof eventTypeSchema>;
  * | call.returned           | callId, agentId              | entry: where the flow goes on                               |
  * | call.abandoned          | callId, queueId              | waitedMs                                                    |
  * | call.dial-failed        | callId, agentId              | cause, sipStatus?                                           |
- * | call.ended              | callId, agentId?, queueId?   | by, cause, sipStatus?, from (the state it was in), talkMs (or null), connectedMs (or null) |
+ * | call.ended              | callId, agentId?, queueId?   | by, cause, sipStatus?, from (the state it was in), talkMs (or null), connectedMs? |
  * | ivr.entered             | callId                       | node, pack?, version?, entry? (back into the flow)                                               |
  * | ivr.key-pressed         | callId                       | node, key                                                   |
  * | ivr.digits-collected    | callId                       | node, variable, digits (absent when sensitive), sensitive? |
@@ -135,6 +136,7 @@ export type EventType = z.infer<typeof eventTypeSchema>;
  * | fax.queued, fax.sent   | callId?                      | faxId, number (or null: to the caller's machine), pages     |
  * | fax.attempt-failed, fax.given-up | callId?             | the same, outcome                                           |
  * | work-order.*            | callId? (made or called back in it), agentId? (whose it is) | orderId, seq (once per order), serial, type, state, desk, stage, priority, assigneeId, dueAt (or null), by |
+ * | pack.applied            |                              | packId, version, origin, by, why: new calls get it          |
  * | switch.up               |                              | switchId, restarted                                         |
  * | switch.down             |                              | switchId, reason                                            |
  */

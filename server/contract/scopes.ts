@@ -14,6 +14,10 @@ export const apiScopes = [
   'billing:read',
   'billing:write',
   'fax:send',
+  'packs:read',
+  'packs:write',
+  'sounds:read',
+  'sounds:write',
   'webhooks:manage',
 ] as const;
 

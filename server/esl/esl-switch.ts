@@ -82,7 +82,9 @@ export class EslSwitch implements Switch {
     this.tuning = { ...DEFAULT_TUNING, ...options.tuning };
     this.logger = options.logger.child({ switchId: options.id });
     const { ownSoundsDir, soundsDir } = options;
-    this.soundsDirs = (ownSoundsDir === undefined ? [soundsDir] : [ownSoundsDir, soundsDir]).map(checkedSoundsDir);
+    this.soundsDirs = (ownSoundsDir === undefined ? [soundsDir] : [ownSoundsDir, soundsDir]).map(
+      checkedSoundsDir,
+    );
     this.legs = new Legs(this.tuning.parkWaitMs);
     this.plays = new Plays(() => performance.now());
     this.session = this.makeSession();

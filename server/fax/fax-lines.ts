@@ -38,6 +38,7 @@ export interface FaxLinesDeps {
 const COMMAND_WITHIN_MS = 20_000;
 /** T.30 alone may take this long, and a page in the worst case this long: beyond it the leg hangs. */
 const [LONGEST_START_MS, LONGEST_PAGE_MS] = [300_000, 180_000];
+const longestMs = (pages: number): number => LONGEST_START_MS + pages * LONGEST_PAGE_MS;
 
 /**
  * The fax lines of the centre. What is due gets a line in the store, is sent through a switch, and its end is
@@ -47,6 +48,7 @@ export class FaxLines implements FaxListener {
   readonly #deps: FaxLinesDeps;
   #working: Promise<void> | null = null;
   #again = false;
+  #hearing: Promise<void> = Promise.resolve();
 
   constructor(deps: FaxLinesDeps) {
     this.#deps = deps;
@@ -77,9 +79,13 @@ export class FaxLines implements FaxListener {
   }
 
   onFaxEvent(event: FaxEvent): void {
-    this.#heard(event).catch((error: unknown) => {
-      this.#deps.logger.error({ err: error, legId: event.legId, kind: event.kind }, 'fax event not handled');
-    });
+    // One after the other: the end of a leg says more than the result of its originate, which follows at once.
+    this.#hearing = this.#hearing
+      .then(() => this.#heard(event))
+      .catch((error: unknown) => {
+        const { legId, kind } = event;
+        this.#deps.logger.error({ err: error, legId, kind }, 'fax event not handled');
+      });
   }
 
   onFaxSwitchUp(): void {
@@ -96,8 +102,9 @@ export class FaxLines implements FaxListener {
     }
   }
 
-  /** Resolves when nothing is being begun. */
+  /** Resolves when what was heard is stored and nothing is being begun. */
   async idle(): Promise<void> {
+    await this.#hearing;
     await this.#working;
   }
 
@@ -121,7 +128,7 @@ export class FaxLines implements FaxListener {
 
   async #ableSwitch(): Promise<FaxSwitch | null> {
     for (const each of this.#deps.switches()) {
-      if (each.isUp() && (await each.ability()).able) return each;
+      if (each.isUp() && (await isAble(each))) return each;
     }
     return null;
   }
@@ -152,7 +159,10 @@ export class FaxLines implements FaxListener {
       const { header, ident, callerNumber, ringTimeoutS: timeoutS } = settings;
       const transmission = { legId, file, header, ident, ...mode };
       if (claimed.to === null) await target.sendFaxOnLeg(transmission);
-      else await target.sendFax({ ...transmission, number: claimed.to, callerNumber, timeoutS });
+      else {
+        const longestS = longestMs(claimed.pages) / 1000;
+        await target.sendFax({ ...transmission, number: claimed.to, callerNumber, timeoutS, longestS });
+      }
     } catch (error) {
       logger.warn({ err: error, faxId, attemptId }, 'fax did not begin');
       // Unanswered commands may have been obeyed: the sweep asks the switch before anything is sent again.
@@ -183,7 +193,7 @@ export class FaxLines implements FaxListener {
       await this.#settle(target, legId, { result: sentUnheard(attempt), cause: null, sipStatus: null });
       return;
     }
-    const tooLong = age > LONGEST_START_MS + attempt.pages * LONGEST_PAGE_MS;
+    const tooLong = age > longestMs(attempt.pages);
     if ((await target.legExists(legId)) && !tooLong) return;
     this.#deps.logger.warn({ faxId: attempt.faxId, legId, tooLong }, 'fax attempt was lost');
     await this.#settle(target, legId, { result: null, cause: 'LOST', sipStatus: null });
@@ -214,6 +224,16 @@ async function cleanUp(target: FaxSwitch, legId: LegId, isOwnLeg: boolean): Prom
   // A caller's leg belongs to his call, and the flow goes on with it.
   if (isOwnLeg) await target.endFaxLeg(legId);
   await target.forget(legId);
+}
+
+/** One that has just gone away is none to send with; what is due stays due. */
+async function isAble(target: FaxSwitch): Promise<boolean> {
+  try {
+    return (await target.ability()).able;
+  } catch (error) {
+    if (error instanceof OperationalError) return false;
+    throw error;
+  }
 }
 
 const sentUnheard = ({ pages }: OpenAttempt) => ({

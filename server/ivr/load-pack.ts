@@ -1,18 +1,21 @@
-/** Reads a pack's directory and the recordings it needs. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+/** Reads a pack's directory and looks for the recordings it needs. */
+import { existsSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import type { HasSound } from './check-prompts';
 import type { Pack } from './flow';
 import { packError } from './pack-fault';
 import type { PackChecks, ParsedPack } from './parse-pack';
 import { parsePack } from './parse-pack';
 
+export const PACK_FILE = 'pack.yaml';
+
 /** What is there for a pack to use. What is left out is not checked. */
-export interface PackSurroundings extends Omit<PackChecks, 'hasSound'> {
+interface PackSurroundings extends Omit<PackChecks, 'hasSound'> {
   /** The directory with <language>/<name>.wav. */
   readonly soundsDirectory?: string;
 }
 
-export interface PackPlace extends PackSurroundings {
+interface PackPlace extends PackSurroundings {
   /** The directory with pack.yaml. */
   readonly directory: string;
 }
@@ -20,13 +23,9 @@ export interface PackPlace extends PackSurroundings {
 /** For a check that shows every fault. */
 export function readPack(place: PackPlace): ParsedPack {
   const { directory, soundsDirectory, ...checks } = place;
-  const path = join(directory, 'pack.yaml');
-  const file = relative(process.cwd(), path);
-  return parsePack(readText(path), file, {
+  return parsePack(readPackText(directory), join(relative(process.cwd(), directory), PACK_FILE), {
     ...checks,
-    ...(soundsDirectory === undefined
-      ? {}
-      : { hasSound: (language, name) => existsSync(join(soundsDirectory, language, `${name}.wav`)) }),
+    ...(soundsDirectory === undefined ? {} : { hasSound: soundsIn([soundsDirectory]) }),
   });
 }
 
@@ -37,27 +36,15 @@ export function loadPack(place: PackPlace): Pack {
   return pack;
 }
 
-/**
- * Every pack in a directory of packs.
- * @param first the id of the one that comes first
- * @throws UserError 'validation-failed' that lists every fault of every pack
- */
-export function loadPacks(
-  directory: string,
-  first: string,
-  surroundingsOf: (packDirectory: string) => PackSurroundings = () => ({}),
-): Pack[] {
-  const places = readdirSync(directory, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map((entry) => join(directory, entry.name))
-    .map((place) => readPack({ ...surroundingsOf(place), directory: place }));
-  const faults = places.flatMap((place) => place.faults);
-  if (faults.length > 0) throw packError(faults);
-  const packs = places.flatMap(({ pack }) => (pack === null ? [] : [pack]));
-  return packs.sort((a, b) => Number(b.id === first) - Number(a.id === first) || a.id.localeCompare(b.id));
-}
+/** A recording in any of these directories counts. */
+export const soundsIn =
+  (directories: readonly string[]): HasSound =>
+  (language, name) =>
+    directories.some((directory) => existsSync(join(directory, language, `${name}.wav`)));
 
-function readText(path: string): string {
+/** @throws UserError 'validation-failed' when there is none */
+export function readPackText(directory: string): string {
+  const path = join(directory, PACK_FILE);
   try {
     return readFileSync(path, 'utf8');
   } catch (cause) {

@@ -74,7 +74,9 @@ export function billServices(deps: Deps): FlowService[] {
     service(billSpecs.unpaid, async ({ inputs, verified }) => {
       const account = await deps.accounts.proved(inputs.account, verified);
       if (account === null) return { outcome: 'not-verified' };
-      const bills = (await deps.business.unpaidBills(account)).filter((bill) => bill.kind === kindOf(inputs.kind));
+      const bills = (await deps.business.unpaidBills(account)).filter(
+        (bill) => bill.kind === kindOf(inputs.kind),
+      );
       const [oldest] = bills;
       if (oldest === undefined) return { outcome: 'none' };
       const total = bills.reduce((sum, bill) => sum + outstandingOf(bill), 0);

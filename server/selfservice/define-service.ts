@@ -9,10 +9,14 @@ import type {
   ValueKind,
 } from '../ivr/services';
 
-type OptionalInput = { readonly optional: true };
+interface OptionalInput {
+  readonly optional: true;
+}
 
 export type InputsOf<Spec extends ServiceSpec> = {
-  readonly [Name in keyof Spec['inputs']]: Spec['inputs'][Name] extends OptionalInput ? string | null : string;
+  readonly [Name in keyof Spec['inputs']]: Spec['inputs'][Name] extends OptionalInput
+    ? string | null
+    : string;
 };
 
 export interface Asked<Spec extends ServiceSpec> extends Omit<ServiceRequest, 'inputs'> {

@@ -1,6 +1,7 @@
 import type { ServiceSpec } from '../ivr/services';
 import { knownServices } from '../ivr/known-services';
 import { billSpecs } from './bill-services';
+import { clockSpecs } from './clock-services';
 import { faultSpecs } from './fault-services';
 import { informationSpecs } from './information-services';
 import { lineSpecs } from './line-services';
@@ -10,7 +11,7 @@ import { passwordSpecs } from './password-services';
 /** Everything a flow may ask: what the checker needs where there is no database. */
 export const selfServiceSpecs: readonly ServiceSpec[] = [
   ...knownServices,
-  ...[passwordSpecs, billSpecs, faultSpecs, informationSpecs, lineSpecs, orderSpecs].flatMap((specs) =>
-    Object.values<ServiceSpec>(specs).filter((each) => !knownServices.includes(each)),
+  ...[passwordSpecs, billSpecs, clockSpecs, faultSpecs, informationSpecs, lineSpecs, orderSpecs].flatMap(
+    (specs) => Object.values<ServiceSpec>(specs).filter((each) => !knownServices.includes(each)),
   ),
 ];

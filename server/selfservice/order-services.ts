@@ -45,7 +45,8 @@ async function find({ business, workOrders }: Deps, number: string): Promise<Pro
   const order = await workOrders.bySerial(number);
   if (order !== null) return { stage: order.state, promisedDate: order.promisedDate };
   const byNumber =
-    newest(await business.orders({ serial: number })) ?? newest(await business.orders({ orderNumber: number }));
+    newest(await business.orders({ serial: number })) ??
+    newest(await business.orders({ orderNumber: number }));
   if (byNumber !== null) return byNumber;
   const ofLine = newest(await business.orders({ number }));
   if (ofLine !== null) return ofLine;

@@ -98,7 +98,10 @@ export class Payments {
         await this.#record(payment);
       } catch (error) {
         if (!(error instanceof OperationalError)) throw error;
-        this.#deps.logger.warn({ paymentId, code: error.code }, 'the business system hears of a payment later');
+        this.#deps.logger.warn(
+          { paymentId, code: error.code },
+          'the business system hears of a payment later',
+        );
       }
     }
     return payment;

@@ -77,7 +77,10 @@ export class SelfServiceDesk {
   /** A line sets its first password itself; a contract has no phone to do it from. */
   async give(named: AccountNamed, password: string, person: Person): Promise<void> {
     if (named.kind === 'line') {
-      throw new UserError('conflict', "A line's password is set from the phone itself. Remove the old one instead.");
+      throw new UserError(
+        'conflict',
+        "A line's password is set from the phone itself. Remove the old one instead.",
+      );
     }
     const account = await this.#account(named);
     await this.#deps.passwords.save(account, password, 'given', { ...person, callId: null });

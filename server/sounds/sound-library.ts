@@ -101,13 +101,32 @@ export class SoundLibrary {
     change: SoundChange,
   ): Promise<SoundView> {
     const sound: SoundPath = { language, group: ITEMS, name };
+    await this.#render(sound, text, change);
+    return this.get(sound);
+  }
+
+  /**
+   * Has spoken what nobody could hear yet: prompts of a pack that is about to be served. Of one that cannot be spoken
+   * those before it are kept.
+   * @returns how many were spoken @throws as renderText
+   */
+  async speakMissing(entries: readonly ManifestEntry[], change: SoundChange): Promise<number> {
+    let spoken = 0;
+    for (const { text, ...sound } of entries) {
+      if ((await this.#deps.files.heard(sound)) !== null) continue;
+      await this.#render(sound, text, change);
+      spoken += 1;
+    }
+    return spoken;
+  }
+
+  async #render(sound: SoundPath, text: string, change: SoundChange): Promise<void> {
     const plain = text.replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim();
     if (plain === '' || plain.length > MOST_TEXT)
       throw new UserError('validation-failed', `A text to be spoken has 1 to ${MOST_TEXT} characters.`);
-    const wav = await asTelephoneRecording(await this.#deps.speech.render(plain, language));
+    const wav = await asTelephoneRecording(await this.#deps.speech.render(plain, sound.language));
     await this.#keep(sound, wav, { origin: 'rendered', text: plain }, change);
     await this.#tell('rendered', sound, change);
-    return this.get(sound);
   }
 
   async #items(): Promise<ManifestEntry[]> {

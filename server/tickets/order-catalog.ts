@@ -20,20 +20,27 @@ export interface OrderType {
 
 /** The types and desks of every pack served. The first pack is meant when none is named. */
 export class OrderCatalog {
-  readonly #types = new Map<string, OrderType>();
-  readonly #configs: ReadonlyMap<string, OrderConfig>;
-  readonly #defaultPack: string;
+  #types: ReadonlyMap<string, OrderType> = new Map();
+  #configs: ReadonlyMap<string, OrderConfig> = new Map();
+  #defaultPack = '';
 
   constructor(configs: ReadonlyMap<string, OrderConfig>) {
+    this.replace(configs);
+  }
+
+  /** A pack was changed: these are meant from now on. Orders there are keep what they hold. */
+  replace(configs: ReadonlyMap<string, OrderConfig>): void {
     this.#configs = configs;
     this.#defaultPack = [...configs.keys()][0] ?? '';
+    const types = new Map<string, OrderType>();
     for (const [pack, config] of configs) {
       const calendars = calendarsOf(config);
       for (const id of Object.keys(config.types)) {
         const type = resolve(pack, id, config, calendars);
-        if (type) this.#types.set(keyOf(pack, id), type);
+        if (type) types.set(keyOf(pack, id), type);
       }
     }
+    this.#types = types;
   }
 
   /** @throws UserError validation-failed: no such type, or none for new orders */

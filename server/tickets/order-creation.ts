@@ -30,9 +30,10 @@ export class OrderCreation implements TicketService, OrderProgress {
     this.#deps = deps;
   }
 
-  async create(ticket: NewTicket): Promise<CreatedTicket> {
+  /** @param asked what the asker said of it: a repetition must say the same, whatever was filled in since */
+  async create(ticket: NewTicket, asked: object = ticket): Promise<CreatedTicket> {
     const type = this.#typeOf(ticket);
-    const draft = this.draft(ticket, type);
+    const draft = this.draft(ticket, type, asked);
     const { order, alarms, isNew } = await this.#deps.store.create(draft);
     if (isNew) {
       this.#deps.planAlarms(alarms);
@@ -47,7 +48,7 @@ export class OrderCreation implements TicketService, OrderProgress {
   }
 
   /** An order ready for the store. @throws UserError validation-failed */
-  draft(ticket: NewTicket, type: OrderType): NewOrder {
+  draft(ticket: NewTicket, type: OrderType, asked: object = ticket): NewOrder {
     const { now, digest, newId } = this.#deps;
     const at = now();
     const isFromFlow = ticket.createdBy.kind === 'flow';
@@ -62,7 +63,7 @@ export class OrderCreation implements TicketService, OrderProgress {
     const orderId = newId();
     return {
       requestId: ticket.requestId,
-      contents: digest(canonicalJson({ ...ticket, requestId: null })),
+      contents: digest(canonicalJson({ ...asked, requestId: null })),
       day: type.calendar.dayOf(at),
       build: (serial) =>
         decisionFor({ orderId, serial, ticket: { ...ticket, text }, type, fields, documents, at }),

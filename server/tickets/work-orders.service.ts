@@ -61,14 +61,15 @@ export class WorkOrders {
       customerId === undefined ? null : await this.#deps.people.customer(toCustomerId(customerId));
     if (customerId !== undefined && named === null)
       throw new UserError('not-found', 'There is no such customer.');
-    const created = await this.#deps.creation.create({
+    const ticket = {
       ...facts,
       ...named,
       ...withoutUndefined(given),
       ...(callId === undefined ? {} : { callId: toCallId(callId) }),
       requestId: `${actor.kind}-${actor.id}-${requestId ?? randomUUID()}`,
       createdBy: actor,
-    });
+    };
+    const created = await this.#deps.creation.create(ticket, request);
     return this.detail(created.orderId, actor);
   }
 

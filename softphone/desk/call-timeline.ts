@@ -51,6 +51,8 @@ const looks: Readonly<Partial<Record<EventType, Look>>> = {
   'wrap-up.started': ['note', 'wait'],
   'wrap-up.finished': ['note', 'done'],
   'disposition.set': ['note', 'good'],
+  'work-order.created': ['note', 'plain'],
+  'work-order.return-call-placed': ['call', 'plain'],
 };
 
 export const timelineTypes = Object.keys(looks) as EventType[];

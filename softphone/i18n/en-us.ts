@@ -283,6 +283,8 @@ export const enUS: Messages = {
     'wrap-up-started': 'Agent {{agentId}} began wrap-up',
     'wrap-up-finished': 'Wrap-up finished',
     'disposition-set': 'Disposition: {{disposition}}',
+    'work-order-created': 'Work order {{serial}} made',
+    'work-order-return-call-placed': 'Return call for work order {{serial}}',
   },
   failure: {
     USER_BUSY: 'Busy',

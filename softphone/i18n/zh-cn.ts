@@ -278,6 +278,8 @@ export const zhCN = {
     'wrap-up-started': '座席 {{agentId}} 开始话后处理',
     'wrap-up-finished': '话后处理完成',
     'disposition-set': '处理结果：{{disposition}}',
+    'work-order-created': '建立工单 {{serial}}',
+    'work-order-return-call-placed': '按工单 {{serial}} 回访',
   },
   failure: {
     USER_BUSY: '对方忙',

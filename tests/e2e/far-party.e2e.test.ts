@@ -194,11 +194,25 @@ onEachSwitch(['redis'], 'a far party', (kind) => {
     });
   });
 
+  it('or nobody: a waiting caller is told his place over the music, again and again', async () => {
+    bench.comfortS = 1;
+    const { call, callId } = await bench.callerInMenu();
+    await call.press('0');
+    await bench.state(callId, 'queued');
+    for (let time = 0; time < 2; time += 1) {
+      await bench.hears(call, PROMPT_HERTZ.position);
+      await bench.hears(call, 330);
+    }
+    bench.comfortS = 0;
+    await call.hangUp();
+  });
+
   describe('when the server is killed', () => {
     // A parked leg is sent nothing, and FreeSWITCH cannot bridge one from which nothing comes either (seen).
-    const answer = (far: Awaited<ReturnType<typeof bench.farCall>>): void => {
+    const answered = (far: Awaited<ReturnType<typeof bench.farCall>>): Promise<void> => {
       far.pickUp();
       far.speak();
+      return Promise.resolve();
     };
     const restartedDuring = async (during: () => Promise<unknown>) => {
       await bench.killServer();
@@ -211,7 +225,7 @@ onEachSwitch(['redis'], 'a far party', (kind) => {
       const { call, callId } = await consulting();
       const far = await bench.farCall();
       const before = bench.far.calls.length;
-      await restartedDuring(() => Promise.resolve(answer(far)));
+      await restartedDuring(() => answered(far));
       await bench.bridged(callId, 'agent', 'far-party');
       expect(bench.far.calls).toHaveLength(before);
       await bench.rooms.actions.cancelConsult(ALICE, callId);
@@ -258,7 +272,7 @@ onEachSwitch(['redis'], 'a far party', (kind) => {
       const { call, callId } = await bench.callerInMenu();
       await call.press('1');
       const far = await bench.farCall();
-      await restartedDuring(() => Promise.resolve(answer(far)));
+      await restartedDuring(() => answered(far));
       await bench.bridged(callId, 'customer', 'far-party');
       await call.hangUp();
     });

@@ -118,6 +118,26 @@ export const lives: Readonly<Record<string, readonly Step[]>> = {
     ['call.held', { agentId: '1002' }],
     end({ by: 'agent', cause: 'NORMAL_CLEARING', from: 'held', talkMs: 2000 }),
   ],
+  /** The agent called somebody for him and left the two to themselves. */
+  'connected by an agent': [
+    start(),
+    ['call.queued', { queueId: 'general' }],
+    talking,
+    ['call.consult-started', { agentId: '1001', legId: aLegId(3), data: { number: '13900000077' } }],
+    ['leg.started', { legId: aLegId(3), data: { role: 'far-party', number: '13900000077' } }],
+    ['call.consult-answered', { agentId: '1001', legId: aLegId(3), data: { number: '13900000077' } }],
+    ['call.connected', { agentId: '1001', legId: aLegId(3), data: { from: 'consulting' } }],
+    ['wrap-up.started', { agentId: '1001', data: { until: 1 } }],
+    end({ by: 'far-party', cause: 'NORMAL_CLEARING', from: 'connected', talkMs: 4000, connectedMs: 2000 }),
+  ],
+  /** The flow connected him; no agent ever had him. */
+  'connected by the flow': [
+    start(),
+    ['ivr.entered', { data: { node: 'main' } }],
+    ['call.connecting', { legId: aLegId(3), data: { number: '13900000077' } }],
+    ['call.connected', { legId: aLegId(3), data: { from: 'connecting' } }],
+    end({ by: 'customer', cause: 'NORMAL_CLEARING', from: 'connected', talkMs: null, connectedMs: 1000 }),
+  ],
   'never seen starting': [
     ['call.queued', { queueId: 'business', data: { topic: 'new-line' } }],
     ['leg.ended', { ...agentLeg, data: { cause: 'NO_ANSWER', sipStatus: 480 } }],

@@ -23,11 +23,12 @@ export const ALICE = agentId('1001');
 const QUEUE = queueId('general');
 
 /** Notes of the prompts: what a caller hears tells where in the flow he is. */
-export const PROMPT_HERTZ = { menu: 600, survey: 800, notReached: 1200 } as const;
+export const PROMPT_HERTZ = { menu: 600, survey: 800, notReached: 1200, position: 1400 } as const;
 const SOUNDS = {
   'test/01': PROMPT_HERTZ.menu,
   'test/02': PROMPT_HERTZ.survey,
   'test/03': PROMPT_HERTZ.notReached,
+  'position-before': PROMPT_HERTZ.position,
 };
 export const FAR_NUMBER = '13900000077';
 
@@ -127,7 +128,15 @@ export class CallRoomsBench {
       leaseTtlMs: 10_000,
     });
     await eventually('the server has reconciled', () => this.rooms.switchboard.reads(switchId('fs1')));
-    this.#stopTicking = every(100, 'deadlines', () => this.rooms.acd.tick(), silentLogger);
+    this.#stopTicking = every(
+      100,
+      'deadlines',
+      async () => {
+        await this.rooms.acd.tick();
+        await this.rooms.acd.tellPositions((call) => this.rooms.switchboard.reads(call.switchId));
+      },
+      silentLogger,
+    );
   }
 
   /** Its connections are gone; nothing of what it knew is kept. */

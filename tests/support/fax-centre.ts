@@ -87,7 +87,8 @@ export async function startFaxCentre(options: FaxCentreOptions): Promise<FaxCent
     faxListener: lines,
     logger: silentLogger,
     now: Date.now,
-    tuning: { stallLimitMs: 0 },
+    // A test machine at its limits is not what is tested here.
+    tuning: { stallLimitMs: 0, leaseTtlMs: 120_000 },
   });
   const service: FaxService = new FaxService({
     store: database.faxes,

@@ -51,6 +51,8 @@ export function originateFax(
     `originate_timeout=${whole(request.timeoutS, 5, 120, 'originate timeout')}`,
     'ignore_early_media=true',
     `presence_data=${TAG}`,
+    // A T.38 sender may stay when the fax is over; then we hang up, and when we are not there, the switch.
+    `execute_on_answer='sched_hangup +${whole(request.longestS, 60, 14_400, 'longest fax')} ALLOTTED_TIMEOUT'`,
     // A fax is sent in the codec it was modulated for: nothing that compresses.
     'absolute_codec_string=^^:PCMU:PCMA',
     ...variables(request).map(([name, value]) => `${name}='${value}'`),

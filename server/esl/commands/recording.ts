@@ -9,7 +9,8 @@ const LONGEST_S = 14_400;
  * the one that began them.
  */
 const MARK = 'kl_rec_';
-const markOf = (recordingId: string): string => `${MARK}${uuid(recordingId).replaceAll('-', '').toLowerCase()}`;
+const markOf = (recordingId: string): string =>
+  `${MARK}${uuid(recordingId).replaceAll('-', '').toLowerCase()}`;
 
 /** Ids of recordings in the names of a leg's variables. */
 export function markedRecordings(variables: readonly string[]): readonly string[] {

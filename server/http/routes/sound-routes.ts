@@ -29,6 +29,8 @@ export interface SoundActions {
 
 const PATH = '/sounds/:language/:group/:name';
 const who = { access: 'user', roles: ['supervisor', 'admin'] } as const;
+const reading = { ...who, scope: 'sounds:read' } as const;
+const writing = { ...who, scope: 'sounds:write' } as const;
 
 export function soundRoutes(sounds: SoundActions): Route[] {
   return [
@@ -36,7 +38,7 @@ export function soundRoutes(sounds: SoundActions): Route[] {
       method: 'get',
       path: '/sounds',
       summary: 'What callers hear: prompts of packs, fragments of languages, rendered items',
-      ...who,
+      ...reading,
       query: soundQuerySchema,
       response: pageOf(soundViewSchema),
       handler: ({ query }) => sounds.list(query),
@@ -45,7 +47,7 @@ export function soundRoutes(sounds: SoundActions): Route[] {
       method: 'get',
       path: PATH,
       summary: 'One sound',
-      ...who,
+      ...reading,
       params: soundPathSchema,
       response: soundViewSchema,
       handler: ({ params }) => sounds.get(params),
@@ -54,7 +56,7 @@ export function soundRoutes(sounds: SoundActions): Route[] {
       method: 'get',
       path: `${PATH}/audio`,
       summary: 'The recording a caller would hear now',
-      ...who,
+      ...reading,
       params: soundPathSchema,
       response: fileSchema,
       download: ['audio/wav'],
@@ -64,7 +66,7 @@ export function soundRoutes(sounds: SoundActions): Route[] {
       method: 'put',
       path: `${PATH}/audio`,
       summary: 'Replaces it by a recording: a WAV of any rate, at most 120 seconds and 10 MB',
-      ...who,
+      ...writing,
       params: soundPathSchema,
       query: soundChangeSchema,
       body: uploadSchema,
@@ -77,7 +79,7 @@ export function soundRoutes(sounds: SoundActions): Route[] {
       method: 'delete',
       path: `${PATH}/audio`,
       summary: 'Takes a recording away: the made one is heard again',
-      ...who,
+      ...writing,
       params: soundPathSchema,
       query: soundChangeSchema,
       handler: ({ session, params, query }) =>

@@ -35,7 +35,7 @@ interface PackVersionsDeps {
   /** All that can be found wrong here. @param directory the faults' file names begin with it */
   readonly check: (files: PackFiles, rules: { checksSounds: boolean; directory?: string }) => CheckedPack;
   /** Has every prompt that has no recording spoken. */
-  readonly speakMissing: (pack: Pack, change: { by: string; reason: string }) => Promise<void>;
+  readonly speakMissing: (pack: Pack, change: { by: string; reason: string }) => Promise<number>;
   /** Told after every change of what is served: the active versions. Must not throw. */
   readonly onServed: (served: readonly StoredPack[]) => void;
   readonly defaultPack: string;
@@ -78,12 +78,10 @@ export class PackVersions {
   async open(seeds: readonly PackSeed[]): Promise<void> {
     const { store, defaultPack, logger, check } = this.#deps;
     const known = new Set((await store.inUse(new Date(this.#deps.now()))).map(({ packId }) => packId));
-    const checked = seeds.map(({ files, directory }) => ({
-      files,
-      ...check(files, { checksSounds: true, directory }),
-    }));
     // One that is stored already is not served from its files: what is wrong with those is nobody's business here.
-    const fresh = checked.filter(({ files }) => !known.has(idOf(files) ?? ''));
+    const fresh = seeds
+      .filter(({ files }) => !known.has(idOf(files) ?? ''))
+      .map(({ files, directory }) => ({ files, ...check(files, { checksSounds: true, directory }) }));
     const faults = fresh.flatMap((each) => each.faults);
     if (faults.length > 0) throw packError(faults);
     for (const { files, pack } of fresh) {
@@ -97,7 +95,7 @@ export class PackVersions {
       const names = unreadable.join(', ') || defaultPack;
       throw new UserError('validation-failed', `The stored packs cannot be served: ${names}.`);
     }
-    this.#tellDifferences(checked);
+    this.#tellDifferences(seeds);
     for (const { packId, version, files } of this.#served) {
       const lacks = check(files, { checksSounds: true }).faults.map(describeFault);
       if (lacks.length > 0) logger.warn({ packId, version, lacks }, 'a pack that is served has faults');
@@ -106,7 +104,9 @@ export class PackVersions {
 
   /** Looks at the store again; two at once are one after the other. */
   refresh(): Promise<void> {
-    const next = this.#refreshing.then(async () => void (await this.#load()));
+    const next = this.#refreshing.then(async () => {
+      await this.#load();
+    });
     this.#refreshing = next.catch(() => undefined);
     return next;
   }
@@ -212,21 +212,19 @@ export class PackVersions {
 
   /** Faults that show only beside what is there: another id than asked for, a number of another pack. */
   #besideOthers(packId: string, files: PackFiles, pack: Pack | null): readonly PackFault[] {
-    const source = readYaml(files.pack, 'pack.yaml');
-    const faults: PackFault[] = [];
-    const report = (path: readonly (string | number)[], message: string): void => {
-      faults.push({ file: 'pack.yaml', line: source.lineOf(path), message });
-    };
-    const id = idOf(files);
-    if (id !== null && id !== packId) report(['id'], `This is the pack "${id}", not "${packId}".`);
-    pack?.accessNumbers.forEach((number, index) => {
+    if (pack === null) return [];
+    const wrong: [path: readonly (string | number)[], message: string][] = [];
+    if (pack.id !== packId) wrong.push([['id'], `This is the pack "${pack.id}", not "${packId}".`]);
+    pack.accessNumbers.forEach((number, index) => {
       const other = this.#catalog
         .current()
         .find((each) => each.id !== packId && each.accessNumbers.includes(number));
       if (other !== undefined)
-        report(['accessNumbers', index], `The number ${number} is served by the pack "${other.id}".`);
+        wrong.push([['accessNumbers', index], `The number ${number} is served by the pack "${other.id}".`]);
     });
-    return faults;
+    if (wrong.length === 0) return [];
+    const source = readYaml(files.pack, 'pack.yaml');
+    return wrong.map(([path, message]) => ({ file: 'pack.yaml', line: source.lineOf(path), message }));
   }
 
   #refuseFaults({ faults }: PackCheckResult): void {
@@ -256,4 +254,7 @@ function idOf(files: PackFiles): string | null {
   return typeof id === 'string' || typeof id === 'number' ? String(id) : null;
 }
 
-const viewOf = ({ files: _files, ...view }: StoredPack): PackVersionView => view;
+function viewOf(stored: StoredPack): PackVersionView {
+  const { packId, version, origin, rolledBackTo, appliedAt, appliedBy, why, isActive } = stored;
+  return { packId, version, origin, rolledBackTo, appliedAt, appliedBy, why, isActive };
+}

@@ -80,8 +80,13 @@ export class VersionedCatalog implements PackCatalog {
   #numbers(): ReadonlyMap<string, Pack> {
     const byNumber = new Map<string, Pack>();
     for (const pack of this.#current)
-      // Two applied at the same moment may list the same number: the first by id keeps it.
-      for (const number of pack.accessNumbers) if (!byNumber.has(number)) byNumber.set(number, pack);
+      for (const number of pack.accessNumbers) {
+        const other = byNumber.get(number);
+        // Two that were applied at the same moment: the first keeps it.
+        if (other !== undefined)
+          this.#logger.error({ packs: [other.id, pack.id] }, 'two packs serve the same number');
+        byNumber.set(number, other ?? pack);
+      }
     return byNumber;
   }
 }

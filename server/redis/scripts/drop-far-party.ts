@@ -15,7 +15,11 @@ const script = defineScript('drop-far-party', [
   'allowed',
 ]);
 
-export async function dropFarParty(scripts: Scripts, callId: CallId, drop: FarPartyDrop): Promise<MoveResult> {
+export async function dropFarParty(
+  scripts: Scripts,
+  callId: CallId,
+  drop: FarPartyDrop,
+): Promise<MoveResult> {
   const { farLegId, how, cause, sipStatus, from } = drop;
   const reply = await scripts.run(script, {
     callId,

@@ -67,6 +67,6 @@ local talkMs = (call.talkedMs or 0) + (call.talkingAt and now - call.talkingAt o
 appendEvent('call.ended', { callId = callId, queueId = call.queueId, agentId = call.state ~= 'offered' and call.agentId or nil },
   { by = by, cause = cause, sipStatus = status, from = call.state,
     talkMs = (call.talkedMs or call.talkingAt) and talkMs or cjson.null,
-    connectedMs = call.connectedAt and now - call.connectedAt or cjson.null })
+    connectedMs = call.connectedAt and now - call.connectedAt or nil })
 if after[call.state] then after[call.state]() end
 return { 'ended', call.state, call.agentId or '', call.agentLegId or call.offerId or '', call.customerLegId, call.farLegId or '' }

@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterEach(async () => {
   for (const close of closing.splice(0)) await close();
 });
-afterAll(() => postgres.stop());
+afterAll(() => postgres.stop(), 60_000);
 
 async function open(): Promise<BusinessSystemRepository> {
   const dataSource = createDataSource(await postgres.freshDatabase(), silentLogger);

@@ -24,7 +24,7 @@ let database: Database;
 beforeAll(async () => {
   postgres = await startTestPostgres();
 }, 60_000);
-afterAll(() => postgres.stop());
+afterAll(() => postgres.stop(), 60_000);
 beforeEach(async () => {
   address = await postgres.freshDatabase();
   database = await createDatabase({ address, logger: silentLogger });
@@ -36,7 +36,7 @@ beforeEach(async () => {
     balance: 10_000,
   });
 }, 60_000);
-afterEach(() => database.close());
+afterEach(() => database.close(), 60_000);
 
 const prepaid = () => new PrepaidCardPayment({ ledger: database.prepaidCards, box, passwords });
 const balance = async () => {

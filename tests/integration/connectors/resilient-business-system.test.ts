@@ -30,7 +30,7 @@ let reads: string[];
 beforeAll(async () => {
   postgres = await startTestPostgres();
 }, 60_000);
-afterAll(() => postgres.stop());
+afterAll(() => postgres.stop(), 60_000);
 
 beforeEach(async () => {
   aheadMs = 0;
@@ -48,7 +48,7 @@ afterEach(async () => {
   await Promise.allSettled(opened.map((system) => system.deliverDue()));
   for (const each of databases) await each.close();
   await reference.stop();
-});
+}, 60_000);
 
 async function connect(): Promise<Database> {
   const made = await createDatabase({ address, logger: silentLogger });

@@ -13,6 +13,8 @@ const NOBODY = customerId('00000000-0000-4000-8000-999999999999');
 const thisMonth = DateTime.now().toFormat('yyyy-MM');
 const lastMonth = DateTime.now().startOf('month').minus({ months: 1 }).toFormat('yyyy-MM');
 
+jest.setTimeout(30_000);
+
 describe('accounts on the demo data', () => {
   let postgres: TestPostgres;
   let address: TestAddress;
@@ -28,7 +30,7 @@ describe('accounts on the demo data', () => {
   afterAll(async () => {
     await database.close();
     await postgres.stop();
-  });
+  }, 60_000);
 
   const changesOf = (id: string) =>
     postgres.run(

@@ -25,6 +25,8 @@ const newCustomer = (over: Partial<NewCustomer> = {}): NewCustomer => ({
   ...over,
 });
 
+jest.setTimeout(30_000);
+
 describe('customer data on the demo data', () => {
   let postgres: TestPostgres;
   let address: TestAddress;
@@ -40,7 +42,7 @@ describe('customer data on the demo data', () => {
   afterAll(async () => {
     await database.close();
     await postgres.stop();
-  });
+  }, 60_000);
 
   const changesOf = (id: string) =>
     postgres.run(

@@ -11,6 +11,8 @@ const logger = pino({ level: 'silent' });
 const alice = { who: '1001', why: 'asked on the phone' };
 const paged = { page: 1, pageSize: 50 };
 
+jest.setTimeout(30_000);
+
 describe('what is told to callers, on the demo data', () => {
   let postgres: TestPostgres;
   let address: TestAddress;
@@ -26,7 +28,7 @@ describe('what is told to callers, on the demo data', () => {
   afterAll(async () => {
     await database.close();
     await postgres.stop();
-  });
+  }, 60_000);
 
   const changesOf = (id: string) =>
     postgres.run(

@@ -5,12 +5,15 @@ import { startTestPostgres, type TestPostgres } from '../../support/postgres';
 
 const logger = pino({ level: 'silent' });
 
+// Every test makes or unmakes a whole schema; on a busy machine that takes its time.
+jest.setTimeout(60_000);
+
 describe('schema', () => {
   let postgres: TestPostgres;
   beforeAll(async () => {
     postgres = await startTestPostgres();
   }, 60_000);
-  afterAll(() => postgres.stop());
+  afterAll(() => postgres.stop(), 60_000);
 
   const open = async () => {
     const dataSource = createDataSource(await postgres.freshDatabase(), logger, true);

@@ -22,6 +22,8 @@ describe('foldCall', () => {
     ['lost', 'lost'],
     ['in-progress', 'in-progress'],
     ['answered twice', 'answered'],
+    ['connected by an agent', 'answered'],
+    ['connected by the flow', 'self-served'],
     ['never seen starting', 'abandoned'],
     ['malformed', 'answered'],
   ])('%s: outcome %s', (life, outcome) => {
@@ -55,6 +57,21 @@ describe('foldCall', () => {
         { legId: aLegId(2), role: 'agent', agentId: '1001', number: null, sipStatus: null },
       ],
     });
+  });
+
+  it('keeps the talk apart from the time caller and far party had by themselves', () => {
+    expect(foldLife('connected by an agent')).toMatchObject({
+      agentId: '1001',
+      talkMs: 4000,
+      connectedMs: 2000,
+      legs: [{ legId: aLegId(3), role: 'far-party', number: '13900000077' }],
+    });
+    expect(foldLife('connected by the flow')).toMatchObject({
+      agentId: null,
+      talkMs: null,
+      connectedMs: 1000,
+    });
+    expect(foldLife('answered')?.connectedMs).toBeNull();
   });
 
   it('adds up talk over two agents, and waits until the first', () => {

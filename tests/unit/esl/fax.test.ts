@@ -12,6 +12,7 @@ const request: FaxCallRequest = {
   number: '02161234567',
   callerNumber: '1000',
   timeoutS: 45,
+  longestS: 660,
   file: '/srv/fax/one.tif',
   header: 'Kiloline (Shanghai)',
   ident: '+86 21 1000',
@@ -26,6 +27,7 @@ describe('commands of a fax', () => {
     expect(line).toMatch(
       /^bgapi originate \{.*\}sofia\/trunk\/02161234567@192\.0\.2\.1:5060 &txfax\(\/srv\/fax\/one\.tif\)$/,
     );
+    expect(line).toContain("execute_on_answer='sched_hangup +660 ALLOTTED_TIMEOUT'");
     expect(line).toContain("fax_enable_t38='true'");
     expect(line).toContain("fax_disable_v17='true'");
     expect(line).toContain("fax_header='Kiloline (Shanghai)'");

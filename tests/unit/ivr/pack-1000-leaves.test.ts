@@ -38,6 +38,7 @@ const usual: Readonly<Record<string, ServiceAnswer>> = {
     outputs: { item: 'i-401', category: '401', content: 'items/401' },
   },
   'fault.check': { outcome: 'clear', outputs: { line: '862163330001' } },
+  'clock.today': { outcome: 'told', outputs: { today: '2026-11-22' } },
   'ticket.create': { outcome: 'created', outputs: { serial: '2611220017' } },
   'fax.send': { outcome: 'queued' },
   'queue.room': { outcome: 'open' },
