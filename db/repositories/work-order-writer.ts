@@ -118,7 +118,7 @@ export class WorkOrderWriter {
       };
       const previousHash = hash;
       hash = hashOf(link, previousHash, this.#deps.digest);
-      await manager.insert(WorkOrderEvent, { ...link, at: new Date(at), previousHash, hash } as object);
+      await manager.insert(WorkOrderEvent, { ...link, at: new Date(at), previousHash, hash });
       await manager.insert(WorkOrderNews, { event: { ...newsOf(order, event, actor, seq) } });
     }
     return { events: seq, hash };

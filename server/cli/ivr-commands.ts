@@ -57,8 +57,14 @@ function simulateCommand({ output, input }: Terminal): Command {
     .argument('<pack>', 'directory with pack.yaml, or the id of a pack of ours')
     .addOption(language())
     .option('--from <number>', 'who calls')
-    .option('--keys <keys>', 'keys to press instead of asking for them; "." waits')
-    .option('--answers <file>', 'YAML: what each service says, outcome or { outcome, outputs }; else "away"')
+    .option(
+      '--keys <keys>',
+      'keys to press instead of asking for them; "." waits; services without an answer are away',
+    )
+    .option(
+      '--answers <file>',
+      'YAML: what each service says, outcome or { outcome, outputs }; others are asked of you',
+    )
     .action(async (name: string, flags: SimulateFlags) => {
       const pack = packAt(name, { checksSounds: false });
       const { language: heard, from, keys, answers } = flags;
@@ -68,12 +74,13 @@ function simulateCommand({ output, input }: Terminal): Command {
           ...(heard === undefined ? {} : { language: heard }),
           ...(from === undefined ? {} : { from }),
           ...(answers === undefined ? {} : { answers: readAnswers(answers) }),
+          asks: keys === undefined,
         },
         output,
       );
       call.start();
       if (keys !== undefined) call.type(keys);
-      else await converse(call, input);
+      else await converse(call, { input, output });
     });
 }
 

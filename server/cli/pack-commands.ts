@@ -65,7 +65,7 @@ function historyCommand(terminal: Terminal): Command {
         });
         if (packId !== undefined && total === 0)
           throw new UserError('not-found', `There is no pack "${packId}".`);
-        table(terminal.output, [['PACK', 'VERSION', 'APPLIED', 'BY', 'WHY'], ...items.map(rowOf)]);
+        table(terminal.output, [['PACK', 'VERSION', 'APPLIED (UTC)', 'BY', 'WHY'], ...items.map(rowOf)]);
         const pages = Math.ceil(total / pageSize);
         if (pages > 1) line(terminal.output, `page ${page} of ${pages}`);
       }),

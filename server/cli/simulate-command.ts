@@ -36,6 +36,8 @@ export interface SimulateOptions {
   readonly language?: Language;
   readonly from?: string;
   readonly answers?: Answers;
+  /** What stands in no answers: true asks a person, false means the service is away. */
+  readonly asks?: boolean;
 }
 
 /** A call that shows itself as it goes on. */
@@ -45,18 +47,33 @@ export class ShownCall {
   #shown = 0;
 
   constructor(pack: Pack, options: SimulateOptions, output: Output) {
-    const { language, from, answers = {} } = options;
+    const { language, from, answers = {}, asks = false } = options;
     this.#output = output;
     this.#simulation = new Simulation(pack, {
       ...(language === undefined ? {} : { language }),
       ...(from === undefined ? {} : { callerNumber: from }),
-      answer: inTurn(answers),
+      answer: inTurn(answers, asks),
       wordsOf: spokenWords,
     });
   }
 
   get isOver(): boolean {
     return this.#simulation.isOver;
+  }
+
+  /** What a service was asked that a person must answer. */
+  get question(): Question | null {
+    return this.#simulation.question;
+  }
+
+  /** @param typed an outcome, and outputs as name=value; nothing: the service is away */
+  reply(typed: string): void {
+    const [outcome = 'away', ...values] = typed.split(/\s+/).filter((word) => word !== '');
+    const outputs = Object.fromEntries(
+      values.map((value) => [value.split('=', 1)[0] ?? '', value.slice(value.indexOf('=') + 1)]),
+    );
+    this.#simulation.reply({ outcome, outputs });
+    this.#show();
   }
 
   start(): void {
@@ -81,11 +98,11 @@ export class ShownCall {
   }
 }
 
-function inTurn(answers: Answers): (question: Question) => ServiceAnswer {
+function inTurn(answers: Answers, asks: boolean): (question: Question) => ServiceAnswer | null {
   const given = new Map<string, number>();
   return ({ service }) => {
     const said = answers[service];
-    if (said === undefined) return { outcome: 'away' };
+    if (said === undefined) return asks ? null : { outcome: 'away' };
     if (!Array.isArray(said)) return clean(said);
     const turn = given.get(service) ?? 0;
     given.set(service, turn + 1);
@@ -99,12 +116,22 @@ const clean = (answer: z.infer<typeof answerSchema>): ServiceAnswer => ({
   ...('verified' in answer && answer.verified !== undefined ? { verified: answer.verified } : {}),
 });
 
-/** Lines of keys from a person, until the call or the input ends. */
-export async function converse(call: ShownCall, input: NodeJS.ReadableStream): Promise<void> {
+/** Lines of keys, and of answers where a service was asked, from a person; until the call or the input ends. */
+export async function converse(
+  call: ShownCall,
+  { input, output }: { readonly input: NodeJS.ReadableStream; readonly output: Output },
+): Promise<void> {
   const lines = createInterface({ input, terminal: false });
-  for await (const keys of lines) {
-    call.type(keys === '' ? '.' : keys);
+  const ask = (): void => {
+    const service = call.question?.service;
+    if (service !== undefined) line(output, `  > ${service}: outcome and name=value … (empty: away)`);
+  };
+  ask();
+  for await (const typed of lines) {
+    if (call.question !== null) call.reply(typed);
+    else call.type(typed === '' ? '.' : typed);
     if (call.isOver) break;
+    ask();
   }
   lines.close();
 }

@@ -285,6 +285,18 @@ export const deskSchema = z.object({
       queueId: z.string().nullable(),
       queueName: z.string().nullable(),
       topic: z.string().nullable(),
+      /** What the flow learnt before it handed the caller over; null for calls that were in none. */
+      learnt: z
+        .object({
+          /** Menu keys he pressed, for example 'main/1'. */
+          menuPath: z.array(z.string()),
+          /** Accounts he proved by password, for example 'line:862163330001'. */
+          verified: z.array(z.string()),
+          /** What he entered and what was found, by the pack's names. */
+          variables: z.record(z.string(), z.string()),
+        })
+        .nullable()
+        .optional(),
       startedAt: z.number().int(),
       queuedAt: z.number().int().nullable(),
       talkingAt: z.number().int().nullable(),

@@ -23,6 +23,9 @@ interface Drawing {
 const speech: Shape = { shape: 'box', fill: '#eef2f7', text: '#334155' };
 const asking: Shape = { shape: 'hexagon', fill: '#fff3d6', text: '#7a4d00' };
 const waiting: Shape = { shape: 'box', fill: '#dbeafe', text: '#0b3d91' };
+const proof: Shape = { shape: 'octagon', fill: '#fde2e4', text: '#8a1c2c' };
+const people: Shape = { shape: 'ellipse', fill: '#d8f3dc', text: '#14532d' };
+const ending: Shape = { shape: 'ellipse', fill: '#e5e7eb', text: '#111827' };
 const plumbing: Shape = { shape: 'plaintext', fill: '#ffffff', text: '#64748b' };
 
 const shapes: Readonly<Record<FlowNode['kind'], Shape>> = {
@@ -30,7 +33,7 @@ const shapes: Readonly<Record<FlowNode['kind'], Shape>> = {
   collect: waiting,
   survey: waiting,
   record: waiting,
-  verify: { shape: 'octagon', fill: '#fde2e4', text: '#8a1c2c' },
+  verify: proof,
   say: speech,
   ask: asking,
   ticket: asking,
@@ -40,12 +43,27 @@ const shapes: Readonly<Record<FlowNode['kind'], Shape>> = {
   set: plumbing,
   count: plumbing,
   goto: plumbing,
-  queue: { shape: 'ellipse', fill: '#d8f3dc', text: '#14532d' },
-  dial: { shape: 'ellipse', fill: '#d8f3dc', text: '#14532d' },
-  hangup: { shape: 'ellipse', fill: '#e5e7eb', text: '#111827' },
+  queue: people,
+  dial: people,
+  hangup: ending,
 };
 
-const WORDS_SHOWN = 26;
+/** In widths of a Latin letter. */
+const WORDS_SHOWN = 30;
+/** Points at the nodes' font size, margins left out. */
+const [LATIN_PT, WIDE_PT, LEGEND_PT, MARGINS_PT] = [5.9, 10.5, 6.5, 18];
+
+/** What the shapes mean, in one line under the title. */
+const legend: readonly (readonly [Shape, string])[] = [
+  [waiting, 'waits for the caller'],
+  [speech, 'speaks'],
+  [asking, 'asks the centre'],
+  [proof, 'proves by password'],
+  [people, 'to people'],
+  [ending, 'ends the call'],
+  [plumbing, 'goes on by itself'],
+  [plumbing, '» the way leads to the node of that name'],
+];
 /** A node with this many ways in is referred to by name; likewise every way back. */
 const MANY_WAYS_IN = 3;
 
@@ -55,8 +73,8 @@ export function flowGraph(pack: Pack, language: Language = pack.languages.defaul
   const drawn = drawnWays(pack);
   const lines = [
     `digraph ${quoted(pack.id)} {`,
-    '  graph [rankdir=LR, ranksep=0.7, nodesep=0.18, fontname="sans-serif", fontsize=18, labelloc=t,',
-    `    label=${quoted(`${pack.name[language] ?? pack.id} · ${pack.id} · version ${String(pack.version)}`)}];`,
+    '  graph [rankdir=LR, ranksep=0.7, nodesep=0.18, fontname="sans-serif", labelloc=t, labeljust=l,',
+    `    label=${heading(`${pack.name[language] ?? pack.id} · ${pack.id} · version ${String(pack.version)}`)}];`,
     '  node [fontname="sans-serif", fontsize=10, style="filled,rounded", penwidth=0.8, color="#94a3b8", margin="0.12,0.06"];',
     '  edge [fontname="sans-serif", fontsize=10, color="#64748b", fontcolor="#0f172a", arrowsize=0.6];',
     ...mark('the call comes in', start, '#0f172a'),
@@ -74,17 +92,17 @@ export function flowGraph(pack: Pack, language: Language = pack.languages.defaul
 function mark(label: string, to: string, colour: string): string[] {
   const name = quoted(`(${label})`);
   return [
-    `  ${name} [label=${quoted(label)}, shape=cds, fillcolor="${colour}", fontcolor="white", color="${colour}"];`,
+    `  ${name} [label=${quoted(label)}, width=${widthOf([label])}, shape=cds, fillcolor="${colour}", fontcolor="white", color="${colour}"];`,
     `  ${name} -> ${quoted(to)} [color="${colour}", penwidth=1.4];`,
   ];
 }
 
 function nodeLine(pack: Pack, id: string, node: FlowNode, { language, drawn }: Drawing): string {
   const { shape, fill, text } = shapes[node.kind];
-  const label = [id, detailOf(node), wordsOf(pack, node, language), ...references(id, node, drawn)]
-    .filter((line) => line !== '')
-    .join('\n');
-  return `  ${quoted(id)} [label=${quoted(label)}, tooltip=${quoted(node.kind)}, shape=${shape}, fillcolor="${fill}", fontcolor="${text}"];`;
+  const lines = [id, detailOf(node), wordsOf(pack, node, language), ...references(id, node, drawn)].filter(
+    (line) => line !== '',
+  );
+  return `  ${quoted(id)} [label=${quoted(lines.join('\n'))}, width=${widthOf(lines)}, tooltip=${quoted(node.kind)}, shape=${shape}, fillcolor="${fill}", fontcolor="${text}"];`;
 }
 
 function detailOf(node: FlowNode): string {
@@ -116,8 +134,7 @@ function wordsOf(pack: Pack, node: FlowNode, language: Language): string {
     .filter((number) => number !== null);
   if (first === undefined) return '';
   const words = pack.prompts[first]?.[language] ?? '';
-  const short = words.length > WORDS_SHOWN ? `${words.slice(0, WORDS_SHOWN)}…` : words;
-  return `${String(first)} ${short}`.trim();
+  return `${String(first)} ${shortened(words)}`.trim();
 }
 
 const promptNumber = (prompt: PromptRef): number | null => numberOfPrompt(prompt);
@@ -188,3 +205,38 @@ function edgeName(node: FlowNode, path: readonly (string | number)[]): string {
 
 const quoted = (text: string): string =>
   `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n')}"`;
+
+const isWide = (character: string): boolean => character >= '\u1100';
+
+/** Graphviz has no measures of Chinese: a box would be narrower than its words. In inches. */
+function widthOf(lines: readonly string[]): string {
+  const points = lines.map((line) =>
+    Array.from(line).reduce((sum, character) => sum + (isWide(character) ? WIDE_PT : LATIN_PT), 0),
+  );
+  return ((Math.max(...points) + MARGINS_PT) / 72).toFixed(2);
+}
+
+function shortened(words: string): string {
+  let room = WORDS_SHOWN;
+  const shown: string[] = [];
+  for (const character of Array.from(words)) {
+    room -= isWide(character) ? 2 : 1;
+    if (room < 0) return `${shown.join('').trimEnd()}…`;
+    shown.push(character);
+  }
+  return words;
+}
+
+/** Title and legend, as one of Graphviz' HTML-like labels. */
+function heading(title: string): string {
+  const cells = legend.map(
+    ([{ fill, text }, words]) =>
+      `<TD BGCOLOR="${fill}" BORDER="0" CELLPADDING="5" WIDTH="${Math.round(words.length * LEGEND_PT + MARGINS_PT)}"><FONT POINT-SIZE="11" COLOR="${text}">${escaped(words)}</FONT></TD>`,
+  );
+  const row = (content: string): string => `<TR>${content}</TR>`;
+  const name = `<TD ALIGN="LEFT" BORDER="0" COLSPAN="${legend.length}"><FONT POINT-SIZE="20">${escaped(title)}</FONT></TD>`;
+  return `<<TABLE BORDER="0" CELLSPACING="6">${row(name)}${row(cells.join(''))}</TABLE>>`;
+}
+
+const escaped = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');

@@ -28,8 +28,8 @@ export interface SimulationSettings {
   readonly callerNumber?: string;
   readonly dialedNumber?: string;
   readonly language?: Language;
-  /** What a service says. Default: 'away'. */
-  readonly answer?: (question: Question) => ServiceAnswer;
+  /** What a service says; null: whoever plays says it later, by `reply`. Default: 'away'. */
+  readonly answer?: (question: Question) => ServiceAnswer | null;
   /** Default: connected. */
   readonly dialed?: (number: string) => DialOutcome;
   /** How long a message is when it is ended by `#` or by waiting. Default 5000. */
@@ -86,6 +86,19 @@ export class Simulation {
     return this.#settle();
   }
 
+  /** The question that waits for `reply`. */
+  get question(): Question | null {
+    return this.#state.asking;
+  }
+
+  /** A service answers the open question. */
+  reply(answer: ServiceAnswer): this {
+    const { asking } = this.#state;
+    if (asking === null) return this;
+    this.lines.push({ kind: 'answered', service: asking.service, answer });
+    return this.#give({ kind: 'answered', requestId: asking.requestId, answer });
+  }
+
   /** The caller says and presses nothing. */
   waitOut(): this {
     this.lines.push({ kind: 'silence' });
@@ -116,8 +129,10 @@ export class Simulation {
   #byItself(): FlowInput | null {
     const { asking, dialing, done, playing, recording, stage } = this.#state;
     if (done !== null || this.#steps > MOST_STEPS) return null;
-    if (asking !== null)
-      return { kind: 'answered', requestId: asking.requestId, answer: this.#answer(asking) };
+    if (asking !== null) {
+      const answer = this.#answer(asking);
+      return answer && { kind: 'answered', requestId: asking.requestId, answer };
+    }
     if (dialing !== null) {
       const outcome = this.#settings.dialed?.(dialing.number) ?? 'connected';
       return { kind: 'dialed', requestId: dialing.requestId, outcome };
@@ -133,9 +148,10 @@ export class Simulation {
     return node !== undefined && kindOf(node).keys(node, this.#state) === 'takes';
   }
 
-  #answer(question: Question): ServiceAnswer {
-    const answer = this.#settings.answer?.(question) ?? { outcome: 'away' };
-    this.lines.push({ kind: 'answered', service: question.service, answer });
+  #answer(question: Question): ServiceAnswer | null {
+    const { answer: ask } = this.#settings;
+    const answer = ask === undefined ? { outcome: 'away' } : ask(question);
+    if (answer !== null) this.lines.push({ kind: 'answered', service: question.service, answer });
     return answer;
   }
 

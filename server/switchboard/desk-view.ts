@@ -6,6 +6,7 @@ import { customerId } from '../contract/ids';
 import type { CustomerCard, Desk } from '../contract/rest';
 import type { CustomerDirectory } from '../crm/customer-directory';
 import { OperationalError, UserError } from '../errors';
+import { learntFrom } from '../ivr/learnt';
 import type { EventStream } from '../events/event-stream';
 
 interface DeskViewDeps {
@@ -58,6 +59,7 @@ export class DeskView {
       queueId: call.queueId,
       queueName: call.queueId ? (this.#deps.queueOf(call.queueId)?.name ?? call.queueId) : null,
       topic: call.topic,
+      learnt: learntOf(call),
       startedAt: call.startedAt,
       queuedAt: call.queuedAt,
       talkingAt: call.talkingAt,
@@ -84,6 +86,13 @@ export class DeskView {
     const cards = await Promise.all(ordered.map((id) => this.#deps.customers.card(customerId(id))));
     return cards.filter((card) => card !== null);
   }
+}
+
+function learntOf({ ivrState }: LiveCall): NonNullable<Desk['call']>['learnt'] {
+  const learnt = learntFrom(ivrState);
+  if (learnt === null) return null;
+  const { menuPath, verified, variables } = learnt;
+  return { menuPath: [...menuPath], verified: [...verified], variables };
 }
 
 /** A database that is away costs the card, not the call: the desk goes on without it. */

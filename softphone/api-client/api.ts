@@ -13,7 +13,15 @@ import type {
   QueueFiguresView,
   UserView,
 } from '../../server/contract/rest';
+import { createConsultApi } from './consult-api';
+import { createCustomerApi } from './customer-api';
+import { createFaxApi } from './fax-api';
 import type { Http } from './http';
+import { query } from './query';
+import { createReferenceApi } from './reference-api';
+import { createSettingsApi } from './settings-api';
+import { createSoundApi } from './sound-api';
+import { createWorkOrderApi } from './work-order-api';
 
 export interface CallSearch {
   readonly customerId?: string;
@@ -55,17 +63,19 @@ export function createApi(http: Http) {
     customer: (customerId: string) => get<CustomerCard>(`/customers/${id(customerId)}`),
     calls: (search: CallSearch) => get<Page<CallSummary>>(`/calls${query({ ...search })}`),
     call: (callId: string) => get<CallDetail>(`/calls/${id(callId)}`),
+
+    orders: createWorkOrderApi(http),
+    faxes: createFaxApi(http),
+    settings: createSettingsApi(http),
+
+    consult: createConsultApi(http),
+    records: createCustomerApi(http),
+    reference: createReferenceApi(http),
+    sounds: createSoundApi(http),
   };
 }
 
 /** The contract leaves open whether short lists come paged. */
 function itemsOf<T>(list: T[] | Page<T>): T[] {
   return Array.isArray(list) ? list : list.items;
-}
-
-function query(parameters: Readonly<Record<string, string | number | undefined>>): string {
-  const given = Object.entries(parameters).filter(([, value]) => value !== undefined && value !== '');
-  return given.length === 0
-    ? ''
-    : `?${new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString()}`;
 }

@@ -14,6 +14,12 @@ export interface CallActions {
   readonly resume: () => Promise<void>;
   readonly toggleMute: () => void;
   readonly sendKey: (key: string) => boolean;
+  /** Rings somebody for the caller, who hears music meanwhile. */
+  readonly consult: (number: string) => Promise<void>;
+  /** Gives the caller whom was rung, and leaves the call. */
+  readonly connectConsult: () => Promise<void>;
+  /** Back to the caller, without whom was rung. */
+  readonly cancelConsult: () => Promise<void>;
   readonly dial: (number: string, customerId: string | null) => Promise<void>;
   readonly ready: () => Promise<void>;
   readonly takeBreak: (reason: string) => Promise<void>;
@@ -64,6 +70,9 @@ export function createCallActions({
     },
     hold: () => withCall(api.hold),
     resume: () => withCall(api.resume),
+    consult: (number) => withCall((callId) => api.consult.start(callId, cleanDialString(number))),
+    connectConsult: () => withCall(api.consult.complete),
+    cancelConsult: () => withCall(api.consult.cancel),
     toggleMute: () => {
       const call = phone.call.get();
       if (call.name === 'active') phone.setMuted(!call.muted);

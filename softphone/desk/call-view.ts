@@ -13,6 +13,8 @@ export type CallView =
   | { readonly name: 'dialing'; readonly call: DeskCall }
   | { readonly name: 'talking'; readonly call: DeskCall | null; readonly muted: boolean }
   | { readonly name: 'held'; readonly call: DeskCall; readonly muted: boolean }
+  /** Talks with somebody he rang for the caller, who hears music meanwhile. */
+  | { readonly name: 'consulting'; readonly call: DeskCall; readonly muted: boolean }
   /** Over, being wrapped up; with the reason when our phone was the cause. */
   | { readonly name: 'wrap-up'; readonly call: DeskCall | null; readonly reason: EndReason | null }
   /** Our phone could not take or keep the call. */
@@ -42,8 +44,8 @@ function onCall(call: DeskCall | null, phone: PhoneCallState): CallView {
   const dialed = dialing(call);
   if (dialed) return dialed;
   if (call?.state === 'held') return { name: 'held', call, muted };
-  // Until the desk has controls of its own for it, a consultation looks like the talk it is part of.
-  if (call?.state === 'talking' || call?.state === 'consulting') return { name: 'talking', call, muted };
+  if (call?.state === 'consulting') return { name: 'consulting', call, muted };
+  if (call?.state === 'talking') return { name: 'talking', call, muted };
   return { name: 'connecting', call };
 }
 

@@ -26,7 +26,7 @@ export const zhCN = {
     'out-ended': '您的登录已被管理员结束。',
     'out-phone-refused': '电话账户被交换机拒绝，请重新登录。若反复出现，请联系管理员。',
   },
-  nav: { label: '主导航', desk: '工作台', customers: '客户', queues: '队列' },
+  nav: { label: '主导航', desk: '工作台', customers: '客户', queues: '队列', 'work-orders': '工单', faxes: '传真', settings: '管理' },
   link: {
     up: '已连接',
     connecting: '连接中',

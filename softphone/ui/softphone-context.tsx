@@ -12,6 +12,25 @@ export interface UiState {
   readonly microphoneHelp: Value<boolean>;
   readonly shortcuts: Value<boolean>;
   readonly keypad: Value<boolean>;
+  /** The box for the number of somebody to be rung for the caller. */
+  readonly consult: Value<boolean>;
+  /** The dialogs of a new work order and a new fax, and what they are about; null: shut. */
+  readonly newOrder: Value<OrderAbout | null>;
+  readonly newFax: Value<FaxAbout | null>;
+}
+
+export interface OrderAbout {
+  /** The call it is made in: the server fills in what the call knows. */
+  readonly callId: string | null;
+  readonly customerId: string | null;
+}
+
+export interface FaxAbout {
+  readonly to: string;
+  readonly callId: string | null;
+  readonly customerId: string | null;
+  /** An information item chosen already. */
+  readonly itemId: string | null;
 }
 
 interface Provided {
@@ -27,6 +46,9 @@ export function SoftphoneProvider({ softphone, children }: { softphone: Softphon
     microphoneHelp: createValue(false),
     shortcuts: createValue(false),
     keypad: createValue(false),
+    consult: createValue(false),
+    newOrder: createValue<OrderAbout | null>(null),
+    newFax: createValue<FaxAbout | null>(null),
   }));
   return <Context.Provider value={{ softphone, ui }}>{children}</Context.Provider>;
 }

@@ -13,7 +13,7 @@ export function useAttention(): void {
   const who = useCallerName(view);
   const away = useObservable(useSoftphone().phone.registration).name !== 'registered';
   const ringing = view.name === 'ringing';
-  const talking = view.name === 'talking' || view.name === 'held';
+  const talking = view.name === 'talking' || view.name === 'held' || view.name === 'consulting';
   useEffect(() => {
     document.title = ringing
       ? t('notify.ringingTitle', { who })

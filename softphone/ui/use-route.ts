@@ -1,21 +1,26 @@
 import { useSyncExternalStore } from 'react';
 
+/** Pages that show one thing, and need no more in their address. */
+const plainPages = ['desk', 'queues', 'faxes', 'settings'] as const;
+
 export type Route =
-  | { readonly page: 'desk' }
   | { readonly page: 'customers'; readonly customerId: string | null }
-  | { readonly page: 'queues' };
+  | { readonly page: 'work-orders'; readonly orderId: string | null }
+  | { readonly page: (typeof plainPages)[number] };
 
 /** Pages live in the fragment, so that the address's query (`?test-audio=1`) and the server stay out of it. */
 export function parseRoute(hash: string): Route {
-  const [page, customerId] = hash.replace(/^#\/?/, '').split('/');
-  if (page === 'customers') return { page, customerId: customerId ? decodeURIComponent(customerId) : null };
-  return page === 'queues' ? { page } : { page: 'desk' };
+  const [page, rest] = hash.replace(/^#\/?/, '').split('/');
+  const id = rest ? decodeURIComponent(rest) : null;
+  if (page === 'customers') return { page, customerId: id };
+  if (page === 'work-orders') return { page, orderId: id };
+  return { page: plainPages.find((plain) => plain === page) ?? 'desk' };
 }
 
-export const hashOf = (route: Route): string =>
-  route.page === 'customers' && route.customerId !== null
-    ? `#/customers/${encodeURIComponent(route.customerId)}`
-    : `#/${route.page}`;
+export function hashOf(route: Route): string {
+  const id = 'customerId' in route ? route.customerId : 'orderId' in route ? route.orderId : null;
+  return id === null ? `#/${route.page}` : `#/${route.page}/${encodeURIComponent(id)}`;
+}
 
 const subscribe = (listener: () => void): (() => void) => {
   window.addEventListener('hashchange', listener);

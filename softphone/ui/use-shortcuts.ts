@@ -5,7 +5,20 @@ import { useSoftphone, useUi, type UiState } from './softphone-context';
 import { useShowError } from './use-command';
 
 export type ShortcutName =
-  'answer' | 'hangUp' | 'mute' | 'hold' | 'ready' | 'break' | 'keypad' | 'dial' | 'note' | 'finish' | 'help';
+  | 'answer'
+  | 'hangUp'
+  | 'mute'
+  | 'hold'
+  | 'ready'
+  | 'break'
+  | 'keypad'
+  | 'dial'
+  | 'note'
+  | 'finish'
+  | 'help'
+  | 'consult'
+  | 'connect'
+  | 'back';
 
 /**
  * Alt and a letter works while a note is being typed, and stays clear of the browser's own (D, E, F and the
@@ -17,6 +30,9 @@ export const shortcutKeys: readonly { name: ShortcutName; keys: readonly string[
   { name: 'mute', keys: ['Alt', 'M'], code: 'KeyM' },
   { name: 'hold', keys: ['Alt', 'H'], code: 'KeyH' },
   { name: 'keypad', keys: ['Alt', 'K'], code: 'KeyK' },
+  { name: 'consult', keys: ['Alt', 'T'], code: 'KeyT' },
+  { name: 'connect', keys: ['Alt', 'C'], code: 'KeyC' },
+  { name: 'back', keys: ['Alt', 'U'], code: 'KeyU' },
   { name: 'ready', keys: ['Alt', 'R'], code: 'KeyR' },
   { name: 'break', keys: ['Alt', 'B'], code: 'KeyB' },
   { name: 'dial', keys: ['Alt', 'L'], code: 'KeyL' },
@@ -90,12 +106,21 @@ async function perform(name: ShortcutName, softphone: Softphone, ui: UiState): P
     case 'note':
       byTestId('wrap-up-note')?.focus();
       return;
+    case 'consult':
+      if (view === 'talking' || view === 'held') ui.consult.set(true);
+      return;
+    case 'connect':
+      byTestId('consult-connect')?.click();
+      return;
+    case 'back':
+      byTestId('consult-back')?.click();
+      return;
     // The form hears Ctrl + Enter itself.
     case 'finish':
       return;
   }
 }
 
-const isUp = (name: string): boolean => ['connecting', 'dialing', 'talking', 'held'].includes(name);
+const isUp = (name: string): boolean => ['connecting', 'dialing', 'talking', 'held', 'consulting'].includes(name);
 
 const byTestId = (id: string) => document.querySelector<HTMLElement>(`[data-testid="${id}"]`);

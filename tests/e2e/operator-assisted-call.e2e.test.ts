@@ -40,7 +40,7 @@ onEachSwitch(['chromium', 'sipp', 'redis'], 'an operator-assisted call', (kind) 
     await desk.click('answer');
     await desk.callState('talking');
     const callId = (await situation.api.calls({ number: LI_NA })).items[0]?.callId ?? '';
-    expect(await post(`${callId}/consult`, { number: '110' })).toBe(403);
+    expect(await post(`${callId}/consult`, { number: '110' })).toBe(422);
     const dave = await situation.callee('answers', DAVE_TONE);
     expect(await post(`${callId}/consult`, { number: '139 0000 0002' })).toBe(204);
     await eventually('the agent hears Dave', async () => near(await desk.hears(), DAVE_TONE), 10_000);

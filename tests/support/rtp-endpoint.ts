@@ -31,6 +31,7 @@ export class RtpEndpoint {
   #largestGapMs = 0;
   #keysHeard = '';
   #lastKeyAt = -1;
+  #listener: (samples: Float32Array) => void = () => undefined;
 
   private constructor(socket: Socket, tone: number) {
     this.#socket = socket;
@@ -84,6 +85,19 @@ export class RtpEndpoint {
     return this.#heard.slice(Math.max(0, this.#heard.length - (ms * RATE) / 1000));
   }
 
+  /** Hands over everything that is heard from now on, as it comes: 8000 samples a second. */
+  listen(listener: (samples: Float32Array) => void): void {
+    this.#listener = listener;
+  }
+
+  /** Goes on saying its note for so long. */
+  async speak(ms: number): Promise<void> {
+    const until = this.#sentFrames + Math.ceil(ms / FRAME_MS);
+    while (this.#sentFrames < until && this.#timer) {
+      await new Promise((resolve) => setTimeout(resolve, FRAME_MS));
+    }
+  }
+
   forget(): void {
     this.#heard = new Float32Array(0);
   }
@@ -113,11 +127,13 @@ export class RtpEndpoint {
     if (type === TELEPHONE_EVENT) this.#hearKey(packet);
     if (type !== PCMU) return;
     const payload = packet.subarray(12);
-    const grown = new Float32Array(Math.min(KEPT, this.#heard.length + payload.length));
-    const kept = this.#heard.subarray(Math.max(0, this.#heard.length + payload.length - KEPT));
+    const samples = Float32Array.from(payload, decodeMuLaw);
+    const grown = new Float32Array(Math.min(KEPT, this.#heard.length + samples.length));
+    const kept = this.#heard.subarray(Math.max(0, this.#heard.length + samples.length - KEPT));
     grown.set(kept);
-    payload.forEach((byte, at) => (grown[kept.length + at] = decodeMuLaw(byte)));
+    grown.set(samples, kept.length);
     this.#heard = grown;
+    this.#listener(samples);
   }
 
   /** RFC 4733 §2.5.1.3: a key is many packets with one timestamp; its end is sent three times. */

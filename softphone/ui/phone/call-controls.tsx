@@ -11,6 +11,7 @@ import { useTranslation } from 'react-i18next';
 import type { CallView } from '../../desk/call-view';
 import { useObservable, useSoftphone, useUi } from '../softphone-context';
 import { useCommand } from '../use-command';
+import { ConsultControls } from './consult-controls';
 import { Keypad } from './keypad';
 
 /** Mute, hold, keypad and hang up, always in the same places. */
@@ -20,7 +21,7 @@ export function CallControls({ view }: { view: CallView }) {
   const { keypad } = useUi();
   const keypadOpen = useObservable(keypad);
   const hangUp = useCommand(actions.hangUp);
-  const up = view.name === 'talking' || view.name === 'held';
+  const up = view.name === 'talking' || view.name === 'held' || view.name === 'consulting';
   return (
     <>
       <div className="call-buttons">
@@ -40,6 +41,7 @@ export function CallControls({ view }: { view: CallView }) {
         </Button>
       </div>
       {up && keypadOpen && <Keypad />}
+      <ConsultControls view={view} />
       <Button
         fullWidth
         color="stop"

@@ -62,6 +62,7 @@ function CallBody({ view }: { view: CallView }) {
     case 'dialing':
     case 'talking':
     case 'held':
+    case 'consulting':
       return (
         <>
           <CallHeading view={view} />

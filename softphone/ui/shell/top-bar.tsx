@@ -6,13 +6,12 @@ import type { LinkState } from '../../api-client/event-socket';
 import { Logo } from '../logo';
 import { useObservable, useSoftphone, useUi } from '../softphone-context';
 import { useCommand } from '../use-command';
-import { hashOf, type Route } from '../use-route';
 import { AudioMenu } from './audio-menu';
 import { PresenceControl } from './presence-control';
 import { QueueCounts } from './queue-counts';
 import { LanguageSwitch, ThemeSwitch } from './switches';
 
-export function TopBar({ user, page }: { user: UserView; page: Route['page'] }) {
+export function TopBar({ user }: { user: UserView }) {
   const { t } = useTranslation();
   const { shortcuts } = useUi();
   const takesCalls = user.agentId !== null;
@@ -24,7 +23,6 @@ export function TopBar({ user, page }: { user: UserView; page: Route['page'] }) 
           Kiloline
         </Text>
       </Group>
-      <Navigation page={page} takesCalls={takesCalls} />
       {takesCalls && <PresenceControl />}
       <div className="top-bar-space" />
       {takesCalls && <QueueCounts />}
@@ -43,29 +41,6 @@ export function TopBar({ user, page }: { user: UserView; page: Route['page'] }) 
         <AccountMenu user={user} />
       </Group>
     </header>
-  );
-}
-
-function Navigation({ page, takesCalls }: { page: Route['page']; takesCalls: boolean }) {
-  const { t } = useTranslation();
-  const pages: { route: Route; text: string }[] = [
-    ...(takesCalls ? [{ route: { page: 'desk' } as const, text: t('nav.desk') }] : []),
-    { route: { page: 'customers', customerId: null }, text: t('nav.customers') },
-    ...(takesCalls ? [] : [{ route: { page: 'queues' } as const, text: t('nav.queues') }]),
-  ];
-  return (
-    <nav aria-label={t('nav.label')} className="nav">
-      {pages.map(({ route, text }) => (
-        <a
-          key={route.page}
-          href={hashOf(route)}
-          aria-current={page === route.page ? 'page' : undefined}
-          data-testid={`nav-${route.page}`}
-        >
-          {text}
-        </a>
-      ))}
-    </nav>
   );
 }
 

@@ -1,7 +1,7 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { createDatabase, type Database } from '../../../db';
-import type { JobHandler, LastingJobs, PlannedJob } from '../../../server/scheduling/lasting-jobs';
+import type { LastingJobs, PlannedJob } from '../../../server/scheduling/lasting-jobs';
 import { AlarmsService } from '../../../server/tickets/alarms.service';
 import { OrderCatalog } from '../../../server/tickets/order-catalog';
 import { OrderCreation } from '../../../server/tickets/order-creation';
@@ -112,6 +112,6 @@ function mapJobs(planned: Map<string, PlannedJob>): LastingJobs {
   return {
     plan: (job) => Promise.resolve(void planned.set(job.id, job)),
     cancel: (_kind, id) => Promise.resolve(void planned.delete(id)),
-    handle: (_kind: string, _handler: JobHandler) => undefined,
+    handle: () => undefined,
   };
 }

@@ -97,11 +97,11 @@ describe('service line 1000: back from an agent', () => {
   const back = (entry: string, keys: string, how: SimulationSettings = {}): string => {
     const simulation = new Simulation(pack, { ...settingsWith({}), ...how }).start();
     const before = simulation.lines.length;
-    simulation.enter(entry, { foundNumber: '02163330020' });
+    simulation.enter(entry, { directoryNumber: '02163330020' });
     for (const key of keys) if (!simulation.isOver) simulation.press(key);
     return simulation.lines.slice(before).flatMap(short).join(' ');
   };
-  const spoken = '121 digits:foundNumber 121 digits:foundNumber 122';
+  const spoken = '121 digits:directoryNumber 121 digits:directoryNumber 122';
 
   it.each([
     ['1', `${spoken} 123 dial 02163330020`],
@@ -144,7 +144,7 @@ describe('service line 1000: every node', () => {
     }
     for (const outcome of ['busy', 'no-answer', 'refused'] as const) {
       const dialed = new Simulation(pack, { ...settingsWith({}), dialed: () => outcome }).start();
-      watch(dialed.enter('directory', { foundNumber: '114' }).press('1'));
+      watch(dialed.enter('directory', { directoryNumber: '114' }).press('1'));
     }
     watch(new Simulation(pack, settingsWith({})).start().enter('afterTalk').press('5'));
     // Those a call passes through without a word are on the way to others that speak.

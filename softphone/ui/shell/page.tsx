@@ -1,0 +1,52 @@
+import { lazy } from 'react';
+import type { UserView } from '../../../server/contract/rest';
+import { CustomerPanel } from '../customer/customer-panel';
+import { HistoryPanel } from '../history/history-panel';
+import type { Route } from '../use-route';
+import { WrapUpPanel } from '../wrap-up/wrap-up-panel';
+
+const CustomersPage = lazy(() =>
+  import('../customers/customers-page').then(({ CustomersPage: component }) => ({ default: component })),
+);
+const QueuesPage = lazy(() =>
+  import('../queues/queues-page').then(({ QueuesPage: component }) => ({ default: component })),
+);
+const WorkOrdersPage = lazy(() =>
+  import('../work-orders/work-orders-page').then(({ WorkOrdersPage: component }) => ({ default: component })),
+);
+const FaxesPage = lazy(() =>
+  import('../fax/faxes-page').then(({ FaxesPage: component }) => ({ default: component })),
+);
+const SettingsPage = lazy(() =>
+  import('../settings/settings-page').then(({ SettingsPage: component }) => ({ default: component })),
+);
+
+/** What stands beside the phone. Each page but the desk itself comes when it is first opened. */
+export function Page({ route, user }: { route: Route; user: UserView }) {
+  switch (route.page) {
+    case 'customers':
+      return <CustomersPage customerId={route.customerId} />;
+    case 'work-orders':
+      return <WorkOrdersPage user={user} orderId={route.orderId} />;
+    case 'faxes':
+      return <FaxesPage />;
+    case 'settings':
+      return <SettingsPage user={user} />;
+    case 'queues':
+      return <QueuesPage />;
+    case 'desk':
+      return user.agentId === null ? <QueuesPage /> : <Desk agentId={user.agentId} />;
+  }
+}
+
+function Desk({ agentId }: { agentId: string }) {
+  return (
+    <>
+      <CustomerPanel />
+      <aside className="column">
+        <WrapUpPanel />
+        <HistoryPanel agentId={agentId} />
+      </aside>
+    </>
+  );
+}
