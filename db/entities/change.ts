@@ -4,6 +4,8 @@ import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
 @Entity('changes')
 @Index(['entity', 'entityId', 'changeId'])
 @Index(['at'])
+@Index(['importId'], { where: 'import_id IS NOT NULL' })
+@Index(['undoes'], { where: 'undoes IS NOT NULL' })
 export class Change {
   /** Grows in the order of the changes; PostgreSQL's bigint comes as text. */
   @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' })
@@ -33,4 +35,12 @@ export class Change {
   /** null: it was removed. */
   @Column('jsonb', { nullable: true })
   after!: Record<string, unknown> | null;
+
+  /** The import it was part of. */
+  @Column('uuid', { nullable: true })
+  importId!: string | null;
+
+  /** The change it took back. */
+  @Column('bigint', { nullable: true })
+  undoes!: string | null;
 }

@@ -30,6 +30,10 @@ export class Contract {
   @Column('date', { nullable: true })
   since!: string | null;
 
+  /** Grows by one at every change of this row: a change of an older picture is refused. */
+  @Column('integer', { default: 1 })
+  version!: number;
+
   @ManyToOne(() => Customer, { onDelete: 'CASCADE' })
   @JoinColumn({ name: 'customer_id', referencedColumnName: 'customerId' })
   customer?: Customer;

@@ -9,6 +9,7 @@ import { CreateCustomerData1763900001000 } from './1763900001000-create-customer
 import { CreateWorkOrders1763900002000 } from './1763900002000-create-work-orders';
 import { CreateSelfService1763900003000 } from './1763900003000-create-self-service';
 import { CreateFarParties1763900006000 } from './1763900006000-create-far-parties';
+import { CreateMaintenance1763900007000 } from './1763900007000-create-maintenance';
 import { CreatePackVersions1763900006500 } from './1763900006500-create-pack-versions';
 
 /** Oldest first. A migration that has been released is never edited: add another. */
@@ -25,4 +26,5 @@ export const migrations = [
   CreateIntegration1763900005000,
   CreateFarParties1763900006000,
   CreatePackVersions1763900006500,
+  CreateMaintenance1763900007000,
 ];

@@ -10,15 +10,34 @@ export class ChangeRecorder implements ChangeLog {
     this.#manager = manager;
   }
 
-  async record({ entity, id, before, after, who, why }: RecordedChange): Promise<void> {
+  record(change: RecordedChange): Promise<void> {
+    return this.recordAll([change]);
+  }
+
+  /** In this order. */
+  async recordAll(changes: readonly RecordedChange[]): Promise<void> {
+    if (changes.length === 0) return;
+    const rows = changes.map(({ entity, id, before, after, who, why, undoes, importId }, position) => ({
+      position,
+      who,
+      why,
+      entity,
+      entity_id: id,
+      before,
+      after,
+      undoes: undoes ?? null,
+      import_id: importId ?? null,
+    }));
     await this.#manager.query(
-      `INSERT INTO changes (who, why, entity, entity_id, before, after) VALUES ($1, $2, $3, $4, $5, $6)`,
-      [who, why, entity, id, json(before), json(after)],
+      `INSERT INTO changes (who, why, entity, entity_id, before, after, undoes, import_id)
+        SELECT who, why, entity, entity_id, before, after, undoes, import_id
+        FROM json_to_recordset($1::json) AS row
+          (who text, why text, entity text, entity_id text, before jsonb, after jsonb, undoes bigint, import_id uuid, position integer)
+        ORDER BY position`,
+      [JSON.stringify(rows)],
     );
   }
 }
-
-const json = (value: object | null): string | null => value && JSON.stringify(value);
 
 /** Makes the log of one transaction. */
 export type ChangeLogOf = (manager: EntityManager) => ChangeLog;

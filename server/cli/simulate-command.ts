@@ -8,6 +8,7 @@ import type { Language } from '../ivr/flow-terms';
 import type { ServiceAnswer } from '../ivr/services';
 import { Simulation } from '../ivr/simulate';
 import { UserError } from '../errors';
+import { selfServiceSpecs } from '../selfservice';
 import { line, type Output } from './output';
 import { shownLine, spokenWords } from './show-simulation';
 
@@ -116,6 +117,9 @@ const clean = (answer: z.infer<typeof answerSchema>): ServiceAnswer => ({
   ...('verified' in answer && answer.verified !== undefined ? { verified: answer.verified } : {}),
 });
 
+const outcomesOf = (service: string): string =>
+  (selfServiceSpecs.find(({ name }) => name === service)?.outcomes ?? [service]).join(' | ');
+
 /** Lines of keys, and of answers where a service was asked, from a person; until the call or the input ends. */
 export async function converse(
   call: ShownCall,
@@ -124,7 +128,7 @@ export async function converse(
   const lines = createInterface({ input, terminal: false });
   const ask = (): void => {
     const service = call.question?.service;
-    if (service !== undefined) line(output, `  > ${service}: outcome and name=value … (empty: away)`);
+    if (service !== undefined) line(output, `  > ${outcomesOf(service)}, and name=value …; empty: away`);
   };
   ask();
   for await (const typed of lines) {

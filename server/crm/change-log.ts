@@ -1,3 +1,5 @@
+import type { ChangedEntity } from '../contract/maintenance';
+
 /** Who changes something, and why: both are kept with the change. */
 export interface Author {
   /** Agent number, login, or the name of an API key. */
@@ -6,10 +8,6 @@ export interface Author {
   readonly why: string;
 }
 
-/** What customer data consists of, as changes name it. */
-export type ChangedEntity =
-  'customer' | 'customer-phone' | 'customer-note' | 'service-order' | 'directory-entry' | 'information-item';
-
 export interface RecordedChange extends Author {
   readonly entity: ChangedEntity;
   readonly id: string;
@@ -17,6 +15,10 @@ export interface RecordedChange extends Author {
   readonly before: object | null;
   /** null: it was removed. */
   readonly after: object | null;
+  /** The change it takes back. */
+  readonly undoes?: string;
+  /** The import it is part of. */
+  readonly importId?: string;
 }
 
 /** Keeps every change of customer data. It is part of the change: when it cannot be kept, nothing is changed. */

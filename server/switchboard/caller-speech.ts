@@ -16,7 +16,7 @@ interface CallerSpeechDeps {
 }
 
 /** The entry of a pack that speaks a number found by an agent, and offers to dial it. */
-export const DIRECTORY_ENTRY = 'directoryResult';
+export const DIRECTORY_ENTRY = 'directory';
 
 /** What an agent lets the machine say to his caller. */
 export class CallerSpeech {
@@ -43,7 +43,7 @@ export class CallerSpeech {
     if (digits === '') throw new UserError('validation-failed', 'That is not a phone number.');
     const done = await this.#deps.flowReturn.return(call, {
       name: DIRECTORY_ENTRY,
-      variables: { directoryNumber: digits },
+      variables: { foundNumber: digits },
     });
     if (!done) throw new UserError('conflict', 'This caller cannot be handed to the machine now.');
   }

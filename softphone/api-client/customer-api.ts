@@ -25,8 +25,7 @@ export function createCustomerApi(http: Http) {
       http.request<unknown>('DELETE', `${at(customerId)}/phones/${encodeURIComponent(phoneId)}`),
     notes: (customerId: string, paging: Paging) =>
       get<Page<CustomerNoteView>>(`${at(customerId)}/notes${query({ ...paging })}`),
-    addNote: (customerId: string, note: NewNote) =>
-      post<CustomerNoteView>(`${at(customerId)}/notes`, note),
+    addNote: (customerId: string, note: NewNote) => post<CustomerNoteView>(`${at(customerId)}/notes`, note),
     bills: (customerId: string, paging: Paging) =>
       get<Page<BillView>>(`${at(customerId)}/bills${query({ ...paging })}`),
     serviceOrders: (customerId: string, paging: Paging) =>

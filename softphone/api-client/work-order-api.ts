@@ -5,6 +5,7 @@ import type {
   DeskFigures,
   MoveName,
   NewOrderRequest,
+  OrderChange,
   OrderDetail,
   OrderSummary,
   OrderTypesView,
@@ -45,6 +46,7 @@ export function createWorkOrderApi(http: Http) {
     create: (order: NewOrder) => post<OrderDetail>('/work-orders', order),
     move: (orderId: string, move: MoveName, body: unknown) =>
       post<OrderDetail>(`${at(orderId)}/${move}`, body),
+    correct: (orderId: string, change: OrderChange) => http.request<OrderDetail>('PUT', at(orderId), change),
     comment: (orderId: string, text: string) => post<OrderDetail>(`${at(orderId)}/comments`, { text }),
     attach: (orderId: string, file: File) =>
       http.upload<AttachmentView>('POST', `${at(orderId)}/attachments${query({ name: file.name })}`, file),

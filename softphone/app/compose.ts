@@ -156,6 +156,7 @@ function composeEvents(deps: EventDeps): EventSocket {
       void queries.invalidateQueries({ queryKey: ['calls'] });
       void queries.invalidateQueries({ queryKey: ['call'] });
     }
+    if (received.type === 'event') refresh(queries, received.event);
   };
   const url = `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}${base}/events`;
   return createEventSocket(
@@ -172,6 +173,16 @@ function composeEvents(deps: EventDeps): EventSocket {
       refused: () => void api.me().catch(() => undefined),
     },
   );
+}
+
+/** Orders and faxes that somebody else, or the clock, has changed. */
+function refresh(queries: QueryClient, { type }: DomainEvent): void {
+  const lists = type.startsWith('work-order.')
+    ? ['orders', 'order', 'order-desks', 'customer-orders']
+    : type.startsWith('fax.')
+      ? ['faxes', 'fax-ability']
+      : [];
+  for (const list of lists) void queries.invalidateQueries({ queryKey: [list] });
 }
 
 function noteDialFailure({ dialFailure, desk, session }: EventDeps, event: DomainEvent): void {

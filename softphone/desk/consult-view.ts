@@ -5,7 +5,10 @@ export type ConsultView =
   /** No call to ring anybody for. */
   | { readonly name: 'unavailable' }
   /** Somebody may be rung; `last` is who was not reached a moment ago. */
-  | { readonly name: 'free'; readonly last: { readonly number: string; readonly failure: string | null } | null }
+  | {
+      readonly name: 'free';
+      readonly last: { readonly number: string; readonly failure: string | null } | null;
+    }
   | { readonly name: 'ringing' | 'answered'; readonly number: string };
 
 export function consultView(view: CallView): ConsultView {

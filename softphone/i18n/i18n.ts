@@ -1,7 +1,17 @@
 import i18next, { type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import { customersEnUS } from './customers.en-us';
+import { customersZhCN } from './customers.zh-cn';
 import { enUS } from './en-us';
+import { workOrdersEnUS } from './work-orders.en-us';
+import { workOrdersZhCN } from './work-orders.zh-cn';
 import { zhCN } from './zh-cn';
+
+/** All texts, a file per subject. */
+export const messages = {
+  'zh-CN': { ...zhCN, ...customersZhCN, ...workOrdersZhCN },
+  'en-US': { ...enUS, ...customersEnUS, ...workOrdersEnUS },
+};
 
 export const languages = ['zh-CN', 'en-US'] as const;
 export type Language = (typeof languages)[number];
@@ -21,7 +31,10 @@ export async function startI18n(): Promise<i18n> {
   await i18next.use(initReactI18next).init({
     lng,
     fallbackLng: 'zh-CN',
-    resources: { 'zh-CN': { translation: zhCN }, 'en-US': { translation: enUS } },
+    resources: {
+      'zh-CN': { translation: messages['zh-CN'] },
+      'en-US': { translation: messages['en-US'] },
+    },
     // React escapes by itself.
     interpolation: { escapeValue: false },
     returnNull: false,

@@ -32,13 +32,13 @@ function setIcon(name: string): void {
 
 /** A call that rings shows its customer, whatever was open. */
 function useBackToDesk(ringing: boolean): void {
-  const { detailCallId, keypad, microphoneHelp, shortcuts } = useUi();
+  const { detailCallId, consult, keypad, microphoneHelp, shortcuts } = useUi();
   useEffect(() => {
     if (!ringing) return;
     window.location.hash = '#/desk';
     detailCallId.set(null);
-    for (const open of [keypad, microphoneHelp, shortcuts]) open.set(false);
-  }, [ringing, detailCallId, keypad, microphoneHelp, shortcuts]);
+    for (const open of [consult, keypad, microphoneHelp, shortcuts]) open.set(false);
+  }, [ringing, detailCallId, consult, keypad, microphoneHelp, shortcuts]);
 }
 
 /** Asked for on a click, as browsers demand; whether it is granted does not hold the click up. */

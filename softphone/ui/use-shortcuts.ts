@@ -37,6 +37,7 @@ export const shortcutKeys: readonly { name: ShortcutName; keys: readonly string[
   { name: 'break', keys: ['Alt', 'B'], code: 'KeyB' },
   { name: 'dial', keys: ['Alt', 'L'], code: 'KeyL' },
   { name: 'note', keys: ['Alt', 'N'], code: 'KeyN' },
+  { name: 'order', keys: ['Alt', 'W'], code: 'KeyW' },
   { name: 'finish', keys: ['Ctrl', 'Enter'] },
   { name: 'help', keys: ['?'] },
 ];
@@ -103,6 +104,9 @@ async function perform(name: ShortcutName, softphone: Softphone, ui: UiState): P
     case 'dial':
       byTestId('dial-input')?.focus();
       return;
+    case 'order':
+      byTestId('order-from-call')?.click();
+      return;
     case 'note':
       byTestId('wrap-up-note')?.focus();
       return;
@@ -121,6 +125,7 @@ async function perform(name: ShortcutName, softphone: Softphone, ui: UiState): P
   }
 }
 
-const isUp = (name: string): boolean => ['connecting', 'dialing', 'talking', 'held', 'consulting'].includes(name);
+const isUp = (name: string): boolean =>
+  ['connecting', 'dialing', 'talking', 'held', 'consulting'].includes(name);
 
 const byTestId = (id: string) => document.querySelector<HTMLElement>(`[data-testid="${id}"]`);

@@ -49,7 +49,7 @@ flow:
     failed: { kind: menu, prompts: [3], keys: { 0: agent } }
     liked: { kind: survey, question: liked, prompts: [2], keys: { 1: 'yes' }, next: bye }
     bye: { kind: hangup }
-  entries: { afterTalk: liked, directoryResult: liked }
+  entries: { afterTalk: liked, directory: liked }
 `;
 
 /** The rooms a call goes through on a real switch and a real Redis, with a pack of our own; without database and desk. */

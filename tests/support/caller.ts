@@ -1,4 +1,5 @@
 import type { CallDetail } from '../../server/contract/rest';
+import type { Language } from '../../server/ivr/flow-terms';
 import { speakValue, PAUSE } from '../../server/ivr/grammar';
 import type { ValueKind } from '../../server/ivr/services';
 import type { ApiClient } from './api-client';
@@ -7,8 +8,6 @@ import { eventually } from './eventually';
 import { PromptEar } from './prompt-ear';
 import type { PromptTones, SoundFile } from './prompt-tones';
 import { callFromTrunk, type SippPhone } from './sipp-phone';
-
-type Language = CallDetail['language'];
 
 export const CALLER_NOTE = 880;
 const LONGEST_WAIT_MS = 20_000;
@@ -20,6 +19,8 @@ export interface CallerOptions {
   readonly from: string;
   /** Default 1000. */
   readonly to?: string;
+  /** The pack that answers there. Default 1000. */
+  readonly packId?: string;
 }
 
 /**
@@ -41,7 +42,7 @@ export class Caller {
     readonly phone: SippPhone,
     private readonly callsBefore: ReadonlySet<string>,
   ) {
-    this.#packId = options.to ?? '1000';
+    this.#packId = options.packId ?? '1000';
     this.#ear = new PromptEar(options.tones);
     phone.rtp.listen((samples) => this.#ear.listen(samples));
   }
@@ -206,7 +207,9 @@ export class Caller {
   /** As in the event `ivr.said`: values are told by their kind and variable only. */
   #referenceOf(what: string): RegExp {
     if (what === 'beep') return /^beep$/;
-    return /^\d+$/.test(what) ? new RegExp(`^${this.#packId}/${what}$`) : new RegExp(`^${what.split(':')[0]}:`);
+    return /^\d+$/.test(what)
+      ? new RegExp(`^${this.#packId}/${what}$`)
+      : new RegExp(`^${what.split(':')[0]}:`);
   }
 }
 

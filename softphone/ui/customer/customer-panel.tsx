@@ -1,14 +1,22 @@
-import { Button, SegmentedControl, Text, Title } from '@mantine/core';
-import { IconSearch, IconUserQuestion, IconUserSearch } from '@tabler/icons-react';
-import { useState } from 'react';
+import { Button, Group, SegmentedControl, Text, Title } from '@mantine/core';
+import { IconLink, IconUserPlus, IconUserQuestion, IconUserSearch } from '@tabler/icons-react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Desk } from '../../../server/contract/rest';
+import type { CustomerCard, Desk } from '../../../server/contract/rest';
 import { formatPhoneNumber } from '../../desk/phone-number';
 import { useCallerNumber, useCallView } from '../phone/use-call-view';
 import { QueueTable } from '../queues/queue-table';
 import { useDesk } from '../softphone-context';
 import { useRoute } from '../use-route';
 import { CustomerCardView } from './customer-card';
+import { useFreshCustomer } from './use-customer';
+
+const NewCustomerDialog = lazy(() =>
+  import('./new-customer-dialog').then(({ NewCustomerDialog: component }) => ({ default: component })),
+);
+const LinkCustomerDialog = lazy(() =>
+  import('./link-customer-dialog').then(({ LinkCustomerDialog: component }) => ({ default: component })),
+);
 
 /** Who is calling: one card, a choice of several, or that nobody is known by this number. */
 export function CustomerPanel() {
@@ -53,15 +61,23 @@ function Matches({ customers }: { customers: Desk['customers'] }) {
           />
         </div>
       )}
-      <CustomerCardView customer={chosen} />
+      <CallersCard key={chosen.customerId} customer={chosen} />
     </>
   );
 }
 
+function CallersCard({ customer }: { customer: CustomerCard }) {
+  return <CustomerCardView customer={useFreshCustomer(customer)} />;
+}
+
+/** Nobody has this number: make a customer of him, or give the number to whom he says he is. */
 function Unknown() {
   const { t } = useTranslation();
   const number = useCallerNumber(useCallView());
+  const hasNumber = /\d/.test(number);
+  const [open, setOpen] = useState<'new' | 'link' | null>(null);
   const { go } = useRoute();
+  const close = () => setOpen(null);
   return (
     <div className="empty" data-testid="customer-unknown">
       <IconUserQuestion size={40} stroke={1.3} aria-hidden="true" />
@@ -69,17 +85,32 @@ function Unknown() {
         {t('customer.unknown')}
       </Title>
       <Text c="dimmed">
-        {number === ''
-          ? t('customer.anonymousText')
-          : t('customer.unknownText', { number: formatPhoneNumber(number) })}
+        {hasNumber
+          ? t('customer.unknownText', { number: formatPhoneNumber(number) })
+          : t('customer.anonymousText')}
       </Text>
-      <Button
-        variant="light"
-        leftSection={<IconSearch size={16} />}
-        onClick={() => go({ page: 'customers', customerId: null })}
-      >
-        {t('customer.search')}
-      </Button>
+      <Group gap={8} justify="center">
+        <Button
+          variant="light"
+          leftSection={<IconUserPlus size={16} />}
+          onClick={() => setOpen('new')}
+          data-testid="customer-create"
+        >
+          {t('record.newHeading')}
+        </Button>
+        <Button
+          variant="default"
+          leftSection={hasNumber ? <IconLink size={16} /> : <IconUserSearch size={16} />}
+          onClick={() => (hasNumber ? setOpen('link') : go({ page: 'customers', customerId: null }))}
+          data-testid="customer-link"
+        >
+          {hasNumber ? t('record.linkKnown') : t('customer.search')}
+        </Button>
+      </Group>
+      <Suspense fallback={null}>
+        {open === 'new' && <NewCustomerDialog number={hasNumber ? number : ''} close={close} />}
+        {open === 'link' && <LinkCustomerDialog number={number} close={close} />}
+      </Suspense>
     </div>
   );
 }

@@ -1,15 +1,22 @@
-import { Center, Loader, Pagination, Text, TextInput, UnstyledButton } from '@mantine/core';
+import { ActionIcon, Center, Group, Loader, Text, TextInput, Tooltip, UnstyledButton } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconSearch, IconUserSearch } from '@tabler/icons-react';
+import { IconSearch, IconUserPlus, IconUserSearch } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CustomerSummary } from '../../../server/contract/rest';
 import { formatPhoneNumber } from '../../desk/phone-number';
 import { CustomerCardView } from '../customer/customer-card';
 import { errorSentence } from '../error-sentence';
 import { useSoftphone } from '../softphone-context';
-import { hashOf } from '../use-route';
+import { Pages } from '../paged-list';
+import { hashOf, useRoute } from '../use-route';
+
+const NewCustomerDialog = lazy(() =>
+  import('../customer/new-customer-dialog').then(({ NewCustomerDialog: component }) => ({
+    default: component,
+  })),
+);
 
 /** Finds customers; the chosen one's card stands beside the list. */
 export function CustomersPage({ customerId }: { customerId: string | null }) {
@@ -23,44 +30,71 @@ export function CustomersPage({ customerId }: { customerId: string | null }) {
     queryFn: () => api.customers(settled, page),
     placeholderData: keepPreviousData,
   });
-  const pages = data ? Math.ceil(data.total / data.pageSize) : 0;
   return (
     <>
       <section className="card customers" aria-label={t('customers.list')}>
-        <TextInput
-          aria-label={t('customers.search')}
-          placeholder={t('customers.search')}
-          leftSection={<IconSearch size={16} />}
-          value={search}
-          onChange={(event) => {
-            setSearch(event.currentTarget.value);
-            setPage(1);
-          }}
-          data-testid="customer-search"
-        />
+        <Group gap={6} wrap="nowrap">
+          <TextInput
+            className="grow"
+            aria-label={t('customers.search')}
+            placeholder={t('customers.search')}
+            leftSection={<IconSearch size={16} />}
+            value={search}
+            onChange={(event) => {
+              setSearch(event.currentTarget.value);
+              setPage(1);
+            }}
+            data-testid="customer-search"
+          />
+          <NewCustomer />
+        </Group>
         {data && (
           <Text size="xs" c="dimmed" mt={8} role="status">
-            {data.total === 0 ? t('customers.empty') : t('customers.total', { count: data.total })}
+            {data.total === 0
+              ? t('customers.empty')
+              : data.isTotalCapped
+                ? t('record.moreThan', { count: data.total })
+                : t('customers.total', { count: data.total })}
           </Text>
         )}
         {error && <Text role="alert">{errorSentence(t, error)}</Text>}
         <CustomerList customers={data?.items ?? []} chosenId={customerId} />
-        {pages > 1 && (
-          <Pagination
-            size="sm"
-            total={pages}
-            value={page}
-            onChange={setPage}
-            getControlProps={(control) => ({
-              'aria-label': control === 'previous' ? t('customers.previous') : t('customers.next'),
-            })}
-            getItemProps={(number) => ({ 'aria-label': t('customers.page', { page: number }) })}
-          />
-        )}
+        {data && <Pages total={data.total} pageSize={data.pageSize} page={page} onChange={setPage} />}
       </section>
       <main className="card customer" aria-label={t('customer.heading')}>
         {customerId === null ? <Choose /> : <ChosenCustomer customerId={customerId} />}
       </main>
+    </>
+  );
+}
+
+function NewCustomer() {
+  const { t } = useTranslation();
+  const { go } = useRoute();
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Tooltip label={t('record.newHeading')}>
+        <ActionIcon
+          size="lg"
+          variant="light"
+          color="brand"
+          aria-label={t('record.newHeading')}
+          onClick={() => setOpen(true)}
+          data-testid="customer-new"
+        >
+          <IconUserPlus size={18} />
+        </ActionIcon>
+      </Tooltip>
+      <Suspense fallback={null}>
+        {open && (
+          <NewCustomerDialog
+            number=""
+            close={() => setOpen(false)}
+            created={(customerId) => go({ page: 'customers', customerId })}
+          />
+        )}
+      </Suspense>
     </>
   );
 }

@@ -7,6 +7,7 @@ import { useDesk, useObservable, useSoftphone } from '../softphone-context';
 import { CallControls } from './call-controls';
 import { CallHeading } from './call-heading';
 import { DialBox } from './dial-box';
+import { PaperButtons } from './paper-buttons';
 import { RingingControls } from './ringing-controls';
 import { useDisplay } from '../use-display';
 import { useCallView } from './use-call-view';
@@ -57,7 +58,12 @@ function CallBody({ view }: { view: CallView }) {
         </>
       );
     case 'wrap-up':
-      return <CallHeading view={view} />;
+      return (
+        <>
+          <CallHeading view={view} />
+          <PaperButtons view={view} />
+        </>
+      );
     case 'connecting':
     case 'dialing':
     case 'talking':
@@ -67,6 +73,7 @@ function CallBody({ view }: { view: CallView }) {
         <>
           <CallHeading view={view} />
           <CallControls view={view} />
+          <PaperButtons view={view} />
         </>
       );
   }

@@ -17,6 +17,15 @@ const WorkOrdersPage = lazy(() =>
 const FaxesPage = lazy(() =>
   import('../fax/faxes-page').then(({ FaxesPage: component }) => ({ default: component })),
 );
+const DirectoryPage = lazy(() =>
+  import('../directory/directory-page').then(({ DirectoryPage: component }) => ({ default: component })),
+);
+const InformationPage = lazy(() =>
+  import('../information/information-page').then(({ InformationPage: component }) => ({ default: component })),
+);
+const PromptsPage = lazy(() =>
+  import('../prompts/prompts-page').then(({ PromptsPage: component }) => ({ default: component })),
+);
 const SettingsPage = lazy(() =>
   import('../settings/settings-page').then(({ SettingsPage: component }) => ({ default: component })),
 );
@@ -30,6 +39,12 @@ export function Page({ route, user }: { route: Route; user: UserView }) {
       return <WorkOrdersPage user={user} orderId={route.orderId} />;
     case 'faxes':
       return <FaxesPage />;
+    case 'directory':
+      return <DirectoryPage user={user} />;
+    case 'information':
+      return <InformationPage user={user} />;
+    case 'prompts':
+      return <PromptsPage />;
     case 'settings':
       return <SettingsPage user={user} />;
     case 'queues':

@@ -1,8 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { enUS } from '../../../../softphone/i18n/en-us';
-import { preferredLanguage } from '../../../../softphone/i18n/i18n';
-import { zhCN } from '../../../../softphone/i18n/zh-cn';
+import { messages, preferredLanguage } from '../../../../softphone/i18n/i18n';
 import { timelineTypes } from '../../../../softphone/desk/call-timeline';
 
 const softphone = join(__dirname, '../../../../softphone');
@@ -16,8 +14,8 @@ const flat = (messages: Sections): Map<string, string> =>
     ),
   );
 
-const zh = flat(zhCN);
-const en = flat(enUS);
+const zh = flat(messages['zh-CN']);
+const en = flat(messages['en-US']);
 const names = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name).sort();
 
 function sources(folder = softphone): string[] {

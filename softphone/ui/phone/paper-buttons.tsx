@@ -1,0 +1,41 @@
+import { Button, Group } from '@mantine/core';
+import { IconClipboardPlus, IconPrinter } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { CallView } from '../../desk/call-view';
+import { useDesk, useUi } from '../softphone-context';
+
+/** What comes of a call on paper: a work order, a fax. Also while it is wrapped up. */
+export function PaperButtons({ view }: { view: CallView }) {
+  const { t } = useTranslation();
+  const { newOrder, newFax } = useUi();
+  const desk = useDesk();
+  const call = 'call' in view ? view.call : null;
+  if (!call) return null;
+  const customerId = desk?.customers[0]?.customerId ?? null;
+  const { callId } = call;
+  const number = call.direction === 'inbound' ? call.callerNumber : call.dialedNumber;
+  return (
+    <Group grow gap={8} mt={10}>
+      <Button
+        size="xs"
+        variant="default"
+        leftSection={<IconClipboardPlus size={16} />}
+        // The server knows the call's customer.
+        onClick={() => newOrder.set({ callId, customerId: null })}
+        title="Alt + W"
+        data-testid="order-from-call"
+      >
+        {t('newOrder.button')}
+      </Button>
+      <Button
+        size="xs"
+        variant="default"
+        leftSection={<IconPrinter size={16} />}
+        onClick={() => newFax.set({ to: number, callId, customerId, itemId: null })}
+        data-testid="fax-from-call"
+      >
+        {t('fax.toCaller')}
+      </Button>
+    </Group>
+  );
+}

@@ -1,0 +1,81 @@
+import { Center, Drawer, Group, Loader, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import type { OrderDetail } from '../../../server/contract/tickets';
+import { groupSerial } from '../../desk/work-order-view';
+import { errorSentence } from '../error-sentence';
+import { useSoftphone } from '../softphone-context';
+import { OrderAttachments } from './order-attachments';
+import { OrderFacts } from './order-facts';
+import { OrderMoves } from './order-moves';
+import { DueClock, OrderStateSign, PrioritySign } from './order-signs';
+import { OrderTimeline } from './order-timeline';
+import { useOrderNames } from './use-order-names';
+
+export function OrderDrawer({ orderId, close }: { orderId: string; close: () => void }) {
+  const { t } = useTranslation();
+  const { api } = useSoftphone();
+  const { data, error } = useQuery({
+    queryKey: ['order', orderId],
+    queryFn: () => api.orders.get(orderId),
+    refetchInterval: 20_000,
+  });
+  return (
+    <Drawer
+      opened
+      // Not modal: the phone, and the list it was chosen from, stay usable.
+      withOverlay={false}
+      trapFocus={false}
+      lockScroll={false}
+      shadow="xl"
+      onClose={close}
+      position="right"
+      size={560}
+      title={data ? <DrawerTitle order={data} /> : t('orders.heading')}
+      closeButtonProps={{ 'aria-label': t('app.close') }}
+      classNames={{ title: 'grow', body: 'order-body' }}
+      data-testid="order-drawer"
+      data-state={data?.state}
+    >
+      {data ? (
+        <Detail order={data} />
+      ) : error ? (
+        <Text role="alert" data-testid="error-message">
+          {errorSentence(t, error)}
+        </Text>
+      ) : (
+        <Center h={200}>
+          <Loader size="sm" />
+        </Center>
+      )}
+    </Drawer>
+  );
+}
+
+function DrawerTitle({ order }: { order: OrderDetail }) {
+  const names = useOrderNames();
+  return (
+    <Group gap={10} wrap="nowrap">
+      <span className="digits order-title-serial" data-testid="order-serial">
+        {groupSerial(order.serial)}
+      </span>
+      <span className="order-title-type">{names.type(order.type)}</span>
+      <PrioritySign priority={order.priority} />
+    </Group>
+  );
+}
+
+function Detail({ order }: { order: OrderDetail }) {
+  return (
+    <article data-testid="order-detail" data-order-id={order.orderId}>
+      <Group gap={12} mb={10}>
+        <OrderStateSign state={order.state} />
+        <DueClock order={order} />
+      </Group>
+      <OrderMoves order={order} />
+      <OrderFacts order={order} />
+      <OrderAttachments order={order} />
+      <OrderTimeline order={order} />
+    </article>
+  );
+}

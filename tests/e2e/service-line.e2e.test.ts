@@ -1,0 +1,163 @@
+/**
+ * Every leaf of the pack 1000 that needs no agent, by telephone: each prompt is heard by ear, told by the timeline, and
+ * what the centre should have kept of it is in the database. One centre; the tests are one day's calls, in their order.
+ */
+import type { CallerPasswordView, PaymentView } from '../../server/contract/self-service';
+import type { Page } from '../../server/contract/rest';
+import { onEachSwitch } from '../support/each-switch';
+import { eventually } from '../support/eventually';
+import { CARDS, demoBill, demoUtilityBill, ServiceLine, ZHANG_WEI } from '../support/service-line';
+
+jest.setTimeout(180_000);
+
+const [FIRST, SECOND, OF_CONTRACT] = ['739152', '482917', '246801'];
+
+onEachSwitch(['sipp', 'redis'], 'menus, passwords and bills of the service line', (kind) => {
+  let line: ServiceLine;
+  const get = <Body>(path: string) => line.situation.api.get<Body>(path);
+
+  beforeAll(async () => {
+    line = await ServiceLine.start({ kind, env: { PAYMENT_FAULTS: '4003=timed-out-after' } });
+  }, 120_000);
+  afterEach(() => line.clear());
+  afterAll(() => line.stop(), 60_000);
+
+  describe('menus', () => {
+    it('lead everywhere and back by star', async () => {
+      await line.call('>1 4 >2 43 >1 44 >1 21 >* 44 >2 29 >* 44 >* 2 >1 4 >2 43 >* 4 >3 77 >* 4 >* 2');
+      await line.call(
+        '>2 25 >1 3 >1 115 >* 3 >2 7 >* 3 >2 7 >0 3 >* 25 >2 20 >1 112 >* 20 >* 25 >3 114 >* 25 >* 2',
+      );
+      await line.call('>3 6 >1 21 >* 6 >* 2 >6 27 >3 29 >* 27 >1 74 27 >* 2');
+    });
+
+    it('say that a key is wrong, and goodbye after the third', async () => {
+      await line.callToTheEnd('>7 11 2 >* 11 2 >9 8 9');
+    });
+
+    it('say that nothing was pressed, and goodbye after the third time', async () => {
+      await line.callToTheEnd('10 2 10 2 8 9');
+    });
+
+    it('forgive errors once a key was right', async () => {
+      await line.call('>7 11 2 >1 4 >9 11 4 >* 2 >8 11 2');
+    });
+
+    it('speak English, and Chinese again', async () => {
+      const caller = await line.call('># in:en-US 42 2 >6 27 >1 74 27 >* 2 ># in:zh-CN 42 2');
+      expect((await caller.detail())?.timeline.map(({ type }) => type)).toContain('ivr.language-set');
+    });
+
+    it('take every key that is typed ahead at full speed', async () => {
+      const caller = await line.ring(line.stranger());
+      await caller.walk('1');
+      await caller.press(`1211${ZHANG_WEI}#`);
+      await eventually('the password is asked', () => caller.heard.at(-1) === 'zh-CN/1000/15', 15_000);
+      const events = (await caller.detail())?.timeline ?? [];
+      const of = (type: string, name: string) =>
+        events.flatMap((event) => (event.type === type ? [event.data[name]] : []));
+      expect(of('ivr.key-pressed', 'key')).toEqual(['1', '2', '1', '1']);
+      expect(of('ivr.digits-collected', 'digits')).toEqual([ZHANG_WEI]);
+      await caller.hangUp();
+    });
+  });
+
+  describe('the phone password', () => {
+    const password = () => get<CallerPasswordView>(`/caller-passwords/line/${ZHANG_WEI}`);
+
+    it('is set from the line itself, when both entries are the same', async () => {
+      await line.call(
+        `>6 27 >2 14 >* 2 >6 27 >2 14 >1 16 >${FIRST}# 17 >${SECOND}# 22 >${FIRST}# 76 27`,
+        ZHANG_WEI,
+      );
+      expect(await password()).toMatchObject({ state: 'set', wrongCount: 0 });
+    });
+
+    it('is not set from a phone that is none of ours', async () => {
+      await line.call('>6 27 >2 75 27');
+    });
+
+    it('is changed by who knows the old one', async () => {
+      await line.call(`>6 27 >2 15 >111111# 24 15 >${FIRST}# 16 >${SECOND}# 17 >${SECOND}# 76 27`, ZHANG_WEI);
+      expect(await password()).toMatchObject({ state: 'set', wrongCount: 0 });
+    });
+
+    it('wrong twice ends the service', async () => {
+      await line.callToTheEnd(`>6 27 >2 15 >${FIRST}# 24 15 >${FIRST}# 24 71 9`, ZHANG_WEI);
+      expect(await password()).toMatchObject({ state: 'set', wrongCount: 2 });
+    });
+
+    it('of a contract is changed from any phone by who knows it', async () => {
+      await line.call('>6 27 >3 29 >1000003# 15 >123456# 73 28 2');
+      await line.put('/caller-passwords/contract/C1000002', { password: '135790', reason: 'at the hall' });
+      await line.call(`>6 27 >3 29 >1000002# 15 >135790# 16 >${OF_CONTRACT}# 17 >${OF_CONTRACT}# 76 27`);
+      await line.callToTheEnd('>6 27 >3 29 >7777777# 80 29 >7777777# 80 71 9');
+    });
+  });
+
+  describe('bills', () => {
+    const here = `44 >1 21 >${ZHANG_WEI}#`;
+    const proved = `${here} 15 >${SECOND}# 19`;
+    const pay = (amount: number, card: string, password: string = CARDS.password): string =>
+      `>1 59 >${card}# 60 >${password}# 61 amount:${amount} 62 >1 ?63`;
+    const now = demoBill(2, 0);
+    const owed = `46 month:${now.month} 47 amount:${now.amount} 48 amount:${now.amount} 49 date:${now.dueDate} 50`;
+    const paid = (monthsAgo: number): string => {
+      const { month, amount } = demoBill(2, monthsAgo);
+      return `46 month:${month} 47 amount:${amount} 51 52`;
+    };
+    const unpaid = ({ month, amount, dueDate }: typeof now): string =>
+      `54 count:1 55 amount:${amount} 56 46 month:${month} 47 amount:${amount} 49 date:${dueDate} 58`;
+    const payments = async (kind: PaymentView['billKind']): Promise<string[]> =>
+      (await get<Page<PaymentView>>('/payments')).items
+        .filter(({ billKind }) => billKind === kind)
+        .map(({ state }) => state)
+        .sort();
+
+    it('are told for this month and the last six', async () => {
+      await line.call(
+        `>1 4 >2 43 >1 ${proved} 45 >0 ${owed} >2 45 >1 ${paid(1)} >2 45 >6 ${paid(6)} >2 45 >7 11 45 >* 4`,
+      );
+    });
+
+    it('are told for a contract', async () => {
+      await line.call(`>1 4 >2 43 >1 44 >2 29 >1000002# 15 >${OF_CONTRACT}# 19 45 >0 ${owed} >* 43`);
+    });
+
+    it('are told to nobody who has not proved that they are his', async () => {
+      await line.call('>1 4 >2 43 >1 44 >1 21 >02163330110# 15 >123456# 72 2');
+      await line.callToTheEnd('>1 4 >2 43 >1 44 >1 21 >5555555# 80 21 >5555555# 80 71 9');
+    });
+
+    it('are paid once; a card without money or with a wrong password pays nothing', async () => {
+      await line.call(
+        `>1 4 >2 43 >1 ${proved} 45 >0 ${owed} >1 58 ${pay(now.amount, CARDS.poor)} 65
+         58 ${pay(now.amount, CARDS.rich, '000000')} 66
+         58 ${pay(now.amount, CARDS.rich)} 64 amount:${now.amount}
+         43 >1 ${here} 45 >0 ${paid(0)}`,
+      );
+      expect(await payments('telephone')).toEqual(['accepted', 'declined', 'declined']);
+    });
+
+    it.each([
+      ['water', 2],
+      ['electricity', 3],
+    ] as const)('of %s are paid, and then there is nothing to pay', async (kind, key) => {
+      const bill = demoUtilityBill(2, kind);
+      await line.call(
+        `>1 4 >2 43 >${key} ${proved} ${unpaid(bill)} ${pay(bill.amount, CARDS.rich)} 64 amount:${bill.amount}
+         43 >${key} ${here} 57 43`,
+      );
+      expect(await payments(kind)).toEqual(['accepted']);
+    });
+
+    it('are not paid again while nobody knows whether they were', async () => {
+      const gas = demoUtilityBill(2, 'gas');
+      await line.call(
+        `>1 4 >2 43 >4 ${proved} ${unpaid(gas)} ${pay(gas.amount, CARDS.lost)} 67
+         43 >4 ${here} ${unpaid(gas)} ${pay(gas.amount, CARDS.rich)} 68 43`,
+      );
+      expect(await payments('gas')).toHaveLength(1);
+    });
+  });
+});
