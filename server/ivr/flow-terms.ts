@@ -53,6 +53,8 @@ export const inputSchema = z.union([variableSchema, z.strictObject({ value: z.st
 export type InputRef = z.infer<typeof inputSchema>;
 
 export const timeoutMsSchema = z.number().int().min(500).max(60_000).default(8000);
+/** For a fax in this very call: a page takes a quarter of a minute, and a bad line doubles it. */
+export const faxTimeoutMsSchema = z.number().int().min(500).max(1_200_000).default(8000);
 
 /** The part of a pack that says how every node behaves. */
 export interface PackSettings {

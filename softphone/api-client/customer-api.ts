@@ -9,14 +9,18 @@ export interface Paging {
   readonly pageSize: number;
 }
 
+/** What is left out stays empty. */
+export type NewCustomerBody = Pick<NewCustomer, 'name'> & {
+  readonly [Field in keyof Omit<NewCustomer, 'name'>]?: NewCustomer[Field] | undefined;
+};
+
 /** Customers' data beyond the card: what is written about them, what they owe and have ordered. */
 export function createCustomerApi(http: Http) {
   const get = <T>(path: string) => http.request<T>('GET', path);
   const post = <T>(path: string, body: unknown) => http.request<T>('POST', path, body);
   const at = (customerId: string) => `/customers/${encodeURIComponent(customerId)}`;
   return {
-    create: (customer: Partial<NewCustomer> & Pick<NewCustomer, 'name'>) =>
-      post<CustomerCard>('/customers', customer),
+    create: (customer: NewCustomerBody) => post<CustomerCard>('/customers', customer),
     change: (customerId: string, change: Partial<CustomerChange> & Pick<CustomerChange, 'version'>) =>
       http.request<CustomerCard>('PUT', at(customerId), change),
     addPhone: (customerId: string, number: string) =>

@@ -64,7 +64,9 @@ onEachSwitch(['sipp', 'redis'], 'orders and information of the service line', (k
         contactNumber: from,
         fields: { symptom: 'noise' },
       });
-      await line.call(`>1 4 >3 77 >${caller.serial}# 81 78 date:${await line.promisedDay(caller.serial)} 79 >* 4`);
+      await line.call(
+        `>1 4 >3 77 >${caller.serial}# 81 78 date:${await line.promisedDay(caller.serial)} 79 >* 4`,
+      );
     });
 
     it('a fault is described in words, with another number to call back', async () => {

@@ -25,6 +25,16 @@ export class ApiClient {
     });
   }
 
+  /** A body of another type than JSON. */
+  upload(method: string, path: string, contentType: string, body: string): Promise<Response> {
+    return fetch(`${this.baseUrl}/api/v1${path}`, {
+      method,
+      headers: { 'content-type': contentType, origin: this.baseUrl, cookie: this.#cookie },
+      body,
+      signal: AbortSignal.timeout(10_000),
+    });
+  }
+
   async get<Body>(path: string): Promise<Body> {
     const response = await this.send('GET', path);
     if (!response.ok) throw new Error(`GET ${path}: ${response.status} ${await response.text()}`);

@@ -93,6 +93,15 @@ export class Centre {
     return this.parts.freeswitch.sipUdp;
   }
 
+  get esl(): RunningFreeSwitch['esl'] {
+    return this.parts.freeswitch.esl;
+  }
+
+  /** For whoever measures them. */
+  get pids(): { readonly server: number; readonly switch: number } {
+    return { server: this.#server?.pid ?? 0, switch: this.parts.freeswitch.pid };
+  }
+
   async startServer(): Promise<void> {
     const log = createWriteStream(join(this.dir, 'server.log'), { flags: 'a' });
     const child = spawn(process.execPath, ['--import', 'tsx', 'server/main.ts'], {

@@ -6,7 +6,7 @@ const FRAME = RATE / 100;
 /** Root mean square of a frame that is no silence. */
 const AUDIBLE = 0.02;
 /** Frames of 10 ms. Shorter is a prompt that was cut off; longer is music, speech or the tone before a recording. */
-const [SHORTEST, LONGEST] = [8, 24];
+const [SHORTEST, LONGEST] = [7, 20];
 const BEEP = { hertz: 1000, shortest: 30, longest: 60 };
 
 /** Writes down which prompts are heard, in their order, each when it has ended. */

@@ -5,9 +5,9 @@ import { telephoneWav } from '../../server/sounds/wav-samples';
 import { shareOfTone } from './tone';
 
 const RATE = 8000;
-/** 75 Hz apart: told from each other within 80 ms. 780 pairs, more than there are sounds. */
+/** 75 Hz apart: told from each other within 70 ms. 780 pairs, more than there are sounds. */
 const NOTES = Array.from({ length: 40 }, (_, index) => 300 + 75 * index);
-const [LEAD_MS, SOUND_MS, TAIL_MS] = [30, 180, 50];
+const [LEAD_MS, SOUND_MS, TAIL_MS] = [20, 120, 40];
 /** Of the two notes together, and of the weaker: what is neither is music or speech. */
 const [LEAST_TOGETHER, LEAST_EACH] = [0.8, 0.25];
 
@@ -15,7 +15,7 @@ const [LEAST_TOGETHER, LEAST_EACH] = [0.8, 0.25];
 export type SoundFile = string;
 
 /**
- * Takes the place of every recording by a sound of its own, two notes for less than a fifth of a second, so that a
+ * Takes the place of every recording by a sound of its own, two notes for an eighth of a second, so that a
  * machine can tell by ear which one it hears.
  */
 export class PromptTones {

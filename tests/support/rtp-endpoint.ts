@@ -31,6 +31,7 @@ export class RtpEndpoint {
   #largestGapMs = 0;
   #keysHeard = '';
   #lastKeyAt = -1;
+  #isClosed = false;
   #listener: (samples: Float32Array) => void = () => undefined;
 
   private constructor(socket: Socket, tone: number) {
@@ -112,7 +113,8 @@ export class RtpEndpoint {
     if (this.#timer) clearInterval(this.#timer);
     this.#timer = null;
     this.#pressing = null;
-    this.#socket.close();
+    if (!this.#isClosed) this.#socket.close();
+    this.#isClosed = true;
   }
 
   #receive(packet: Buffer, from: RemoteInfo): void {

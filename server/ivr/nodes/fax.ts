@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { inputSchema, nodeIdSchema, promptsSchema, timeoutMsSchema } from '../flow-terms';
+import { inputSchema, nodeIdSchema, promptsSchema, faxTimeoutMsSchema } from '../flow-terms';
 import { faxSend } from '../known-services';
 import type { NodeKind } from './node-kind';
 import { outcomeNames, outcomeTargets, promptReferences } from './node-kind';
@@ -7,11 +7,12 @@ import { outcomeNames, outcomeTargets, promptReferences } from './node-kind';
 const schema = z.strictObject({
   kind: z.literal('fax'),
   item: inputSchema,
-  /** The number that receives it. */
+  /** The number that receives it, or `{ value: this-call }`: the machine that calls. */
   to: inputSchema,
   /** Heard when the answer is slow. */
   prompts: promptsSchema.default([]),
-  timeoutMs: timeoutMsSchema,
+  /** Longer for 'this-call', where the answer is known when the last page was sent. */
+  timeoutMs: faxTimeoutMsSchema,
   on: z.strictObject({ queued: nodeIdSchema, refused: nodeIdSchema, away: nodeIdSchema }),
 });
 

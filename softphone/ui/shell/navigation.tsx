@@ -1,10 +1,13 @@
 import {
+  IconAddressBook,
   IconClipboardList,
   IconHeadset,
+  IconInfoSquareRounded,
   IconPrinter,
   IconSettings,
   IconUsers,
   IconUsersGroup,
+  IconVolume,
   type Icon,
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
@@ -28,6 +31,9 @@ const entries: readonly Entry[] = [
   { route: { page: 'customers', customerId: null }, icon: IconUsers },
   { route: { page: 'work-orders', orderId: null }, icon: IconClipboardList },
   { route: { page: 'faxes' }, icon: IconPrinter },
+  { route: { page: 'directory' }, icon: IconAddressBook },
+  { route: { page: 'information' }, icon: IconInfoSquareRounded },
+  { route: { page: 'prompts' }, icon: IconVolume, isFor: answersForOthers },
   { route: { page: 'settings' }, icon: IconSettings, isFor: answersForOthers },
 ];
 

@@ -236,6 +236,7 @@ export const leaves: Readonly<Record<string, readonly Row[]>> = {
     ['2121 1102', {}, '88 ?information.item 26 digits:category 91 sound:content 92'],
     ['21211102 *1', {}, '93 ?fax.send 95 9 hangup'],
     ['21211102 *202163330009#', {}, '93 94 ?fax.send 95 9 hangup'],
+    ['21211102 *3', {}, '93 130 ?fax.send 9 hangup'],
     ['21211102 *1', { 'fax.send': 'refused' }, '93 ?fax.send 96 93'],
     ['2121 1999', { 'information.item': 'none' }, '88 ?information.item 99 89'],
     ['2121 2', {}, '?information.next digits:category sound:title 90'],

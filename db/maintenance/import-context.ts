@@ -1,0 +1,169 @@
+import { randomUUID } from 'node:crypto';
+import type { EntityManager } from 'typeorm';
+import type { Fault, ImportView, ProblemCode } from '../../server/contract/maintenance';
+import type { Author, RecordedChange } from '../../server/crm/change-log';
+import type { Columns, RowOf } from '../../server/crm/maintenance/csv-tables';
+import { shortened, type ReadRow } from '../../server/crm/maintenance/read-table';
+import { normaliseNumber, type NumberFormat } from '../../server/crm/number-matching';
+import { ChangeRecorder } from '../repositories/change-recorder';
+import { insertRows, updateRows, type KeptRow } from './kept-rows';
+import type { KeptEntity, Picture } from './kept-tables';
+
+export const MOST_SHOWN_FAULTS = 200;
+
+export interface ImportCounts {
+  rows: number;
+  created: number;
+  changed: number;
+  unchanged: number;
+  faultCount: number;
+}
+
+interface ImportContextDeps {
+  readonly manager: EntityManager;
+  readonly numberFormat: NumberFormat;
+  readonly existing: ImportView['existing'];
+  readonly author: Author;
+  readonly importId: string;
+}
+
+/** Rows of one kind that wait to be written. */
+interface Waiting {
+  readonly inserts: KeptRow[];
+  readonly updates: KeptRow[];
+}
+
+/** One run of an import in its transaction: what was found, what is to be written, what is wrong. */
+export class ImportContext {
+  readonly manager: EntityManager;
+  readonly numberFormat: NumberFormat;
+  readonly counts: ImportCounts = { rows: 0, created: 0, changed: 0, unchanged: 0, faultCount: 0 };
+  /** The first of them. */
+  readonly faults: Fault[] = [];
+  readonly #deps: ImportContextDeps;
+  readonly #waiting = new Map<KeptEntity, Waiting>();
+  readonly #changes: RecordedChange[] = [];
+
+  constructor(deps: ImportContextDeps) {
+    this.#deps = deps;
+    this.manager = deps.manager;
+    this.numberFormat = deps.numberFormat;
+  }
+
+  get mayChange(): boolean {
+    return this.#deps.existing === 'update';
+  }
+
+  /** @param name of the column; null: the row as a whole */
+  fault<Table extends Columns>(
+    row: ReadRow<Table>,
+    name: (keyof RowOf<Table> & string) | null,
+    problem: ProblemCode,
+    message: string,
+  ): void {
+    const value = name === null ? '' : valueText(row.values[name]);
+    const column = name === null ? null : (row.headings.get(name) ?? name);
+    this.faulty({ row: row.row, column, value, problem, message });
+  }
+
+  faulty(fault: Fault): void {
+    this.counts.faultCount += 1;
+    if (this.faults.length < MOST_SHOWN_FAULTS) this.faults.push(fault);
+  }
+
+  /** The first row that asks for a key gets true; the memory this takes is the database's. */
+  async claim(keys: readonly string[]): Promise<boolean[]> {
+    const rows = await this.manager.query<{ key: string }[]>(
+      `INSERT INTO import_keys SELECT DISTINCT * FROM unnest($1::text[]) ON CONFLICT DO NOTHING RETURNING key`,
+      [keys],
+    );
+    const free = new Set(rows.map((row) => row.key));
+    return keys.map((key) => free.delete(key));
+  }
+
+  /** @returns the id of the new row */
+  insert(
+    entity: KeptEntity,
+    picture: Picture,
+    how: { id?: string; extra?: Record<string, unknown>; isRecorded?: boolean; told?: Picture } = {},
+  ): string {
+    const id = how.id ?? randomUUID();
+    this.#of(entity).inserts.push({ id, picture, ...(how.extra && { extra: how.extra }) });
+    if (how.isRecorded !== false) this.#record(entity, id, null, how.told ?? picture);
+    return id;
+  }
+
+  update(entity: KeptEntity, id: string, before: Picture, after: Picture): void {
+    const version = typeof before['version'] === 'number' ? { version: before['version'] + 1 } : {};
+    this.#of(entity).updates.push({ id, picture: after });
+    this.#record(entity, id, before, { ...after, ...version });
+  }
+
+  /** Writes what waits. Customers first: the rest hangs on them. */
+  async flush(): Promise<void> {
+    const order: readonly KeptEntity[] = ['customer', 'contract', 'line', 'customer-phone'];
+    const entities = [...new Set([...order, ...this.#waiting.keys()])];
+    for (const entity of entities) {
+      const waiting = this.#waiting.get(entity);
+      if (!waiting) continue;
+      await insertRows(this.manager, entity, waiting.inserts, this.numberFormat);
+      await updateRows(this.manager, entity, waiting.updates, this.numberFormat);
+    }
+    this.#waiting.clear();
+    await new ChangeRecorder(this.manager).recordAll(this.#changes.splice(0));
+  }
+
+  #record(entity: KeptEntity, id: string, before: Picture | null, after: Picture): void {
+    const { author, importId } = this.#deps;
+    this.#changes.push({ entity, id, before, after, ...author, importId });
+  }
+
+  #of(entity: KeptEntity): Waiting {
+    const waiting = this.#waiting.get(entity) ?? { inserts: [], updates: [] };
+    this.#waiting.set(entity, waiting);
+    return waiting;
+  }
+}
+
+function valueText(value: unknown): string {
+  if (Array.isArray(value)) return shortened(value.join('; '));
+  if (typeof value === 'string') return shortened(value);
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
+}
+
+/** Writes a hundred rows and more at a time. */
+export type WriteRows<Table extends Columns> = (
+  context: ImportContext,
+  rows: readonly ReadRow<Table>[],
+) => Promise<void>;
+
+/** Says it once per row: what was read is there, and may it be changed? */
+export function mayBeChanged<Table extends Columns>(context: ImportContext, row: ReadRow<Table>): boolean {
+  if (context.mayChange) return true;
+  context.fault(row, null, 'exists', 'This is there already, and this import is for new rows only.');
+  return false;
+}
+
+/** The fields of a row that are in the file. */
+export const filled = (fields: Picture): Picture =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+
+export const isSame = (one: unknown, other: unknown): boolean => canonical(one) === canonical(other);
+
+/** Order of names does not count. */
+export function canonical(value: unknown): string {
+  return JSON.stringify(value, (_name, inner: unknown) =>
+    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  );
+}
+
+export const differs = (before: Picture, after: Picture): boolean =>
+  Object.entries(after).some(([field, value]) => field !== 'version' && !isSame(before[field], value));
+
+/** The key a line is known by: its number, or what a broadband account is called. */
+export const lineKey = (number: string, format: NumberFormat, kind?: string): string => {
+  const normal = kind === 'broadband' ? null : normaliseNumber(number, format);
+  return normal?.e164 ?? normal?.digits ?? number.toLowerCase();
+};
