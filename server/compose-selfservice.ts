@@ -82,7 +82,9 @@ export function composeSelfService(input: SelfServiceInput): SelfServiceRoom {
     accounts,
     passwords,
     passwordStore: database.callerPasswords,
-    ...database,
+    payments: database.payments,
+    charges: database.charges,
+    outages: database.outages,
     render: (texts) => renderOutage(input, texts),
     now,
   });

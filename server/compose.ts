@@ -1,24 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { hostname } from 'node:os';
 import { createDatabase, type Database } from '../db';
 import type { QueueSettings } from './acd/acd-store';
-import type { FaxListener } from './calls/fax-switch';
 import { Switches } from './calls/switches';
 import { composeCalls, type CallRooms } from './compose-calls';
-import { composeCrm } from './compose-crm';
-import { composeConnectors } from './compose-connectors';
-import { composeFax } from './compose-fax';
 import { composeHttp } from './compose-http';
-import { composeIntegration } from './compose-integration';
-import { composeFlow, type FlowParts } from './compose-ivr';
-import { composePacks } from './compose-packs';
-import { composeSelfService } from './compose-selfservice';
-import { composeSounds, ownSoundsDir } from './compose-sounds';
-import { composeJobs } from './compose-jobs';
-import { composeTickets } from './compose-tickets';
+import type { FlowParts } from './compose-ivr';
+import { composeServices, type Services } from './compose-services';
+import { composeSwitches } from './compose-switches';
 import type { Env } from './config/env';
-import { EslSwitch } from './esl';
-import type { Route } from './http';
+import type { EslSwitch } from './esl';
 import type { Logger } from './logging';
 import { createMetrics } from './metrics';
 import { every } from './periodic';
@@ -63,100 +53,27 @@ export async function compose(input: ComposeInput): Promise<Kiloline> {
 
   const switches = new Switches();
   const metrics = createMetrics({ ...stores, switches, logger });
-  const connectors = composeConnectors({
-    env,
-    ownBusinessSystem: database.businessSystem,
-    records: database,
-    secretKey: input.secretKey,
-    metrics,
-    logger: logger.child({ room: 'connectors' }),
-  });
-  if (demoPassword !== null) await connectors.seedDemoCards();
-  const jobs = composeJobs(env, resources, logger.child({ room: 'jobs' }));
-  const tickets = composeTickets({
-    env,
-    database,
-    calls: stores.calls,
-    events: stores.events,
-    jobs,
-    dial: (agent, request) => rooms.actions.dial(agent, request),
-    secretKey: input.secretKey,
-    logger: logger.child({ room: 'tickets' }),
-  });
-  const fax = composeFax({
-    env,
-    database,
-    calls: stores.calls,
-    events: stores.events,
-    jobs,
-    tickets: tickets.tickets,
-    switches: () => eslSwitches.map((each) => each.fax),
-    logger: logger.child({ room: 'fax' }),
-  });
-  const selfService = composeSelfService({
-    env,
-    database,
-    business: connectors.business,
-    payment: connectors.payment,
-    tickets: tickets.tickets,
-    fax: fax.sending,
-    queueFigures: () => stores.acd.queueFigures(),
-    maxWaiting: (queueId) => queues.find((queue) => queue.queueId === queueId)?.maxWaiting ?? null,
-    library: () => sounds.library,
-    secretKey: input.secretKey,
-    logger: logger.child({ room: 'selfservice' }),
-  });
-  const packs = await composePacks({
-    env,
-    store: database.packs,
-    events: stores.events,
-    queues: queues.map((queue) => queue.queueId),
-    services: selfService.services.map(({ spec }) => spec),
-    useOrderTypes: (configs) => tickets.useTypes(configs),
-    library: () => sounds.library,
-    logger: logger.child({ room: 'packs' }),
-  });
-  // After the packs, whose types the demo's orders have.
-  if (demoPassword !== null) await tickets.seedDemo();
-  const flow = composeFlow({
-    secretKey: input.secretKey,
-    packs: packs.catalog,
-    services: selfService.services,
-  });
-  const rooms = callRooms(env, database, stores, switches, queues, flow, logger);
-  const eslSwitches = connectSwitches(env, resources, stores, rooms, fax.lines, logger);
-  for (const each of eslSwitches) switches.add(each);
-
   // A name that survives a restart finds at once what the last process had not finished.
   const consumer = env.KILOLINE_INSTANCE ?? 'projector-1';
-  const integration = composeIntegration({
-    env,
-    records: database,
-    events: stores.events,
-    jobs,
+  const services = await composeServices({
+    ...{ env, resources, database, stores, queues, metrics, consumer, logger },
     secretKey: input.secretKey,
-    consumer,
-    logger: logger.child({ room: 'integration' }),
+    isDemo: demoPassword !== null,
+    later: {
+      dial: (agent, request) => rooms.actions.dial(agent, request),
+      faxSwitches: () => eslSwitches.map((each) => each.fax),
+    },
   });
-  const sounds = composeSounds({
-    env,
-    packs: () => flow.packs.current(),
-    logger: logger.child({ room: 'sounds' }),
+  const rooms = callRooms(env, database, stores, switches, queues, services.flow, logger);
+  const eslSwitches = composeSwitches({
+    ...{ env, resources, stores, rooms, logger },
+    faxListener: services.faxLines,
   });
-  // Every room's routes; each compose-<subject>.ts makes its own.
-  const moreRoutes: Route[] = [
-    ...composeCrm(database),
-    ...tickets.routes,
-    ...packs.routes,
-    ...sounds.routes,
-    ...connectors.routes,
-    ...selfService.routes,
-    ...fax.routes,
-    ...integration.routes,
-  ];
+  for (const each of eslSwitches) switches.add(each);
+
   const edge = composeHttp({
-    apiKeys: integration.apiKeys,
-    moreRoutes,
+    apiKeys: services.apiKeys,
+    moreRoutes: services.routes,
     env,
     resources,
     stores,
@@ -170,24 +87,17 @@ export async function compose(input: ComposeInput): Promise<Kiloline> {
     callPageKey,
     logger: logger.child({ room: 'http' }),
   });
-  const inBackground = [
-    () => tickets.start(),
-    () => packs.start(),
-    () => connectors.start(),
-    () => selfService.start(),
-    () => fax.start(),
-    () => integration.start(),
-    () => startJobs(jobs),
-  ];
-  return running({ consumer, inBackground, edge, rooms, stores, redis, database, eslSwitches, logger });
-}
-
-type Stop = () => Promise<void>;
-
-/** Last: by now every room has said what it does. */
-function startJobs(jobs: ReturnType<typeof composeJobs>): () => Promise<void> {
-  jobs.start();
-  return () => jobs.stop();
+  return running({
+    consumer,
+    inBackground: services.inBackground,
+    edge,
+    rooms,
+    stores,
+    redis,
+    database,
+    eslSwitches,
+    logger,
+  });
 }
 
 function callRooms(
@@ -221,40 +131,10 @@ function callRooms(
   });
 }
 
-function connectSwitches(
-  env: Env,
-  resources: Resources,
-  stores: RedisStores,
-  rooms: CallRooms,
-  faxListener: FaxListener,
-  logger: Logger,
-): EslSwitch[] {
-  const owner = env.KILOLINE_INSTANCE ?? `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
-  return resources.switches.map(
-    (address) =>
-      new EslSwitch({
-        id: address.id,
-        ...address.esl,
-        soundsDir: address.soundsDir,
-        ownSoundsDir: ownSoundsDir(env),
-        recordingsDir: address.recordingsDir,
-        domain: env.SIP_DOMAIN,
-        trunk: env.TRUNK_PROXY ?? null,
-        lease: stores.lease,
-        owner,
-        listener: rooms.switchboard.listenerFor(address.id),
-        faxListener,
-        now: Date.now,
-        tuning: env.SWITCH_WATCHDOG ? {} : { stallLimitMs: 0 },
-        logger: logger.child({ room: 'esl' }),
-      }),
-  );
-}
-
 interface Built {
   readonly consumer: string;
   /** Begun with the rest; each answers with its stop. */
-  readonly inBackground: readonly (() => Stop | Promise<Stop>)[];
+  readonly inBackground: Services['inBackground'];
   readonly edge: ReturnType<typeof composeHttp>;
   readonly rooms: CallRooms;
   readonly stores: RedisStores;

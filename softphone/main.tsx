@@ -3,6 +3,7 @@ import '@mantine/notifications/styles.css';
 import './ui/desk.css';
 import './ui/call.css';
 import './ui/records.css';
+import './ui/work-orders.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { compose } from './app/compose';

@@ -1,7 +1,9 @@
 import type { Page, Route, WebSocketRoute } from 'playwright-core';
 import type { UserView } from '../../server/contract/rest';
 import type { ServerMessage } from '../../server/contract/socket';
+import { customerBodyOf } from './mock-customers';
 import * as data from './mock-data';
+import { orderAnswer } from './mock-orders';
 
 export const phoneUrl = 'ws://127.0.0.1:5066/';
 
@@ -78,6 +80,10 @@ export class MockApi {
       'GET /customers': { items: data.customers, total: 128, page: 1, pageSize: 30 },
     };
     if (name in fixed) return fixed[name];
+    const ofCustomers = customerBodyOf(name);
+    if (ofCustomers !== undefined) return ofCustomers;
+    const ofOrders = orderAnswer(name, path);
+    if (ofOrders !== undefined) return ofOrders;
     if (name.startsWith('GET /customers/')) {
       return data.customers.find(({ customerId }) => path.endsWith(customerId)) ?? data.zhang;
     }

@@ -24,6 +24,8 @@ export const supervisor: UserView = {
   agentId: null,
 };
 
+export const admin: UserView = { login: 'admin', displayName: '系统管理员', role: 'admin', agentId: null };
+
 export const dispositions: DispositionView[] = [
   ['resolved', '已解决', 'Resolved'],
   ['ticket', '已建工单', 'Work order created'],

@@ -13,6 +13,8 @@ import { chromium, type BrowserContext, type Page } from 'playwright-core';
 import { MockApi, phoneUrl } from './mock-api';
 import * as data from './mock-data';
 import { MockSwitch } from './mock-switch';
+import { customerPages, keeperPages } from './scenes-customers';
+import { orderPages, settingsPages } from './scenes-orders';
 
 const folder = process.argv[2] ?? 'run/screenshots';
 const dist = join(__dirname, '../dist');
@@ -205,10 +207,19 @@ async function twoTabs(context: BrowserContext, url: string, look: Look): Promis
 }
 
 async function supervise(context: BrowserContext, url: string, look: Look): Promise<void> {
-  const { page, shot } = await open(context, url, look, data.supervisor);
+  const { page, api, shot } = await open(context, url, look, data.supervisor);
   await page.goto(url);
   await page.getByTestId('queues-table').waitFor();
   await shot('16-supervisor');
+  await keeperPages({ page, api, shot });
+  await page.close();
+}
+
+async function administer(context: BrowserContext, url: string, look: Look): Promise<void> {
+  const { page, api, shot } = await open(context, url, look, data.admin);
+  await page.goto(url);
+  await page.getByTestId('nav-settings').waitFor();
+  await settingsPages({ page, api, shot });
   await page.close();
 }
 
@@ -252,8 +263,11 @@ async function main(): Promise<void> {
     await ringAndTalk(scene);
     await wrapUp(scene);
     await pages(scene);
+    await customerPages(scene);
+    await orderPages(scene);
     await scene.page.close();
     await supervise(context, site.url, look);
+    await administer(context, site.url, look);
     await twoTabs(context, site.url, look);
     await refuseMicrophone(context, site.url, look);
   }

@@ -18,7 +18,7 @@ export type ShortcutName =
   | 'help'
   | 'consult'
   | 'connect'
-  | 'back';
+  | 'back' | 'order';
 
 /**
  * Alt and a letter works while a note is being typed, and stays clear of the browser's own (D, E, F and the

@@ -34,6 +34,8 @@ export class Caller {
   readonly #packId: string;
   /** How much of what was heard has been expected. */
   #heard = 0;
+  /** What comes before the next sound is not of interest. */
+  #skips = false;
   #said: Said[] = [];
   #language: Language = 'zh-CN';
 
@@ -68,7 +70,7 @@ export class Caller {
    * A dialogue, word by word: `21` prompt 21 is heard; `amount:3850` a value is spoken; `sound:items/x` a recording;
    * `beep`; `serial` a serial number twice, each after 31; `>12#` these keys are pressed; `say:1500` he speaks so many
    * ms. Before a prompt: `other:` in the pack's other language, `?` or not at all, `server:` said by the centre and
-   * not by the flow. `in:en-US` the language from here on.
+   * not by the flow. `skip`: whatever comes before the next word does not matter. `in:en-US` the language from here on.
    * @throws Error as soon as something else is heard, or nothing for 20 s
    */
   async walk(dialogue: string): Promise<void> {
@@ -128,7 +130,8 @@ export class Caller {
     const [, how = '', rest = ''] = /^(>|say:|in:|\?|other:|server:)?(.+)$/.exec(word) ?? [];
     if (how === '>') return this.press(rest);
     if (how === 'say:') return this.phone.rtp.speak(Number(rest));
-    if (how === 'in:') this.#language = rest as Language;
+    if (word === 'skip') this.#skips = true;
+    else if (how === 'in:') this.#language = rest as Language;
     else if (word === 'serial') this.serial = await this.#serialNumber(dialogue);
     else if (how === '?') await this.#maybe(rest, dialogue);
     else await this.#hears(rest, how, dialogue);
@@ -174,9 +177,20 @@ export class Caller {
   }
 
   async #next(sound: string, dialogue: string): Promise<string> {
+    if (this.#skips) await this.#skipTo(sound, dialogue);
     const heard = await this.#peek(sound, dialogue);
     this.#heard += 1;
     return heard;
+  }
+
+  async #skipTo(sound: string, dialogue: string): Promise<void> {
+    this.#skips = false;
+    try {
+      await eventually(sound, () => this.heard.includes(sound, this.#heard), LONGEST_WAIT_MS);
+      this.#heard = this.heard.indexOf(sound, this.#heard);
+    } catch {
+      throw this.#surprise(sound, dialogue);
+    }
   }
 
   async #peek(sound: string, dialogue: string): Promise<string> {

@@ -30,7 +30,7 @@ export async function startCentreLine(): Promise<KeyLine> {
   });
   try {
     const api = new ApiClient(centre.url);
-    await api.login('2001', PASSWORD);
+    await api.login('admin', PASSWORD);
     await applyPack(api);
     return {
       dialed: BENCH_NUMBER,

@@ -1,7 +1,9 @@
 import { Group, SegmentedControl, Textarea, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { customerKindSchema } from '../../../server/contract/rest';
+import type { CustomerCard } from '../../../server/contract/rest';
 import type { CustomerDraft } from '../../desk/customer-draft';
+
+const kinds = ['person', 'company', 'key-account'] as const satisfies readonly CustomerCard['kind'][];
 
 interface CustomerFieldsProps {
   readonly draft: CustomerDraft;
@@ -32,7 +34,7 @@ export function CustomerFields({ draft, change, nameError }: CustomerFieldsProps
         aria-label={t('record.kind')}
         value={draft.kind}
         onChange={(kind) => change({ ...draft, kind })}
-        data={customerKindSchema.options.map((kind) => ({ value: kind, label: t(`customer.${kind}`) }))}
+        data={kinds.map((kind) => ({ value: kind, label: t(`customer.${kind}`) }))}
       />
       <Group grow mt="sm" align="flex-start">
         <TextInput

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { CustomerCard } from '../../../server/contract/rest';
 import { CallList } from '../call-list';
 import { useCodes } from '../use-codes';
+import { CustomerOrders } from '../work-orders/customer-orders';
 import { LineTable, statusColors } from './line-table';
 
 /** What he has with us, and why he called lately. */
@@ -10,6 +11,7 @@ export function CustomerOverview({ customer }: { customer: CustomerCard }) {
   const { t } = useTranslation();
   return (
     <>
+      <CustomerOrders customerId={customer.customerId} />
       <h3 className="section-title section-title-first">{t('customer.lines')}</h3>
       <LineTable lines={customer.lines} customerId={customer.customerId} />
       {customer.contracts.length > 0 && (

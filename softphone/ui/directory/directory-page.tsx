@@ -1,4 +1,4 @@
-import { Button, Group, Select, Switch, Text, TextInput, Title } from '@mantine/core';
+import { Button, Group, Switch, Text, TextInput, Title } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconPlus, IconSearch } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
@@ -6,11 +6,10 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DirectoryEntryView } from '../../../server/contract/crm';
 import type { UserView } from '../../../server/contract/rest';
-import { customersZhCN } from '../../i18n/customers.zh-cn';
 import { errorSentence } from '../error-sentence';
 import { Pages } from '../paged-list';
 import { useSoftphone } from '../softphone-context';
-import { useCodes } from '../use-codes';
+import { CategorySelect } from './category-select';
 import { DirectoryTable } from './directory-table';
 import { EntryDialog } from './entry-dialog';
 
@@ -92,26 +91,5 @@ export function DirectoryPage({ user }: { user: UserView }) {
         <EntryDialog entry={edited === 'new' ? null : edited} close={() => setEdited(null)} />
       )}
     </main>
-  );
-}
-
-export function CategorySelect(props: {
-  value: string | null;
-  onChange: (category: string | null) => void;
-  label?: string;
-}) {
-  const { t } = useTranslation();
-  const codes = useCodes();
-  return (
-    <Select
-      w={props.label === undefined ? 170 : undefined}
-      {...(props.label === undefined ? { 'aria-label': t('directory.category') } : { label: props.label })}
-      placeholder={t('directory.everyCategory')}
-      clearable={props.label === undefined}
-      data={Object.keys(customersZhCN.place).map((code) => ({ value: code, label: codes.place(code) }))}
-      value={props.value}
-      onChange={props.onChange}
-      data-testid="directory-category"
-    />
   );
 }

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { DirectoryEntryView } from '../../../server/contract/crm';
 import { useSoftphone } from '../softphone-context';
 import { useCommand } from '../use-command';
-import { CategorySelect } from './directory-page';
+import { CategorySelect } from './category-select';
 
 /** A new entry, or a change of one; both with the reason. */
 export function EntryDialog({ entry, close }: { entry: DirectoryEntryView | null; close: () => void }) {
@@ -98,7 +98,13 @@ export function EntryDialog({ entry, close }: { entry: DirectoryEntryView | null
 
 type EntryFields = Omit<DirectoryEntryView, 'entryId' | 'version'>;
 
-const emptyEntry: EntryFields = { name: '', category: 'government', number: '', address: null, isListed: true };
+const emptyEntry: EntryFields = {
+  name: '',
+  category: 'government',
+  number: '',
+  address: null,
+  isListed: true,
+};
 
 function useEntryForm(entry: DirectoryEntryView | null, close: () => void) {
   const { api } = useSoftphone();

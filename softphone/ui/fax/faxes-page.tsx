@@ -71,9 +71,7 @@ export function FaxesPage() {
           </Text>
         )}
       </div>
-      {pages > 1 && (
-        <Pagination size="xs" mt={8} total={pages} value={page} onChange={setPage} />
-      )}
+      {pages > 1 && <Pagination size="xs" mt={8} total={pages} value={page} onChange={setPage} />}
     </main>
   );
 }

@@ -21,7 +21,9 @@ const DirectoryPage = lazy(() =>
   import('../directory/directory-page').then(({ DirectoryPage: component }) => ({ default: component })),
 );
 const InformationPage = lazy(() =>
-  import('../information/information-page').then(({ InformationPage: component }) => ({ default: component })),
+  import('../information/information-page').then(({ InformationPage: component }) => ({
+    default: component,
+  })),
 );
 const PromptsPage = lazy(() =>
   import('../prompts/prompts-page').then(({ PromptsPage: component }) => ({ default: component })),

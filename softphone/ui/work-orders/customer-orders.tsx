@@ -18,7 +18,7 @@ export function CustomerOrders({ customerId }: { customerId: string }) {
   if (!data || data.items.length === 0) return null;
   return (
     <>
-      <h3 className="section-title">
+      <h3 className="section-title section-title-first">
         {t('newOrder.forCustomer')} <span className="digits">{data.total}</span>
       </h3>
       <ul className="plain-list customer-orders" aria-label={t('newOrder.forCustomer')}>

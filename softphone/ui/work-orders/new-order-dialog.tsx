@@ -66,13 +66,7 @@ function OrderForm({ about, made }: { about: OrderAbout; made: (order: OrderDeta
       <AboutCall about={about} />
       <Stack gap={10}>
         <TypeChoice type={type} choose={(chosen) => setDraft(withType(draft, chosen))} />
-        {type && (
-          <OrderFieldInputs
-            type={type}
-            draft={draft}
-            change={setDraft}
-          />
-        )}
+        {type && <OrderFieldInputs type={type} draft={draft} change={setDraft} />}
         <ContactInputs draft={draft} change={setDraft} hasCall={about.callId !== null} />
         <Textarea
           size="sm"
@@ -178,7 +172,11 @@ function ContactInputs({ draft, change, hasCall }: InputProps & { hasCall: boole
     <>
       <Group grow gap={10} align="flex-start">
         <TextInput {...text('contactName', t('newOrder.contactName'))} placeholder={fromCall} />
-        <TextInput {...text('contactNumber', t('newOrder.contactNumber'))} placeholder={fromCall} type="tel" />
+        <TextInput
+          {...text('contactNumber', t('newOrder.contactNumber'))}
+          placeholder={fromCall}
+          type="tel"
+        />
       </Group>
       <Group grow gap={10} align="flex-start">
         <TextInput {...text('lineNumber', t('newOrder.lineNumber'))} placeholder={fromCall} />

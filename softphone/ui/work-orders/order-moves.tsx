@@ -38,9 +38,7 @@ export function OrderMoves({ order }: { order: OrderDetail }) {
     else ask(name);
   };
   if (asked !== null && order.moves.includes(asked)) {
-    return (
-      <MoveForm key={asked} move={asked} order={order} submit={move} cancel={() => ask(null)} />
-    );
+    return <MoveForm key={asked} move={asked} order={order} submit={move} cancel={() => ask(null)} />;
   }
   if (next === null && others.length === 0) return null;
   return (
@@ -52,7 +50,13 @@ export function OrderMoves({ order }: { order: OrderDetail }) {
       )}
       <ReturnCallButton order={order} />
       {others.slice(0, shownButtons).map((name) => (
-        <Button key={name} size="xs" variant="default" onClick={() => start(name)} data-testid={`move-${name}`}>
+        <Button
+          key={name}
+          size="xs"
+          variant="default"
+          onClick={() => start(name)}
+          data-testid={`move-${name}`}
+        >
           {t(`orderMove.${name}`)}
         </Button>
       ))}
@@ -80,7 +84,7 @@ function MoreMoves({ moves, start }: { moves: readonly MoveName[]; start: (move:
         {moves.map((name) => (
           <Menu.Item
             key={name}
-            color={name === 'cancel' ? 'stop' : undefined}
+            {...(name === 'cancel' ? { color: 'stop' } : {})}
             onClick={() => start(name)}
             data-testid={`move-${name}`}
           >

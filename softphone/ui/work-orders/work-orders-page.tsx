@@ -43,12 +43,7 @@ export function WorkOrdersPage({ user, orderId }: { user: UserView; orderId: str
         </Title>
         <NewOrderButton />
       </Group>
-      <DeskTabs
-        view={view}
-        choose={first(setView)}
-        isAgent={user.agentId !== null}
-        refreshMs={refreshMs}
-      />
+      <DeskTabs view={view} choose={first(setView)} isAgent={user.agentId !== null} refreshMs={refreshMs} />
       <OrderFilters filters={filters} change={first(setFilters)} isMine={view === 'mine'} />
       {list.error && (
         <Text role="alert" data-testid="error-message">

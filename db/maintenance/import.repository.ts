@@ -1,0 +1,271 @@
+import type { DataSource, EntityManager } from 'typeorm';
+import type { Fault, ImportQuery, ImportView, NewImport, UndoResult } from '../../server/contract/maintenance';
+import type { Page } from '../../server/contract/rest';
+import type { Author } from '../../server/crm/change-log';
+import { csvTables, type Columns } from '../../server/crm/maintenance/csv-tables';
+import {
+  decoded,
+  EncodingGuess,
+  guessDelimiter,
+  type Delimiter,
+  type TextEncoding,
+} from '../../server/crm/maintenance/csv-text';
+import type { Imports } from '../../server/crm/maintenance/imports';
+import { readTable, type ReadRow } from '../../server/crm/maintenance/read-table';
+import type { NumberFormat } from '../../server/crm/number-matching';
+import { UserError } from '../../server/errors';
+import { withDatabaseErrors } from '../database-error';
+import { Import } from '../entities';
+import { isUuid } from '../projection/event-fields';
+import { offsetOf, pageFrom } from '../repositories/paging';
+import { ImportContext, type ImportCounts, type WriteRows } from './import-context';
+import { writeCustomers } from './import-customers';
+import { writeBills, writeDirectory, writeInformation, writeLines } from './import-others';
+import { undoChanges } from './undo';
+
+const PART_BYTES = 512 * 1024;
+const BATCH = 500;
+/** Any number that nobody else locks: imports run one after the other. */
+const IMPORT_LOCK = 7_100_002;
+
+const writers = {
+  customers: writeCustomers,
+  lines: writeLines,
+  directory: writeDirectory,
+  information: writeInformation,
+  bills: writeBills,
+} as unknown as Readonly<Record<ImportView['table'], WriteRows<Columns>>>;
+
+interface Outcome {
+  readonly counts: ImportCounts;
+  readonly faults: Fault[];
+}
+
+/** Ends a transaction that was a trial. */
+class TriedOut extends Error {
+  constructor(readonly outcome: Outcome) {
+    super('tried out');
+  }
+}
+
+export class ImportRepository implements Imports {
+  readonly #dataSource: DataSource;
+  readonly #numberFormat: NumberFormat;
+
+  constructor({ dataSource, numberFormat }: { dataSource: DataSource; numberFormat: NumberFormat }) {
+    this.#dataSource = dataSource;
+    this.#numberFormat = numberFormat;
+  }
+
+  check(file: AsyncIterable<Buffer>, wanted: NewImport, author: Author): Promise<ImportView> {
+    return withDatabaseErrors(async () => {
+      const { manager } = this.#dataSource;
+      const { table: tableName, existing, fileName, why } = wanted;
+      const row = manager.create(Import, { tableName, existing, fileName, who: author.who, why });
+      Object.assign(row, { state: 'faulty', encoding: 'utf-8', delimiter: ',' });
+      const { importId } = await manager.save(row);
+      try {
+        const written = await this.#keepFile(importId, file);
+        await manager.update(Import, { importId }, written);
+        return await this.#try({ ...row, ...written, importId }, author);
+      } catch (error) {
+        await manager.delete(Import, { importId });
+        throw error;
+      }
+    });
+  }
+
+  commit(importId: string, author: Author): Promise<ImportView> {
+    return withDatabaseErrors(async () => {
+      const seen = await this.#found(importId);
+      try {
+        await this.#dataSource.transaction(async (manager) => {
+          await lockIn(manager, importId, 'checked');
+          const { counts, faults } = await this.#run(manager, seen, author);
+          if (counts.faultCount > 0) throw new TriedOut({ counts, faults });
+          await manager.update(Import, { importId }, { ...counts, state: 'done', committedAt: new Date() });
+          await manager.query(`DELETE FROM import_parts WHERE import_id = $1`, [importId]);
+        });
+      } catch (error) {
+        if (!(error instanceof TriedOut)) throw error;
+        await this.#keepOutcome(importId, error.outcome);
+      }
+      return toView(await this.#found(importId));
+    });
+  }
+
+  undo(importId: string, author: Author): Promise<UndoResult> {
+    return withDatabaseErrors(async () => {
+      await this.#found(importId);
+      return undoChanges(this.#dataSource, this.#numberFormat, { importId, author }, async (manager) => {
+        await lockIn(manager, importId, 'done');
+        await manager.update(Import, { importId }, { state: 'undone' });
+      });
+    });
+  }
+
+  get(importId: string): Promise<ImportView | null> {
+    return withDatabaseErrors(async () => {
+      if (!isUuid(importId)) return null;
+      const row = await this.#dataSource.manager.findOneBy(Import, { importId });
+      return row && toView(row);
+    });
+  }
+
+  list(query: ImportQuery): Promise<Page<ImportView>> {
+    return withDatabaseErrors(async () => {
+      const [rows, total] = await this.#dataSource.manager.findAndCount(Import, {
+        where: query.table === undefined ? {} : { tableName: query.table },
+        order: { createdAt: 'DESC', importId: 'ASC' },
+        skip: offsetOf(query),
+        take: query.pageSize,
+      });
+      return pageFrom(
+        rows.map((row) => ({ ...toView(row), faults: [] })),
+        total,
+        query,
+      );
+    });
+  }
+
+  async #found(importId: string): Promise<Import> {
+    const row = isUuid(importId)
+      ? await this.#dataSource.manager.findOneBy(Import, { importId })
+      : null;
+    if (!row) throw new UserError('not-found', 'There is no such import.');
+    return row;
+  }
+
+  /** Piece by piece, as it comes: a file is never in memory as a whole. */
+  async #keepFile(
+    importId: string,
+    file: AsyncIterable<Buffer>,
+  ): Promise<{ encoding: TextEncoding; delimiter: Delimiter }> {
+    const guess = new EncodingGuess();
+    let seq = 0;
+    let first: Buffer | null = null;
+    for await (const bytes of pieces(file)) {
+      guess.add(bytes);
+      first ??= bytes;
+      await this.#dataSource.query(
+        `INSERT INTO import_parts (import_id, seq, bytes) VALUES ($1, $2, $3)`,
+        [importId, seq, bytes],
+      );
+      seq += 1;
+    }
+    const encoding = guess.end();
+    if (first === null) throw new UserError('validation-failed', 'The file is empty.');
+    return { encoding, delimiter: guessDelimiter(new TextDecoder(encoding).decode(first)) };
+  }
+
+  async #try(row: Import, author: Author): Promise<ImportView> {
+    try {
+      await this.#dataSource.transaction(async (manager) => {
+        throw new TriedOut(await this.#run(manager, row, author));
+      });
+    } catch (error) {
+      if (!(error instanceof TriedOut)) throw error;
+      await this.#keepOutcome(row.importId, error.outcome);
+    }
+    return toView(await this.#found(row.importId));
+  }
+
+  async #keepOutcome(importId: string, { counts, faults }: Outcome): Promise<void> {
+    const state = counts.faultCount === 0 ? 'checked' : 'faulty';
+    const { manager } = this.#dataSource;
+    await manager.update(Import, { importId }, { ...counts, faults, state });
+    if (state === 'faulty') await manager.query(`DELETE FROM import_parts WHERE import_id = $1`, [importId]);
+  }
+
+  /** Everything an import does, whether it is a trial or not. */
+  async #run(manager: EntityManager, row: Import, author: Author): Promise<Outcome> {
+    const { importId, tableName, existing } = row;
+    const [lock] = await manager.query<{ free: boolean }[]>(
+      `SELECT pg_try_advisory_xact_lock(${IMPORT_LOCK}) AS free`,
+    );
+    if (!lock?.free) throw new UserError('conflict', 'Another import is running. Try again when it is done.');
+    await manager.query(`CREATE TEMPORARY TABLE import_keys (key text PRIMARY KEY) ON COMMIT DROP`);
+    const context = new ImportContext({
+      manager,
+      numberFormat: this.#numberFormat,
+      existing,
+      author: { who: author.who, why: author.why || row.why },
+      importId,
+    });
+    const text = decoded(this.#parts(importId), row.encoding as TextEncoding);
+    const rows = readTable<Columns>(csvTables[tableName], text, row.delimiter as Delimiter);
+    for await (const batch of batches(rows, context)) {
+      await writers[tableName](context, batch);
+      await context.flush();
+    }
+    return { counts: context.counts, faults: context.faults };
+  }
+
+  async *#parts(importId: string): AsyncGenerator<Buffer> {
+    for (let seq = 0; ; seq += 1) {
+      const [part] = await this.#dataSource.query<{ bytes: Buffer }[]>(
+        `SELECT bytes FROM import_parts WHERE import_id = $1 AND seq = $2`,
+        [importId, seq],
+      );
+      if (!part) return;
+      yield part.bytes;
+    }
+  }
+}
+
+async function* pieces(file: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let waiting: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of file) {
+    waiting.push(chunk);
+    size += chunk.length;
+    if (size < PART_BYTES) continue;
+    yield Buffer.concat(waiting);
+    waiting = [];
+    size = 0;
+  }
+  if (size > 0) yield Buffer.concat(waiting);
+}
+
+/** Rows that can be read; what is wrong with the others is said. */
+async function* batches(
+  rows: AsyncIterable<ReadRow<Columns>>,
+  context: ImportContext,
+): AsyncGenerator<ReadRow<Columns>[]> {
+  let batch: ReadRow<Columns>[] = [];
+  for await (const row of rows) {
+    context.counts.rows += 1;
+    for (const fault of row.faults) context.faulty(fault);
+    if (row.faults.length === 0) batch.push(row);
+    if (batch.length < BATCH) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
+}
+
+async function lockIn(manager: EntityManager, importId: string, state: ImportView['state']): Promise<void> {
+  const row = await manager.findOne(Import, { where: { importId }, lock: { mode: 'pessimistic_write' } });
+  if (row?.state === state) return;
+  throw new UserError('conflict', `This import is ${row?.state ?? 'gone'}, not ${state}.`);
+}
+
+const toView = (row: Import): ImportView => ({
+  importId: row.importId,
+  table: row.tableName,
+  fileName: row.fileName,
+  existing: row.existing,
+  state: row.state,
+  encoding: row.encoding,
+  delimiter: row.delimiter,
+  rows: row.rows,
+  created: row.created,
+  changed: row.changed,
+  unchanged: row.unchanged,
+  faultCount: row.faultCount,
+  faults: row.faults,
+  who: row.who,
+  why: row.why,
+  createdAt: row.createdAt.toISOString(),
+  committedAt: row.committedAt?.toISOString() ?? null,
+});

@@ -1,0 +1,153 @@
+import type { Registry } from 'prom-client';
+import type { Database } from '../db';
+import type { QueueSettings } from './acd/acd-store';
+import type { FaxListener, FaxSwitch } from './calls/fax-switch';
+import { composeConnectors } from './compose-connectors';
+import { composeCrm } from './compose-crm';
+import { composeFax } from './compose-fax';
+import { composeIntegration } from './compose-integration';
+import { composeFlow, type FlowParts } from './compose-ivr';
+import { composeJobs } from './compose-jobs';
+import { composePacks } from './compose-packs';
+import { composeSelfService } from './compose-selfservice';
+import { composeSounds } from './compose-sounds';
+import { composeTickets, type TicketsInput } from './compose-tickets';
+import type { Env } from './config/env';
+import type { Route } from './http';
+import type { ApiKeys } from './integration/api-keys';
+import type { Logger } from './logging';
+import type { RedisStores } from './redis';
+import type { Resources } from './resources';
+
+export type Stop = () => Promise<void>;
+
+/** What the rooms of the service line stand on. */
+export interface Ground {
+  readonly env: Env;
+  readonly resources: Resources;
+  readonly database: Database;
+  readonly stores: RedisStores;
+  readonly queues: readonly QueueSettings[];
+  readonly metrics: Registry;
+  readonly secretKey: string;
+  /** The demo's data are wanted. */
+  readonly isDemo: boolean;
+  /** This server's name among those that read the events. */
+  readonly consumer: string;
+  readonly logger: Logger;
+  /** Rooms that are built after these, and on them. */
+  readonly later: {
+    readonly dial: TicketsInput['dial'];
+    readonly faxSwitches: () => readonly FaxSwitch[];
+  };
+}
+
+export interface Services {
+  readonly flow: FlowParts;
+  readonly faxLines: FaxListener;
+  readonly apiKeys: ApiKeys;
+  readonly routes: readonly Route[];
+  /** Begun in this order; each answers with its stop. */
+  readonly inBackground: readonly (() => Stop | Promise<Stop>)[];
+}
+
+/** The rooms behind the calls: business system, work orders, fax, self-service, packs, sounds, other systems. */
+export async function composeServices(ground: Ground): Promise<Services> {
+  const { env, database, stores, secretKey, consumer, logger } = ground;
+  const office = await composeBackOffice(ground);
+  const line = await composeServiceLine(ground, office);
+  const integration = composeIntegration({
+    env,
+    records: database,
+    events: stores.events,
+    jobs: office.jobs,
+    secretKey,
+    consumer,
+    logger: logger.child({ room: 'integration' }),
+  });
+  const { connectors, tickets, fax, jobs } = office;
+  const { selfService, packs, sounds, flow } = line;
+  return {
+    flow,
+    faxLines: fax.lines,
+    apiKeys: integration.apiKeys,
+    routes: [
+      ...composeCrm(database),
+      ...[tickets, packs, sounds, connectors, selfService, fax, integration].flatMap((room) => room.routes),
+    ],
+    inBackground: [
+      ...[tickets, packs, connectors, selfService, fax, integration].map((room) => () => room.start()),
+      // Last: by now every room has said what it does.
+      () => {
+        jobs.start();
+        return () => jobs.stop();
+      },
+    ],
+  };
+}
+
+async function composeBackOffice(ground: Ground) {
+  const { env, resources, database, stores, metrics, secretKey, isDemo, logger, later } = ground;
+  const connectors = composeConnectors({
+    env,
+    ownBusinessSystem: database.businessSystem,
+    records: database,
+    secretKey,
+    metrics,
+    logger: logger.child({ room: 'connectors' }),
+  });
+  if (isDemo) await connectors.seedDemoCards();
+  const jobs = composeJobs(env, resources, logger.child({ room: 'jobs' }));
+  const shared = { env, database, calls: stores.calls, events: stores.events, jobs };
+  const tickets = composeTickets({
+    ...shared,
+    dial: later.dial,
+    secretKey,
+    logger: logger.child({ room: 'tickets' }),
+  });
+  const fax = composeFax({
+    ...shared,
+    tickets: tickets.tickets,
+    switches: later.faxSwitches,
+    logger: logger.child({ room: 'fax' }),
+  });
+  return { connectors, jobs, tickets, fax };
+}
+
+async function composeServiceLine(
+  { env, database, stores, queues, secretKey, isDemo, logger }: Ground,
+  { connectors, tickets, fax }: Awaited<ReturnType<typeof composeBackOffice>>,
+) {
+  const sounds = composeSounds({
+    env,
+    packs: () => flow.packs.current(),
+    logger: logger.child({ room: 'sounds' }),
+  });
+  const selfService = composeSelfService({
+    env,
+    database,
+    business: connectors.business,
+    payment: connectors.payment,
+    tickets: tickets.tickets,
+    fax: fax.sending,
+    queueFigures: () => stores.acd.queueFigures(),
+    maxWaiting: (queueId) => queues.find((queue) => queue.queueId === queueId)?.maxWaiting ?? null,
+    library: () => sounds.library,
+    secretKey,
+    logger: logger.child({ room: 'selfservice' }),
+  });
+  const packs = await composePacks({
+    env,
+    store: database.packs,
+    events: stores.events,
+    queues: queues.map((queue) => queue.queueId),
+    services: selfService.services.map(({ spec }) => spec),
+    useOrderTypes: (configs) => tickets.useTypes(configs),
+    library: () => sounds.library,
+    logger: logger.child({ room: 'packs' }),
+  });
+  // After the packs, whose types the demo's orders have.
+  if (isDemo) await tickets.seedDemo();
+  const flow: FlowParts = composeFlow({ secretKey, packs: packs.catalog, services: selfService.services });
+  return { sounds, selfService, packs, flow };
+}

@@ -1,0 +1,70 @@
+import type { Page } from 'playwright-core';
+import type { MockApi } from './mock-api';
+import * as data from './mock-data';
+
+export interface CustomerScene {
+  readonly page: Page;
+  readonly api: MockApi;
+  readonly shot: (name: string) => Promise<void>;
+}
+
+const show = (page: Page, hash: string) =>
+  page.evaluate((next) => {
+    window.location.hash = next;
+  }, hash);
+
+/** The pages that an agent opens about customers, and what he looks up. */
+export async function customerPages({ page, api, shot }: CustomerScene): Promise<void> {
+  await show(page, '#/customers');
+  await page.getByTestId('customer-row').nth(0).click();
+  await page.getByTestId('customer-tab-bills').click();
+  await page.getByTestId('customer-bill').first().waitFor();
+  await shot('30-customer-bills');
+  await page.getByTestId('customer-tab-notes').click();
+  await page.getByTestId('customer-note').first().waitFor();
+  await shot('31-customer-notes');
+  await page.getByTestId('customer-edit').click();
+  await page.getByTestId('customer-form-address').fill('杭州市西湖区文三路 261 号');
+  await page.getByTestId('customer-form-why').fill('客户来电更正门牌号');
+  api.failures.set(`PUT /customers/${data.zhang.customerId}`, { status: 409, code: 'conflict' });
+  await page.getByTestId('customer-form-save').click();
+  await page.getByTestId('customer-conflict').waitFor();
+  await shot('32-customer-edit');
+  await page.keyboard.press('Escape');
+  const talking = { state: 'talking', talkingAt: Date.now() - 83_000 } as const;
+  api.show({ agent: { state: 'on-call' }, call: talking, customers: [data.zhang] });
+  await show(page, '#/directory');
+  await page.getByTestId('directory-speak').first().waitFor();
+  await shot('33-directory');
+  await show(page, '#/information');
+  await page.getByTestId('information-item').nth(1).click();
+  await shot('34-information');
+  await show(page, '#/desk');
+  await page.getByTestId('consult').click();
+  await page.getByTestId('consult-number').fill('021 6334 0100');
+  await shot('35-consult-number');
+  const consult = { number: '02163340100', state: 'answered', failure: null } as const;
+  api.show({
+    agent: { state: 'on-call' },
+    call: { ...talking, state: 'consulting', consult },
+    customers: [data.zhang],
+  });
+  await page.getByTestId('consult-state').waitFor();
+  await shot('36-consulting');
+}
+
+/** …and a supervisor. */
+export async function keeperPages({ page, shot }: CustomerScene): Promise<void> {
+  await show(page, '#/prompts');
+  await page.getByTestId('prompt').first().waitFor();
+  await shot('40-prompts');
+  await page.getByTestId('prompt-replace').first().click();
+  await page.getByTestId('prompt-why').waitFor();
+  await shot('41-prompt-replace');
+  await page.keyboard.press('Escape');
+  await show(page, '#/information');
+  await page.getByTestId('information-item').nth(1).click();
+  await page.getByTestId('information-edit').click();
+  await page.getByTestId('item-price').waitFor();
+  await shot('42-information-edit');
+}
