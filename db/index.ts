@@ -18,6 +18,7 @@ import type { OrderStore } from '../server/tickets/order-store';
 import { createCustomerData, type CustomerDataStores } from './customer-data';
 import { createDataSource, isUp, migrate, type DatabaseAddress } from './data-source';
 import { withDatabaseErrors } from './database-error';
+import { createMaintenance, type Maintenance } from './maintenance';
 import { Projector } from './projector';
 import { ApiKeyRepository } from './repositories/api-key.repository';
 import { PaymentOutboxRepository } from './repositories/payment-outbox.repository';
@@ -60,6 +61,8 @@ export interface Database extends CustomerDataStores {
   /** Orders, whose chain is sealed with this digest. */
   workOrders(digest: Digest): OrderStore;
   readonly workOrderNews: OrderNewsBox;
+  /** History, undo, approval, imports and exports of the data above. */
+  readonly maintenance: Maintenance;
   /** `projector.apply` is the handler for EventStream.consume. */
   readonly projector: Projector;
   /** Brings the schema up to date; returns the names of the migrations that were run. */
@@ -99,6 +102,7 @@ export async function createDatabase(options: DatabaseOptions): Promise<Database
     outages: new OutageRepository(dataSource),
     workOrders: (digest) => new WorkOrderRepository({ dataSource, numberFormat, digest }),
     workOrderNews: new WorkOrderNewsRepository(dataSource),
+    maintenance: createMaintenance(dataSource, numberFormat),
     projector: new Projector({ dataSource, patientDataSource, numberFormat, logger }),
     migrate: () => withPatient(patientDataSource(), migrate),
     seedDemo: (seed) => seedDemo(dataSource, numberFormat, seed),

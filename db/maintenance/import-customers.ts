@@ -44,13 +44,16 @@ function identify(context: ImportContext, known: KnownAccounts, row: Row): Found
   if (phones === null) return null;
   const id = knownId(context, known, row, phones);
   if (id === null) return null;
-  const isNew = id === undefined;
+  // One that an earlier row brings is told apart by `claim`.
+  const isNew = id === undefined || known.isFresh(id);
   const found = { row, id: id ?? randomUUID(), isNew, phones };
   if (!isNew) return mayBeChanged(context, row) ? found : null;
+  if (id !== undefined) return found;
   if (!values.contractNumber && phones.length === 0) {
     context.fault(row, null, 'missing', 'A new customer needs a contract number or a telephone number.');
     return null;
   }
+  known.addFresh(found.id, values.contractNumber ?? null);
   for (const phone of phones) known.addPhone(found.id, phone);
   return found;
 }
@@ -68,7 +71,7 @@ function knownId(
     context.fault(row, 'customerId', 'not-found', 'There is no customer with this identifier.');
     return null;
   }
-  if (contractNumber) return known.ownerOfContract(contractNumber);
+  if (contractNumber) return known.ownerOfContract(contractNumber) ?? known.freshOwnerOf(contractNumber);
   const [first] = phones;
   if (!first) return undefined;
   const owners = known.ownersOfPhone(first);

@@ -1,5 +1,6 @@
 import type {
   billColumns,
+  Columns,
   directoryColumns,
   informationColumns,
   lineColumns,
@@ -27,10 +28,10 @@ interface Target {
 }
 
 /** Writes rows whose targets are known: one change each. */
-async function writeRows<Row extends ReadRow<never>>(
+async function writeRows<Table extends Columns>(
   context: ImportContext,
   entity: KeptEntity,
-  targets: readonly { row: Row; target: Target; given: Picture; fresh: Picture }[],
+  targets: readonly { row: ReadRow<Table>; target: Target; given: Picture; fresh: Picture }[],
 ): Promise<void> {
   const isFirst = await context.claim(targets.map(({ target }) => target.id ?? target.key));
   for (const [index, { row, target, given, fresh }] of targets.entries()) {
@@ -108,8 +109,8 @@ export const writeInformation: WriteRows<typeof informationColumns> = async (con
     }
     const before = id === undefined ? undefined : pictures.get(id);
     const given = itemFields(row, before);
-    const { class: itemClass, price } = { price: 0, ...before, ...given };
-    if ((itemClass === 'charged') !== Number(price) > 0) {
+    const after: Picture = { price: 0, ...before, ...given };
+    if ((after['class'] === 'charged') !== Number(after['price']) > 0) {
       context.fault(row, 'price', 'not-permitted', 'Charged items have a price, others have none.');
       return [];
     }

@@ -30,10 +30,26 @@ export class KnownAccounts {
   readonly #digits = new Map<string, Set<string>>();
   readonly #lines = new Map<string, KnownLine[]>();
   readonly #places = new Map<string, { phones: number; lines: number }>();
+  readonly #fresh = new Set<string>();
+  readonly #freshContracts = new Map<string, string>();
   readonly #keyOf: (number: string) => string;
 
   constructor(keyOf: (number: string) => string) {
     this.#keyOf = keyOf;
+  }
+
+  /** A customer whom these rows bring. */
+  addFresh(customerId: string, contractNumber: string | null): void {
+    this.#fresh.add(customerId);
+    if (contractNumber !== null) this.#freshContracts.set(contractNumber, customerId);
+  }
+
+  isFresh(customerId: string): boolean {
+    return this.#fresh.has(customerId);
+  }
+
+  freshOwnerOf(contractNumber: string): string | undefined {
+    return this.#freshContracts.get(contractNumber);
   }
 
   ownerOfContract(number: string): string | undefined {

@@ -1,4 +1,6 @@
 /** Files in requests and answers: `body: uploadSchema` with `upload`, `response: fileSchema` with `download`. */
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import express, { type Request, type RequestHandler, type Response } from 'express';
 import { z } from 'zod';
 import { UserError } from '../errors';
@@ -8,6 +10,8 @@ export interface UploadRules {
   /** For example 'audio/wav'. What the sender says is no proof: whoever takes the bytes looks into them. */
   readonly contentTypes: readonly string[];
   readonly maxBytes: number;
+  /** The file is handed on as it comes; `body` is streamedUploadSchema then. */
+  readonly isStreamed?: boolean;
 }
 
 /** A request whose body is one file, as it is. */
@@ -18,30 +22,44 @@ export class Upload {
   ) {}
 }
 
+/** A request whose body is one file, to be read once. Ends with EdgeError 'body-too-large' when it grows too large. */
+export class StreamedUpload {
+  constructor(
+    readonly contentType: string,
+    readonly bytes: AsyncIterable<Buffer>,
+  ) {}
+}
+
 /** An answer that is a file. A path must come from what the server wrote, never from the request. */
 export class FileAnswer {
   constructor(
     readonly contentType: string,
-    readonly content: Buffer | { readonly path: string },
+    readonly content: Buffer | { readonly path: string } | { readonly stream: Readable },
     /** What a browser saves it as; without it, it is shown or played. */
     readonly saveAs: string | null = null,
   ) {}
 }
 
 export const uploadSchema = z.instanceof(Upload);
+export const streamedUploadSchema = z.instanceof(StreamedUpload);
 export const fileSchema = z.instanceof(FileAnswer);
 
 /**
  * Called after access was checked, so that nobody makes us keep what he may not send.
  * @throws EdgeError 'unsupported-media-type' or 'body-too-large', UserError when there is no file in it
  */
-export async function readUpload(request: Request, response: Response, rules: UploadRules): Promise<Upload> {
+export async function readUpload(
+  request: Request,
+  response: Response,
+  rules: UploadRules,
+): Promise<Upload | StreamedUpload> {
   const { contentTypes, maxBytes } = rules;
   const contentType = request.is([...contentTypes]);
   if (contentType === null) throw new UserError('validation-failed', 'The request has no file in it.');
   if (contentType === false) {
     throw new EdgeError('unsupported-media-type', `Only ${contentTypes.join(', ')} can be sent here.`);
   }
+  if (rules.isStreamed === true) return new StreamedUpload(contentType, limited(request, maxBytes));
   const read: RequestHandler = express.raw({ type: [...contentTypes], limit: maxBytes });
   await new Promise<void>((resolve, reject) => {
     read(request, response, (error: unknown) =>
@@ -54,9 +72,21 @@ export async function readUpload(request: Request, response: Response, rules: Up
   return new Upload(contentType, bytes);
 }
 
+async function* limited(request: Request, maxBytes: number): AsyncGenerator<Buffer> {
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > maxBytes) throw bodyTooLarge(maxBytes);
+    yield chunk;
+  }
+}
+
+const bodyTooLarge = (maxBytes: number): EdgeError =>
+  new EdgeError('body-too-large', `The file is larger than ${sizeText(maxBytes)}.`);
+
 function tooLarge(error: unknown, maxBytes: number): Error {
   if (error instanceof Error && 'status' in error && error.status === 413) {
-    return new EdgeError('body-too-large', `The file is larger than ${sizeText(maxBytes)}.`);
+    return bodyTooLarge(maxBytes);
   }
   return error as Error;
 }
@@ -70,6 +100,11 @@ export async function sendFileAnswer(response: Response, answer: FileAnswer): Pr
   response.type(contentType);
   if (Buffer.isBuffer(content)) {
     response.send(content);
+    return;
+  }
+  if ('stream' in content) {
+    // Whoever went away, or a fault after the first bytes: the connection is cut, which nobody takes for a whole file.
+    await pipeline(content.stream, response).catch(() => response.destroy());
     return;
   }
   await new Promise<void>((resolve, reject) => {

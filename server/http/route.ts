@@ -4,7 +4,7 @@ import { agentId as toAgentId, type AgentId } from '../contract/ids';
 import type { Role } from '../contract/rest';
 import type { ApiScope } from '../contract/scopes';
 import { UserError } from '../errors';
-import type { Upload, UploadRules } from './file-transfer';
+import type { StreamedUpload, Upload, UploadRules } from './file-transfer';
 import { sessionOfKey, type Principal } from './principal';
 
 /** 'agent' is anybody whose login has an agent number, whatever the role. */
@@ -76,7 +76,7 @@ export interface RawRequest {
   readonly query: unknown;
   readonly body: unknown;
   /** Reads the file a route with `upload` takes. */
-  readonly readUpload: (rules: UploadRules) => Promise<Upload>;
+  readonly readUpload: (rules: UploadRules) => Promise<Upload | StreamedUpload>;
   readonly exchange: Exchange;
 }
 

@@ -17,6 +17,7 @@ import { createConsultApi } from './consult-api';
 import { createCustomerApi } from './customer-api';
 import { createFaxApi } from './fax-api';
 import type { Http } from './http';
+import { createMaintenanceApi } from './maintenance-api';
 import { query } from './query';
 import { createReferenceApi } from './reference-api';
 import { createSettingsApi } from './settings-api';
@@ -69,6 +70,7 @@ export function createApi(http: Http) {
     settings: createSettingsApi(http),
 
     consult: createConsultApi(http),
+    maintenance: createMaintenanceApi(http),
     records: createCustomerApi(http),
     reference: createReferenceApi(http),
     sounds: createSoundApi(http),

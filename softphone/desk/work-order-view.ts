@@ -42,6 +42,20 @@ export function spanOf(ms: number): Span {
   return { unit: 'minutes', count: Math.floor(length / minute), rest: 0 };
 }
 
+export interface Promised {
+  readonly count: number;
+  readonly unit: 'minutes' | 'hours' | 'days' | 'workingDays';
+}
+
+/** A type's promise as its configuration writes it ('30m', '4h', '7d', '2 working days'); null: something else. */
+export function promiseOf(text: string): Promised | null {
+  const match = /^(\d+)\s*(m|h|d|working days?)$/.exec(text.trim());
+  if (!match) return null;
+  const units = { m: 'minutes', h: 'hours', d: 'days' } as const;
+  const unit = match[2] ?? '';
+  return { count: Number(match[1]), unit: unit in units ? units[unit as keyof typeof units] : 'workingDays' };
+}
+
 /** '263260179' as it is read out: year, day, the day's order, check digit. */
 export function groupSerial(serial: string): string {
   return serial.replace(/^(\d{2})(\d{3})(\d+)(\d)$/, '$1 $2 $3 $4');

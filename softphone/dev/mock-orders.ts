@@ -152,7 +152,12 @@ export const orders: OrderSummary[] = [
     subject: '专线中断',
     dueAt: at(47 * minute),
   }),
-  summary(17, { customerName: '陈静', subject: '电话无拨号音', contactNumber: '02161234567', dueAt: at(2.4 * hour) }),
+  summary(17, {
+    customerName: '陈静',
+    subject: '电话无拨号音',
+    contactNumber: '02161234567',
+    dueAt: at(2.4 * hour),
+  }),
   summary(21, {
     type: 'complaint',
     desk: 'complaint',
@@ -174,8 +179,20 @@ export const orders: OrderSummary[] = [
     assigneeId: '1002',
     dueAt: null,
   }),
-  summary(26, { state: 'assigned', assigneeId: '1001', customerName: 'Emma Johnson', subject: 'Slow broadband', dueAt: at(19 * hour) }),
-  summary(31, { customerName: null, contactNumber: '13912345678', priority: 'normal', subject: '语音留言报障', dueAt: at(21 * hour) }),
+  summary(26, {
+    state: 'assigned',
+    assigneeId: '1001',
+    customerName: 'Emma Johnson',
+    subject: 'Slow broadband',
+    dueAt: at(19 * hour),
+  }),
+  summary(31, {
+    customerName: null,
+    contactNumber: '13912345678',
+    priority: 'normal',
+    subject: '语音留言报障',
+    dueAt: at(21 * hour),
+  }),
   summary(33, { state: 'resolved', assigneeId: '1001', customerName: '赵敏', subject: '杂音', dueAt: null }),
 ];
 
@@ -267,9 +284,22 @@ const fax = (n: number, over: Partial<FaxSummary>): FaxSummary => ({
 
 export const faxes: FaxSummary[] = [
   fax(0, { state: 'sending', lastOutcome: null, endedAt: null, title: '10 月详细账单', pages: 4 }),
-  fax(1, { state: 'failed', lastOutcome: 'busy', attempts: 2, nextAttemptAt: at(4 * minute), endedAt: null, to: '02161234567' }),
+  fax(1, {
+    state: 'failed',
+    lastOutcome: 'busy',
+    attempts: 2,
+    nextAttemptAt: at(4 * minute),
+    endedAt: null,
+    to: '02161234567',
+  }),
   fax(2, {}),
-  fax(4, { state: 'given-up', lastOutcome: 'no-fax', attempts: 5, to: '13912345678', title: '国际漫游开通须知' }),
+  fax(4, {
+    state: 'given-up',
+    lastOutcome: 'no-fax',
+    attempts: 5,
+    to: '13912345678',
+    title: '国际漫游开通须知',
+  }),
   fax(9, { to: null, requestedBy: '1000', title: '长途区号表', pages: 1 }),
 ];
 
@@ -282,7 +312,10 @@ export const items: InformationItemView[] = [
   topic: 'tariffs',
   class: 'public' as const,
   titles: named(zh, en),
-  texts: { 'zh-CN': text },
+  texts: {
+    'zh-CN': text,
+    'en-US': '100M broadband is 69 yuan a month, 300M is 99 yuan, with the modem on loan.',
+  },
   price: 0,
   titleSounds: {},
   sounds: {},

@@ -65,6 +65,7 @@ export async function settingsPages({ page, shot }: OrderScene): Promise<void> {
   await page.getByTestId('api-key-name').fill('网厅');
   await page.getByTestId('api-key-scopes').click();
   await page.getByRole('option').nth(1).click();
+  await page.keyboard.press('Tab');
   await page.getByTestId('api-key-create').click();
   await page.getByTestId('secret').waitFor();
   await shot('29-api-key');

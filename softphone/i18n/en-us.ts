@@ -39,6 +39,7 @@ export const enUS: Messages = {
     directory: 'Directory',
     information: 'Information',
     prompts: 'Prompts',
+    maintenance: 'Maintenance',
   },
   link: {
     up: 'Connected',
@@ -212,7 +213,7 @@ export const enUS: Messages = {
     open: 'Open the customer card',
   },
   customers: {
-    search: 'Search by name, number or contract',
+    search: 'Name, pinyin, number or contract',
     total: '{{count}} customers',
     empty: 'No customer matches.',
     choose: 'Choose a customer on the left',

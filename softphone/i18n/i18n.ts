@@ -3,14 +3,16 @@ import { initReactI18next } from 'react-i18next';
 import { customersEnUS } from './customers.en-us';
 import { customersZhCN } from './customers.zh-cn';
 import { enUS } from './en-us';
+import { maintenanceEnUS } from './maintenance.en-us';
+import { maintenanceZhCN } from './maintenance.zh-cn';
 import { workOrdersEnUS } from './work-orders.en-us';
 import { workOrdersZhCN } from './work-orders.zh-cn';
 import { zhCN } from './zh-cn';
 
 /** All texts, a file per subject. */
 export const messages = {
-  'zh-CN': { ...zhCN, ...customersZhCN, ...workOrdersZhCN },
-  'en-US': { ...enUS, ...customersEnUS, ...workOrdersEnUS },
+  'zh-CN': { ...zhCN, ...customersZhCN, ...maintenanceZhCN, ...workOrdersZhCN },
+  'en-US': { ...enUS, ...customersEnUS, ...maintenanceEnUS, ...workOrdersEnUS },
 };
 
 export const languages = ['zh-CN', 'en-US'] as const;

@@ -37,6 +37,7 @@ export const zhCN = {
     directory: '查号',
     information: '信息',
     prompts: '语音',
+    maintenance: '资料维护',
   },
   link: {
     up: '已连接',
@@ -207,7 +208,7 @@ export const zhCN = {
     open: '打开客户资料',
   },
   customers: {
-    search: '按姓名、号码、合同号查找',
+    search: '姓名、拼音、号码或合同号',
     total: '共 {{count}} 位',
     empty: '没有找到符合的客户。',
     choose: '从左侧选择一位客户',

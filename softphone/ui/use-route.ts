@@ -1,7 +1,16 @@
 import { useSyncExternalStore } from 'react';
 
 /** Pages that show one thing, and need no more in their address. */
-const plainPages = ['desk', 'queues', 'faxes', 'directory', 'information', 'prompts', 'settings'] as const;
+const plainPages = [
+  'desk',
+  'queues',
+  'faxes',
+  'directory',
+  'information',
+  'prompts',
+  'maintenance',
+  'settings',
+] as const;
 
 export type Route =
   | { readonly page: 'customers'; readonly customerId: string | null }

@@ -18,7 +18,8 @@ export type ShortcutName =
   | 'help'
   | 'consult'
   | 'connect'
-  | 'back' | 'order';
+  | 'back'
+  | 'order';
 
 /**
  * Alt and a letter works while a note is being typed, and stays clear of the browser's own (D, E, F and the

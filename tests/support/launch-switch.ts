@@ -18,5 +18,5 @@ export async function launchSwitch(
   if (kind === 'embedded') return launchEmulator(options);
   const found = await findFreeSwitch({ configuredBinary: requirement('freeswitch') });
   if (found.kind !== 'found') throw new Error(found.reason);
-  return launchFreeSwitch({ ...options, installation: found.installation, ...(process.env['P_CONF'] ? { confDir: process.env['P_CONF'] } : {}) });
+  return launchFreeSwitch({ ...options, installation: found.installation });
 }

@@ -1,6 +1,7 @@
-import { Badge, Group, Table } from '@mantine/core';
+import { Badge, Table, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { CustomerCard } from '../../../server/contract/rest';
+import { formatPhoneNumber } from '../../desk/phone-number';
 import { CallList } from '../call-list';
 import { useCodes } from '../use-codes';
 import { CustomerOrders } from '../work-orders/customer-orders';
@@ -41,20 +42,18 @@ function ContractTable({ contracts }: { contracts: CustomerCard['contracts'] }) 
         {contracts.map((contract) => (
           <Table.Tr key={contract.contractId}>
             <Table.Td className="no-wrap digits">{contract.contractNumber}</Table.Td>
-            <Table.Td>
-              <Badge color={statusColors[contract.status]}>{t(`customer.${contract.status}`)}</Badge>
+            <Table.Td className="no-wrap">
+              <Badge className="no-shrink" color={statusColors[contract.status]}>
+                {t(`customer.${contract.status}`)}
+              </Badge>
             </Table.Td>
             <Table.Td c="dimmed" className="no-wrap">
               {contract.since !== null && t('record.since', { day: codes.day(contract.since) })}
             </Table.Td>
             <Table.Td c="dimmed">
-              <Group gap={8}>
-                {contract.lineNumbers.map((number) => (
-                  <span key={number} className="digits">
-                    {number}
-                  </span>
-                ))}
-              </Group>
+              <Text size="xs" className="digits">
+                {contract.lineNumbers.map(formatPhoneNumber).join(' · ')}
+              </Text>
             </Table.Td>
           </Table.Tr>
         ))}

@@ -176,7 +176,6 @@ function ItemChoice({ draft, change }: InputProps) {
   const [typed, setTyped] = useState('');
   const [settled] = useDebouncedValue(typed.trim(), 200);
   const screen: Language = i18n.language === 'en-US' ? 'en-US' : 'zh-CN';
-  // What stands in the box after a choice is the choice, no search.
   const found = useQuery({
     queryKey: ['fax-items', settled],
     queryFn: () => api.faxes.items(settled),
@@ -190,6 +189,7 @@ function ItemChoice({ draft, change }: InputProps) {
   const items = found.data?.items ?? [];
   const all = chosen && !items.some((item) => item.itemId === chosen.itemId) ? [chosen, ...items] : items;
   const text = chosen?.texts[draft.language];
+  const lacks = (language: Language) => chosen != null && chosen.texts[language] === undefined;
   return (
     <>
       <Select
@@ -204,7 +204,14 @@ function ItemChoice({ draft, change }: InputProps) {
         searchValue={typed}
         onSearchChange={setTyped}
         value={itemId}
-        onChange={(value) => change({ ...draft, itemId: value })}
+        onChange={(value) => {
+          const item = all.find((each) => each.itemId === value);
+          change({
+            ...draft,
+            itemId: value,
+            language: item ? languageOf(item, draft.language) : draft.language,
+          });
+        }}
         data-testid="fax-item"
       />
       <SegmentedControl
@@ -213,8 +220,8 @@ function ItemChoice({ draft, change }: InputProps) {
         value={draft.language}
         onChange={(language) => change({ ...draft, language: language as FaxDraft['language'] })}
         data={[
-          { value: 'zh-CN', label: '中文' },
-          { value: 'en-US', label: 'English' },
+          { value: 'zh-CN', label: '中文', disabled: lacks('zh-CN') },
+          { value: 'en-US', label: 'English', disabled: lacks('en-US') },
         ]}
       />
       {text !== undefined && (
@@ -225,6 +232,10 @@ function ItemChoice({ draft, change }: InputProps) {
     </>
   );
 }
+
+/** The language wanted, or else the one it is written in. */
+const languageOf = ({ texts }: InformationItemView, wanted: Language): Language =>
+  texts[wanted] === undefined && texts['zh-CN'] !== undefined ? 'zh-CN' : wanted;
 
 const labelOf = ({ category, titles }: InformationItemView, language: Language): string =>
   `${category} ${titles[language] ?? Object.values(titles)[0] ?? ''}`;

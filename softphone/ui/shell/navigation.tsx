@@ -1,6 +1,7 @@
 import {
   IconAddressBook,
   IconClipboardList,
+  IconDatabaseEdit,
   IconHeadset,
   IconInfoSquareRounded,
   IconPrinter,
@@ -34,6 +35,7 @@ const entries: readonly Entry[] = [
   { route: { page: 'directory' }, icon: IconAddressBook },
   { route: { page: 'information' }, icon: IconInfoSquareRounded },
   { route: { page: 'prompts' }, icon: IconVolume, isFor: answersForOthers },
+  { route: { page: 'maintenance' }, icon: IconDatabaseEdit, isFor: answersForOthers },
   { route: { page: 'settings' }, icon: IconSettings, isFor: answersForOthers },
 ];
 

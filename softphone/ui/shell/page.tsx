@@ -28,6 +28,11 @@ const InformationPage = lazy(() =>
 const PromptsPage = lazy(() =>
   import('../prompts/prompts-page').then(({ PromptsPage: component }) => ({ default: component })),
 );
+const MaintenancePage = lazy(() =>
+  import('../maintenance/maintenance-page').then(({ MaintenancePage: component }) => ({
+    default: component,
+  })),
+);
 const SettingsPage = lazy(() =>
   import('../settings/settings-page').then(({ SettingsPage: component }) => ({ default: component })),
 );
@@ -47,6 +52,8 @@ export function Page({ route, user }: { route: Route; user: UserView }) {
       return <InformationPage user={user} />;
     case 'prompts':
       return <PromptsPage />;
+    case 'maintenance':
+      return <MaintenancePage user={user} />;
     case 'settings':
       return <SettingsPage user={user} />;
     case 'queues':

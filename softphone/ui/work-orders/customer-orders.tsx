@@ -6,6 +6,9 @@ import { hashOf } from '../use-route';
 import { DueClock, OrderStateSign } from './order-signs';
 import { useOrderNames } from './use-order-names';
 
+/** The most pressing ones; all of them have a tab of their own. */
+const shown = 3;
+
 /** The customer's work orders that are not finished; nothing when there are none. */
 export function CustomerOrders({ customerId }: { customerId: string }) {
   const { t } = useTranslation();
@@ -13,7 +16,7 @@ export function CustomerOrders({ customerId }: { customerId: string }) {
   const names = useOrderNames();
   const { data } = useQuery({
     queryKey: ['customer-orders', customerId],
-    queryFn: () => api.orders.list({ customerId, state: 'live', pageSize: 10 }),
+    queryFn: () => api.orders.list({ customerId, state: 'live', pageSize: shown }),
   });
   if (!data || data.items.length === 0) return null;
   return (

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { orderPriorities, type OrderDetail, type OrderTypeView } from '../../../server/contract/tickets';
 import type { NewOrder } from '../../api-client/work-order-api';
 import { formatPhoneNumber } from '../../desk/phone-number';
+import { promiseOf } from '../../desk/work-order-view';
 import { emptyOrder, missingFields, orderRequest, withType, type OrderDraft } from '../../desk/new-order';
 import { useDesk, useSoftphone, useUi, type OrderAbout } from '../softphone-context';
 import { useCommand } from '../use-command';
@@ -69,7 +70,7 @@ function OrderForm({ about, made }: { about: OrderAbout; made: (order: OrderDeta
         {type && <OrderFieldInputs type={type} draft={draft} change={setDraft} />}
         <ContactInputs draft={draft} change={setDraft} hasCall={about.callId !== null} />
         <Textarea
-          size="sm"
+          size="xs"
           label={t('newOrder.text')}
           autosize
           minRows={3}
@@ -80,21 +81,22 @@ function OrderForm({ about, made }: { about: OrderAbout; made: (order: OrderDeta
           data-testid="new-order-text"
         />
       </Stack>
-      {type && missing.length > 0 && (
-        <Text size="xs" c="dimmed" mt={10} role="status">
-          {t('newOrder.missing', { names: missing.map((name) => names.field(type.id, name)).join(', ') })}
-        </Text>
-      )}
-      <Button
-        type="submit"
-        fullWidth
-        mt="md"
-        disabled={!type || missing.length > 0}
-        loading={create.pending}
-        data-testid="new-order-create"
-      >
-        {t('newOrder.create')}
-      </Button>
+      <div className="dialog-foot">
+        {type && missing.length > 0 && (
+          <Text size="xs" c="dimmed" mb={6} role="status">
+            {t('newOrder.missing', { names: missing.map((name) => names.field(type.id, name)).join(', ') })}
+          </Text>
+        )}
+        <Button
+          type="submit"
+          fullWidth
+          disabled={!type || missing.length > 0}
+          loading={create.pending}
+          data-testid="new-order-create"
+        >
+          {t('newOrder.create')}
+        </Button>
+      </div>
     </form>
   );
 }
@@ -121,9 +123,11 @@ function TypeChoice({
   const { t } = useTranslation();
   const names = useOrderNames();
   const hints = useId();
+  const promised = type && promiseOf(type.promisedTime);
   return (
     <div>
       <Select
+        size="xs"
         label={t('newOrder.type')}
         placeholder={t('newOrder.chooseType')}
         required
@@ -140,7 +144,7 @@ function TypeChoice({
       {type && (
         <Text id={hints} size="xs" c="dimmed" mt={4}>
           {[
-            t('newOrder.promised', { time: type.promisedTime }),
+            promised === null ? type.promisedTime : t(`promised.${promised.unit}`, { count: promised.count }),
             type.returnCall ? t('newOrder.returnCall') : '',
             type.inPerson ? t('newOrder.inPerson') : '',
           ]
@@ -161,6 +165,7 @@ function ContactInputs({ draft, change, hasCall }: InputProps & { hasCall: boole
   const { t } = useTranslation();
   const text = (name: 'contactName' | 'contactNumber' | 'lineNumber' | 'subject', label: string) => ({
     label,
+    size: 'xs',
     value: draft[name],
     maxLength: name === 'subject' ? 200 : name === 'contactName' ? 100 : 32,
     onChange: (event: React.ChangeEvent<HTMLInputElement>) =>
@@ -181,6 +186,7 @@ function ContactInputs({ draft, change, hasCall }: InputProps & { hasCall: boole
       <Group grow gap={10} align="flex-start">
         <TextInput {...text('lineNumber', t('newOrder.lineNumber'))} placeholder={fromCall} />
         <Select
+          size="xs"
           label={t('orders.priority')}
           placeholder={t('orderPriority.normal')}
           clearable

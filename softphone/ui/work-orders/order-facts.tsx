@@ -1,6 +1,7 @@
 import { Checkbox, Group, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { OrderDetail, OrderTypeView } from '../../../server/contract/tickets';
+import { formatPhoneNumber } from '../../desk/phone-number';
 import { NumberLink } from '../customer/number-link';
 import { useSoftphone, useUi } from '../softphone-context';
 import { useCommand } from '../use-command';
@@ -34,7 +35,7 @@ export function OrderFacts({ order }: { order: OrderDetail }) {
             <NumberLink number={order.contactNumber} customerId={order.customerId} />
           </Fact>
         )}
-        <Fact name={t('order.line')}>{order.lineNumber}</Fact>
+        <Fact name={t('order.line')}>{formatPhoneNumber(order.lineNumber ?? '')}</Fact>
         <Fact name={t('order.contract')}>{order.contractNumber}</Fact>
         <Fact name={t('orders.assignee')}>{order.assigneeId ?? t('orders.nobody')}</Fact>
         {Object.entries(order.fields).map(([field, value]) => (
@@ -43,6 +44,13 @@ export function OrderFacts({ order }: { order: OrderDetail }) {
           </Fact>
         ))}
         <Fact name={t('orders.created')}>{display.date(order.createdAt)}</Fact>
+        {order.parentOrderId !== null && (
+          <Fact name={t('order.parent')}>
+            <a className="number-link" href={hashOf({ page: 'work-orders', orderId: order.parentOrderId })}>
+              {t('newOrder.open')}
+            </a>
+          </Fact>
+        )}
         {order.reopened > 0 && <Fact name="">{t('order.reopened', { count: order.reopened })}</Fact>}
       </dl>
       {order.text !== '' && <p className="order-text pre-wrap">{order.text}</p>}

@@ -65,6 +65,7 @@ function FieldInput({ field, value, set }: FieldInputProps) {
   const { t } = useTranslation();
   const names = useOrderNames();
   const common = {
+    size: 'xs',
     label: names.of(field.names),
     required: field.required,
     'data-testid': `new-order-field-${field.name}`,

@@ -131,14 +131,14 @@ function OrderRow({
         {order.subject !== type && <span className="cell-second">{order.subject}</span>}
       </Table.Td>
       <Table.Td>
-        <span className="cell-first">{order.customerName ?? '–'}</span>
+        <span className="cell-name">{order.customerName ?? '–'}</span>
         <span className="cell-second digits">{formatPhoneNumber(order.contactNumber ?? '')}</span>
       </Table.Td>
-      <Table.Td>
+      <Table.Td className="no-wrap">
         {isOneDesk ? names.stage(order.type, order.stage) : names.desk(order.desk)}
         {!isOneDesk && <span className="cell-second">{names.stage(order.type, order.stage)}</span>}
       </Table.Td>
-      <Table.Td>
+      <Table.Td className="no-wrap">
         <OrderStateSign state={order.state} />
         <span className="cell-second digits">{order.assigneeId ?? t('orders.nobody')}</span>
       </Table.Td>

@@ -73,6 +73,7 @@ export async function startTestServer(options: TestServerOptions = {}) {
     await aUser('1001', 'agent', '1001'),
     await aUser('1002', 'agent', '1002'),
     await aUser('2001', 'supervisor', null),
+    await aUser('admin', 'admin', null),
     { ...(await aUser('1009', 'agent', '1009')), disabled: true },
   ]);
   const sipCredentials = new SipCredentials({

@@ -1,0 +1,61 @@
+import type {
+  ChangeView,
+  ImportView,
+  NewProposal,
+  ProposalView,
+  TableName,
+  UndoResult,
+} from '../../server/contract/maintenance';
+import type { Page } from '../../server/contract/rest';
+import type { Http } from './http';
+import { query } from './query';
+
+export interface ChangeSearch {
+  readonly entity: string | null;
+  readonly who: string;
+  readonly search: string;
+}
+
+export interface ImportRequest {
+  readonly table: TableName;
+  readonly existing: ImportView['existing'];
+  readonly why: string;
+}
+
+interface Paging {
+  readonly page: number;
+  readonly pageSize: number;
+}
+
+/** The data maintenance desk: what was changed, what waits for approval, tables in and out. */
+export function createMaintenanceApi(http: Http) {
+  const get = <T>(path: string) => http.request<T>('GET', path);
+  const post = <T>(path: string, body: unknown) => http.request<T>('POST', path, body);
+  const id = encodeURIComponent;
+  return {
+    changes: (search: ChangeSearch, paging: Paging) =>
+      get<Page<ChangeView>>(`/changes${query({ ...search, ...paging })}`),
+    undo: (changeId: string, why: string) => post<UndoResult>(`/changes/${id(changeId)}/undo`, { why }),
+    proposals: (state: string | null, paging: Paging) =>
+      get<Page<ProposalView>>(`/proposals${query({ state, ...paging })}`),
+    propose: (proposal: NewProposal) => post<ProposalView>('/proposals', proposal),
+    approve: (proposalId: string, reason: string) =>
+      post<ProposalView>(`/proposals/${id(proposalId)}/approve`, { reason }),
+    reject: (proposalId: string, reason: string) =>
+      post<ProposalView>(`/proposals/${id(proposalId)}/reject`, { reason }),
+    imports: (paging: Paging) => get<Page<ImportView>>(`/imports${query({ ...paging })}`),
+    /** Tries the file and changes nothing yet. */
+    tryImport: (request: ImportRequest, file: File) =>
+      http.upload<ImportView>(
+        'POST',
+        `/imports${query({ ...request, fileName: file.name })}`,
+        new Blob([file], { type: 'text/csv' }),
+      ),
+    commitImport: (importId: string) => post<ImportView>(`/imports/${id(importId)}/commit`, {}),
+    undoImport: (importId: string, why: string) => post<UndoResult>(`/imports/${id(importId)}/undo`, { why }),
+  };
+}
+
+/** Where a browser downloads a table. */
+export const exportUrl = (table: TableName, language: string): string =>
+  `/api/v1/exports/${encodeURIComponent(table)}${query({ language })}`;
