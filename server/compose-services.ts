@@ -8,6 +8,7 @@ import { composeFax } from './compose-fax';
 import { composeIntegration } from './compose-integration';
 import { composeFlow, type FlowParts } from './compose-ivr';
 import { composeJobs } from './compose-jobs';
+import { composeMaintenance, soundAudit } from './compose-maintenance';
 import { composePacks } from './compose-packs';
 import { composeSelfService } from './compose-selfservice';
 import { composeSounds } from './compose-sounds';
@@ -73,6 +74,7 @@ export async function composeServices(ground: Ground): Promise<Services> {
     apiKeys: integration.apiKeys,
     routes: [
       ...composeCrm(database),
+      ...composeMaintenance({ maintenance: database.maintenance, library: () => sounds.library }),
       ...[tickets, packs, sounds, connectors, selfService, fax, integration].flatMap((room) => room.routes),
     ],
     inBackground: [
@@ -121,6 +123,7 @@ async function composeServiceLine(
   const sounds = composeSounds({
     env,
     packs: () => flow.packs.current(),
+    audit: soundAudit(database.maintenance),
     logger: logger.child({ room: 'sounds' }),
   });
   const selfService = composeSelfService({

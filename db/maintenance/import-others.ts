@@ -7,14 +7,7 @@ import type {
 } from '../../server/crm/maintenance/csv-tables';
 import type { ReadRow } from '../../server/crm/maintenance/read-table';
 import { numberKey } from '../../server/crm/number-matching';
-import {
-  differs,
-  filled,
-  lineKey,
-  mayBeChanged,
-  type ImportContext,
-  type WriteRows,
-} from './import-context';
+import { differs, filled, lineKey, mayBeChanged, type ImportContext, type WriteRows } from './import-context';
 import { loadRows } from './kept-rows';
 import type { KeptEntity, Picture } from './kept-tables';
 import { knownAccounts } from './known-accounts';
@@ -58,7 +51,11 @@ export const writeDirectory: WriteRows<typeof directoryColumns> = async (context
       WHERE e164 = ANY($1::text[]) OR (e164 IS NULL AND digits = ANY($1)) OR entry_id = ANY($2::uuid[])`,
     [keys, rows.flatMap(({ values }) => values.entryId ?? [])],
   );
-  const pictures = await loadRows(context.manager, 'directory-entry', found.map(({ id }) => id));
+  const pictures = await loadRows(
+    context.manager,
+    'directory-entry',
+    found.map(({ id }) => id),
+  );
   const targets = rows.flatMap((row) => {
     const { entryId, name = '', number = '', ...more } = row.values;
     const key = numberKey(number, context.numberFormat);
@@ -78,7 +75,9 @@ export const writeDirectory: WriteRows<typeof directoryColumns> = async (context
       return [];
     }
     const target = { id, before: id === undefined ? undefined : pictures.get(id), key };
-    return [{ row, target, given: filled({ name, number, ...more }), fresh: { address: null, isListed: true } }];
+    return [
+      { row, target, given: filled({ name, number, ...more }), fresh: { address: null, isListed: true } },
+    ];
   });
   await writeRows(context, 'directory-entry', targets);
 };
@@ -87,12 +86,13 @@ export const writeInformation: WriteRows<typeof informationColumns> = async (con
   const found = await context.manager.query<{ id: string; category: string; valid_from: string | null }[]>(
     `SELECT item_id AS id, category, valid_from::text FROM information_items
       WHERE category = ANY($1::text[]) OR item_id = ANY($2::uuid[])`,
-    [
-      rows.flatMap(({ values }) => values.category ?? []),
-      rows.flatMap(({ values }) => values.itemId ?? []),
-    ],
+    [rows.flatMap(({ values }) => values.category ?? []), rows.flatMap(({ values }) => values.itemId ?? [])],
   );
-  const pictures = await loadRows(context.manager, 'information-item', found.map(({ id }) => id));
+  const pictures = await loadRows(
+    context.manager,
+    'information-item',
+    found.map(({ id }) => id),
+  );
   const targets = rows.flatMap((row) => {
     const { itemId, category = '', validFrom } = row.values;
     const same = found.filter(
@@ -114,7 +114,14 @@ export const writeInformation: WriteRows<typeof informationColumns> = async (con
       context.fault(row, 'price', 'not-permitted', 'Charged items have a price, others have none.');
       return [];
     }
-    const fresh = { price: 0, titleSounds: {}, sounds: {}, faxDocument: null, validFrom: null, validUntil: null };
+    const fresh = {
+      price: 0,
+      titleSounds: {},
+      sounds: {},
+      faxDocument: null,
+      validFrom: null,
+      validUntil: null,
+    };
     const key = `${category} ${validFrom ?? ''}`;
     return [{ row, target: { id, before, key }, given, fresh }];
   });
@@ -209,7 +216,11 @@ export const writeBills: WriteRows<typeof billColumns> = async (context, rows) =
     ],
   );
   const ids = new Map(found.map(({ id, key }) => [key, id]));
-  const pictures = await loadRows(context.manager, 'bill', found.map(({ id }) => id));
+  const pictures = await loadRows(
+    context.manager,
+    'bill',
+    found.map(({ id }) => id),
+  );
   const targets = accounts.flatMap(({ row, customerId, contractId, lineId }) => {
     const { month, kind, amount = 0, dueDate, paid } = row.values;
     const key = [lineId ?? contractId, month, kind].join(' ');
@@ -217,7 +228,12 @@ export const writeBills: WriteRows<typeof billColumns> = async (context, rows) =
     const before = id === undefined ? undefined : pictures.get(id);
     const stored = before === undefined ? (paid ?? 0) : Number(before['paid']);
     if ((paid ?? stored) !== stored || stored > amount) {
-      context.fault(row, 'paid', 'not-permitted', 'What is paid is not changed by an import, nor more than is owed.');
+      context.fault(
+        row,
+        'paid',
+        'not-permitted',
+        'What is paid is not changed by an import, nor more than is owed.',
+      );
       return [];
     }
     const given = filled({ customerId, contractId, lineId, kind, month, amount, paid: stored, dueDate });

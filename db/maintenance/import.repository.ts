@@ -1,5 +1,11 @@
 import type { DataSource, EntityManager } from 'typeorm';
-import type { Fault, ImportQuery, ImportView, NewImport, UndoResult } from '../../server/contract/maintenance';
+import type {
+  Fault,
+  ImportQuery,
+  ImportView,
+  NewImport,
+  UndoResult,
+} from '../../server/contract/maintenance';
 import type { Page } from '../../server/contract/rest';
 import type { Author } from '../../server/crm/change-log';
 import { csvTables, type Columns } from '../../server/crm/maintenance/csv-tables';
@@ -129,9 +135,7 @@ export class ImportRepository implements Imports {
   }
 
   async #found(importId: string): Promise<Import> {
-    const row = isUuid(importId)
-      ? await this.#dataSource.manager.findOneBy(Import, { importId })
-      : null;
+    const row = isUuid(importId) ? await this.#dataSource.manager.findOneBy(Import, { importId }) : null;
     if (!row) throw new UserError('not-found', 'There is no such import.');
     return row;
   }
@@ -147,10 +151,11 @@ export class ImportRepository implements Imports {
     for await (const bytes of pieces(file)) {
       guess.add(bytes);
       first ??= bytes;
-      await this.#dataSource.query(
-        `INSERT INTO import_parts (import_id, seq, bytes) VALUES ($1, $2, $3)`,
-        [importId, seq, bytes],
-      );
+      await this.#dataSource.query(`INSERT INTO import_parts (import_id, seq, bytes) VALUES ($1, $2, $3)`, [
+        importId,
+        seq,
+        bytes,
+      ]);
       seq += 1;
     }
     const encoding = guess.end();

@@ -3,6 +3,7 @@ import type { SoundPath } from '../../server/contract/sounds';
 import type { Author } from '../../server/crm/change-log';
 import type { ChangeHistory } from '../../server/crm/maintenance/history';
 import type { Exports, Imports } from '../../server/crm/maintenance/imports';
+import type { LineRecords } from '../../server/crm/maintenance/lines';
 import type { Proposals, ReplaceSound } from '../../server/crm/maintenance/proposals';
 import type { NumberFormat } from '../../server/crm/number-matching';
 import { withDatabaseErrors } from '../database-error';
@@ -10,6 +11,7 @@ import { ChangeRecorder } from '../repositories/change-recorder';
 import { ChangeHistoryRepository } from './change-history.repository';
 import { ExportRepository } from './export.repository';
 import { ImportRepository } from './import.repository';
+import { LineRepository } from './line.repository';
 import { ProposalRepository } from './proposal.repository';
 
 /** What the data maintenance desk works with. */
@@ -17,6 +19,7 @@ export interface Maintenance {
   readonly history: ChangeHistory;
   readonly imports: Imports;
   readonly exports: Exports;
+  readonly lines: LineRecords;
   proposals(replaceSound: ReplaceSound): Proposals;
   /** Keeps that what callers hear was changed. */
   recordSound(sound: SoundPath, action: string, author: Author): Promise<void>;
@@ -28,6 +31,7 @@ export function createMaintenance(dataSource: DataSource, numberFormat: NumberFo
     history: new ChangeHistoryRepository(deps),
     imports: new ImportRepository(deps),
     exports: new ExportRepository(dataSource),
+    lines: new LineRepository(deps),
     proposals: (replaceSound) => new ProposalRepository({ ...deps, replaceSound }),
     recordSound: ({ language, group, name }, action, author) =>
       withDatabaseErrors(() =>

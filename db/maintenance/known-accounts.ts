@@ -125,7 +125,8 @@ export async function knownAccounts(context: ImportContext, asked: Asked): Promi
     known.addPhone(phone.customer_id, phone);
     ids.add(phone.customer_id);
   }
-  for (const line of await linesOf(context, asked.lines ?? [])) known.addLine(line.customerId, line.number, line);
+  for (const line of await linesOf(context, asked.lines ?? []))
+    known.addLine(line.customerId, line.number, line);
   for (const [id, picture] of await loadRows(manager, 'customer', [...ids])) known.customers.set(id, picture);
   await countPlaces(context, known, [...ids]);
   return known;

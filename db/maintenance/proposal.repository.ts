@@ -128,7 +128,13 @@ export class ProposalRepository implements Proposals {
     assertPrice(picture);
     await updateRows(manager, 'information-item', [{ id, picture }], this.#deps.numberFormat);
     const told = { ...picture, version: Number(now['version']) + 1 };
-    await new ChangeRecorder(manager).record({ entity: 'information-item', id, before: now, after: told, ...author });
+    await new ChangeRecorder(manager).record({
+      entity: 'information-item',
+      id,
+      before: now,
+      after: told,
+      ...author,
+    });
   }
 
   /** Last in its transaction: what callers hear is a file and cannot be rolled back. */
@@ -147,7 +153,8 @@ export class ProposalRepository implements Proposals {
   ): Promise<ProposalView> {
     return this.#changing(async (manager) => {
       const lock = { mode: 'pessimistic_write' } as const;
-      const proposal = isUuid(proposalId) && (await manager.findOne(Proposal, { where: { proposalId }, lock }));
+      const proposal =
+        isUuid(proposalId) && (await manager.findOne(Proposal, { where: { proposalId }, lock }));
       if (!proposal) throw new UserError('not-found', 'There is no such proposal.');
       if (proposal.state !== 'pending')
         throw new UserError('conflict', `This proposal is ${proposal.state} already.`);

@@ -48,7 +48,7 @@ export async function undoChanges(
       await also(manager);
       const undo = new Undo(manager, format, author);
       let done = 0;
-      for (let below: string | null = null; ; ) {
+      for (let below: string | null = null; ;) {
         const changes = await nextChanges(manager, which, below);
         await undo.take(changes);
         done += changes.length;
@@ -101,7 +101,11 @@ class Undo {
     const ids = changes.map(({ id }) => id);
     const current = await loadRows(this.#manager, entity, ids);
     const created = changes.filter(({ before }) => before === null);
-    const used = await usedRows(this.#manager, entity, created.map(({ id }) => id));
+    const used = await usedRows(
+      this.#manager,
+      entity,
+      created.map(({ id }) => id),
+    );
     const outgrown = entity === 'customer' ? await this.#outgrown(created) : new Set<string>();
     const removed: string[] = [];
     const updated: KeptRow[] = [];
@@ -144,7 +148,9 @@ class Undo {
 
   /** Customers who have more numbers, contracts or lines than they came with. */
   async #outgrown(created: readonly StoredChange[]): Promise<Set<string>> {
-    const rows = await this.#manager.query<{ id: string; phones: number; contracts: number; lines: number }[]>(
+    const rows = await this.#manager.query<
+      { id: string; phones: number; contracts: number; lines: number }[]
+    >(
       `SELECT customer_id AS id,
           (SELECT count(*)::int FROM customer_phones AS p WHERE p.customer_id = c.customer_id) AS phones,
           (SELECT count(*)::int FROM contracts AS k WHERE k.customer_id = c.customer_id) AS contracts,
@@ -166,13 +172,19 @@ class Undo {
     );
   }
 
-  #obstacle(entity: ChangedEntity, entityId: string, problem: Obstacle['problem'], fields: string[] = []): false {
+  #obstacle(
+    entity: ChangedEntity,
+    entityId: string,
+    problem: Obstacle['problem'],
+    fields: string[] = [],
+  ): false {
     if (this.obstacles.length < MOST_OBSTACLES) this.obstacles.push({ entity, entityId, problem, fields });
     return false;
   }
 }
 
-const lengthOf = (value: unknown, otherwise: number): number => (Array.isArray(value) ? value.length : otherwise);
+const lengthOf = (value: unknown, otherwise: number): number =>
+  Array.isArray(value) ? value.length : otherwise;
 
 /** The fields a change of an existing row changed. */
 const touched = (entity: KeptEntity, { before, after }: StoredChange): string[] =>

@@ -30,6 +30,14 @@ export type SoundItem =
   /** "Speak after the tone": half a second of one note. */
   | { readonly kind: 'beep' };
 
+export interface PlayOptions {
+  /**
+   * Ends what plays, music too, as stopPlaying does, and begins in the same breath: sooner than the two of them one
+   * after the other. Default: it is heard after what plays, or over music.
+   */
+  readonly replace?: boolean;
+}
+
 export interface RecordingRequest {
   /** A uuid of ours; the file is recordingFileName(recordingId) in the switch's directory of recordings. */
   readonly recordingId: string;
@@ -158,7 +166,7 @@ export interface Switch {
   tag(legId: LegId, tag: LegTag): Promise<void>;
 
   /** Plays the items one after the other without gaps; 'play-finished' with this id when all were heard. */
-  play(legId: LegId, playId: string, items: readonly SoundItem[]): Promise<void>;
+  play(legId: LegId, playId: string, items: readonly SoundItem[], options?: PlayOptions): Promise<void>;
   /** Ends all playing on the leg at once, music too. No 'play-finished' counts after it. */
   stopPlaying(legId: LegId): Promise<void>;
   /** Music until the leg is bridged or stopPlaying. */

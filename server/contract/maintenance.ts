@@ -206,7 +206,12 @@ export const importQuerySchema = pageQuerySchema.extend({ table: tableNameSchema
 export type ImportQuery = z.infer<typeof importQuerySchema>;
 export const importParamsSchema = z.object({ importId: z.uuid() });
 
-export const IMPORT_TYPES = ['text/csv', 'text/tab-separated-values', 'text/plain', 'application/octet-stream'];
+export const IMPORT_TYPES = [
+  'text/csv',
+  'text/tab-separated-values',
+  'text/plain',
+  'application/octet-stream',
+];
 export const IMPORT_MAX_BYTES = 128 * 1024 * 1024;
 
 export const exportParamsSchema = z.object({ table: tableNameSchema });

@@ -4,6 +4,7 @@ import type {
   CustomerLegRequest,
   HangUpCause,
   LegTag,
+  PlayOptions,
   RecordingRequest,
   SoundItem,
   Switch,
@@ -121,18 +122,20 @@ export class EslSwitch implements Switch {
     await this.ask('tag', commands.setTag(legId, tag));
   }
 
-  async play(legId: LegId, playId: string, items: readonly SoundItem[]): Promise<void> {
-    const files = playbackFiles(this.soundsDirs, items);
-    const sounds = this.playbacks(legId, files, encodePlayId(playId));
-    const parking = this.legs.whenParked(legId);
-    if (parking !== null && (await this.stoppedMeanwhile(legId, parking))) return;
-    if (this.session.isOwner) this.plays.begin(legId, playId);
-    try {
-      await this.askAll('play', sounds);
-    } catch (error) {
-      if (error instanceof OperationalError && error.code === 'switch-refused') this.plays.forget(playId);
-      throw error;
+  async play(
+    legId: LegId,
+    playId: string,
+    items: readonly SoundItem[],
+    { replace = false }: PlayOptions = {},
+  ): Promise<void> {
+    const sounds = this.playbacks(legId, playbackFiles(this.soundsDirs, items), encodePlayId(playId));
+    if (replace && !this.mixed.has(legId)) {
+      // One write: waiting for the first answer may cost a frame of 20 ms before the next prompt is heard.
+      const list = [commands.breakPlaying(legId), ...sounds];
+      return this.interruptedBy(legId, () => this.beginPlay(legId, playId, list));
     }
+    if (replace) await this.stopPlaying(legId);
+    await this.beginPlay(legId, playId, sounds);
   }
 
   async stopPlaying(legId: LegId): Promise<void> {
@@ -236,6 +239,18 @@ export class EslSwitch implements Switch {
 
   snapshot(): Promise<SwitchSnapshot> {
     return readSnapshot(this.session.commands, this.tuning.snapshotGapMs).then(publicPart);
+  }
+
+  private async beginPlay(legId: LegId, playId: string, list: readonly Command[]): Promise<void> {
+    const parking = this.legs.whenParked(legId);
+    if (parking !== null && (await this.stoppedMeanwhile(legId, parking))) return;
+    if (this.session.isOwner) this.plays.begin(legId, playId);
+    try {
+      await this.askAll('play', list);
+    } catch (error) {
+      if (error instanceof OperationalError && error.code === 'switch-refused') this.plays.forget(playId);
+      throw error;
+    }
   }
 
   private async playEndless(legId: LegId, file: string): Promise<void> {

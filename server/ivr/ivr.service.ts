@@ -164,10 +164,10 @@ export class IvrService {
       actions.flatMap(eventOf),
     );
     if (stored === 'gone') return;
-    for (const action of actions) await this.#carryOut(call, state, action);
+    for (const action of inOneGo(actions)) await this.#carryOut(call, state, action);
   }
 
-  async #carryOut(call: LiveCall, state: FlowState, action: FlowAction): Promise<void> {
+  async #carryOut(call: LiveCall, state: FlowState, action: Step): Promise<void> {
     const { exits, switches } = this.#deps;
     const target = switches.of(call.switchId);
     const leg = call.customerLegId;
@@ -204,7 +204,7 @@ export class IvrService {
   async #play(
     call: LiveCall,
     state: FlowState,
-    { playId, items }: Extract<FlowAction, { kind: 'play' }>,
+    { playId, items, replace = false }: Extract<Step, { kind: 'play' }>,
   ): Promise<void> {
     const { sounds, unspeakable } = soundsOf(state.packId, items);
     if (unspeakable.length > 0) {
@@ -212,7 +212,7 @@ export class IvrService {
       this.#deps.logger.error({ callId, node: state.node, unspeakable }, 'a value cannot be spoken');
     }
     const target = this.#deps.switches.of(call.switchId);
-    await unlessGone(target.play(call.customerLegId, `${call.callId}.${playId}`, sounds));
+    await unlessGone(target.play(call.customerLegId, `${call.callId}.${playId}`, sounds, { replace }));
   }
 
   async #ask(call: LiveCall, state: FlowState, question: Question): Promise<void> {
@@ -246,6 +246,20 @@ function requestOf(call: LiveCall, state: FlowState, { requestId, service, input
     verified: state.verified,
     messages: state.messages,
   };
+}
+
+/** An action as it is carried out: a play may put an end to what plays by itself. */
+type Step = FlowAction | (Extract<FlowAction, { kind: 'play' }> & { readonly replace: true });
+
+/**
+ * Where the switch has nothing to do but stop one prompt and play another, the two are one command: the caller waits
+ * for the next prompt a round trip less.
+ */
+function inOneGo(actions: readonly FlowAction[]): readonly Step[] {
+  const told = actions.filter(({ kind }) => kind !== 'note');
+  const [stop, play, ...more] = told;
+  if (stop?.kind !== 'stop-playing' || play?.kind !== 'play' || more.length > 0) return told;
+  return [{ ...play, replace: true }];
 }
 
 function eventOf(action: FlowAction): EventDraft[] {

@@ -43,7 +43,7 @@ export class CallerSpeech {
     if (digits === '') throw new UserError('validation-failed', 'That is not a phone number.');
     const done = await this.#deps.flowReturn.return(call, {
       name: DIRECTORY_ENTRY,
-      variables: { foundNumber: digits },
+      variables: { directoryNumber: digits },
     });
     if (!done) throw new UserError('conflict', 'This caller cannot be handed to the machine now.');
   }

@@ -1,9 +1,13 @@
 import { ApiError } from './api-error';
 
+/** Kept for what takes long on purpose: a file on its way, a table being brought in. */
+export const longWaitMs = 10 * 60_000;
+
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
 export interface Http {
-  request<T>(method: Method, path: string, body?: unknown): Promise<T>;
+  /** @param waitMs how long an answer may take, milliseconds */
+  request<T>(method: Method, path: string, body?: unknown, waitMs?: number): Promise<T>;
   /** Sends a file as it is, under its own media type. */
   upload<T>(method: Method, path: string, file: Blob): Promise<T>;
 }
@@ -13,8 +17,8 @@ const timeoutMs = 15_000;
 
 /** JSON over fetch with the login's cookie. `onLoggedOut` hears of a login that ended between two requests. */
 export function createHttp(base: string, onLoggedOut: () => void): Http {
-  const exchange = async <T>(path: string, method: Method, body: Body | null): Promise<T> => {
-    const response = await send(`${base}${path}`, method, body);
+  const exchange = async <T>(path: string, method: Method, body: Body | null, waitMs: number): Promise<T> => {
+    const response = await send(`${base}${path}`, method, body, waitMs);
     const parsed = await parse(response);
     if (response.ok) return parsed as T;
     const error = ApiError.of(response.status, parsed);
@@ -22,13 +26,14 @@ export function createHttp(base: string, onLoggedOut: () => void): Http {
     throw error;
   };
   return {
-    request: (method, path, body) =>
+    request: (method, path, body, waitMs = timeoutMs) =>
       exchange(
         path,
         method,
         body === undefined ? null : { type: 'application/json', content: JSON.stringify(body) },
+        waitMs,
       ),
-    upload: (method, path, file) => exchange(path, method, { type: file.type, content: file }),
+    upload: (method, path, file) => exchange(path, method, { type: file.type, content: file }, longWaitMs),
   };
 }
 
@@ -37,7 +42,7 @@ interface Body {
   readonly content: string | Blob;
 }
 
-async function send(url: string, method: Method, body: Body | null): Promise<Response> {
+async function send(url: string, method: Method, body: Body | null, waitMs: number): Promise<Response> {
   try {
     return await fetch(url, {
       method,
@@ -46,7 +51,7 @@ async function send(url: string, method: Method, body: Body | null): Promise<Res
         Accept: 'application/json',
         ...(body === null ? {} : { 'Content-Type': body.type }),
       },
-      signal: AbortSignal.timeout(timeoutMs),
+      signal: AbortSignal.timeout(waitMs),
       ...(body === null ? {} : { body: body.content }),
     });
   } catch (error) {

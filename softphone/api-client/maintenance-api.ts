@@ -7,7 +7,7 @@ import type {
   UndoResult,
 } from '../../server/contract/maintenance';
 import type { Page } from '../../server/contract/rest';
-import type { Http } from './http';
+import { longWaitMs, type Http } from './http';
 import { query } from './query';
 
 export interface ChangeSearch {
@@ -51,8 +51,10 @@ export function createMaintenanceApi(http: Http) {
         `/imports${query({ ...request, fileName: file.name })}`,
         new Blob([file], { type: 'text/csv' }),
       ),
-    commitImport: (importId: string) => post<ImportView>(`/imports/${id(importId)}/commit`, {}),
-    undoImport: (importId: string, why: string) => post<UndoResult>(`/imports/${id(importId)}/undo`, { why }),
+    commitImport: (importId: string) =>
+      http.request<ImportView>('POST', `/imports/${id(importId)}/commit`, {}, longWaitMs),
+    undoImport: (importId: string, why: string) =>
+      http.request<UndoResult>('POST', `/imports/${id(importId)}/undo`, { why }, longWaitMs),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { DirectoryEntryView, InformationItemView } from '../../server/contract/crm';
 import type { CustomerNoteView, ServiceOrderView } from '../../server/contract/customer-data';
+import type { ChangeView, ImportView, ProposalView } from '../../server/contract/maintenance';
 import type { SoundView } from '../../server/contract/sounds';
 import { zhang } from './mock-data';
 
@@ -149,10 +150,102 @@ const sounds = [
   sound(0, '31', '您的流水号是', { origin: 'missing', durationMs: null }),
 ];
 
+const changes: ChangeView[] = [
+  {
+    changeId: '482',
+    at: ago(1),
+    who: '1001',
+    why: '客户来电更正门牌号',
+    entity: 'customer',
+    entityId: zhang.customerId,
+    kind: 'changed',
+    fields: [{ field: 'address', before: '文三路 259 号', after: '文三路 261 号' }],
+    importId: null,
+    undoes: null,
+    undoneBy: null,
+  },
+  {
+    changeId: '481',
+    at: ago(5),
+    who: '2001',
+    why: '十二月起调价',
+    entity: 'information-item',
+    entityId: uuid(51),
+    kind: 'changed',
+    fields: [
+      { field: 'price', before: 30, after: 50 },
+      { field: 'titles', before: { 'zh-CN': '戏票' }, after: { 'zh-CN': '订戏票' } },
+    ],
+    importId: null,
+    undoes: null,
+    undoneBy: '483',
+  },
+  {
+    changeId: '480',
+    at: ago(26),
+    who: '2001',
+    why: '新开业',
+    entity: 'directory-entry',
+    entityId: uuid(33),
+    kind: 'created',
+    fields: [
+      { field: 'name', before: null, after: '明珠大酒店' },
+      { field: 'number', before: null, after: '021-63340111' },
+    ],
+    importId: uuid(90),
+    undoes: null,
+    undoneBy: null,
+  },
+];
+
+const proposals: ProposalView[] = [
+  {
+    proposalId: uuid(80),
+    subject: 'information-item',
+    subjectId: uuid(51),
+    fields: [{ field: 'texts', before: { 'zh-CN': '本周上演两场。' }, after: { 'zh-CN': '本周上演三场。' } }],
+    hasRecording: false,
+    state: 'pending',
+    proposedBy: '1002',
+    why: '剧院来电加演一场',
+    proposedAt: ago(3),
+    decidedBy: null,
+    decidedAt: null,
+    reason: null,
+  },
+];
+
+const importReport: ImportView = {
+  importId: uuid(90),
+  table: 'directory',
+  fileName: '查号台-十一月.csv',
+  existing: 'update',
+  state: 'faulty',
+  encoding: 'gb18030',
+  delimiter: ',',
+  rows: 1240,
+  created: 18,
+  changed: 37,
+  unchanged: 1183,
+  faultCount: 2,
+  faults: [
+    { row: 14, column: '号码', value: '63340', problem: 'malformed', message: '这不是电话号码' },
+    { row: 702, column: '类别', value: '茶馆', problem: 'unknown-word', message: '没有这个类别' },
+  ],
+  who: '2001',
+  why: '十一月更新',
+  createdAt: ago(26),
+  committedAt: null,
+};
+
 const fixed: Readonly<Record<string, unknown>> = {
   'GET /directory-entries': page(directory),
   'GET /information-items': page(information),
   'GET /sounds': page(sounds, 214),
+  'GET /changes': page(changes),
+  'GET /proposals': page(proposals),
+  'GET /imports': page([{ ...importReport, state: 'done', faultCount: 0, faults: [] }]),
+  'POST /imports': importReport,
   'GET /packs': [{ packId: '1000' }],
 };
 

@@ -67,4 +67,20 @@ export async function keeperPages({ page, shot }: CustomerScene): Promise<void> 
   await page.getByTestId('information-edit').click();
   await page.getByTestId('item-price').waitFor();
   await shot('42-information-edit');
+  await page.keyboard.press('Escape');
+  await show(page, '#/maintenance');
+  await page.getByTestId('change').first().waitFor();
+  await shot('43-maintenance-history');
+  await page.getByTestId('maintenance-tab-approvals').click();
+  await page.getByTestId('proposal').first().waitFor();
+  await shot('44-maintenance-approvals');
+  await page.getByTestId('maintenance-tab-tables').click();
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByTestId('import-file').click();
+  const buffer = Buffer.from('name,number');
+  await (await chooser).setFiles({ name: 'directory.csv', mimeType: 'text/csv', buffer });
+  await page.getByTestId('import-why').fill('十一月更新');
+  await page.getByTestId('import-try').click();
+  await page.getByTestId('import-report').waitFor();
+  await shot('45-maintenance-import');
 }

@@ -162,6 +162,7 @@ export const customersEnUS: Words = {
     noText: 'There is no text in this language',
     fax: 'Fax to the caller',
     edit: 'Edit',
+    propose: 'Propose a change',
     editHeading: 'Edit item {{category}}',
     title: 'Title',
     text: 'Text',

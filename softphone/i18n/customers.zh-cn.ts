@@ -154,6 +154,7 @@ export const customersZhCN = {
     noText: '没有这种语言的文本',
     fax: '传真给客户',
     edit: '修改',
+    propose: '建议修改',
     editHeading: '修改信息 {{category}}',
     title: '标题',
     text: '内容',

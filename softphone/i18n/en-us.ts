@@ -28,19 +28,6 @@ export const enUS: Messages = {
     'out-phone-refused':
       'The switch refused your phone account. Please log in again; tell an administrator if it keeps happening.',
   },
-  nav: {
-    label: 'Main',
-    desk: 'Desk',
-    customers: 'Customers',
-    queues: 'Queues',
-    'work-orders': 'Orders',
-    faxes: 'Fax',
-    settings: 'Admin',
-    directory: 'Directory',
-    information: 'Information',
-    prompts: 'Prompts',
-    maintenance: 'Maintenance',
-  },
   link: {
     up: 'Connected',
     connecting: 'Connecting',

@@ -7,10 +7,12 @@ import { DateTime } from 'luxon';
 import type { FaxView } from '../../server/contract/fax';
 import type { Page } from '../../server/contract/rest';
 import type { ChargeView } from '../../server/contract/self-service';
+import type { OrderSummary } from '../../server/contract/tickets';
 import { CALLER_NOTE, type Caller } from '../support/caller';
 import { onEachSwitch } from '../support/each-switch';
 import { eventually } from '../support/eventually';
-import { LI_NA_FIXED, ServiceLine, ZHANG_WEI } from '../support/service-line';
+import { LI_NA_FIXED, ServiceLine, WELCOME, ZHANG_WEI } from '../support/service-line';
+import { together } from '../support/together';
 import { near, strongestTone } from '../support/tone';
 import { wavChannels } from '../support/wav-channels';
 
@@ -27,11 +29,14 @@ onEachSwitch(['sipp', 'redis'], 'orders and information of the service line', (k
 
   beforeAll(async () => {
     const recordings = ITEMS.flatMap((item) => [`zh-CN/items/content-${item}`, `zh-CN/items/title-${item}`]);
-    line = await ServiceLine.start({ kind, items: [...recordings, 'zh-CN/items/outage'] });
+    line = await ServiceLine.start({
+      kind,
+      items: [...recordings, 'zh-CN/items/outage'],
+      env: { QUEUE_MOST_WAITING: '1' },
+    });
     for (const item of ITEMS) await line.recordItem(item, `items/title-${item}`, `items/content-${item}`);
     await line.put('/caller-passwords/contract/C1000002', { password: PASSWORD, reason: 'at the hall' });
   }, 120_000);
-  afterEach(() => line.clear());
   afterAll(() => line.stop(), 60_000);
 
   /** The caller's own note is what was recorded, for about as long as he spoke. */
@@ -50,97 +55,79 @@ onEachSwitch(['sipp', 'redis'], 'orders and information of the service line', (k
     return order;
   };
 
+  const waitsInQueue = (caller: Caller): Promise<unknown> =>
+    eventually('he waits', async () =>
+      (await caller.detail())?.timeline.some(({ type }) => type === 'call.queued'),
+    );
+
   describe('faults, complaints, suggestions', () => {
-    it('a fault is reported by its symptom, and its serial number told again', async () => {
-      const from = line.stranger();
-      const caller = await line.call(
-        `>3 6 >1 21 >5555555# 80 21 >${ZHANG_WEI}# 102 >1 103 >2 serial 108 >1 serial 108 >* 2`,
-        from,
-      );
-      expect(await orderOf(caller)).toMatchObject({
-        type: 'fault',
-        state: 'open',
-        lineNumber: expect.stringContaining(ZHANG_WEI),
-        contactNumber: from,
-        fields: { symptom: 'noise' },
-      });
-      await line.call(
-        `>1 4 >3 77 >${caller.serial}# 81 78 date:${await line.promisedDay(caller.serial)} 79 >* 4`,
-      );
-    });
-
-    it('a fault is described in words, with another number to call back', async () => {
-      const caller = await line.call(
-        `>3 6 >1 21 >${ZHANG_WEI}# 102 >2 101 >13812345678# 103 >9 107 beep say:1600 ># serial 108`,
-      );
-      const order = await orderOf(caller);
-      expect(order).toMatchObject({
-        type: 'fault',
-        contactNumber: '13812345678',
-        fields: { symptom: 'other' },
-      });
-      await spokenFor(order);
-    });
-
-    it('a fault of an area that is known is announced, and reported by who insists', async () => {
-      const until = DateTime.fromISO('2027-03-01T14:30', { zone: 'Asia/Shanghai' });
-      await line.send('POST', '/outages', {
-        areaCode: '21',
-        texts: { 'zh-CN': '示范路一带电话中断。' },
-        sounds: { 'zh-CN': 'items/outage' },
-        until: until.toISO(),
-      });
-      const known = '104 sound:items/outage 105 time:2027-03-01T14:30 106';
-      await line.callToTheEnd(`>3 6 >1 21 >${LI_NA_FIXED}# ${known} ># 9`);
-      await line.call(`>3 6 >1 21 >${LI_NA_FIXED}# ${known} >1 102 >1 103 >1 serial 108`);
-      await line.call(`>3 6 >1 21 >${ZHANG_WEI}# 102 >* 6`);
-    });
-
-    it.each([
-      ['complaint', 2, 109],
-      ['suggestion', 3, 111],
-    ])('a %s is recorded; who says nothing has made none', async (type, key, prompt) => {
+    const recorded = async (type: string, key: number, prompt: number): Promise<void> => {
       const caller = await line.callToTheEnd(
         `>3 6 >${key} ${prompt} beep ># 110 6 >${key} ${prompt} beep say:1600 ># serial 108 ># 9`,
       );
       const order = await orderOf(caller);
       expect(order).toMatchObject({ type, state: 'open' });
       await spokenFor(order);
+    };
+
+    together({
+      'a fault is reported by its symptom, and its progress told by its serial number': async () => {
+        const from = line.stranger();
+        const caller = await line.call(
+          `>3 6 >1 21 >5555555# 80 21 >${ZHANG_WEI}# 102 >1 103 >2 serial 108 >1 serial 108 >* 2`,
+          from,
+        );
+        expect(await orderOf(caller)).toMatchObject({
+          type: 'fault',
+          state: 'open',
+          lineNumber: expect.stringContaining(ZHANG_WEI),
+          contactNumber: from,
+          fields: { symptom: 'noise' },
+        });
+        const promised = await line.promisedDay(caller.serial);
+        await line.call(`>1 4 >3 77 >${caller.serial}# 81 78 date:${promised} 79 >* 4`);
+      },
+
+      'a fault is described in words, with another number to call back': async () => {
+        const caller = await line.call(
+          `>3 6 >1 21 >${ZHANG_WEI}# 102 >2 101 >13812345678# 103 >9 107 beep say:1600 ># serial 108`,
+        );
+        const order = await orderOf(caller);
+        const expected = { type: 'fault', contactNumber: '13812345678', fields: { symptom: 'other' } };
+        expect(order).toMatchObject(expected);
+        await spokenFor(order);
+      },
+
+      'a fault of an area that is known is announced there, and reported by who insists': async () => {
+        const until = DateTime.fromISO('2027-03-01T14:30', { zone: 'Asia/Shanghai' });
+        await line.send('POST', '/outages', {
+          areaCode: '21',
+          texts: { 'zh-CN': '示范路一带电话中断。' },
+          sounds: { 'zh-CN': 'items/outage' },
+          until: until.toISO(),
+        });
+        const known = '104 sound:items/outage 105 time:2027-03-01T14:30 106';
+        await Promise.all([
+          line.callToTheEnd(`>3 6 >1 21 >${LI_NA_FIXED}# ${known} ># 9`),
+          line.call(`>3 6 >1 21 >${LI_NA_FIXED}# ${known} >1 102 >1 103 >1 serial 108`),
+          line.call(`>3 6 >1 21 >${ZHANG_WEI}# 102 >* 6`),
+        ]);
+      },
+
+      'a complaint is recorded; who says nothing has made none': () => recorded('complaint', 2, 109),
+      'a suggestion is recorded, too': () => recorded('suggestion', 3, 111),
     });
   });
 
   describe('business', () => {
-    it('a new line is ordered with a spoken address', async () => {
-      const from = line.stranger();
-      const caller = await line.call('>2 25 >2 20 >1 112 >1 102 >1 127 beep say:1600 ># serial 108', from);
-      const order = await orderOf(caller);
-      expect(order).toMatchObject({ type: 'new-line', contactNumber: from });
-      await spokenFor(order);
-    });
-
-    it('what must be done in person is said so', async () => {
-      await line.call(`>2 25 >2 20 >2 44 >1 21 >${ZHANG_WEI}# 113 >4 28 113 >5 28 113 >* 20`);
-    });
-
-    it('is ordered by who knows the password', async () => {
-      const orders = [
-        ['suspend', '>1', {}],
-        ['resume', '>2', {}],
-        ['features', '>3 128 >2 129 >1', { feature: 'call-waiting', action: 'on' }],
-      ] as const;
-      const make = async ([type, keys, fields]: (typeof orders)[number]): Promise<void> => {
-        const caller = await line.call(
-          `>2 25 >2 20 >2 44 >2 29 >1000002# 113 ${keys} 15 >${PASSWORD}# 19 serial 108`,
-        );
-        expect(await orderOf(caller)).toMatchObject({ type, fields });
-      };
-      await Promise.all(orders.map(make));
-    });
-  });
-
-  it('the progress of an order is told by its number, or that of the phone', async () => {
+    const ordered = async (type: string, keys: string, fields: object): Promise<void> => {
+      const caller = await line.call(
+        `>2 25 >2 20 >2 44 >2 29 >1000002# 113 ${keys} 15 >${PASSWORD}# 19 serial 108`,
+      );
+      expect(await orderOf(caller)).toMatchObject({ type, fields });
+    };
     const inDays = (days: number): string => DateTime.now().plus({ days }).toFormat('yyyy-MM-dd');
-    const told = [
+    const progress = [
       ['97000001', `83 78 date:${inDays(1)}`],
       [ZHANG_WEI, `81 78 date:${inDays(3)}`],
       ['97000003', '84'],
@@ -148,53 +135,93 @@ onEachSwitch(['sipp', 'redis'], 'orders and information of the service line', (k
       ['97000006', '86'],
       ['97000008', '87'],
     ] as const;
-    await Promise.all(
-      told.map(([number, stage]) => line.call(`>1 4 >3 77 >${number}# ${stage} 79 >1 77 >* 4`)),
-    );
+
+    together({
+      'a new line is ordered with a spoken address': async () => {
+        const from = line.stranger();
+        const caller = await line.call('>2 25 >2 20 >1 112 >1 102 >1 127 beep say:1600 ># serial 108', from);
+        const order = await orderOf(caller);
+        expect(order).toMatchObject({ type: 'new-line', contactNumber: from });
+        await spokenFor(order);
+      },
+
+      'what must be done in person is said so': async () => {
+        await line.call(`>2 25 >2 20 >2 44 >1 21 >${ZHANG_WEI}# 113 >4 28 113 >5 28 113 >* 20`);
+      },
+
+      'a line is suspended by who knows the password': () => ordered('suspend', '>1', {}),
+      'a line is resumed by who knows the password': () => ordered('resume', '>2', {}),
+      'a feature is switched on by who knows the password': () =>
+        ordered('features', '>3 128 >2 129 >1', { feature: 'call-waiting', action: 'on' }),
+
+      'the progress of an order is told by its number, or that of the phone': async () => {
+        for (const [number, stage] of progress)
+          await line.call(`>1 4 >3 77 >${number}# ${stage} 79 >1 77 >* 4`);
+      },
+    });
   });
 
   describe('information', () => {
     const charges = async (category: string): Promise<readonly ChargeView[]> =>
       (await get<Page<ChargeView>>(`/charges?category=${category}`)).items;
+    const broadband = `>2 25 >1 3 >1 115 >1 89 >1 88 >301# 26 digits:301 91 ${content('301')} 92`;
 
-    it('for everybody is told by its category, or offered one after the other', async () => {
-      await line.call(
-        `>2 25 >1 3 >2 7 >1 89 >1 88 >102# 26 digits:102 91 ${content('102')} 92
-         >1 89 >1 88 >999# 99 89 >2 digits:101 ${title('101')} 90 ># digits:102 ${title('102')} 90
-         >1 26 digits:102 91 ${content('102')} 92`,
-      );
-      await line.callToTheEnd(
-        `>2 25 >1 3 >1 115 >1 89 >1 88 >301# 26 digits:301 91 ${content('301')} 92 ># 9`,
-      );
-    });
+    together({
+      'for everybody is told by its category, or offered one after the other': async () => {
+        await line.call(
+          `>2 25 >1 3 >2 7 >1 89 >1 88 >102# 26 digits:102 91 ${content('102')} 92
+           >1 89 >1 88 >999# 99 89 >2 digits:101 ${title('101')} 90 ># digits:102 ${title('102')} 90
+           >1 26 digits:102 91 ${content('102')} 92`,
+        );
+      },
 
-    it('that costs something is told and charged to who accepts the price', async () => {
-      const price = '26 digits:201 97 amount:100 98';
-      await line.call(`>2 25 >1 3 >2 7 >2 89 >1 88 >201# ${price} >* 89`);
-      expect(await charges('201')).toEqual([]);
-      const from = line.stranger();
-      await line.callToTheEnd(
-        `>2 25 >1 3 >2 7 >2 89 >1 88 >201# ${price} >1 26 digits:201 91 ${content('201')} 92 ># 9`,
-        from,
-      );
-      expect(await charges('201')).toEqual([expect.objectContaining({ price: 100, callerNumber: from })]);
-    });
+      'ends the call by #': async () => {
+        await line.callToTheEnd(`${broadband} ># 9`);
+      },
 
-    it('that is confidential is told after the password', async () => {
-      await line.call(
-        `>2 25 >1 3 >2 7 >1 89 >1 88 >401# 44 >2 29 >1000002# 15 >${PASSWORD}# 19 26 digits:401 91 ${content('401')} 92`,
-      );
-    });
+      'that costs something is told and charged to who accepts the price': async () => {
+        const price = '26 digits:201 97 amount:100 98';
+        await line.call(`>2 25 >1 3 >2 7 >2 89 >1 88 >201# ${price} >* 89`);
+        expect(await charges('201')).toEqual([]);
+        const from = line.stranger();
+        await line.callToTheEnd(
+          `>2 25 >1 3 >2 7 >2 89 >1 88 >201# ${price} >1 26 digits:201 91 ${content('201')} 92 ># 9`,
+          from,
+        );
+        const one = expect.objectContaining({ price: 100, callerNumber: from });
+        expect(await charges('201')).toEqual([one]);
+      },
 
-    it('is faxed to a number that is typed', async () => {
-      await line.callToTheEnd(
-        `>2 25 >1 3 >1 115 >1 89 >1 88 >301# 26 digits:301 91 ${content('301')} 92 >* 93 >2 94 >02163339999# 95 9`,
-      );
-      const faxes = await eventually('the fax is queued', async () => {
-        const { items } = await get<Page<FaxView>>('/faxes');
-        return items.length > 0 && items;
-      });
-      expect(faxes).toEqual([expect.objectContaining({ to: expect.stringContaining('63339999') })]);
+      'that is confidential is told after the password': async () => {
+        await line.call(
+          `>2 25 >1 3 >2 7 >1 89 >1 88 >401# 44 >2 29 >1000002# 15 >${PASSWORD}# 19
+           26 digits:401 91 ${content('401')} 92`,
+        );
+      },
+
+      'is faxed to a number that is typed, or left to an agent by a switch without fax': async () => {
+        const toFax = `${broadband} >* 93 >2 94 >02163339999#`;
+        if (kind === 'embedded') return line.callToQueue(`${toFax} 69 5`, 'general', 'system-away');
+        await line.callToTheEnd(`${toFax} 95 9`);
+        const faxes = await get<Page<FaxView>>('/faxes');
+        const one = expect.objectContaining({ to: expect.stringContaining('63339999') });
+        expect(faxes.items).toEqual([one]);
+      },
     });
   });
+
+  it('a queue that is full is said to be busy, and a callback is offered', async () => {
+    const from = line.stranger();
+    const waiting = await line.ring(line.stranger());
+    await waiting.walk(`${WELCOME} >3 6 >2 109 beep say:1600 ># serial 108 >0 5 server:13`);
+    await waitsInQueue(waiting);
+    await line.callToTheEnd('>0 12 118 ># 9');
+    const caller = await line.callToTheEnd('>0 12 118 >1 119 9', from);
+    await waiting.hangUp();
+    const orders = await get<Page<OrderSummary>>('/work-orders?type=callback');
+    expect(orders.items).toEqual([expect.objectContaining({ contactNumber: from })]);
+    expect((await caller.detail())?.timeline.map(({ type }) => type)).not.toContain('call.queued');
+  });
+
+  it('leaves nothing behind', () => line.situation.isQuiet());
 });

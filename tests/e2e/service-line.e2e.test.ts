@@ -6,6 +6,7 @@ import type { CallerPasswordView, PaymentView } from '../../server/contract/self
 import type { Page } from '../../server/contract/rest';
 import { onEachSwitch } from '../support/each-switch';
 import { eventually } from '../support/eventually';
+import { together } from '../support/together';
 import { CARDS, demoBill, demoUtilityBill, ServiceLine, ZHANG_WEI } from '../support/service-line';
 
 jest.setTimeout(180_000);
@@ -19,48 +20,51 @@ onEachSwitch(['sipp', 'redis'], 'menus, passwords and bills of the service line'
   beforeAll(async () => {
     line = await ServiceLine.start({ kind, env: { PAYMENT_FAULTS: '4003=timed-out-after' } });
   }, 120_000);
-  afterEach(() => line.clear());
   afterAll(() => line.stop(), 60_000);
 
   describe('menus', () => {
-    it('lead everywhere and back by star', async () => {
-      await Promise.all([
-        line.call('>1 4 >2 43 >1 44 >1 21 >* 44 >2 29 >* 44 >* 2 >1 4 >2 43 >* 4 >3 77 >* 4 >* 2'),
-        line.call(
-          '>2 25 >1 3 >1 115 >* 3 >2 7 >* 3 >2 7 >0 3 >* 25 >2 20 >1 112 >* 20 >* 25 >3 114 >* 25 >* 2',
-        ),
-        line.call('>3 6 >1 21 >* 6 >* 2 >6 27 >3 29 >* 27 >1 74 27 >* 2'),
-      ]);
-    });
-
-    it('say what was wrong with an entry, and goodbye after the third', async () => {
-      await Promise.all([
-        line.callToTheEnd('>7 11 2 >* 11 2 >9 8 9'),
-        line.callToTheEnd('10 2 10 2 8 9'),
-        line.callToTheEnd('>7 11 2 10 2 >8 8 9'),
-      ]);
-    });
-
-    it('forgive errors once a key was right', async () => {
-      await line.call('>7 11 2 >1 4 >9 11 4 >* 2 >8 11 2');
-    });
-
-    it('speak English, and Chinese again', async () => {
-      const caller = await line.call('># in:en-US 42 2 >6 27 >1 74 27 >* 2 ># in:zh-CN 42 2');
-      expect((await caller.detail())?.timeline.map(({ type }) => type)).toContain('ivr.language-set');
-    });
-
-    it('take every key that is typed ahead at full speed', async () => {
-      const caller = await line.ring(line.stranger());
-      await caller.walk('1');
-      await caller.press(`1211${ZHANG_WEI}#`);
-      await eventually('the password is asked', () => caller.heard.at(-1) === 'zh-CN/1000/15', 15_000);
-      const events = (await caller.detail())?.timeline ?? [];
-      const of = (type: string, name: string) =>
-        events.flatMap((event) => (event.type === type ? [event.data[name]] : []));
-      expect(of('ivr.key-pressed', 'key')).toEqual(['1', '2', '1', '1']);
-      expect(of('ivr.digits-collected', 'digits')).toEqual([ZHANG_WEI]);
-      await caller.hangUp();
+    together({
+      'lead to queries and bills, and back by star': async () => {
+        await line.call(
+          '>1 4 >2 43 >1 44 >1 21 >* 44 >2 29 >* 44 >* 2 >1 4 >2 43 >* 4 >3 77 >* 4 >* 2 >3 6 >1 21 >* 6 >* 2',
+        );
+      },
+      'lead to consultation and business, and back by star': async () => {
+        await line.call(
+          '>2 25 >1 3 >1 115 >* 3 >2 7 >* 3 >2 7 >0 3 >* 25 >2 20 >1 112 >* 20 >2 44 >* 2 >2 25 >3 114 >* 25 >* 2',
+        );
+      },
+      'lead to what is to know about passwords, and back by star': async () => {
+        await line.call('>6 27 >3 29 >* 27 >1 74 27 >* 2');
+      },
+      'say that a key is wrong, and goodbye after the third': async () => {
+        await line.callToTheEnd('>7 11 2 >* 11 2 >9 8 9');
+      },
+      'say that nothing was pressed, and goodbye after the third time': async () => {
+        await line.callToTheEnd('10 2 10 2 8 9');
+      },
+      'forgive errors once a key was right': async () => {
+        await line.call('>7 11 2 >8 11 2 >1 4 >9 11 4 >0 11 4 >* 2 >8 11 2');
+      },
+      'speak English, and Chinese again': async () => {
+        const caller = await line.call('># in:en-US 42 2 >6 27 >1 74 27 >* 2 ># in:zh-CN 42 2');
+        const chosen = (await caller.detail())?.timeline.flatMap(({ type, data }) =>
+          type === 'ivr.language-set' ? [data['language']] : [],
+        );
+        expect(chosen).toEqual(['en-US', 'zh-CN']);
+      },
+      'lose no key that is typed ahead at full speed': async () => {
+        const caller = await line.ring(line.stranger());
+        await caller.walk('1');
+        await caller.press(`1211${ZHANG_WEI}#`);
+        await eventually('the password is asked', () => caller.heard.at(-1) === 'zh-CN/1000/15', 20_000);
+        const events = (await caller.detail())?.timeline ?? [];
+        const of = (type: string, name: string) =>
+          events.flatMap((event) => (event.type === type ? [event.data[name]] : []));
+        expect(of('ivr.key-pressed', 'key')).toEqual(['1', '2', '1', '1']);
+        expect(of('ivr.digits-collected', 'digits')).toEqual([ZHANG_WEI]);
+        await caller.hangUp();
+      },
     });
   });
 
@@ -116,18 +120,25 @@ onEachSwitch(['sipp', 'redis'], 'menus, passwords and bills of the service line'
         .map(({ state }) => state)
         .sort();
 
-    it('are told for this month and the last six, to who has proved that they are his', async () => {
-      const ofMonths = `45 >0 ${owed} >2 45 >1 ${paid(1)} >2 45 >6 ${paid(6)} >2 45 >7 11 45 >* 4`;
-      await Promise.all([
-        line.call(`>1 4 >2 43 >1 ${proved} ${ofMonths}`),
-        line.call(`>1 4 >2 43 >1 44 >2 29 >1000002# 15 >${OF_CONTRACT}# 19 45 >0 ${owed} >* 43`),
-        line.call('>1 4 >2 43 >1 44 >1 21 >02163330110# 15 >123456# 72 2'),
-        line.callToTheEnd('>1 4 >2 43 >1 44 >1 21 >5555555# 80 21 >5555555# 80 71 9'),
-      ]);
+    describe('that were not paid', () => {
+      together({
+        'are told for this month and the last six': async () => {
+          await line.call(
+            `>1 4 >2 43 >1 ${proved} 45 >0 ${owed} >2 45 >1 ${paid(1)} >2 45 >6 ${paid(6)} >2 45 >7 11 45 >* 4`,
+          );
+        },
+        'are told for a contract': async () => {
+          await line.call(`>1 4 >2 43 >1 44 >2 29 >1000002# 15 >${OF_CONTRACT}# 19 45 >0 ${owed} >* 43`);
+        },
+        'are told to nobody who has not proved that they are his': async () => {
+          await line.call('>1 4 >2 43 >1 44 >1 21 >02163330110# 15 >123456# 72 2');
+          await line.callToTheEnd('>1 4 >2 43 >1 44 >1 21 >5555555# 80 21 >5555555# 80 71 9');
+        },
+      });
     });
 
-    it('are paid once, each by a call of its own at the same time', async () => {
-      const utility = async (kind: 'water' | 'electricity', key: number): Promise<void> => {
+    describe('that are paid', () => {
+      const payUtility = async (kind: 'water' | 'electricity', key: number): Promise<void> => {
         const bill = demoUtilityBill(2, kind);
         await line.call(
           `>1 4 >2 43 >${key} ${proved} ${unpaid(bill)} ${pay(bill.amount, CARDS.rich)} 64 amount:${bill.amount}
@@ -135,26 +146,30 @@ onEachSwitch(['sipp', 'redis'], 'menus, passwords and bills of the service line'
         );
         expect(await payments(kind)).toEqual(['accepted']);
       };
-      // Without money, with a wrong password, at last with both.
-      const telephone = async (): Promise<void> => {
-        await line.call(
-          `>1 4 >2 43 >1 ${proved} 45 >0 ${owed} >1 58 ${pay(now.amount, CARDS.poor)} 65
-           58 ${pay(now.amount, CARDS.rich, '000000')} 66
-           58 ${pay(now.amount, CARDS.rich)} 64 amount:${now.amount}
-           43 >1 ${here} 45 >0 ${paid(0)}`,
-        );
-        expect(await payments('telephone')).toEqual(['accepted', 'declined', 'declined']);
-      };
-      // Nobody knows whether the first payment was made: there is no second.
-      const gas = async (): Promise<void> => {
-        const bill = demoUtilityBill(2, 'gas');
-        await line.call(
-          `>1 4 >2 43 >4 ${proved} ${unpaid(bill)} ${pay(bill.amount, CARDS.lost)} 67
-           43 >4 ${here} ${unpaid(bill)} ${pay(bill.amount, CARDS.rich)} 68 43`,
-        );
-        expect(await payments('gas')).toHaveLength(1);
-      };
-      await Promise.all([utility('water', 2), utility('electricity', 3), telephone(), gas()]);
+
+      together({
+        'are paid once; a card without money or with a wrong password pays nothing': async () => {
+          await line.call(
+            `>1 4 >2 43 >1 ${proved} 45 >0 ${owed} >1 58 ${pay(now.amount, CARDS.poor)} 65
+             58 ${pay(now.amount, CARDS.rich, '000000')} 66
+             58 ${pay(now.amount, CARDS.rich)} 64 amount:${now.amount}
+             43 >1 ${here} 45 >0 ${paid(0)}`,
+          );
+          expect(await payments('telephone')).toEqual(['accepted', 'declined', 'declined']);
+        },
+        'for water: then there is nothing to pay': () => payUtility('water', 2),
+        'for electricity: then there is nothing to pay': () => payUtility('electricity', 3),
+        'are not paid again while nobody knows whether they were': async () => {
+          const gas = demoUtilityBill(2, 'gas');
+          await line.call(
+            `>1 4 >2 43 >4 ${proved} ${unpaid(gas)} ${pay(gas.amount, CARDS.lost)} 67
+             43 >4 ${here} ${unpaid(gas)} ${pay(gas.amount, CARDS.rich)} 68 43`,
+          );
+          expect(await payments('gas')).toHaveLength(1);
+        },
+      });
     });
   });
+
+  it('leaves nothing behind', () => line.situation.isQuiet());
 });

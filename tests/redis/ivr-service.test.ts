@@ -55,9 +55,9 @@ function recordingSwitch(id: string): { readonly told: string[]; readonly target
   const target: Partial<Switch> = {
     id: switchId(id),
     answer: () => tell('answer'),
-    play: (_leg, playId, items) =>
+    play: (_leg, playId, items, options) =>
       tell(
-        `${playId.split('.')[1]!} ${items.map((item) => (item.kind === 'sound' ? item.name : item.kind)).join(' ')}`,
+        `${options?.replace === true ? 'instead ' : ''}${playId.split('.')[1]!} ${items.map((item) => (item.kind === 'sound' ? item.name : item.kind)).join(' ')}`,
       ),
     stopPlaying: () => tell('stop'),
     setSensitiveKeys: (_leg, on) => tell(`sensitive ${on ? 'on' : 'off'}`),

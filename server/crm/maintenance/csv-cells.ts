@@ -11,7 +11,8 @@ const KEPT_FROM_FORMULA = /^'+[=+\-@\t\r]/;
 /** An apostrophe makes it a text; `fromSpreadsheet` takes exactly that one away again. */
 export const forSpreadsheet = (text: string): string => (FORMULA.test(text) ? `'${text}` : text);
 
-export const fromSpreadsheet = (cell: string): string => (KEPT_FROM_FORMULA.test(cell) ? cell.slice(1) : cell);
+export const fromSpreadsheet = (cell: string): string =>
+  KEPT_FROM_FORMULA.test(cell) ? cell.slice(1) : cell;
 
 /** What is wrong with a cell. */
 export class CellProblem extends Error {
@@ -70,8 +71,7 @@ export function word<Value extends string>(names: Readonly<Record<Value, readonl
 }
 
 export const yesNo: Cell<boolean> = {
-  read: (cell) =>
-    word({ yes: ['是', 'true', '1', 'y'], no: ['否', 'false', '0', 'n'] }).read(cell) === 'yes',
+  read: (cell) => word({ yes: ['是', 'true', '1', 'y'], no: ['否', 'false', '0', 'n'] }).read(cell) === 'yes',
   write: (value) => (value ? 'yes' : 'no'),
 };
 
@@ -122,7 +122,11 @@ export const code = fitting(
   'A code has small letters, digits and dashes.',
 );
 
-export const id = fitting(z.uuid(), 'malformed', 'This is not an identifier of ours. Leave it empty for a new row.');
+export const id = fitting(
+  z.uuid(),
+  'malformed',
+  'This is not an identifier of ours. Leave it empty for a new row.',
+);
 
 export const matching = (pattern: RegExp, message: string): Cell<string> =>
   fitting(z.string().regex(pattern), 'malformed', message);

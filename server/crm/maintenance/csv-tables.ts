@@ -29,7 +29,11 @@ const customerKinds = cells.word({
   'key-account': ['大客户', '重点客户'],
 });
 const lineKinds = cells.word({ fixed: ['固话', '固定电话'], mobile: ['移动', '手机'], broadband: ['宽带'] });
-const statuses = cells.word({ active: ['在用', '正常'], suspended: ['停机', '暂停'], closed: ['拆机', '注销'] });
+const statuses = cells.word({
+  active: ['在用', '正常'],
+  suspended: ['停机', '暂停'],
+  closed: ['拆机', '注销'],
+});
 const billKinds = cells.word({
   telephone: ['电话', '电话费'],
   water: ['水', '水费'],

@@ -27,7 +27,12 @@ export class EncodingGuess {
     throw new UserError('validation-failed', 'The file is no text in UTF-8, GB18030 or UTF-16.');
   }
 
-  #try(encoding: TextEncoding, decoder: InstanceType<typeof TextDecoder>, bytes: Buffer, stream: boolean): void {
+  #try(
+    encoding: TextEncoding,
+    decoder: InstanceType<typeof TextDecoder>,
+    bytes: Buffer,
+    stream: boolean,
+  ): void {
     if (!this.#possible.has(encoding)) return;
     try {
       decoder.decode(bytes, { stream });

@@ -61,7 +61,10 @@ export async function* readTable<Table extends Columns>(
 
 /** csv-parse has a code of its own for every way a table can be broken. */
 const isBroken = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code.startsWith('CSV_');
+  error instanceof Error &&
+  'code' in error &&
+  typeof error.code === 'string' &&
+  error.code.startsWith('CSV_');
 
 const broken = (row: number): Fault => ({
   row,
@@ -87,7 +90,9 @@ function placesOf(columns: Columns, headings: readonly string[]): readonly (Plac
   const doubled = found.filter((name, index) => found.indexOf(name) !== index);
   const problems = [
     ...unknown.map((heading) => `“${shortened(heading)}” is no column of this table`),
-    ...missing.map(([, column]) => `the column “${Object.values(column.headings).join('” or “')}” is missing`),
+    ...missing.map(
+      ([, column]) => `the column “${Object.values(column.headings).join('” or “')}” is missing`,
+    ),
     ...doubled.map((name) => `the column “${columns[name]?.headings['en-US'] ?? name}” is there twice`),
   ];
   if (problems.length === 0) return places;

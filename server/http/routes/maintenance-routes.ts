@@ -204,7 +204,8 @@ const decisionRoutes = ({ proposals }: MaintenanceSources): Route[] => [
     params: proposalParamsSchema,
     body: rejectionSchema,
     response: proposalSchema,
-    handler: ({ params, body, session }) => proposals.reject(params.proposalId, authorOf(session, body.reason)),
+    handler: ({ params, body, session }) =>
+      proposals.reject(params.proposalId, authorOf(session, body.reason)),
   }),
   route({
     method: 'post',

@@ -14,7 +14,7 @@ const ItemDialog = lazy(() =>
 const classColors = { public: 'go', charged: 'wait', confidential: 'stop' } as const;
 
 /** One item in both languages: agents read it out in the caller's. */
-export function InformationItem({ item, mayEdit }: { item: InformationItemView; mayEdit: boolean }) {
+export function InformationItem({ item, keeps }: { item: InformationItemView; keeps: boolean }) {
   const { t } = useTranslation();
   const codes = useCodes();
   const [editing, setEditing] = useState(false);
@@ -35,17 +35,15 @@ export function InformationItem({ item, mayEdit }: { item: InformationItemView; 
         </div>
         <Group gap={6} wrap="nowrap">
           <FaxButton item={item} />
-          {mayEdit && (
-            <Button
-              size="xs"
-              variant="light"
-              leftSection={<IconPencil size={16} />}
-              onClick={() => setEditing(true)}
-              data-testid="information-edit"
-            >
-              {t('information.edit')}
-            </Button>
-          )}
+          <Button
+            size="xs"
+            variant="light"
+            leftSection={<IconPencil size={16} />}
+            onClick={() => setEditing(true)}
+            data-testid="information-edit"
+          >
+            {keeps ? t('information.edit') : t('information.propose')}
+          </Button>
         </Group>
       </Group>
       {(item.validFrom !== null || item.validUntil !== null) && (
@@ -56,7 +54,7 @@ export function InformationItem({ item, mayEdit }: { item: InformationItemView; 
       <ItemText heading={t('information.chinese')} lang="zh-CN" item={item} />
       <ItemText heading={t('information.english')} lang="en-US" item={item} />
       <Suspense fallback={null}>
-        {editing && <ItemDialog item={item} close={() => setEditing(false)} />}
+        {editing && <ItemDialog item={item} keeps={keeps} close={() => setEditing(false)} />}
       </Suspense>
     </article>
   );

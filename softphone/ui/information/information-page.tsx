@@ -62,7 +62,7 @@ export function InformationPage({ user }: { user: UserView }) {
       </section>
       <main className="card customer" aria-label={t('information.heading')}>
         {chosen ? (
-          <InformationItem key={chosen.itemId} item={chosen} mayEdit={user.role !== 'agent'} />
+          <InformationItem key={chosen.itemId} item={chosen} keeps={user.role !== 'agent'} />
         ) : (
           <div className="empty">
             <IconInfoSquareRounded size={40} stroke={1.3} aria-hidden="true" />

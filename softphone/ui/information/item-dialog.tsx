@@ -8,8 +8,15 @@ import { itemChangeOf, itemDraftOf, priceOf, type ItemDraft } from '../../desk/i
 import { useSoftphone } from '../softphone-context';
 import { useCommand } from '../use-command';
 
-/** Puts an item right. What needs a second pair of eyes waits for approval; the server says which. */
-export function ItemDialog({ item, close }: { item: InformationItemView; close: () => void }) {
+interface ItemDialogProps {
+  readonly item: InformationItemView;
+  /** False: the change is proposed, and counts once somebody who keeps the data has approved it. */
+  readonly keeps: boolean;
+  readonly close: () => void;
+}
+
+/** Puts an item right. */
+export function ItemDialog({ item, keeps, close }: ItemDialogProps) {
   const { t } = useTranslation();
   const { api } = useSoftphone();
   const queries = useQueryClient();
@@ -17,16 +24,13 @@ export function ItemDialog({ item, close }: { item: InformationItemView; close: 
   const [why, setWhy] = useState('');
   const change = itemChangeOf(item, draft);
   const save = useCommand(async () => {
-    const saved = await api.reference.changeItem(item.itemId, {
-      ...change,
-      version: item.version,
-      why: why.trim(),
-    });
-    // The same version: nothing was applied yet.
-    const isProposal = saved.version === item.version;
+    const base = { version: item.version, why: why.trim() };
+    if (keeps) await api.reference.changeItem(item.itemId, { ...change, ...base });
+    else await api.maintenance.propose({ itemId: item.itemId, fields: change ?? {}, ...base });
     notifications.show({
-      color: isProposal ? 'wait' : 'go',
-      message: isProposal ? t('information.proposed') : t('information.saved'),
+      color: keeps ? 'go' : 'wait',
+      message: keeps ? t('information.saved') : t('information.proposed'),
+      closeButtonProps: { 'aria-label': t('app.close') },
     });
     await queries.invalidateQueries({ queryKey: ['information'] });
     close();

@@ -43,6 +43,35 @@ describeSwitch('playing', (bench) => {
     await bench.switch.hangUp(leg);
   });
 
+  it('plays one thing instead of another, a list and music too, and reports the end of the last alone', async () => {
+    const { call, leg } = await bench.arrive();
+    const instead = { replace: true } as const;
+    await bench.switch.play(leg, 'list', [sound('long'), sound('long'), silence(5000)]);
+    await bench.hears(call, SOUNDS.long.hertz);
+    await bench.switch.play(leg, 'second', [sound('other'), silence(5000)], instead);
+    await bench.hears(call, SOUNDS.other.hertz);
+    await bench.switch.playMusic(leg);
+    await bench.switch.announceOverMusic(leg, [sound('long')]);
+    await bench.switch.play(leg, 'third', [silence(5000)], instead);
+    // As fast as they can be told: only the last is heard.
+    await Promise.all([
+      bench.switch.play(leg, 'fourth', [sound('other'), sound('other')], instead),
+      bench.switch.play(leg, 'last', [sound('short')], instead),
+    ]);
+    await bench.hears(call, SOUNDS.short.hertz);
+    expect((await bench.event('play-finished', leg)).playId).toBe('last');
+    await sleep(300);
+    expect(bench.all('play-finished', leg)).toHaveLength(1);
+    await bench.switch.hangUp(leg);
+  });
+
+  it('plays instead of nothing', async () => {
+    const { leg } = await bench.arrive();
+    await bench.switch.play(leg, 'only', [sound('short')], { replace: true });
+    expect((await bench.event('play-finished', leg)).playId).toBe('only');
+    await bench.switch.hangUp(leg);
+  });
+
   it('can be stopped before it has begun, and when nothing plays', async () => {
     const { leg } = await bench.arrive();
     await bench.switch.stopPlaying(leg);

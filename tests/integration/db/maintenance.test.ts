@@ -53,7 +53,8 @@ const changes = async (query: Partial<ChangeQuery>) =>
 
 describe('imports', () => {
   it('are tried first: nothing is there before the commit, everything after it, and nothing after the undo', async () => {
-    const csv = '合同号,客户名称,联系电话,电话线路\nZX900001,赵一,13900009001; 63339001,63339002\nZX900002,钱二,,\n';
+    const csv =
+      '合同号,客户名称,联系电话,电话线路\nZX900001,赵一,13900009001; 63339001,63339002\nZX900002,钱二,,\n';
     const tried = importSchema.parse(await check('customers', csv));
     expect(tried).toMatchObject({ state: 'checked', rows: 2, created: 2, changed: 0, faultCount: 0 });
     const there = () =>
@@ -111,7 +112,10 @@ describe('imports', () => {
     });
     expect(await rowsOf(`SELECT 1 FROM imports WHERE table_name = 'directory'`)).toEqual([]);
     // 名称\t类别\t号码 / 新餐馆\tfood\t63339300
-    const gbk = Buffer.from('c3fbb3c609c0e0b1f009bac5c2eb0ad0c2b2cdb9dd09666f6f640936333333393330300a', 'hex');
+    const gbk = Buffer.from(
+      'c3fbb3c609c0e0b1f009bac5c2eb0ad0c2b2cdb9dd09666f6f640936333333393330300a',
+      'hex',
+    );
     const tried = await check('directory', gbk);
     expect(tried).toMatchObject({ encoding: 'gb18030', delimiter: '\t', created: 1 });
     await database.maintenance.imports.commit(tried.importId, sam);
@@ -123,18 +127,23 @@ describe('imports', () => {
   it('bring lines and bills of accounts that are there', async () => {
     await bring('customers', 'contractNumber,name\nLB1,Lines and bills\n');
     expect(
-      await bring('lines', 'number,contractNumber,kind,features,since\n63339400,LB1,固话,caller-id,2026/1/5\n'),
+      await bring(
+        'lines',
+        'number,contractNumber,kind,features,since\n63339400,LB1,固话,caller-id,2026/1/5\n',
+      ),
     ).toMatchObject({ state: 'done', created: 1 });
     const bills = 'lineNumber,kind,month,amount,dueDate\n021-63339400,telephone,2026-10,¥38.50,2026-11-20\n';
     expect(await bring('bills', bills)).toMatchObject({ created: 1 });
     expect(await bring('bills', bills.replace('38.50', '40'))).toMatchObject({ changed: 1 });
-    expect(await rowsOf(`SELECT amount FROM bills JOIN lines USING (line_id) WHERE number = '63339400'`)).toEqual([
-      { amount: 4000 },
-    ]);
+    expect(
+      await rowsOf(`SELECT amount FROM bills JOIN lines USING (line_id) WHERE number = '63339400'`),
+    ).toEqual([{ amount: 4000 }]);
   });
 
   it.each(tableNameSchema.options)('change nothing when an export of %s comes back', async (table) => {
-    const csv = await textOf(database.maintenance.exports.export(table, { language: 'zh-CN', delimiter: 'tab' }));
+    const csv = await textOf(
+      database.maintenance.exports.export(table, { language: 'zh-CN', delimiter: 'tab' }),
+    );
     const again = await check(table, csv);
     expect(again.faults).toEqual([]);
     expect(again).toMatchObject({ state: 'checked', created: 0, changed: 0, encoding: 'utf-8' });
@@ -146,10 +155,16 @@ describe('imports', () => {
     const [entry] = (
       await database.directoryEntries.search({ ...paged, search: '63339501', withUnlisted: false })
     ).items;
-    await database.directoryEntries.change(entry!.entryId, { version: 1, address: '新路1号', why: '' }, alice);
+    await database.directoryEntries.change(
+      entry!.entryId,
+      { version: 1, address: '新路1号', why: '' },
+      alice,
+    );
     expect(await database.maintenance.imports.undo(done.importId, sam)).toMatchObject({
       isDone: false,
-      obstacles: [{ entity: 'directory-entry', entityId: entry!.entryId, problem: 'changed', fields: ['address'] }],
+      obstacles: [
+        { entity: 'directory-entry', entityId: entry!.entryId, problem: 'changed', fields: ['address'] },
+      ],
     });
     expect(await database.maintenance.imports.get(done.importId)).toMatchObject({ state: 'done' });
   });
@@ -159,7 +174,11 @@ describe('history and undo', () => {
   it('shows who changed which field from what to what, and takes it back once', async () => {
     const card = await database.customers.card(LI_NA as never);
     const id = LI_NA as never;
-    await database.customerRecords.change(id, { version: card!.version, address: '人民路9号', why: 'moved' }, alice);
+    await database.customerRecords.change(
+      id,
+      { version: card!.version, address: '人民路9号', why: 'moved' },
+      alice,
+    );
     const [change] = await changes({ entity: 'customer', entityId: LI_NA });
     expect(changeSchema.parse(change)).toMatchObject({
       who: '1001',
@@ -185,18 +204,38 @@ describe('history and undo', () => {
   });
 
   it('brings a removed entry back, and finds it again by its name', async () => {
-    const fields = { name: '花店', category: 'shop', number: '63339600', address: null, isListed: true, why: '' };
+    const fields = {
+      name: '花店',
+      category: 'shop',
+      number: '63339600',
+      address: null,
+      isListed: true,
+      why: '',
+    };
     const entry = await database.directoryEntries.create(fields, alice);
     await database.directoryEntries.remove(entry.entryId, 1, alice);
     const [removal] = await changes({ entityId: entry.entryId });
     expect(await database.maintenance.history.undo(removal!.changeId, sam)).toMatchObject({ isDone: true });
-    const found = await database.directoryEntries.search({ ...paged, search: 'huadian', withUnlisted: false });
+    const found = await database.directoryEntries.search({
+      ...paged,
+      search: 'huadian',
+      withUnlisted: false,
+    });
     expect(found.items).toMatchObject([{ entryId: entry.entryId }]);
   });
 
   it('refuses what is not there, and a customer whom something hangs on', async () => {
-    await expect(database.maintenance.history.undo('999999', sam)).rejects.toMatchObject({ code: 'not-found' });
-    const customer = { name: '孙三', kind: 'person', contractNumber: 'SUN3', address: null, notes: '', phones: [] };
+    await expect(database.maintenance.history.undo('999999', sam)).rejects.toMatchObject({
+      code: 'not-found',
+    });
+    const customer = {
+      name: '孙三',
+      kind: 'person',
+      contractNumber: 'SUN3',
+      address: null,
+      notes: '',
+      phones: [],
+    };
     const id = await database.customerRecords.create({ ...customer, why: '' } as never, alice);
     await database.customerRecords.addNote(id, { text: 'x', pinned: false }, alice);
     const [created] = await changes({ entity: 'customer', entityId: id });
@@ -218,11 +257,19 @@ describe('proposals', () => {
   it('change a price when somebody else approves it', async () => {
     const before = await item('104');
     const fields = { price: before.price + 10 };
-    const made = await proposals().propose({ itemId: before.itemId, version: before.version, fields, why: '' }, alice);
+    const made = await proposals().propose(
+      { itemId: before.itemId, version: before.version, fields, why: '' },
+      alice,
+    );
     expect(made).toMatchObject({ state: 'pending', fields: [{ field: 'price', before: before.price }] });
     expect((await item('104')).price).toBe(before.price);
-    await expect(proposals().approve(made.proposalId, alice)).rejects.toMatchObject({ code: 'not-permitted' });
-    expect(await proposals().approve(made.proposalId, sam)).toMatchObject({ state: 'approved', decidedBy: '2001' });
+    await expect(proposals().approve(made.proposalId, alice)).rejects.toMatchObject({
+      code: 'not-permitted',
+    });
+    expect(await proposals().approve(made.proposalId, sam)).toMatchObject({
+      state: 'approved',
+      decidedBy: '2001',
+    });
     expect(await item('104')).toMatchObject({ price: before.price + 10, version: before.version + 1 });
     const [change] = await changes({ entityId: before.itemId });
     expect(change).toMatchObject({ who: '1001, 2001', fields: [{ field: 'price' }] });
@@ -234,7 +281,11 @@ describe('proposals', () => {
     const wish = { itemId: before.itemId, version: before.version, fields: { price: 777 }, why: '' };
     const one = await proposals().propose(wish, alice);
     const other = await proposals().propose({ ...wish, fields: { price: 888 } }, alice);
-    await database.informationItems.change(before.itemId, { version: before.version, topic: 'other', why: '' }, sam);
+    await database.informationItems.change(
+      before.itemId,
+      { version: before.version, topic: 'other', why: '' },
+      sam,
+    );
     await proposals().approve(one.proposalId, sam);
     await expect(proposals().approve(other.proposalId, sam)).rejects.toMatchObject({ code: 'conflict' });
     expect(await proposals().reject(other.proposalId, { who: '2001', why: 'too dear' })).toMatchObject({
@@ -253,7 +304,9 @@ describe('proposals', () => {
     await proposals().approve(made.proposalId, sam);
     expect(replaced).toMatchObject([[sound, wav, { who: '1001, 2001' }]]);
     const second = await proposals().proposeRecording(sound, wav, alice);
-    await expect(proposals().withdraw(second.proposalId, sam)).rejects.toMatchObject({ code: 'not-permitted' });
+    await expect(proposals().withdraw(second.proposalId, sam)).rejects.toMatchObject({
+      code: 'not-permitted',
+    });
     expect(await proposals().withdraw(second.proposalId, alice)).toMatchObject({ state: 'withdrawn' });
   });
 });

@@ -1,0 +1,32 @@
+/** Names of the pages: one word each, for they stand under a sign. */
+export const navigationZhCN = {
+  nav: {
+    label: '主导航',
+    desk: '工作台',
+    customers: '客户',
+    queues: '队列',
+    'work-orders': '工单',
+    faxes: '传真',
+    settings: '管理',
+    directory: '查号',
+    information: '信息',
+    prompts: '语音',
+    maintenance: '资料维护',
+  },
+};
+
+export const navigationEnUS: typeof navigationZhCN = {
+  nav: {
+    label: 'Main',
+    desk: 'Desk',
+    customers: 'Customers',
+    queues: 'Queues',
+    'work-orders': 'Orders',
+    faxes: 'Fax',
+    settings: 'Admin',
+    directory: 'Directory',
+    information: 'Information',
+    prompts: 'Prompts',
+    maintenance: 'Maintenance',
+  },
+};
