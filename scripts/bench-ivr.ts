@@ -95,7 +95,10 @@ function rows({ machine, kiloline, plain, goalP95Ms }: Figures): Row[] {
 
 const ratioRow = (kiloline: Measured, plain: Measured): Row => [
   'Kiloline : plain, p95 alone; together',
-  [kiloline.alone.heardMs.p95 / plain.alone.heardMs.p95, kiloline.together.heardMs.p95 / plain.together.heardMs.p95]
+  [
+    kiloline.alone.heardMs.p95 / plain.alone.heardMs.p95,
+    kiloline.together.heardMs.p95 / plain.together.heardMs.p95,
+  ]
     .map((ratio) => ratio.toFixed(2))
     .join('; '),
 ];

@@ -55,7 +55,7 @@ export class ExportRepository implements Exports {
 
   export(table: TableName, { language, delimiter }: ExportQuery): Readable {
     const format = { language, delimiter: DELIMITERS[delimiter] };
-    return writeTable<Columns>(csvTables[table] as unknown as Columns, this.#rows(table), format);
+    return writeTable<Columns>(csvTables[table], this.#rows(table), format);
   }
 
   /** Page by page: rows that are changed meanwhile are as they were when their page was read. */

@@ -111,9 +111,8 @@ function write(context: ImportContext, known: KnownAccounts, found: Found): void
     context.counts.created += 1;
   } else {
     const before = known.customers.get(id) ?? {};
-    const { version: _version, ...fields } = before;
     const isChanged = differs(before, given);
-    if (isChanged) context.update('customer', id, before, { ...fields, ...given });
+    if (isChanged) context.update('customer', id, before, { ...before, ...given });
     const hasMore = missing.length + wanted.length + lines.length > 0;
     context.counts[isChanged || hasMore ? 'changed' : 'unchanged'] += 1;
   }

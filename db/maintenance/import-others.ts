@@ -35,9 +35,8 @@ async function writeRows<Table extends Columns>(
       context.insert(entity, picture, { told: { ...picture, version: 1 } });
       context.counts.created += 1;
     } else if (mayBeChanged(context, row)) {
-      const { version: _version, ...fields } = target.before;
       const isChanged = differs(target.before, given);
-      if (isChanged) context.update(entity, target.id, target.before, { ...fields, ...given });
+      if (isChanged) context.update(entity, target.id, target.before, { ...target.before, ...given });
       context.counts[isChanged ? 'changed' : 'unchanged'] += 1;
     }
   }
@@ -129,9 +128,16 @@ export const writeInformation: WriteRows<typeof informationColumns> = async (con
 };
 
 function itemFields({ values }: ReadRow<typeof informationColumns>, before: Picture | undefined): Picture {
-  const { itemId: _id, titleZh, titleEn, textZh, textEn, ...fields } = values;
+  const { category, topic, class: itemClass, price, faxDocument, validFrom, validUntil } = values;
+  const { titleZh, titleEn, textZh, textEn } = values;
   return filled({
-    ...fields,
+    category,
+    topic,
+    class: itemClass,
+    price,
+    faxDocument,
+    validFrom,
+    validUntil,
     titles: texts(before?.['titles'], { 'zh-CN': titleZh, 'en-US': titleEn }),
     texts: texts(before?.['texts'], { 'zh-CN': textZh, 'en-US': textEn }),
   });

@@ -73,7 +73,7 @@ export class ImportRepository implements Imports {
       try {
         const written = await this.#keepFile(importId, file);
         await manager.update(Import, { importId }, written);
-        return await this.#try({ ...row, ...written, importId }, author);
+        return await this.#try(Object.assign(row, written), author);
       } catch (error) {
         await manager.delete(Import, { importId });
         throw error;
@@ -189,6 +189,8 @@ export class ImportRepository implements Imports {
       `SELECT pg_try_advisory_xact_lock(${IMPORT_LOCK}) AS free`,
     );
     if (!lock?.free) throw new UserError('conflict', 'Another import is running. Try again when it is done.');
+    // Every lookup has an index; statistics know nothing of the rows this transaction brings.
+    await manager.query(`SET LOCAL enable_seqscan = off`);
     await manager.query(`CREATE TEMPORARY TABLE import_keys (key text PRIMARY KEY) ON COMMIT DROP`);
     const context = new ImportContext({
       manager,

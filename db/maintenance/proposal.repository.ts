@@ -123,8 +123,7 @@ export class ProposalRepository implements Proposals {
     const now = await item(manager, id);
     // Another field may have been changed since: that is in nobody's way.
     if (Object.keys(before).some((name) => !isSame(now[name], before[name]))) throw changedMeanwhile();
-    const { version: _version, ...fields } = now;
-    const picture = { ...fields, ...after };
+    const picture = { ...now, ...after };
     assertPrice(picture);
     await updateRows(manager, 'information-item', [{ id, picture }], this.#deps.numberFormat);
     const told = { ...picture, version: Number(now['version']) + 1 };
@@ -161,7 +160,7 @@ export class ProposalRepository implements Proposals {
       const decided = { state, decidedBy: who, decidedAt: new Date(), reason: why || null };
       await work(manager, proposal);
       await manager.update(Proposal, { proposalId }, decided);
-      return toView({ ...proposal, ...decided });
+      return toView(Object.assign(proposal, decided));
     });
   }
 

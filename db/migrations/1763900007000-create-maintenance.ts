@@ -60,7 +60,9 @@ export class CreateMaintenance1763900007000 implements MigrationInterface {
     await runner.query(`CREATE INDEX proposals_proposed_at_idx ON proposals (proposed_at)`);
     await runner.query(`CREATE INDEX proposals_state_proposed_at_idx ON proposals (state, proposed_at)`);
     await runner.query(`ALTER TABLE changes ADD COLUMN import_id uuid, ADD COLUMN undoes bigint`);
-    await runner.query(`CREATE INDEX changes_import_id_idx ON changes (import_id) WHERE import_id IS NOT NULL`);
+    await runner.query(
+      `CREATE INDEX changes_import_id_idx ON changes (import_id) WHERE import_id IS NOT NULL`,
+    );
     await runner.query(`CREATE INDEX changes_undoes_idx ON changes (undoes) WHERE undoes IS NOT NULL`);
     for (const table of ['lines', 'contracts']) {
       await runner.query(`ALTER TABLE ${table} ADD COLUMN version integer NOT NULL DEFAULT 1`);

@@ -23,7 +23,12 @@ export class PackRepository implements PackStore {
 
   seed(version: NewPackVersion, number: number): Promise<boolean> {
     return this.#alone(version.packId, async (manager) => {
-      if (await manager.existsBy(PackVersion, { packId: version.packId })) return false;
+      const newest = await manager.findOne(PackVersion, {
+        select: { packId: true, version: true, origin: true },
+        where: { packId: version.packId },
+        order: { version: 'DESC' },
+      });
+      if (newest !== null && (newest.origin !== 'seed' || newest.version >= number)) return false;
       await insert(manager, version, number);
       return true;
     });

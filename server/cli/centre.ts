@@ -9,7 +9,7 @@ export interface CentreRequest {
   readonly path: string;
   readonly query?: Readonly<Record<string, string | undefined>>;
   readonly json?: unknown;
-  readonly file?: { readonly type: string; readonly bytes: Uint8Array };
+  readonly file?: { readonly type: string; readonly bytes: Uint8Array<ArrayBuffer> };
 }
 
 const TIMEOUT_MS = 60_000;

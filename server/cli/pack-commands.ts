@@ -49,7 +49,8 @@ function applyCommand(terminal: Terminal): Command {
     );
 }
 
-const asBytes = (files: PackFiles): Uint8Array => new TextEncoder().encode(JSON.stringify(files));
+const asBytes = (files: PackFiles): Uint8Array<ArrayBuffer> =>
+  new TextEncoder().encode(JSON.stringify(files));
 
 function historyCommand(terminal: Terminal): Command {
   return new Command('history')

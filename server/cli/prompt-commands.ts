@@ -142,9 +142,9 @@ function replaceCommand(terminal: Terminal): Command {
     );
 }
 
-function bytesOf(file: string): Buffer {
+function bytesOf(file: string): Uint8Array<ArrayBuffer> {
   try {
-    return readFileSync(file);
+    return new Uint8Array(readFileSync(file));
   } catch (cause) {
     throw new UserError('not-found', `${file} cannot be read.`, { cause });
   }

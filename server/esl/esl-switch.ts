@@ -24,11 +24,12 @@ import { Legs } from './legs';
 import { newMetrics, type EslMetrics } from './metrics';
 import { OriginateJobs } from './originate-jobs';
 import { encodePlayId, UNREPORTED } from './play-id';
+import { playbacks } from './playbacks';
 import { Plays } from './plays';
 import { Recordings } from './recordings';
 import { accepted, isRefusal, refused } from './reply';
 import { SwitchSession } from './session';
-import { bridgePartner, parseDump, readSnapshot, type FullSnapshot } from './snapshot';
+import { bridgePartner, parseDump, publicPart, readSnapshot, type FullSnapshot } from './snapshot';
 import { checkedSoundsDir, MUSIC, oneFile, playbackFiles, TONES } from './sounds';
 import { DEFAULT_TUNING, type EslTuning } from './tuning';
 import { holdWatchdog } from './watchdog';
@@ -128,7 +129,7 @@ export class EslSwitch implements Switch {
     items: readonly SoundItem[],
     { replace = false }: PlayOptions = {},
   ): Promise<void> {
-    const sounds = this.playbacks(legId, playbackFiles(this.soundsDirs, items), encodePlayId(playId));
+    const sounds = playbacks(legId, playbackFiles(this.soundsDirs, items), encodePlayId(playId));
     if (replace && !this.mixed.has(legId)) {
       // One write: waiting for the first answer may cost a frame of 20 ms before the next prompt is heard.
       const list = [commands.breakPlaying(legId), ...sounds];
@@ -158,7 +159,7 @@ export class EslSwitch implements Switch {
   }
 
   async announceOverMusic(legId: LegId, items: readonly SoundItem[]): Promise<void> {
-    const sounds = this.playbacks(legId, playbackFiles(this.soundsDirs, items), UNREPORTED);
+    const sounds = playbacks(legId, playbackFiles(this.soundsDirs, items), UNREPORTED);
     const parking = this.legs.whenParked(legId);
     if (parking !== null && (await this.stoppedMeanwhile(legId, parking))) return;
     await this.askAll('announce over music', sounds);
@@ -266,16 +267,6 @@ export class EslSwitch implements Switch {
     const before = this.plays.lastStop(legId);
     await parking;
     return this.plays.lastStop(legId) !== before;
-  }
-
-  /** Sent at once and locked against each other: no gap and no lead-in, unlike file_string (measured). */
-  private playbacks(legId: LegId, files: readonly string[], lastId: string): Command[] {
-    return files.map((file, index) =>
-      commands.execute(legId, 'playback', file, {
-        lock: true,
-        eventUuid: index === files.length - 1 ? lastId : UNREPORTED,
-      }),
-    );
   }
 
   private async originate(legId: LegId, command: Command): Promise<void> {
@@ -404,8 +395,3 @@ export class EslSwitch implements Switch {
     }
   }
 }
-
-const publicPart = (snapshot: FullSnapshot): SwitchSnapshot => ({
-  legs: snapshot.legs,
-  registrations: snapshot.registrations,
-});

@@ -117,3 +117,9 @@ function rowsOf(reply: string): Record<string, string>[] {
   if (typeof parsed !== 'object' || parsed === null || !('rows' in parsed)) return [];
   return Array.isArray(parsed.rows) ? (parsed.rows as Record<string, string>[]) : [];
 }
+
+/** What the server is told of it. */
+export const publicPart = (snapshot: FullSnapshot): SwitchSnapshot => ({
+  legs: snapshot.legs,
+  registrations: snapshot.registrations,
+});

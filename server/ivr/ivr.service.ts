@@ -201,11 +201,7 @@ export class IvrService {
     }
   }
 
-  async #play(
-    call: LiveCall,
-    state: FlowState,
-    { playId, items, replace = false }: Extract<Step, { kind: 'play' }>,
-  ): Promise<void> {
+  async #play(call: LiveCall, state: FlowState, { playId, items, replace = false }: Play): Promise<void> {
     const { sounds, unspeakable } = soundsOf(state.packId, items);
     if (unspeakable.length > 0) {
       const { callId } = call;
@@ -248,8 +244,9 @@ function requestOf(call: LiveCall, state: FlowState, { requestId, service, input
   };
 }
 
+type Play = Extract<FlowAction, { kind: 'play' }> & { readonly replace?: boolean };
 /** An action as it is carried out: a play may put an end to what plays by itself. */
-type Step = FlowAction | (Extract<FlowAction, { kind: 'play' }> & { readonly replace: true });
+type Step = Exclude<FlowAction, { kind: 'play' }> | Play;
 
 /**
  * Where the switch has nothing to do but stop one prompt and play another, the two are one command: the caller waits

@@ -43,6 +43,7 @@ export function createMaintenanceApi(http: Http) {
       post<ProposalView>(`/proposals/${id(proposalId)}/approve`, { reason }),
     reject: (proposalId: string, reason: string) =>
       post<ProposalView>(`/proposals/${id(proposalId)}/reject`, { reason }),
+    withdraw: (proposalId: string) => post<ProposalView>(`/proposals/${id(proposalId)}/withdraw`, {}),
     imports: (paging: Paging) => get<Page<ImportView>>(`/imports${query({ ...paging })}`),
     /** Tries the file and changes nothing yet. */
     tryImport: (request: ImportRequest, file: File) =>
@@ -57,6 +58,10 @@ export function createMaintenanceApi(http: Http) {
       http.request<UndoResult>('POST', `/imports/${id(importId)}/undo`, { why }, longWaitMs),
   };
 }
+
+/** Where a browser plays a recording that was proposed. */
+export const proposedSoundUrl = (proposalId: string): string =>
+  `/api/v1/proposals/${encodeURIComponent(proposalId)}/audio`;
 
 /** Where a browser downloads a table. */
 export const exportUrl = (table: TableName, language: string): string =>

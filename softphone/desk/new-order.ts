@@ -1,7 +1,11 @@
 /** What a new work order still needs, and its request. */
 import type { OrderTypeView } from '../../server/contract/tickets';
 
+/** Two packs may each have a type of the same name. */
+export const keyOf = ({ pack, id }: Pick<OrderTypeView, 'pack' | 'id'>): string => `${pack}/${id}`;
+
 export interface OrderDraft {
+  /** Key of the type. */
   readonly type: string | null;
   readonly contactName: string;
   readonly contactNumber: string;
@@ -31,7 +35,7 @@ export function withType(draft: OrderDraft, type: OrderTypeView | null): OrderDr
   const documents = new Set<string>(type?.requiredDocuments.map(({ id }) => id));
   return {
     ...draft,
-    type: type?.id ?? null,
+    type: type && keyOf(type),
     fields: Object.fromEntries(Object.entries(draft.fields).filter(([name]) => known.has(name))),
     documents: draft.documents.filter((id) => documents.has(id)),
   };
@@ -45,14 +49,25 @@ export const missingFields = (draft: OrderDraft, type: OrderTypeView): readonly 
 
 /** The request; empty fields are left out, for the server to take from the call. */
 export function orderRequest(
-  draft: OrderDraft & { readonly type: string },
+  draft: OrderDraft,
+  type: OrderTypeView,
   about: { readonly callId: string | null; readonly customerId: string | null; readonly requestId: string },
 ): Readonly<Record<string, unknown>> & { readonly type: string } {
-  const { type, fields, documents, priority, ...texts } = draft;
+  const { fields, documents, priority, contactName, contactNumber, lineNumber, subject, text } = draft;
   return {
-    type,
+    type: type.id,
+    pack: type.pack,
     requestId: about.requestId,
-    ...given({ callId: about.callId, customerId: about.customerId, priority, ...texts }),
+    ...given({
+      callId: about.callId,
+      customerId: about.customerId,
+      priority,
+      contactName,
+      contactNumber,
+      lineNumber,
+      subject,
+      text,
+    }),
     fields: given(fields),
     documents,
   };

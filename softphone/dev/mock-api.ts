@@ -44,14 +44,15 @@ export class MockApi {
 
   private async answer(route: Route): Promise<void> {
     const request = route.request();
-    const path = new URL(request.url()).pathname.replace('/api/v1', '');
+    const { pathname, searchParams } = new URL(request.url());
+    const path = pathname.replace('/api/v1', '');
     const name = `${request.method()} ${path}`;
     this.calls.push(name);
     const failure = this.failures.get(name);
     if (failure) return refuse(route, failure.status, failure.code);
     if (name === 'POST /login') return this.login(route);
     if (!this.loggedIn) return refuse(route, 401, 'not-logged-in');
-    const body = this.bodyOf(name, path);
+    const body = this.bodyOf(name, path, searchParams);
     return route.fulfill({ status: body === null ? 204 : 200, json: body ?? undefined });
   }
 
@@ -63,7 +64,7 @@ export class MockApi {
     return route.fulfill({ json: this.user });
   }
 
-  private bodyOf(name: string, path: string): unknown {
+  private bodyOf(name: string, path: string, asked: URLSearchParams): unknown {
     const fixed: Readonly<Record<string, unknown>> = {
       'GET /me': this.user,
       'GET /me/desk': this.desk,
@@ -82,7 +83,7 @@ export class MockApi {
     if (name in fixed) return fixed[name];
     const ofCustomers = customerBodyOf(name);
     if (ofCustomers !== undefined) return ofCustomers;
-    const ofOrders = orderAnswer(name, path);
+    const ofOrders = orderAnswer(name, path, asked);
     if (ofOrders !== undefined) return ofOrders;
     if (name.startsWith('GET /customers/')) {
       return data.customers.find(({ customerId }) => path.endsWith(customerId)) ?? data.zhang;

@@ -401,11 +401,14 @@ export const outages: OutageView[] = [
 const page = <T>(list: T[]) => ({ items: list, total: list.length, page: 1, pageSize: 25 });
 
 /** The answer of the faked server; undefined when it is asked for something else. */
-export function orderAnswer(name: string, path: string): unknown {
+export function orderAnswer(name: string, path: string, asked: URLSearchParams): unknown {
   const fixed: Readonly<Record<string, () => unknown>> = {
     'GET /work-order-types': () => orderTypes,
     'GET /work-order-desks': () => deskFigures,
-    'GET /work-orders': () => page(orders),
+    'GET /work-orders': () => {
+      const shown = Number(asked.get('pageSize') ?? 25);
+      return { ...page(orders.slice(0, shown)), total: orders.length };
+    },
     'POST /work-orders': () => ({ ...orderDetail(uuid(717)), state: 'open' }),
     'GET /faxes': () => page(faxes),
     'GET /fax-lines': () => ({ able: true, reason: '', lines: 4, sending: 1, waiting: 2 }),

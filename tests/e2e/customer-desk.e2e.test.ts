@@ -126,15 +126,29 @@ requires(
     expect(desk.complaints.filter((line) => !/409|status of 4/.test(line))).toEqual([]);
   });
 
-  it('a supervisor plays a prompt, replaces it and brings it back', async () => {
-    const boss = await DeskPage.open({ baseUrl: situation.centre.url, dir: situation.centre.dir, tone: 440 });
-    try {
+  describe('a supervisor', () => {
+    let boss: DeskPage;
+
+    beforeAll(async () => {
+      boss = await DeskPage.open({ baseUrl: situation.centre.url, dir: situation.centre.dir, tone: 440 });
       const { page } = boss;
       await page.getByTestId('login-user').fill('2001');
       await page.getByTestId('login-password').fill(PASSWORD);
       await page.getByTestId('login-submit').click();
       await page.getByTestId('nav-prompts').or(page.getByTestId('take-over')).first().waitFor();
       if (await page.getByTestId('take-over').isVisible()) await page.getByTestId('take-over').click();
+      await page.getByTestId('nav-prompts').waitFor();
+    });
+    afterAll(() => boss.close());
+
+    const get = <Body>(path: string): Promise<Body> =>
+      boss.page.evaluate(async (url) => {
+        const response = await fetch(url);
+        return (await response.json()) as Body;
+      }, `/api/v1${path}`);
+
+    it('plays a prompt, replaces it and brings it back', async () => {
+      const { page } = boss;
       await page.getByTestId('nav-prompts').click();
       const row = page.locator('[data-sound="en-US/1000/01"]');
       const played = page.waitForResponse((response) => response.url().includes('/en-US/1000/01/audio'));
@@ -154,18 +168,44 @@ requires(
       await page.locator('[data-sound="en-US/1000/01"][data-origin="recorded"]').waitFor();
       await boss.screenshot('customer-desk-prompts');
       const sounds = new URLSearchParams({ pack: '1000', language: 'en-US', origin: 'recorded' });
-      const recorded = await page.evaluate(async (query) => {
-        const response = await fetch(`/api/v1/sounds?${query}`);
-        return (await response.json()) as { items: SoundView[] };
-      }, sounds.toString());
+      const recorded = await get<{ items: SoundView[] }>(`/sounds?${sounds.toString()}`);
       expect(recorded.items).toMatchObject([{ name: '01', reason: 'new announcer', changedBy: '2001' }]);
 
       await row.getByTestId('prompt-restore').click();
       await page.getByTestId('prompt-why').fill('the old one was better');
       await page.getByTestId('prompt-submit').click();
       await page.locator('[data-sound="en-US/1000/01"][data-origin="made"]').waitFor();
-    } finally {
-      await boss.close();
-    }
+    });
+
+    it('finds a change with its reason, and what is in the way of taking it back', async () => {
+      const { page } = boss;
+      await page.getByTestId('nav-maintenance').click();
+      await page.getByTestId('change-search').fill('moved house');
+      const change = page.getByTestId('change').filter({ hasText: 'moved house' });
+      await change.filter({ hasText: '示范路 2 号' }).getByTestId('change-undo').click();
+      await page.getByTestId('undo-why').fill('never mind');
+      await page.getByTestId('undo-do').click();
+      await page.getByTestId('undo-obstacles').filter({ hasText: 'Address' }).waitFor();
+      await page.keyboard.press('Escape');
+    });
+
+    it('takes a table out and in again: nothing would change', async () => {
+      const { page } = boss;
+      await page.getByTestId('maintenance-tab-tables').click();
+      const download = page.waitForEvent('download');
+      await page.getByTestId('export-directory').click();
+      const file = join(situation.centre.dir, 'directory.csv');
+      await (await download).saveAs(file);
+      await page.getByTestId('import-table').click();
+      await page.getByRole('option', { name: 'Directory' }).click();
+      const chooser = page.waitForEvent('filechooser');
+      await page.getByTestId('import-file').click();
+      await (await chooser).setFiles(file);
+      await page.getByTestId('import-why').fill('a rehearsal');
+      await page.getByTestId('import-try').click();
+      const report = page.locator('[data-testid="import-report"][data-state="checked"]');
+      await report.filter({ hasText: '0 added, 0 changed' }).waitFor();
+      await boss.screenshot('customer-desk-import');
+    });
   });
 });

@@ -171,5 +171,7 @@ onEachSwitch(['sipp', 'redis'], 'menus, passwords and bills of the service line'
     });
   });
 
-  it('leaves nothing behind', () => line.situation.isQuiet());
+  describe('afterwards', () => {
+    it('nothing is left behind', () => line.situation.isQuiet());
+  });
 });

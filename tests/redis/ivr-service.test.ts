@@ -221,10 +221,10 @@ requires('redis')('the service of flows', () => {
     ];
     const after = server(catalog);
     await after.press('7');
-    expect(told.at(-1)).toBe('p2 test/11 test/02 silence');
+    expect(told.at(-1)).toBe('instead p2 test/11 test/02 silence');
     const gone = server([{ ...fresh, accessNumbers: ['1000'] }]);
     await gone.press('7');
-    expect(told.at(-1)).toBe('p3 test/11 test/10 silence');
+    expect(told.at(-1)).toBe('instead p3 test/11 test/10 silence');
   });
 
   it('puts a call that had left back into the flow', async () => {

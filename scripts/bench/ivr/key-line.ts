@@ -57,11 +57,15 @@ async function applyPack(api: ApiClient): Promise<void> {
 }
 
 async function keysTaken(api: ApiClient, caller: string): Promise<number> {
-  const detail = await eventually('the call is over', async () => {
-    const { items } = await api.calls({ number: caller });
-    const details = await Promise.all(items.map(({ callId }) => api.call(callId)));
-    return details.length > 0 && details.every(isOver) ? details : null;
-  }, 20_000);
+  const detail = await eventually(
+    'the call is over',
+    async () => {
+      const { items } = await api.calls({ number: caller });
+      const details = await Promise.all(items.map(({ callId }) => api.call(callId)));
+      return details.length > 0 && details.every(isOver) ? details : null;
+    },
+    20_000,
+  );
   return detail.reduce((sum, { timeline }) => sum + timeline.filter(isKey).length, 0);
 }
 

@@ -152,4 +152,8 @@ async function lostOf(line: KeyLine, callers: readonly Caller[]): Promise<KeyFig
   return Number.isNaN(lost) ? null : { pressed: callers.length * BURST_KEYS, lost };
 }
 
-const spread = (of: Percentiles): Spread => ({ p50: of.at(0.5), p95: of.at(0.95), most: Math.round(of.most) });
+const spread = (of: Percentiles): Spread => ({
+  p50: of.at(0.5),
+  p95: of.at(0.95),
+  most: Math.round(of.most),
+});

@@ -27,8 +27,8 @@ export class CellProblem extends Error {
 /** One kind of cell. */
 export interface Cell<Value> {
   /** @param text without the blanks around it @throws CellProblem */
-  read(this: void, text: string): Value;
-  write(this: void, value: Value): string;
+  read(text: string): Value;
+  write(value: Value): string;
 }
 
 const refuse = (problem: ProblemCode, message: string): never => {

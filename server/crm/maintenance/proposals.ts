@@ -30,6 +30,3 @@ export interface Proposals {
 
 /** Puts an approved recording where callers hear it. */
 export type ReplaceSound = (sound: SoundPath, recording: Buffer, author: Author) => Promise<void>;
-
-/** Fields of an information item that need approval, unless configured otherwise. */
-export const approvedFields = ['price', 'class', 'titles', 'texts', 'titleSounds', 'sounds'] as const;

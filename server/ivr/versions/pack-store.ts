@@ -27,7 +27,10 @@ export interface StoredPack extends PackVersionView {
 export interface PackStore {
   /** The next version of the pack, served from now on in place of the one before. Two at once get two numbers. */
   add(version: NewPackVersion): Promise<StoredPack>;
-  /** The first version of a pack nobody has stored yet, under this number. False: there is one, nothing was done. */
+  /**
+   * A pack that comes with the product, under its own number: when nobody has stored one of its id yet, or only older
+   * seeds. False: nothing was done.
+   */
   seed(version: NewPackVersion, number: number): Promise<boolean>;
   /** Served now, or replaced after that moment: calls may still be on them. By pack, newest version first. */
   inUse(replacedAfter: Date): Promise<readonly StoredPack[]>;

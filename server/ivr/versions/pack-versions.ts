@@ -10,7 +10,7 @@ import type { Page } from '../../contract/rest';
 import { UserError } from '../../errors';
 import type { EventStream } from '../../events/event-stream';
 import type { Logger } from '../../logging';
-import type { Pack } from '../flow';
+import { packFrameSchema, type Pack } from '../flow';
 import type { PackCatalog } from '../pack-catalog';
 import { describeFault, packError, type PackFault } from '../pack-fault';
 import type { NewPackVersion, PackFiles, PackStore, StoredPack } from './pack-store';
@@ -22,7 +22,7 @@ export interface CheckedPack {
   readonly faults: readonly PackFault[];
 }
 
-/** A pack that comes with the product; taken in once, when the store has none of its id. */
+/** A pack that comes with the product; nothing but a newer seed ever replaces it by itself. */
 export interface PackSeed {
   readonly files: PackFiles;
   /** Where it lies, for the faults. */
@@ -76,20 +76,8 @@ export class PackVersions {
    * @throws UserError 'validation-failed' with every fault of new seeds, or for a stored pack that cannot be read
    */
   async open(seeds: readonly PackSeed[]): Promise<void> {
-    const { store, defaultPack, logger, check } = this.#deps;
-    const known = new Set((await store.inUse(new Date(this.#deps.now()))).map(({ packId }) => packId));
-    // One that is stored already is not served from its files: what is wrong with those is nobody's business here.
-    const fresh = seeds
-      .filter(({ files }) => !known.has(idOf(files) ?? ''))
-      .map(({ files, directory }) => ({ files, ...check(files, { checksSounds: true, directory }) }));
-    const faults = fresh.flatMap((each) => each.faults);
-    if (faults.length > 0) throw packError(faults);
-    for (const { files, pack } of fresh) {
-      if (pack === null) continue;
-      const why = 'came with the product';
-      const seed = { origin: 'seed', rolledBackTo: null, appliedBy: 'system', why } as const;
-      await store.seed({ ...seed, packId: pack.id, files }, pack.version);
-    }
+    const { defaultPack, logger, check } = this.#deps;
+    await this.#takeIn(seeds);
     const unreadable = await this.#load();
     if (unreadable.length > 0 || this.#catalog.current().length === 0) {
       const names = unreadable.join(', ') || defaultPack;
@@ -100,6 +88,36 @@ export class PackVersions {
       const lacks = check(files, { checksSounds: true }).faults.map(describeFault);
       if (lacks.length > 0) logger.warn({ packId, version, lacks }, 'a pack that is served has faults');
     }
+  }
+
+  /**
+   * A seed is stored when nobody has one of its id, or has only older seeds of it. What is wrong with a seed that is
+   * not needed is nobody's business; with one that would replace an older seed it is logged, and the older one stays.
+   */
+  async #takeIn(seeds: readonly PackSeed[]): Promise<void> {
+    const { store, check, logger } = this.#deps;
+    const stored = new Map(
+      (await store.inUse(new Date(this.#deps.now()))).map((each) => [each.packId, each]),
+    );
+    const faults: PackFault[] = [];
+    const wanted: { readonly pack: Pack; readonly files: PackFiles }[] = [];
+    for (const { files, directory } of seeds) {
+      const head = headOf(files);
+      const present = stored.get(head.id ?? '');
+      if (present !== undefined && (present.origin !== 'seed' || present.version >= head.version)) continue;
+      const checked = check(files, { checksSounds: true, directory });
+      if (checked.pack !== null) wanted.push({ pack: checked.pack, files });
+      else if (present === undefined) faults.push(...checked.faults);
+      else
+        logger.error(
+          { packId: present.packId, faults: checked.faults.map(describeFault) },
+          'a newer pack of the product has faults: the older one is served',
+        );
+    }
+    if (faults.length > 0) throw packError(faults);
+    const why = 'came with the product';
+    const seed = { origin: 'seed', rolledBackTo: null, appliedBy: 'system', why } as const;
+    for (const { pack, files } of wanted) await store.seed({ ...seed, packId: pack.id, files }, pack.version);
   }
 
   /** Looks at the store again; two at once are one after the other. */
@@ -234,7 +252,7 @@ export class PackVersions {
   /** Somebody who edits the files of a pack that is stored waits in vain for a change. */
   #tellDifferences(seeds: readonly { readonly files: PackFiles }[]): void {
     for (const { files } of seeds) {
-      const packId = idOf(files);
+      const packId = headOf(files).id;
       const served = this.#served.find((each) => each.packId === packId);
       if (served === undefined) continue;
       if (served.files.pack === files.pack && served.files.workOrders === files.workOrders) continue;
@@ -248,10 +266,11 @@ export class PackVersions {
 
 const versionKey = ({ packId, version }: StoredPack): string => `${packId}/${version}`;
 
-function idOf(files: PackFiles): string | null {
+/** What a pack says of itself, as far as it can be read. */
+function headOf(files: PackFiles): { readonly id: string | null; readonly version: number } {
   const { data } = readYaml(files.pack, 'pack.yaml');
-  const id = typeof data === 'object' && data !== null && 'id' in data ? data.id : null;
-  return typeof id === 'string' || typeof id === 'number' ? String(id) : null;
+  const head = packFrameSchema.pick({ id: true, version: true }).loose().safeParse(data);
+  return head.success ? head.data : { id: null, version: 0 };
 }
 
 function viewOf(stored: StoredPack): PackVersionView {

@@ -82,7 +82,7 @@ function NoteForm({ customerId }: { customerId: string }) {
         />
         <Button
           type="submit"
-          size="compact-md"
+          size="compact-sm"
           disabled={isEmpty}
           loading={add.pending}
           title="Ctrl + Enter"

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ProposalView } from '../../../server/contract/maintenance';
 import type { UserView } from '../../../server/contract/rest';
+import { proposedSoundUrl } from '../../api-client/maintenance-api';
 import { PagedList } from '../paged-list';
 import { useSoftphone } from '../softphone-context';
 import { useCommand } from '../use-command';
@@ -68,11 +69,17 @@ function Proposal(props: { proposal: ProposalView; isOwn: boolean; decide: (deci
           </Group>
           {proposal.why !== '' && <Text size="sm">{proposal.why}</Text>}
           <FieldChanges fields={proposal.fields} />
+          {proposal.hasRecording && (
+            <audio
+              controls
+              preload="none"
+              src={proposedSoundUrl(proposal.proposalId)}
+              aria-label={t('maintenance.recording')}
+            />
+          )}
         </div>
         {isOwn ? (
-          <Text size="xs" c="dimmed">
-            {t('maintenance.own')}
-          </Text>
+          <Withdrawal proposalId={proposal.proposalId} />
         ) : (
           <Group gap={6} wrap="nowrap">
             <Button
@@ -97,6 +104,33 @@ function Proposal(props: { proposal: ProposalView; isOwn: boolean; decide: (deci
         )}
       </Group>
     </li>
+  );
+}
+
+/** Nobody decides on his own proposal; he may take it back. */
+function Withdrawal({ proposalId }: { proposalId: string }) {
+  const { t } = useTranslation();
+  const { api } = useSoftphone();
+  const queries = useQueryClient();
+  const withdraw = useCommand(async () => {
+    await api.maintenance.withdraw(proposalId);
+    await queries.invalidateQueries({ queryKey: ['proposals'] });
+  });
+  return (
+    <Group gap={8} wrap="nowrap">
+      <Text size="xs" c="dimmed">
+        {t('maintenance.own')}
+      </Text>
+      <Button
+        size="compact-sm"
+        variant="default"
+        loading={withdraw.pending}
+        onClick={() => void withdraw.run()}
+        data-testid="proposal-withdraw"
+      >
+        {t('maintenance.withdraw')}
+      </Button>
+    </Group>
   );
 }
 

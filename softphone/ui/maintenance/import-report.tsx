@@ -26,6 +26,7 @@ export function ImportReport({
   return (
     <Alert
       mt="sm"
+      variant="outline"
       color={importColors[report.state]}
       title={t(`maintenance.state-${report.state}`)}
       data-testid="import-report"

@@ -6,6 +6,7 @@ import { useAttention } from '../use-attention';
 import { useObservable, useUi } from '../softphone-context';
 import { useRoute, type Route } from '../use-route';
 import { useShortcuts } from '../use-shortcuts';
+import { Boundary } from './boundary';
 import { MicrophoneHelp } from './microphone-help';
 import { Navigation } from './navigation';
 import { ObstacleBanner } from './obstacle-banner';
@@ -44,16 +45,26 @@ export function Shell({ user }: { user: UserView }) {
         <Navigation user={user} page={page.page} />
         <div className={takesCalls ? 'desk' : 'desk desk-wide'}>
           {takesCalls && <PhonePanel />}
-          <Suspense fallback={<Waiting />}>
-            <Page route={page} user={user} />
-          </Suspense>
+          <Boundary key={page.page}>
+            <Suspense fallback={<Waiting />}>
+              <Page route={page} user={user} />
+            </Suspense>
+          </Boundary>
         </div>
       </div>
-      <Suspense fallback={null}>
-        {detail !== null && <CallDetailDrawer callId={detail} />}
-        {newOrder !== null && <NewOrderDialog about={newOrder} />}
-        {newFax !== null && <NewFaxDialog about={newFax} />}
-      </Suspense>
+      <Boundary
+        onRetry={() => {
+          ui.detailCallId.set(null);
+          ui.newOrder.set(null);
+          ui.newFax.set(null);
+        }}
+      >
+        <Suspense fallback={null}>
+          {detail !== null && <CallDetailDrawer callId={detail} />}
+          {newOrder !== null && <NewOrderDialog about={newOrder} />}
+          {newFax !== null && <NewFaxDialog about={newFax} />}
+        </Suspense>
+      </Boundary>
       <MicrophoneHelp />
       <ShortcutsHelp />
     </div>

@@ -1,17 +1,34 @@
-import { Button, Drawer, Group, Select, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import {
+  Button,
+  Drawer,
+  Group,
+  Select,
+  Stack,
+  Text,
+  Textarea,
+  TextInput,
+  type ComboboxData,
+} from '@mantine/core';
 import { useId, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { orderPriorities, type OrderDetail, type OrderTypeView } from '../../../server/contract/tickets';
 import type { NewOrder } from '../../api-client/work-order-api';
 import { formatPhoneNumber } from '../../desk/phone-number';
 import { promiseOf } from '../../desk/work-order-view';
-import { emptyOrder, missingFields, orderRequest, withType, type OrderDraft } from '../../desk/new-order';
+import {
+  emptyOrder,
+  keyOf,
+  missingFields,
+  orderRequest,
+  withType,
+  type OrderDraft,
+} from '../../desk/new-order';
 import { useDesk, useSoftphone, useUi, type OrderAbout } from '../softphone-context';
 import { useCommand } from '../use-command';
 import { OrderFieldInputs } from './order-field-inputs';
 import { OrderMade } from './order-made';
 import { useOrderChanged } from './use-change-order';
-import { useOrderNames } from './use-order-names';
+import { useOrderNames, type OrderNames } from './use-order-names';
 
 /** Makes a work order. Beside the phone, not over it: it is filled in while the caller talks. */
 export function NewOrderDialog({ about }: { about: OrderAbout }) {
@@ -50,7 +67,7 @@ function OrderForm({ about, made }: { about: OrderAbout; made: (order: OrderDeta
   const [draft, setDraft] = useState<OrderDraft>(emptyOrder);
   // The same until the form is left: a second click after a lost answer does not make a second order.
   const [requestId] = useState(() => crypto.randomUUID());
-  const type = draft.type === null ? null : names.typeOf(draft.type);
+  const type = names.types.find((each) => keyOf(each) === draft.type) ?? null;
   const create = useCommand(async (request: NewOrder) => {
     const order = await api.orders.create(request);
     changed(order);
@@ -60,7 +77,7 @@ function OrderForm({ about, made }: { about: OrderAbout; made: (order: OrderDeta
   const send = (event: FormEvent): void => {
     event.preventDefault();
     if (!type || missing.length > 0) return;
-    void create.run(orderRequest({ ...draft, type: type.id }, { ...about, requestId }));
+    void create.run(orderRequest(draft, type, { ...about, requestId }));
   };
   return (
     <form onSubmit={send} data-testid="new-order-form">
@@ -134,11 +151,9 @@ function TypeChoice({
         searchable
         data-autofocus
         aria-describedby={hints}
-        data={names.types
-          .filter(({ enabled }) => enabled)
-          .map(({ id, names: typeNames }) => ({ value: id, label: names.of(typeNames) }))}
-        value={type?.id ?? null}
-        onChange={(id) => choose(id === null ? null : names.typeOf(id))}
+        data={choices(names)}
+        value={type && keyOf(type)}
+        onChange={(key) => choose(names.types.find((each) => keyOf(each) === key) ?? null)}
         data-testid="new-order-type"
       />
       {type && (
@@ -154,6 +169,19 @@ function TypeChoice({
       )}
     </div>
   );
+}
+
+/** By pack, when more than one is served. */
+function choices({ types, of }: OrderNames): ComboboxData {
+  const enabled = types.filter((type) => type.enabled);
+  const items = (pack: string) =>
+    enabled
+      .filter((type) => type.pack === pack)
+      .map((type) => ({ value: keyOf(type), label: of(type.names) }));
+  const packs = [...new Set(enabled.map(({ pack }) => pack))];
+  const [only] = packs;
+  if (packs.length === 1 && only !== undefined) return items(only);
+  return packs.map((pack) => ({ group: pack, items: items(pack) }));
 }
 
 interface InputProps {

@@ -57,7 +57,10 @@ export function OrderFilters({ filters, change, isMine }: OrderFiltersProps) {
         {...choice('type', t('orders.type'))}
         placeholder={t('orders.anyType')}
         searchable
-        data={names.types.map((type) => ({ value: type.id, label: names.of(type.names) }))}
+        data={[...new Set(names.types.map(({ id }) => id))].map((id) => ({
+          value: id,
+          label: names.type(id),
+        }))}
       />
       <Select
         {...choice('due', t('orders.due'))}

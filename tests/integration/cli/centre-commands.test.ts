@@ -63,7 +63,7 @@ describe('kiloline, on a running centre', () => {
     await database.close();
     await postgres.stop();
     directory.remove();
-  });
+  }, 30_000);
 
   const kiloline = async (args: readonly string[], who: Record<string, string> = {}) => {
     const env = { KILOLINE_URL: server.url, KILOLINE_PASSWORD: PASSWORD, ...who };

@@ -107,7 +107,8 @@ describe('the switch adapter over its whole life', () => {
     const [commands, events] = fake.clients;
     expect(events?.commands.slice(1)).toEqual([
       'event json CHANNEL_PARK CHANNEL_ANSWER CHANNEL_BRIDGE CHANNEL_UNBRIDGE CHANNEL_HANGUP_COMPLETE ' +
-        'CHANNEL_EXECUTE_COMPLETE DTMF BACKGROUND_JOB HEARTBEAT CUSTOM sofia::register sofia::unregister sofia::expire',
+        'CHANNEL_EXECUTE_COMPLETE DTMF RECORD_STOP BACKGROUND_JOB HEARTBEAT ' +
+        'CUSTOM sofia::register sofia::unregister sofia::expire spandsp::txfaxresult',
     ]);
     expect(commands?.commands.every((one) => !one.startsWith('event'))).toBe(true);
   });

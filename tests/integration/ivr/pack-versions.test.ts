@@ -20,7 +20,7 @@ describe('versions of packs', () => {
   beforeAll(async () => {
     postgres = await startTestPostgres();
   }, 60_000);
-  afterAll(() => postgres.stop());
+  afterAll(() => postgres.stop(), 30_000);
   beforeEach(async () => {
     database = await createDatabase({ address: await postgres.freshDatabase(), logger });
     await database.migrate();
@@ -120,11 +120,23 @@ describe('versions of packs', () => {
     expect(active).toMatchObject([{ version: 3 }]);
   });
 
-  it('take a pack of the product in once: what was applied since is not overwritten', async () => {
-    await apply(await server());
-    const restarted = await server([seed(packFiles({ prompt: 3 }))]);
+  it('take a newer pack of the product in until somebody applies one of his own', async () => {
+    const numbered = (version: number, prompt: number, queue?: string) => {
+      const files = packFiles({ prompt, ...(queue === undefined ? {} : { queue }) });
+      return [seed({ ...files, pack: files.pack.replace('version: 1', `version: ${version}`) })];
+    };
+    await server();
+    // The same number: somebody's change in the files of his installation.
+    expect((await server(numbered(1, 3))).catalog.forNumber('1000').version).toBe(1);
+    expect((await server(numbered(4, 3, 'nobody'))).catalog.forNumber('1000').version).toBe(1);
+    const upgraded = await server(numbered(4, 3));
+    expect(press(upgraded, arrive(upgraded))).toEqual([3]);
+    expect(upgraded.catalog.forNumber('1000').version).toBe(4);
+    // An older server that starts meanwhile does not put its own back.
+    expect((await server(numbered(2, 1))).catalog.forNumber('1000').version).toBe(4);
+    expect(await apply(upgraded)).toMatchObject({ version: 5 });
+    const restarted = await server(numbered(9, 3));
     expect(press(restarted, arrive(restarted))).toEqual([2]);
-    expect((await restarted.history('line', { page: 1, pageSize: 9 })).total).toBe(2);
   });
 
   it('take a pack nobody had before', async () => {

@@ -187,4 +187,24 @@ describe('a rendered text', () => {
     const item = { language: 'zh-CN', group: 'items', name: 'outage-7' } as const;
     expect(await library.replace(item, upload(), change)).toMatchObject({ origin: 'recorded', text: null });
   });
+
+  it('has spoken what nobody could hear yet, and nothing else', async () => {
+    const spoken: string[] = [];
+    const speech: SpeechEngine = {
+      render: (text) => {
+        spoken.push(text);
+        return Promise.resolve(upload());
+      },
+    };
+    library = aLibrary(speech);
+    expect(await library.speakMissing(manifest, change)).toBe(2);
+    expect(spoken).toEqual(['再见', '等待']);
+    expect(await library.get({ ...prompt, name: '10' })).toMatchObject({
+      origin: 'rendered',
+      text: '再见',
+      changedBy: 'dave',
+    });
+    expect(await library.speakMissing(manifest, change)).toBe(0);
+    await expect(aLibrary().speakMissing([{ ...prompt, name: '77', text: 'x' }], change)).rejects.toThrow();
+  });
 });

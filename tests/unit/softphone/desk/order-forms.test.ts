@@ -53,18 +53,20 @@ describe('a new work order', () => {
 
   it('keeps what another type asks for too, and drops the rest', () => {
     const draft = { ...withType(emptyOrder, fault), fields: { symptom: 'noise', since: '2026-11-01' } };
-    expect(withType(draft, move)).toMatchObject({ type: 'move', fields: { since: '2026-11-01' } });
+    expect(withType(draft, move)).toMatchObject({ type: '1000/move', fields: { since: '2026-11-01' } });
     expect(withType({ ...draft, documents: ['identity'] }, fault).documents).toEqual([]);
     expect(withType(draft, null)).toMatchObject({ type: null, fields: {} });
   });
 
   it('leaves out what is empty, for the server to take from the call', () => {
     const request = orderRequest(
-      { ...emptyOrder, type: 'fault', text: ' no tone ', fields: { symptom: 'x', since: '' } },
+      { ...emptyOrder, text: ' no tone ', fields: { symptom: 'x', since: '' } },
+      fault,
       about,
     );
     expect(request).toEqual({
       type: 'fault',
+      pack: '1000',
       requestId: about.requestId,
       callId: about.callId,
       text: 'no tone',
