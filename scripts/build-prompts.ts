@@ -1,6 +1,6 @@
 /**
  * Makes the recordings of every pack's prompts, freeswitch/sounds/<language>/<pack>/<number>.wav, and of the languages'
- * fragments, freeswitch/sounds/<language>/<name>.wav.
+ * fragments, freeswitch/sounds/<language>/<name>.wav, and of the demo's information items.
  *
  *   npm run prompts:build                    the ones that are missing
  *   npm run prompts:build -- 1000/05 d1      these, in every language
@@ -14,11 +14,13 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { demoItems } from '../db/demo/information';
 import { languageSchema } from '../server/contract/rest';
 import { packFrameSchema } from '../server/ivr/flow';
 import type { Language } from '../server/ivr/flow-terms';
 import { fragmentsOf } from '../server/ivr/grammar/fragments';
 import { promptSound } from '../server/ivr/speech';
+import { textEntries } from '../server/sounds/spoken-texts';
 
 const root = join(__dirname, '..');
 const packsDirectory = join(root, 'server/ivr/packs');
@@ -67,7 +69,15 @@ function allRecordings(): Recording[] {
       isFragment: true,
     })),
   );
-  return [...fragments, ...readdirSync(packsDirectory).flatMap(promptsOf)];
+  const items = demoItems
+    .flatMap(({ titles, texts }) => [...textEntries(titles), ...textEntries(texts)])
+    .map(({ language, group, name, text }) => ({
+      name: `${group}/${name}`,
+      language,
+      words: text,
+      isFragment: false,
+    }));
+  return [...fragments, ...items, ...readdirSync(packsDirectory).flatMap(promptsOf)];
 }
 
 const fileOf = ({ language, name }: Recording): string => join(soundsDirectory, language, `${name}.wav`);

@@ -11,7 +11,7 @@ import type { InformationItemView } from './contract/crm';
 import type { Route } from './http';
 import { selfServiceRoutes } from './http/routes/self-service-routes';
 import type { FlowService } from './ivr/services';
-import { AppError, describeError } from './errors';
+import { AppError, describeError, UserError } from './errors';
 import { languageSchema } from './contract/rest';
 import type { Logger } from './logging';
 import { every } from './periodic';
@@ -33,6 +33,7 @@ import { faxServices, queueServices } from './selfservice/queue-services';
 import { SelfServiceDesk } from './selfservice/self-service-desk';
 import { ticketServices } from './selfservice/ticket-services';
 import type { SoundLibrary } from './sounds/sound-library';
+import { SpokenTexts } from './sounds/spoken-texts';
 import type { OrderProgress, TicketService } from './tickets/ticket-service';
 
 export interface SelfServiceInput {
@@ -63,6 +64,8 @@ export interface SelfServiceRoom {
 }
 
 const RECONCILE_MS = 30_000;
+/** A text that was saved can be heard this much later. */
+const SPEAK_MS = 15_000;
 const HOUR_MS = 3_600_000;
 
 export function composeSelfService(input: SelfServiceInput): SelfServiceRoom {
@@ -89,6 +92,7 @@ export function composeSelfService(input: SelfServiceInput): SelfServiceRoom {
     now,
   });
   const timeZone = env.TIME_ZONE;
+  const spoken = new SpokenTexts(input.library);
   return {
     services: [
       ...passwordServices({ accounts, passwords }),
@@ -96,7 +100,7 @@ export function composeSelfService(input: SelfServiceInput): SelfServiceRoom {
       ...orderServices({ business, workOrders: input.tickets }),
       ...informationServices({
         accounts,
-        catalog: informationCatalog(database.informationItems, () => today(timeZone)),
+        catalog: informationCatalog(database.informationItems, spoken, () => today(timeZone)),
         charges: database.charges,
         now,
       }),
@@ -108,7 +112,16 @@ export function composeSelfService(input: SelfServiceInput): SelfServiceRoom {
       ...faxServices(input.fax),
     ],
     routes: selfServiceRoutes(desk),
-    start: () => every(RECONCILE_MS, 'payments reconciled', () => payments.reconcile(), logger),
+    start: () => {
+      const speak = () => speakInformation(database.informationItems, spoken);
+      const stops = [
+        every(RECONCILE_MS, 'payments reconciled', () => payments.reconcile(), logger),
+        every(SPEAK_MS, 'information spoken', speak, logger),
+      ];
+      return async () => {
+        for (const stop of stops) await stop();
+      };
+    },
   };
 }
 
@@ -154,7 +167,21 @@ function callerPasswords(
   });
 }
 
-function informationCatalog(items: InformationItems, day: () => string): InformationCatalog {
+function informationCatalog(
+  items: InformationItems,
+  spoken: SpokenTexts,
+  day: () => string,
+): InformationCatalog {
+  const offered = async (item: InformationItemView): Promise<InformationItem> => ({
+    itemId: item.itemId,
+    category: item.category,
+    group: item.topic,
+    kind: item.class,
+    price: item.price,
+    // A recording that somebody named is heard before the machine's own voice.
+    title: { ...(await spoken.sounds(item.titles)), ...item.titleSounds },
+    content: { ...(await spoken.sounds(item.texts)), ...item.sounds },
+  });
   return {
     item: async (category) => {
       const item = await items.current(category, day());
@@ -167,15 +194,23 @@ function informationCatalog(items: InformationItems, day: () => string): Informa
   };
 }
 
-const offered = (item: InformationItemView): InformationItem => ({
-  itemId: item.itemId,
-  category: item.category,
-  group: item.topic,
-  kind: item.class,
-  price: item.price,
-  title: item.titleSounds,
-  content: item.sounds,
-});
+/** Has the texts of all items spoken that are not yet; without a speech engine callers are handed to an agent. */
+async function speakInformation(items: InformationItems, spoken: SpokenTexts): Promise<void> {
+  const change = { by: 'self-service', reason: 'information item saved' };
+  for (let page = 1; ; page += 1) {
+    const { items: some } = await items.search({ page, pageSize: 200, search: '' });
+    try {
+      await spoken.speak(
+        some.flatMap(({ titles, texts }) => [titles, texts]),
+        change,
+      );
+    } catch (error) {
+      if (error instanceof UserError) return;
+      throw error;
+    }
+    if (some.length < 200) return;
+  }
+}
 
 /** Full when as many wait as may wait, and nobody is free. Figures that cannot be had keep nobody from an agent. */
 const queueRoom =

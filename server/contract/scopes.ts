@@ -13,6 +13,9 @@ export const apiScopes = [
   'information:write',
   'billing:read',
   'billing:write',
+  /** Whole tables, bills and unlisted numbers among them; and the history of all changes. */
+  'data:import',
+  'data:export',
   'fax:send',
   'packs:read',
   'packs:write',

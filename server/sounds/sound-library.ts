@@ -55,6 +55,10 @@ export class SoundLibrary {
     };
   }
 
+  async isHeard(sound: SoundPath): Promise<boolean> {
+    return (await this.#deps.files.heard(sound)) !== null;
+  }
+
   async get(sound: SoundPath): Promise<SoundView> {
     return this.#withDuration(await this.#view(await this.#known(sound)));
   }

@@ -1,5 +1,11 @@
 /** What a desk shows of work orders, without React and without words: the screens have those. */
-import type { MoveName, OrderDetail, OrderState, OrderSummary } from '../../server/contract/tickets';
+import type {
+  MoveName,
+  OrderDetail,
+  OrderPriority,
+  OrderState,
+  OrderSummary,
+} from '../../server/contract/tickets';
 import { cleanDialString } from './phone-number';
 
 const minute = 60_000;
@@ -106,6 +112,13 @@ const nextMoves: Readonly<Record<OrderState, readonly MoveName[]>> = {
   closed: [],
   cancelled: [],
 };
+
+/** The contract's own list would bring its schemas to the browser. */
+export const orderStates = Object.keys(nextMoves) as OrderState[];
+
+const ranks: Readonly<Record<OrderPriority, number>> = { low: 0, normal: 1, high: 2, urgent: 3 };
+/** From the least to the most pressing. */
+export const orderPriorities = Object.keys(ranks) as OrderPriority[];
 
 const order: readonly MoveName[] = [
   'take',

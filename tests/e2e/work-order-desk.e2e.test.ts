@@ -40,7 +40,7 @@ requires(
     await desk.page.getByRole('option', { name: option, exact: true }).click();
   };
   const orderState = (state: string) =>
-    desk.page.locator(`[data-testid="order-drawer"][data-state="${state}"]`).waitFor({ timeout: 10_000 });
+    desk.page.locator(`[data-testid="order-detail"][data-state="${state}"]`).waitFor({ timeout: 10_000 });
 
   it('is made while talking, taken at its desk, answered and closed; its record is complete', async () => {
     await desk.ready();
@@ -117,7 +117,7 @@ requires(
       state: 'closed',
       assigneeId: '1001',
       customerId: call?.customerId,
-      customerName: 'Li Na',
+      customerName: '李娜 Li Na',
       text: 'Crackling since yesterday',
       fields: { symptom: 'noise' },
       result: 'Joint renewed, line is clear',

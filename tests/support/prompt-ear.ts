@@ -6,7 +6,9 @@ const FRAME = RATE / 100;
 /** Root mean square of a frame that is no silence. */
 const AUDIBLE = 0.02;
 /** Frames of 10 ms. Shorter is a prompt that was cut off; longer is music, speech or the tone before a recording. */
-const [SHORTEST, LONGEST] = [7, 20];
+const [SHORTEST, END, LONGEST] = [7, 9, 20];
+/** Of a sound without end. */
+const MOST = 100;
 const BEEP = { hertz: 1000, shortest: 30, longest: 60 };
 
 /** Writes down which prompts are heard, in their order, each when it has ended. */
@@ -33,20 +35,26 @@ export class PromptEar {
   #frame(frame: Float32Array): void {
     if (Math.sqrt(frame.reduce((sum, sample) => sum + sample * sample, 0) / FRAME) >= AUDIBLE) {
       this.#sound.push(frame);
+      if (this.#sound.length > MOST) this.#sound.shift();
       return;
     }
     if (this.#sound.length > 0) this.#ended(this.#sound.splice(0));
   }
 
   #ended(frames: readonly Float32Array[]): void {
-    if (frames.length < SHORTEST || frames.length > BEEP.longest) return;
-    const samples = Float32Array.from(frames.flatMap((frame) => [...frame]));
-    if (frames.length <= LONGEST) {
-      const name = this.#tones.recognise(samples);
-      if (name !== null) this.heard.push(name);
-    } else if (frames.length >= BEEP.shortest) {
-      const note = strongestTone(samples, RATE);
-      if (note !== null && Math.abs(note.hertz - BEEP.hertz) <= 15) this.heard.push('beep');
-    }
+    if (frames.length < SHORTEST) return;
+    // A prompt that takes the place of a voice begins without a pause: its end tells which it is.
+    const name = this.#tones.recognise(joined(frames.length <= LONGEST ? frames : frames.slice(-END)));
+    if (name !== null) this.heard.push(name);
+    else if (isBeep(frames)) this.heard.push('beep');
   }
 }
+
+function isBeep(frames: readonly Float32Array[]): boolean {
+  if (frames.length < BEEP.shortest || frames.length > BEEP.longest) return false;
+  const note = strongestTone(joined(frames), RATE);
+  return note !== null && Math.abs(note.hertz - BEEP.hertz) <= 15;
+}
+
+const joined = (frames: readonly Float32Array[]): Float32Array =>
+  Float32Array.from(frames.flatMap((frame) => [...frame]));

@@ -3,7 +3,7 @@ import { IconFileText, IconPlus } from '@tabler/icons-react';
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { faxStates, type FaxState, type FaxSummary, type FaxView } from '../../../server/contract/fax';
+import type { FaxState, FaxSummary, FaxView } from '../../../server/contract/fax';
 import { faxDocumentUrl } from '../../api-client/fax-api';
 import { faxTrouble, isUnderWay, mayRetry } from '../../desk/fax-view';
 import { formatPhoneNumber } from '../../desk/phone-number';
@@ -45,7 +45,10 @@ export function FaxesPage() {
             aria-label={t('fax.state')}
             placeholder={t('fax.anyState')}
             clearable
-            data={faxStates.map((value) => ({ value, label: t(`faxState.${value}`) }))}
+            data={(Object.keys(stateColors) as FaxState[]).map((value) => ({
+              value,
+              label: t(`faxState.${value}`),
+            }))}
             value={state}
             onChange={(value) => {
               setState(value);

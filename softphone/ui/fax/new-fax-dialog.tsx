@@ -13,7 +13,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
 import { IconSend } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState, type FormEvent } from 'react';
+import { useState, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { InformationItemView } from '../../../server/contract/crm';
 import { canSend, faxDocument, type FaxDraft } from '../../desk/fax-view';
@@ -83,7 +83,7 @@ function FaxForm({ about, close }: { about: FaxAbout; close: () => void }) {
     text: '',
     file: null,
   });
-  const submit = (event: FormEvent): void => {
+  const submit = (event: SyntheticEvent): void => {
     event.preventDefault();
     if (canSend(draft)) void send.run(draft);
   };

@@ -1,10 +1,11 @@
 import { Badge, Button, Group, MultiSelect, Stack, Table, Text, TextInput } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState, type FormEvent } from 'react';
+import { useState, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ApiKeyView } from '../../../server/contract/integration';
-import { apiScopes, type ApiScope } from '../../../server/contract/scopes';
+import type { ApiScope } from '../../../server/contract/scopes';
+import { scopesShown } from '../../desk/api-scopes';
 import { errorSentence } from '../error-sentence';
 import { useSoftphone } from '../softphone-context';
 import { useCommand } from '../use-command';
@@ -143,7 +144,7 @@ function NewKeyDialog(props: { close: () => void; made: (key: { name: string; se
     props.made(key);
   });
   const isComplete = name.trim() !== '' && scopes.length > 0;
-  const submit = (event: FormEvent): void => {
+  const submit = (event: SyntheticEvent): void => {
     event.preventDefault();
     if (isComplete) void create.run();
   };
@@ -164,7 +165,7 @@ function NewKeyDialog(props: { close: () => void; made: (key: { name: string; se
             label={t('apiKeys.scopes')}
             required
             searchable
-            data={[...apiScopes]}
+            data={scopesShown}
             value={scopes}
             onChange={setScopes}
             data-testid="api-key-scopes"

@@ -1,6 +1,6 @@
 import { Button, CopyButton, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
-import { useState, type FormEvent, type ReactNode } from 'react';
+import { useState, type SyntheticEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../use-command';
 
@@ -74,7 +74,7 @@ export function ConfirmDialog({ title, question, button, needsReason = false, ac
   const [reason, setReason] = useState('');
   const command = useCommand(act);
   const lacksReason = needsReason && reason.trim() === '';
-  const confirm = (event: FormEvent): void => {
+  const confirm = (event: SyntheticEvent): void => {
     event.preventDefault();
     if (lacksReason) return;
     void command.run(reason.trim()).then((done) => {

@@ -1,7 +1,7 @@
 import { Badge, Button, Group, Stack, Table, Text, Textarea, TextInput } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState, type FormEvent } from 'react';
+import { useState, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OutageView } from '../../../server/contract/self-service';
 import { emptyOutage, outageRequest, outageToForm, type OutageDraft } from '../../desk/outage-form';
@@ -130,7 +130,7 @@ function OutageDialog({ outage, close }: { outage: OutageView | null; close: () 
     await queries.invalidateQueries({ queryKey: ['outages'] });
     close();
   });
-  const submit = (event: FormEvent): void => {
+  const submit = (event: SyntheticEvent): void => {
     event.preventDefault();
     void save.run();
   };

@@ -1,7 +1,7 @@
 import { Badge, Button, Group, SegmentedControl, Table, Text, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState, type FormEvent } from 'react';
+import { useState, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CallerPasswordView } from '../../../server/contract/self-service';
 import type { AccountKind } from '../../api-client/settings-api';
@@ -46,7 +46,7 @@ function LookUp() {
     queryFn: () => (asked ? api.settings.password(asked.kind, asked.number) : null),
     enabled: asked !== null,
   });
-  const submit = (event: FormEvent): void => {
+  const submit = (event: SyntheticEvent): void => {
     event.preventDefault();
     if (typed.trim() !== '') ask({ kind, number: typed.trim() });
   };

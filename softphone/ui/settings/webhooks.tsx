@@ -1,7 +1,7 @@
 import { Button, Group, Stack, Switch, Table, Text, TextInput } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState, type FormEvent } from 'react';
+import { useState, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WebhookView } from '../../../server/contract/integration';
 import { errorSentence } from '../error-sentence';
@@ -133,7 +133,7 @@ function NewWebhookDialog(props: {
     props.made(webhook);
   });
   const isComplete = form.name.trim() !== '' && URL.canParse(form.url.trim()) && events.length > 0;
-  const submit = (event: FormEvent): void => {
+  const submit = (event: SyntheticEvent): void => {
     event.preventDefault();
     if (isComplete) void create.run();
   };

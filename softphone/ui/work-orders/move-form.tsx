@@ -1,8 +1,14 @@
 import { Button, Checkbox, Group, Select, Stack, Text, Textarea, TextInput } from '@mantine/core';
-import { useState, type FormEvent } from 'react';
+import { useState, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { orderPriorities, type MoveName, type OrderDetail } from '../../../server/contract/tickets';
-import { moveBody, moveFields, type MoveField, type MoveValues } from '../../desk/work-order-view';
+import type { MoveName, OrderDetail } from '../../../server/contract/tickets';
+import {
+  moveBody,
+  moveFields,
+  orderPriorities,
+  type MoveField,
+  type MoveValues,
+} from '../../desk/work-order-view';
 import { useOrderNames } from './use-order-names';
 
 interface MoveFormProps {
@@ -26,7 +32,7 @@ export function MoveForm({ move, order, submit, cancel }: MoveFormProps) {
     survey: order.survey,
   });
   const body = moveBody(move, values);
-  const send = (event: FormEvent): void => {
+  const send = (event: SyntheticEvent): void => {
     event.preventDefault();
     if (body === null) return;
     setPending(true);

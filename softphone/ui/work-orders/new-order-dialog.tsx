@@ -9,12 +9,12 @@ import {
   TextInput,
   type ComboboxData,
 } from '@mantine/core';
-import { useId, useState, type FormEvent } from 'react';
+import { useId, useState, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { orderPriorities, type OrderDetail, type OrderTypeView } from '../../../server/contract/tickets';
+import type { OrderDetail, OrderTypeView } from '../../../server/contract/tickets';
 import type { NewOrder } from '../../api-client/work-order-api';
 import { formatPhoneNumber } from '../../desk/phone-number';
-import { promiseOf } from '../../desk/work-order-view';
+import { orderPriorities, promiseOf } from '../../desk/work-order-view';
 import {
   emptyOrder,
   keyOf,
@@ -74,7 +74,7 @@ function OrderForm({ about, made }: { about: OrderAbout; made: (order: OrderDeta
     made(order);
   });
   const missing = type ? missingFields(draft, type) : [];
-  const send = (event: FormEvent): void => {
+  const send = (event: SyntheticEvent): void => {
     event.preventDefault();
     if (!type || missing.length > 0) return;
     void create.run(orderRequest(draft, type, { ...about, requestId }));

@@ -35,7 +35,6 @@ export function OrderDrawer({ orderId, close }: { orderId: string; close: () => 
       closeButtonProps={{ 'aria-label': t('app.close') }}
       classNames={{ title: 'grow', body: 'order-body' }}
       data-testid="order-drawer"
-      data-state={data?.state}
     >
       {data ? (
         <Detail order={data} />
@@ -67,7 +66,7 @@ function DrawerTitle({ order }: { order: OrderDetail }) {
 
 function Detail({ order }: { order: OrderDetail }) {
   return (
-    <article data-testid="order-detail" data-order-id={order.orderId}>
+    <article data-testid="order-detail" data-order-id={order.orderId} data-state={order.state}>
       <Group gap={12} mb={10}>
         <OrderStateSign state={order.state} />
         <DueClock order={order} />

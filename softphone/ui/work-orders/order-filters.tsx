@@ -1,7 +1,7 @@
 import { Select, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { orderStates } from '../../../server/contract/tickets';
+import { orderStates } from '../../desk/work-order-view';
 import { useOrderNames } from './use-order-names';
 
 export interface Filters {

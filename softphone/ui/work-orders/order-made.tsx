@@ -29,7 +29,7 @@ export function OrderMade({ order, callId, close, again }: OrderMadeProps) {
     await api.orders.speakSerial(callId, order.serial);
     notifications.show({ color: 'go', message: t('newOrder.spoken') });
   });
-  const isTalking = call?.callId === callId && call?.state === 'talking';
+  const isTalking = call?.callId === callId && call.state === 'talking';
   return (
     <div className="order-made" role="status" data-testid="order-made" data-order-id={order.orderId}>
       <IconCircleCheck size={36} stroke={1.4} aria-hidden="true" />
