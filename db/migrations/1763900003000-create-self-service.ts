@@ -15,9 +15,7 @@ export class CreateSelfService1763900003000 implements MigrationInterface {
         CONSTRAINT caller_passwords_account_kind_check CHECK (account_kind IN ('line', 'contract')),
         CONSTRAINT caller_passwords_wrong_count_check CHECK (wrong_count >= 0)
       )`);
-    await runner.query(
-      `CREATE INDEX caller_passwords_locked_until_idx ON caller_passwords (locked_until)`,
-    );
+    await runner.query(`CREATE INDEX caller_passwords_locked_until_idx ON caller_passwords (locked_until)`);
     await runner.query(`
       CREATE TABLE caller_password_notes (
         note_id uuid NOT NULL DEFAULT gen_random_uuid(),

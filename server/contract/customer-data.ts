@@ -87,4 +87,3 @@ export const customerPhoneSchema = z.object({
   phoneId: z.uuid(),
   number: z.string(),
 });
-export type CustomerPhoneView = z.infer<typeof customerPhoneSchema>;

@@ -55,7 +55,6 @@ export const faxTargetSchema = z.object({
 export type FaxTarget = z.infer<typeof faxTargetSchema>;
 
 export const faxRequestSchema = faxTargetSchema.extend({ document: faxDocumentSchema });
-export type FaxRequest = z.infer<typeof faxRequestSchema>;
 
 /** PDF, TIFF, PNG or JPEG as the body; the rest in the query. */
 export const faxUploadQuerySchema = faxTargetSchema.extend({

@@ -292,7 +292,6 @@ export type OrderChange = z.output<typeof orderChangeSchema>;
 
 /** Default number: the order's contact number. */
 export const returnCallSchema = z.object({ number: dialStringSchema.optional() });
-export type ReturnCallRequest = z.output<typeof returnCallSchema>;
 
 /** What a caller who knows the serial number is told. */
 export const orderProgressSchema = z.object({

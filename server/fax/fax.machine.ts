@@ -26,6 +26,3 @@ export const mayMove = (from: FaxState, to: FaxState): boolean => moves[from].in
 /** Those from which a state may be reached: for the statement that moves it. */
 export const statesBefore = (to: FaxState): readonly FaxState[] =>
   (Object.keys(moves) as FaxState[]).filter((from) => mayMove(from, to));
-
-/** Waits for a line, now or later. */
-export const isWaiting = (state: FaxState): boolean => state === 'queued' || state === 'failed';

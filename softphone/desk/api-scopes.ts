@@ -13,6 +13,8 @@ const scopes: Readonly<Record<ApiScope, true>> = {
   'information:write': true,
   'billing:read': true,
   'billing:write': true,
+  'data:import': true,
+  'data:export': true,
   'fax:send': true,
   'packs:read': true,
   'packs:write': true,

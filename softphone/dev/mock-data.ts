@@ -311,6 +311,11 @@ export function aDesk({ agent: agentPart = {}, call = null, customers: matching 
       queueId: 'general',
       queueName: '综合业务',
       topic: 'bill',
+      learnt: {
+        menuPath: ['main/1', 'queries/2'],
+        verified: ['line:8657188001234'],
+        variables: { monthsAgo: '1' },
+      },
       startedAt: now - 70_000,
       queuedAt: now - 47_000,
       talkingAt: null,

@@ -184,6 +184,7 @@ async function pages({ page, api, far, shot }: Scene): Promise<void> {
   await page.getByTestId('call-state').click();
   await page.keyboard.press('?');
   await shot('15-shortcuts');
+  await page.keyboard.press('Escape');
 }
 
 /** One tab has the phone; the other shows the desk, and takes the phone when asked to. */

@@ -122,7 +122,7 @@ onEachSwitch(['sipp', 'redis'], 'orders and information of the service line', (k
   describe('business', () => {
     const ordered = async (type: string, keys: string, fields: object): Promise<void> => {
       const caller = await line.call(
-        `>2 25 >2 20 >2 44 >2 29 >1000002# 113 ${keys} 15 >${PASSWORD}# 19 serial 108`,
+        `>2 25 >2 20 >2 44 >2 29 >1000002# 113 ${keys} 15 >${PASSWORD} 19 serial 108`,
       );
       expect(await orderOf(caller)).toMatchObject({ type, fields });
     };
@@ -164,13 +164,13 @@ onEachSwitch(['sipp', 'redis'], 'orders and information of the service line', (k
   describe('information', () => {
     const charges = async (category: string): Promise<readonly ChargeView[]> =>
       (await get<Page<ChargeView>>(`/charges?category=${category}`)).items;
-    const broadband = `>2 25 >1 3 >1 115 >1 89 >1 88 >301# 26 digits:301 91 ${content('301')} 92`;
+    const broadband = `>2 25 >1 3 >1 115 >1 89 >1 88 >301 26 digits:301 91 ${content('301')} 92`;
 
     together({
       'for everybody is told by its category, or offered one after the other': async () => {
         await line.call(
-          `>2 25 >1 3 >2 7 >1 89 >1 88 >102# 26 digits:102 91 ${content('102')} 92
-           >1 89 >1 88 >999# 99 89 >2 digits:101 ${title('101')} 90 ># digits:102 ${title('102')} 90
+          `>2 25 >1 3 >2 7 >1 89 >1 88 >102 26 digits:102 91 ${content('102')} 92
+           >1 89 >1 88 >999 99 89 >2 digits:101 ${title('101')} 90 ># digits:102 ${title('102')} 90
            >1 26 digits:102 91 ${content('102')} 92`,
         );
       },
@@ -181,11 +181,11 @@ onEachSwitch(['sipp', 'redis'], 'orders and information of the service line', (k
 
       'that costs something is told and charged to who accepts the price': async () => {
         const price = '26 digits:201 97 amount:100 98';
-        await line.call(`>2 25 >1 3 >2 7 >2 89 >1 88 >201# ${price} >* 89`);
+        await line.call(`>2 25 >1 3 >2 7 >2 89 >1 88 >201 ${price} >* 89`);
         expect(await charges('201')).toEqual([]);
         const from = line.stranger();
         await line.callToTheEnd(
-          `>2 25 >1 3 >2 7 >2 89 >1 88 >201# ${price} >1 26 digits:201 91 ${content('201')} 92 ># 9`,
+          `>2 25 >1 3 >2 7 >2 89 >1 88 >201 ${price} >1 26 digits:201 91 ${content('201')} 92 ># 9`,
           from,
         );
         const one: unknown = expect.objectContaining({ price: 100, callerNumber: from });
@@ -194,7 +194,7 @@ onEachSwitch(['sipp', 'redis'], 'orders and information of the service line', (k
 
       'that is confidential is told after the password': async () => {
         await line.call(
-          `>2 25 >1 3 >2 7 >1 89 >1 88 >401# 44 >2 29 >1000002# 15 >${PASSWORD}# 19
+          `>2 25 >1 3 >2 7 >1 89 >1 88 >401 44 >2 29 >1000002# 15 >${PASSWORD} 19
            26 digits:401 91 ${content('401')} 92`,
         );
       },

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { createSocket } from 'node:dgram';
 import { join } from 'node:path';
 import { freePort } from '../../server/parts';
+import { eventually } from './eventually';
 import { requirement } from './requirements';
 import { RtpEndpoint } from './rtp-endpoint';
 
@@ -61,9 +62,28 @@ export async function callFromTrunk(options: CallerOptions): Promise<SippPhone> 
 
 export type CalleeBehaviour = 'answers' | 'busy' | 'silent' | 'unknown';
 
-/** Waits for one call. */
-export function waitForCall(behaviour: CalleeBehaviour, options: PhoneOptions): Promise<SippPhone> {
-  return startPhone(options, `callee-${behaviour}`, []);
+/** Waits for one call; answers when it can come. */
+export async function waitForCall(behaviour: CalleeBehaviour, options: PhoneOptions): Promise<SippPhone> {
+  const phone = await startPhone(options, `callee-${behaviour}`, []);
+  await eventually('SIPp listens', () => isListening(phone.sipPort), 20_000);
+  return phone;
+}
+
+/** Nobody refuses what is sent there: a line break, which SIP takes for a keep-alive. */
+async function isListening(port: number): Promise<boolean> {
+  const socket = createSocket('udp4');
+  try {
+    return await new Promise<boolean>((resolve) => {
+      socket.once('error', () => resolve(false));
+      socket.connect(port, '127.0.0.1', () => {
+        socket.send('\r\n\r\n');
+        // On this machine the refusal comes with the sending; it is read in the next turns.
+        setTimeout(() => resolve(true), 100);
+      });
+    });
+  } finally {
+    socket.close();
+  }
 }
 
 async function startPhone(

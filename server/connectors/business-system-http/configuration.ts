@@ -182,7 +182,6 @@ const resilience = z
     mostCached: z.int().min(1).max(1_000_000).default(5000),
   })
   .prefault({});
-export type ResilienceSettings = z.infer<typeof resilience>;
 
 export const configurationSchema = z.strictObject({
   version: z.literal(1),

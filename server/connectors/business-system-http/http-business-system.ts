@@ -187,6 +187,3 @@ function secretOf({ authentication }: BusinessSystemConfiguration, given: string
       : 'BUSINESS_SYSTEM_SECRET may hold printable ASCII without spaces only.',
   );
 }
-
-/** Whether the system understood and refused: asking the same again changes nothing. */
-export const isRefusal = (error: unknown): boolean => error instanceof OperationalError && !error.retryable;

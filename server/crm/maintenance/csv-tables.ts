@@ -117,8 +117,4 @@ export const csvTables = {
   bills: billColumns,
 } satisfies Record<TableName, Columns>;
 
-export type CustomerRow = RowOf<typeof customerColumns>;
-export type LineRow = RowOf<typeof lineColumns>;
 export type DirectoryRow = RowOf<typeof directoryColumns>;
-export type InformationRow = RowOf<typeof informationColumns>;
-export type BillRow = RowOf<typeof billColumns>;

@@ -103,7 +103,7 @@ function FaxForm({ about, close }: { about: FaxAbout; close: () => void }) {
           fullWidth
           aria-label={t('fax.what')}
           value={draft.kind}
-          onChange={(kind) => setDraft({ ...draft, kind: kind as FaxDraft['kind'] })}
+          onChange={(kind) => setDraft({ ...draft, kind: kind })}
           data={(['information', 'text', 'file'] as const).map((kind) => ({
             value: kind,
             label: t(`fax.kind-${kind}`),
@@ -218,7 +218,7 @@ function ItemChoice({ draft, change }: InputProps) {
         size="xs"
         aria-label={t('fax.language')}
         value={draft.language}
-        onChange={(language) => change({ ...draft, language: language as FaxDraft['language'] })}
+        onChange={(language) => change({ ...draft, language: language })}
         data={[
           { value: 'zh-CN', label: '中文', disabled: lacks('zh-CN') },
           { value: 'en-US', label: 'English', disabled: lacks('en-US') },

@@ -58,7 +58,7 @@ function LookUp() {
             size="xs"
             aria-label={t('passwords.look')}
             value={kind}
-            onChange={(value) => setKind(value as AccountKind)}
+            onChange={(value) => setKind(value)}
             data={(['line', 'contract'] as const).map((value) => ({
               value,
               label: t(`passwords.kind-${value}`),

@@ -156,7 +156,7 @@ function Field({ field, order, values, change, isFirst }: FieldProps) {
             { value: 'not-reached', label: t('order.notReached') },
           ]}
           value={values.outcome}
-          onChange={(outcome) => change({ ...values, outcome: outcome as MoveValues['outcome'] })}
+          onChange={(outcome) => change({ ...values, outcome: outcome })}
           data-testid="move-outcome"
         />
       );

@@ -16,7 +16,7 @@ import {
   type World,
 } from './play';
 
-export { agentIds, queueIds } from './play';
+export { agentIds } from './play';
 export type { World } from './play';
 
 export interface Step {

@@ -75,7 +75,9 @@ describe('bridges', () => {
   });
 
   it('takes a leg out of a bridge to the overflow and parks the other', async () => {
-    fake.media.sounds.set('/sounds/zh-CN/lines-busy.wav', [2, 11]).set('/sounds/en-US/lines-busy.wav', [2, 12]);
+    fake.media.sounds
+      .set('/sounds/zh-CN/lines-busy.wav', [2, 11])
+      .set('/sounds/en-US/lines-busy.wav', [2, 12]);
     const { a, b } = await pair();
     expect(await fake.api(`uuid_transfer ${a.uuid} fallback XML overflow`)).toBe('+OK\n');
     await fake.media.tick(6);

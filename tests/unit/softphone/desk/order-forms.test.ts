@@ -98,7 +98,7 @@ describe('a fax', () => {
     expect(canSend({ ...draft, kind: 'file', file: new File(['%PDF'], 'a.pdf') })).toBe(true);
   });
 
-  it.each([draft, { ...draft, kind: 'information', itemId: 'item-1' } as FaxDraft])(
+  it.each<FaxDraft>([draft, { ...draft, kind: 'information', itemId: 'item-1' }])(
     'asks what the server takes',
     (complete) => {
       const document = faxDocument(complete);
