@@ -1,4 +1,5 @@
 import type { CallHistory } from '../../server/calls/call-history';
+import type { NumberMatch } from '../../server/contract/crm';
 import type {
   CallDetail,
   CallQuery,
@@ -40,6 +41,16 @@ export class InMemoryCustomerDirectory implements CustomerDirectory {
 
   findByNumber(number: string): Promise<readonly CustomerSummary[]> {
     return Promise.resolve(this.cards.filter((card) => card.numbers.includes(number)));
+  }
+
+  async matchNumber(number: string): Promise<readonly NumberMatch[]> {
+    const found = await this.findByNumber(number);
+    return found.map((customer) => ({
+      ...customer,
+      reason: 'contact',
+      matchedNumber: number,
+      certainty: 'exact',
+    }));
   }
 
   card(customerId: string): Promise<CustomerCard | null> {

@@ -9,8 +9,8 @@ import type {
   RecordedPayment,
   ServiceOrder,
 } from '../../crm/business-system';
+import { UserError } from '../../errors';
 import { defaultNumberFormat, normaliseNumber, type NumberFormat } from '../../crm/number-matching';
-import { OperationalError, UserError } from '../../errors';
 import type { Logger } from '../../logging';
 import { inTheirUnits, mapFields, type AnswerForms } from './answer-mapping';
 import { billSchema, contractSchema, lineSchema, orderSchema } from './answer-schemas';

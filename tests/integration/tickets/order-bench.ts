@@ -14,7 +14,6 @@ import { silentLogger } from '../../support/redis';
 import type { TestAddress } from '../../support/postgres';
 
 export const ALICE: OrderActor = { kind: 'agent', id: '1001' };
-const BOB: OrderActor = { kind: 'agent', id: '1002' };
 export const SUSAN: OrderActor = { kind: 'supervisor', id: '2001' };
 export const FLOW = { kind: 'flow', id: '1000' } as const;
 

@@ -61,11 +61,11 @@ describe('tables', () => {
     .map((text) => text.replaceAll('\0', '').trim())
     .filter((text) => text !== '');
   const entry: fc.Arbitrary<DirectoryRow> = fc.record({
-    entryId: fc.option(fc.uuid()),
+    entryId: fc.option(fc.uuid(), { nil: null }),
     name,
     category: fc.constantFrom('shop', 'bank-2'),
     number: fc.stringMatching(/^\+?[0-9]{5,12}$/),
-    address: fc.option(name),
+    address: fc.option(name, { nil: null }),
     isListed: fc.boolean(),
   });
 

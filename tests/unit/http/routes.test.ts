@@ -95,6 +95,7 @@ describe('route', () => {
     params: {},
     query: {},
     body: undefined,
+    readUpload: never,
     exchange: {
       remote: '',
       hostname: '',

@@ -4,7 +4,7 @@ import type { FlowService, ServiceAnswer, ServiceRequest } from '../../../server
 import { callId } from '../../../server/contract/ids';
 import { createLogger } from '../../../server/logging';
 
-const logger = createLogger({ level: 'silent' });
+const logger = createLogger({ level: 'silent', pretty: false });
 const request: ServiceRequest = {
   service: 'bill.month',
   requestId: 'c.q1',
