@@ -8,7 +8,7 @@ import { createFaxSpool, whyNotSpool } from './connectors/fax-spool';
 import type { FaxToolName, FaxTools } from './connectors/fax-tools';
 import { callId as toCallId, customerId as toCustomerId } from './contract/ids';
 import type { FaxView } from './contract/fax';
-import { UserError } from './errors';
+import { OperationalError, UserError } from './errors';
 import type { EventStream } from './events/event-stream';
 import { FaxLines } from './fax/fax-lines';
 import { FaxService, type InformationDocuments } from './fax/fax.service';
@@ -140,9 +140,10 @@ const faxSending = (service: FaxService, calls: Pick<CallStore, 'get'>): FaxSend
       const leg = { switchId: call.switchId, legId: call.customerLegId };
       return (await service.sendOnCall(leg, order)) === 'sent' ? 'queued' : 'refused';
     } catch (error) {
-      if (error instanceof UserError && error.code !== 'not-reachable' && error.code !== 'no-trunk')
-        return 'refused';
-      throw error;
+      if (!(error instanceof UserError)) throw error;
+      if (error.code !== 'not-reachable' && error.code !== 'no-trunk') return 'refused';
+      // To the caller that is a machine that is away, whoever is to blame.
+      throw new OperationalError('switch-unavailable', error.message, { cause: error, retryable: false });
     }
   },
 });
