@@ -32,6 +32,26 @@ const tools: readonly Tool[] = [
     package: { 'apt-get': ['sip-tester'], dnf: ['sipp'], brew: ['sipp'] },
   },
   {
+    name: 'Ghostscript',
+    isThere: () => onPath('gs'),
+    package: { 'apt-get': ['ghostscript'], dnf: ['ghostscript'], brew: ['ghostscript'] },
+  },
+  {
+    name: 'TIFF tools',
+    isThere: () => onPath('tiff2pdf') && onPath('tiffcp'),
+    package: { 'apt-get': ['libtiff-tools'], dnf: ['libtiff-tools'], brew: ['libtiff'] },
+  },
+  {
+    name: 'espeak-ng',
+    isThere: () => onPath('espeak-ng'),
+    package: { 'apt-get': ['espeak-ng'], dnf: ['espeak-ng'], brew: ['espeak-ng'] },
+  },
+  {
+    name: 'flite',
+    isThere: () => onPath('flite'),
+    package: { 'apt-get': ['flite'], dnf: ['flite'], brew: ['flite'] },
+  },
+  {
     name: 'a Chinese font',
     isThere: hasChineseFont,
     package: { 'apt-get': ['fonts-wqy-microhei'], dnf: ['wqy-microhei-fonts'], brew: ['font-wqy-microhei'] },
