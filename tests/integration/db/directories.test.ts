@@ -103,12 +103,14 @@ describe('directories on the demo data', () => {
   });
 
   it('lists queues with their agents', async () => {
+    const ours = { surveyShare: 1, maxWaiting: null, comfortS: 30 };
     expect(await database.queueCatalog.list()).toEqual([
       {
         queueId: 'general',
         name: '综合业务 General',
         offerTimeoutS: 20,
         wrapUpS: 30,
+        ...ours,
         agentIds: ['1001', '1002'],
       },
       {
@@ -116,6 +118,7 @@ describe('directories on the demo data', () => {
         name: '业务受理 Business',
         offerTimeoutS: 20,
         wrapUpS: 30,
+        ...ours,
         agentIds: ['1001', '1002', '1003'],
       },
       {
@@ -123,6 +126,7 @@ describe('directories on the demo data', () => {
         name: '故障投诉 Faults & complaints',
         offerTimeoutS: 20,
         wrapUpS: 30,
+        ...ours,
         agentIds: ['1001', '1002', '1004'],
       },
     ]);
