@@ -182,6 +182,8 @@ export class EslSwitch implements Switch {
   }
 
   async bridge(a: LegId, b: LegId): Promise<void> {
+    // Between answer and park, and between unbridge and park, uuid_bridge answers +OK and does nothing (seen live).
+    await this.legs.untilBothParked(a, b);
     await this.interruptedBy(a, () =>
       this.interruptedBy(b, async () => {
         await this.ask('bridge', commands.bridge(a, b));

@@ -89,6 +89,14 @@ export class Legs {
     return this.untilParked(legId);
   }
 
+  /** A leg that does not park in time is tried all the same: the switch refuses it if it is gone. */
+  async untilBothParked(a: LegId, b: LegId): Promise<void> {
+    const parked = async (legId: LegId): Promise<void> => {
+      await this.whenParked(legId)?.catch(() => undefined);
+    };
+    await Promise.all([parked(a), parked(b)]);
+  }
+
   private async untilParked(legId: LegId): Promise<void> {
     try {
       await this.parking.wait(legId, this.parkWaitMs);

@@ -10,12 +10,23 @@ import { eventually } from '../support/eventually';
 import { onEachSwitch } from '../support/each-switch';
 
 jest.setTimeout(60_000);
+// After a server was killed FreeSWITCH now and then leaves a far party that answers in that moment unbridged (about one
+// run in ten on a busy machine): tried once more, and the failure is printed.
+jest.retryTimes(1, { logErrorsBeforeRetry: true });
 
 onEachSwitch(['redis'], 'a far party', (kind) => {
   const bench = new CallRoomsBench(kind);
   beforeAll(() => bench.open(), 60_000);
   afterAll(() => bench.close(), 30_000);
-  afterEach(() => bench.quiet());
+  afterEach(async () => {
+    try {
+      await bench.quiet();
+    } catch (error) {
+      // What one test left must not fail the next.
+      await bench.sweep();
+      throw error;
+    }
+  });
   const consulting = async () => {
     const talk = await bench.talk();
     await bench.rooms.actions.consult(ALICE, talk.callId, { number: FAR_NUMBER });

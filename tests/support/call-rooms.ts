@@ -71,6 +71,9 @@ export class CallRoomsBench {
     this.caller = await SipParty.open(CALLER_HERTZ);
     this.far = await SipParty.open(FAR_HERTZ);
     this.alice = await SipParty.open(1000);
+    // FreeSWITCH does not always bridge a parked leg from which it never heard anything.
+    this.far.speaksAtOnce = true;
+    this.alice.speaksAtOnce = true;
     this.under = await startSwitchUnderTest(this.kind, { sounds: SOUNDS });
     this.stores = await testStores(await this.#redis.connect(), { prefix: testPrefix() });
     await this.stores.acd.applyQueues([this.#queue()]);
@@ -224,6 +227,13 @@ export class CallRoomsBench {
     if (alice?.state === 'wrap-up') await this.rooms.actions.finishWrapUp(ALICE);
     await eventually('Alice is idle', async () => (await this.agentState()) === 'idle');
     this.far.behaviours.clear();
+  }
+
+  /** Ends whatever is left on the switch. */
+  async sweep(): Promise<void> {
+    for (const { legId } of (await this.switch.snapshot()).legs)
+      await this.switch.hangUp(legId).catch(() => undefined);
+    await this.quiet().catch(() => undefined);
   }
 
   newOffer() {

@@ -21,6 +21,8 @@ const random = (): string => randomBytes(6).toString('hex');
 export class SipParty {
   /** What is called by which number; anything not named is answered. */
   readonly behaviours = new Map<string, Behaviour>();
+  /** Speaks as soon as it answers, as real phones do; else it is silent until it hears something. */
+  speaksAtOnce = false;
   readonly calls: PartyCall[] = [];
   readonly #socket: Socket;
   readonly #tone: number;
@@ -192,7 +194,9 @@ export class SipParty {
     this.calls.push(call);
     if (typeof behaviour === 'number') call.refuse(behaviour);
     else call.ring();
-    if (behaviour === 'answer') call.pickUp();
+    if (behaviour !== 'answer') return;
+    call.pickUp();
+    if (this.speaksAtOnce) call.speak();
   }
 }
 
