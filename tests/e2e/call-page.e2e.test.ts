@@ -64,6 +64,12 @@ onEachSwitch(['chromium', 'sipp', 'redis'], 'the page /call', (kind) => {
     await eventually('she is heard again', async () => near(await desk.hears(), GUEST_TONE), 10_000);
 
     await desk.click('hang-up');
+    // She is asked how satisfied she was, and answers; thanks and goodbye follow.
+    await eventually('she hears the question', async () => {
+      const heard = await carol.hears();
+      return heard !== null && !near(heard, agentTone);
+    });
+    await carol.click('keypad-5');
     expect(await carol.endReason()).toBe('hung-up');
     await carol.screenshot('call-ended');
     const record = await eventually(
