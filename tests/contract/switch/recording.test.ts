@@ -47,12 +47,12 @@ describeSwitch('recordings', (bench) => {
     const { call, leg } = await bench.arrive();
     await bench.switch.playMusic(leg);
     const [short, long] = [randomUUID(), randomUUID()];
-    await bench.switch.startRecording(leg, { recordingId: short, maxS: 1 });
+    await bench.switch.startRecording(leg, { recordingId: short, maxS: 2 });
     await bench.switch.startRecording(leg, { recordingId: long, maxS: 600 });
     const { ms } = await finished(leg, short);
-    // It counts whole seconds of the clock.
-    expect(ms).toBeGreaterThan(100);
-    expect(ms).toBeLessThan(2500);
+    // FreeSWITCH counts whole seconds of the clock: the first may be over at once.
+    expect(ms).toBeGreaterThan(900);
+    expect(ms).toBeLessThan(3500);
     await call.hangUp();
     expect((await finished(leg, long)).ms).toBeGreaterThan(ms - 100);
   });
