@@ -45,7 +45,7 @@ export class WebhookDelivery {
   async sweep(): Promise<void> {
     const { store, jobs, now } = this.#deps;
     for (const id of await store.overdue(new Date(now() - MINUTE_MS)))
-      await jobs.plan(deliveryJob(id, `s${String(now())}`, now()));
+      await jobs.plan(deliveryJob(id, 'sweep', now()));
     await store.forget(new Date(now() - KEEP_LOG_MS));
   }
 

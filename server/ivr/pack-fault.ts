@@ -1,14 +1,9 @@
+import type { FaultPath, FileFault } from '../config/yaml-source';
 import { UserError } from '../errors';
 
 /** Something wrong in a pack, and the line to look at. */
-export interface PackFault {
-  readonly file: string;
-  readonly line: number;
-  readonly message: string;
-}
-
-/** Where a check found a fault: the path of keys from the top of the file. */
-export type FaultPath = readonly (string | number)[];
+export type PackFault = FileFault;
+export type { FaultPath };
 export type ReportFault = (path: FaultPath, message: string) => void;
 
 export const nodePath = (id: string, ...rest: FaultPath): FaultPath => ['flow', 'nodes', id, ...rest];

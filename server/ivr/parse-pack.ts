@@ -1,5 +1,6 @@
 /** From the text of pack.yaml to a checked pack. All faults are reported together, each with its line. No I/O. */
 import type { z } from 'zod';
+import { readYaml, type YamlSource } from '../config/yaml-source';
 import type { TicketFields } from './check-answers';
 import { checkAnswers } from './check-answers';
 import { checkFlow } from './check-flow';
@@ -13,8 +14,6 @@ import type { FlowNode } from './nodes';
 import { nodeSchema } from './nodes';
 import type { FaultPath, PackFault, ReportFault } from './pack-fault';
 import type { ServiceSpec } from './services';
-import type { YamlSource } from './yaml-source';
-import { readYaml } from './yaml-source';
 
 export interface PackChecks {
   /** The queues there are; left out when they are not known yet. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { z } from 'zod';
 import { UserError } from '../../errors';
-import { readYaml, type YamlSource } from '../../ivr/yaml-source';
+import { readYaml, type YamlSource } from '../../config/yaml-source';
 import { configurationSchema, type BusinessSystemConfiguration } from './configuration';
 
 /**
