@@ -1,10 +1,8 @@
 import { DateTime } from 'luxon';
-import pino from 'pino';
-import { createDatabase, type Database } from '../../../db';
+import type { Database } from '../../../db';
 import { customerId } from '../../../server/contract/ids';
-import { startTestPostgres, type TestAddress, type TestPostgres } from '../../support/postgres';
+import { startDemoDatabase, type DemoDatabase } from '../../support/demo-database';
 
-const logger = pino({ level: 'silent' });
 const alice = { who: '1001', why: 'asked on the phone' };
 const paged = { page: 1, pageSize: 50 };
 const LI_NA = customerId('00000000-0000-4000-8000-020000000001');
@@ -16,28 +14,16 @@ const lastMonth = DateTime.now().startOf('month').minus({ months: 1 }).toFormat(
 jest.setTimeout(30_000);
 
 describe('accounts on the demo data', () => {
-  let postgres: TestPostgres;
-  let address: TestAddress;
+  let demo: DemoDatabase;
   let database: Database;
 
   beforeAll(async () => {
-    postgres = await startTestPostgres();
-    address = await postgres.freshDatabase();
-    database = await createDatabase({ address, logger, numberFormat: { region: 'CN', areaCode: '21' } });
-    await database.migrate();
-    await database.seedDemo({ password: 'x' });
+    demo = await startDemoDatabase();
+    ({ database } = demo);
   }, 60_000);
-  afterAll(async () => {
-    await database.close();
-    await postgres.stop();
-  }, 60_000);
+  afterAll(() => demo.stop(), 60_000);
 
-  const changesOf = (id: string) =>
-    postgres.run(
-      address.database,
-      'SELECT who, why, entity, before, after FROM changes WHERE entity_id = $1 ORDER BY change_id',
-      [id],
-    );
+  const changesOf = (id: string) => demo.changesOf(id);
 
   describe('AccountRecords', () => {
     it('lists the bills of a line, a contract and a month', async () => {
@@ -148,7 +134,7 @@ describe('accounts on the demo data', () => {
       );
       expect(await database.businessSystem.findContract('2000001')).toBeNull();
       expect(await database.businessSystem.findContract('C2000001')).toMatchObject({ customerId: PEARL });
-      await postgres.run(address.database, 'DELETE FROM customers WHERE customer_id = $1', [id]);
+      await demo.postgres.run(demo.address.database, 'DELETE FROM customers WHERE customer_id = $1', [id]);
     });
 
     it('tells a line its own bill, or its contract’s when that has one for all', async () => {

@@ -4,7 +4,7 @@ import { createDatabase, type Database } from '../../../db';
 import { customerId } from '../../../server/contract/ids';
 import { customerCardSchema } from '../../../server/contract/rest';
 import type { NewCustomer } from '../../../server/contract/crm';
-import { startTestPostgres, type TestAddress, type TestPostgres } from '../../support/postgres';
+import { startDemoDatabase, type DemoDatabase } from '../../support/demo-database';
 
 const logger = pino({ level: 'silent' });
 const LI_NA = customerId('00000000-0000-4000-8000-020000000001');
@@ -28,37 +28,25 @@ const newCustomer = (over: Partial<NewCustomer> = {}): NewCustomer => ({
 jest.setTimeout(30_000);
 
 describe('customer data on the demo data', () => {
-  let postgres: TestPostgres;
-  let address: TestAddress;
+  let demo: DemoDatabase;
   let database: Database;
 
   beforeAll(async () => {
-    postgres = await startTestPostgres();
-    address = await postgres.freshDatabase();
-    database = await createDatabase({ address, logger, numberFormat: { region: 'CN', areaCode: '21' } });
-    await database.migrate();
-    await database.seedDemo({ password: 'x' });
+    demo = await startDemoDatabase();
+    ({ database } = demo);
   }, 60_000);
-  afterAll(async () => {
-    await database.close();
-    await postgres.stop();
-  }, 60_000);
+  afterAll(() => demo.stop(), 60_000);
 
-  const changesOf = (id: string) =>
-    postgres.run(
-      address.database,
-      'SELECT who, why, entity, before, after FROM changes WHERE entity_id = $1 ORDER BY change_id',
-      [id],
-    );
+  const changesOf = (id: string) => demo.changesOf(id);
 
   describe('seedDemo', () => {
     it('adds nothing a second time', async () => {
       const count = `SELECT (SELECT count(*) FROM bills) AS bills, (SELECT count(*) FROM contracts) AS contracts,
         (SELECT count(*) FROM service_orders) AS orders, (SELECT count(*) FROM directory_entries) AS entries,
         (SELECT count(*) FROM information_items) AS items, (SELECT count(*) FROM customer_notes) AS notes`;
-      const before = await postgres.run(address.database, count);
+      const before = await demo.postgres.run(demo.address.database, count);
       await database.seedDemo({ password: 'x' });
-      expect(await postgres.run(address.database, count)).toEqual(before);
+      expect(await demo.postgres.run(demo.address.database, count)).toEqual(before);
     });
   });
 
@@ -105,7 +93,7 @@ describe('customer data on the demo data', () => {
       expect(await namesOf('丽娜')).toEqual(['丽娜']);
       expect(await namesOf('李娜')).not.toContain('丽娜');
       expect((await namesOf('lina')).slice(0, 2)).toEqual(['丽娜', '李娜 Li Na']);
-      await postgres.run(address.database, 'DELETE FROM customers WHERE customer_id = $1', [id]);
+      await demo.postgres.run(demo.address.database, 'DELETE FROM customers WHERE customer_id = $1', [id]);
     });
 
     it('filters by kind and sorts by name or age', async () => {
@@ -115,7 +103,7 @@ describe('customer data on the demo data', () => {
       const id = await database.customerRecords.create(newCustomer({ name: '阿新' }), alice);
       expect((await namesOf('', { sort: '-createdAt' }))[0]).toBe('阿新');
       expect((await namesOf('', { sort: 'name' }))[0]).toBe('阿新');
-      await postgres.run(address.database, 'DELETE FROM customers WHERE customer_id = $1', [id]);
+      await demo.postgres.run(demo.address.database, 'DELETE FROM customers WHERE customer_id = $1', [id]);
     });
 
     it('refuses a page beyond the ten thousandth entry', async () => {
@@ -126,8 +114,8 @@ describe('customer data on the demo data', () => {
     });
 
     it('counts a list to ten thousand, a search to one thousand, and says that there are more', async () => {
-      await postgres.run(
-        address.database,
+      await demo.postgres.run(
+        demo.address.database,
         `INSERT INTO customers (name, name_key, terms, kind)
          SELECT '众人' || n, 'zhongren ' || n, '''众'' ''人'' ''众人'' ''zhongren''', 'person' FROM generate_series(1, 10100) AS n`,
       );
@@ -144,7 +132,7 @@ describe('customer data on the demo data', () => {
       expect((await database.customers.search({ ...paged, search: '众人7' })).items[0]?.name).toMatch(
         /^众人7/,
       );
-      await postgres.run(address.database, `DELETE FROM customers WHERE name LIKE '众人%'`);
+      await demo.postgres.run(demo.address.database, `DELETE FROM customers WHERE name LIKE '众人%'`);
       expect((await database.customers.search({ ...paged, search: '' })).isTotalCapped).toBeUndefined();
     });
   });
@@ -152,8 +140,8 @@ describe('customer data on the demo data', () => {
   describe('matchNumber', () => {
     it('names everybody who has the number, with the reason, the present ones first', async () => {
       const former = await database.customerRecords.create(newCustomer({ name: '前机主' }), alice);
-      await postgres.run(
-        address.database,
+      await demo.postgres.run(
+        demo.address.database,
         `INSERT INTO lines (customer_id, number, e164, digits, kind, status)
          VALUES ($1, '139 0000 0010', '+8613900000010', '13900000010', 'mobile', 'closed')`,
         [former],
@@ -164,11 +152,13 @@ describe('customer data on the demo data', () => {
         { name: '周杰 Zhou Jie', reason: 'contact', certainty: 'exact' },
         { name: '前机主', reason: 'former-line', certainty: 'exact' },
       ]);
-      await postgres.run(address.database, 'DELETE FROM customers WHERE customer_id = $1', [former]);
+      await demo.postgres.run(demo.address.database, 'DELETE FROM customers WHERE customer_id = $1', [
+        former,
+      ]);
     });
 
     it('finds a local number in whichever area it is known when no area is ours', async () => {
-      const anywhere = await createDatabase({ address, logger });
+      const anywhere = await createDatabase({ address: demo.address, logger });
       try {
         const matches = await anywhere.customers.matchNumber('6333 0001');
         expect(matches).toMatchObject([
@@ -231,7 +221,7 @@ describe('customer data on the demo data', () => {
     });
 
     it('refuses a contract number of another customer, and changes nothing then', async () => {
-      const count = () => postgres.run(address.database, 'SELECT count(*) FROM customers');
+      const count = () => demo.postgres.run(demo.address.database, 'SELECT count(*) FROM customers');
       const before = await count();
       await expect(
         database.customerRecords.create(newCustomer({ contractNumber: 'c1000001' }), alice),
@@ -272,7 +262,7 @@ describe('customer data on the demo data', () => {
     it.each(['UPDATE changes SET who = $$x$$', 'DELETE FROM changes', 'TRUNCATE changes'])(
       'refuse: %s',
       async (statement) => {
-        await expect(postgres.run(address.database, statement)).rejects.toThrow('append-only');
+        await expect(demo.postgres.run(demo.address.database, statement)).rejects.toThrow('append-only');
       },
     );
   });

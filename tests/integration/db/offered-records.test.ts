@@ -1,41 +1,27 @@
-import pino from 'pino';
-import { createDatabase, type Database } from '../../../db';
+import type { Database } from '../../../db';
 import {
   directoryEntrySchema,
   informationItemSchema,
   type NewInformationItem,
 } from '../../../server/contract/crm';
-import { startTestPostgres, type TestAddress, type TestPostgres } from '../../support/postgres';
+import { startDemoDatabase, type DemoDatabase } from '../../support/demo-database';
 
-const logger = pino({ level: 'silent' });
 const alice = { who: '1001', why: 'asked on the phone' };
 const paged = { page: 1, pageSize: 50 };
 
 jest.setTimeout(30_000);
 
 describe('what is told to callers, on the demo data', () => {
-  let postgres: TestPostgres;
-  let address: TestAddress;
+  let demo: DemoDatabase;
   let database: Database;
 
   beforeAll(async () => {
-    postgres = await startTestPostgres();
-    address = await postgres.freshDatabase();
-    database = await createDatabase({ address, logger, numberFormat: { region: 'CN', areaCode: '21' } });
-    await database.migrate();
-    await database.seedDemo({ password: 'x' });
+    demo = await startDemoDatabase();
+    ({ database } = demo);
   }, 60_000);
-  afterAll(async () => {
-    await database.close();
-    await postgres.stop();
-  }, 60_000);
+  afterAll(() => demo.stop(), 60_000);
 
-  const changesOf = (id: string) =>
-    postgres.run(
-      address.database,
-      'SELECT who, why, entity, before, after FROM changes WHERE entity_id = $1 ORDER BY change_id',
-      [id],
-    );
+  const changesOf = (id: string) => demo.changesOf(id);
 
   describe('DirectoryEntries', () => {
     const find = async (search: string, more: object = {}) =>
