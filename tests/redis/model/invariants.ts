@@ -27,6 +27,7 @@ export async function brokenInvariants(
     ...bindingFaults(calls, agents),
     ...(await readyFaults(store, keys, agents, owed)),
     ...(await complementarityFaults(store, agents, waiting, owed)),
+    ...(await expiryFaults(store, keys, calls, agents)),
   ];
 }
 
@@ -41,6 +42,9 @@ function reader(connection: RedisConnection, prefix: string) {
     members: (key: string) => ask('ZRANGE', prefix + key, '0', '-1'),
     scored: async (key: string) => asFields(await ask('ZRANGE', prefix + key, '0', '-1', 'WITHSCORES')),
     set: (key: string) => ask('SMEMBERS', prefix + key),
+    text: async (key: string) => String(await connection.command(['GET', prefix + key])),
+    /** Seconds; -1: it stays. */
+    ttl: async (key: string) => Number(await connection.command(['TTL', prefix + key])),
     hashes: async (keys: readonly string[], kind: string): Promise<Hashes> => {
       const named = keys.filter((key) => key.startsWith(kind));
       const rows = await Promise.all(named.map((key) => ask('HGETALL', prefix + key)));
@@ -124,6 +128,30 @@ async function complementarityFaults(
     const lanes = await store.set(`pl:${agent.get('profile') ?? '0'}`);
     const left = waiting.find(({ lane }) => lanes.includes(lane));
     if (left !== undefined) faults.push(`call ${left.callId} waits although agent ${agentId} is ready`);
+  }
+  return faults;
+}
+
+/**
+ * 6: what is known of a call that ended goes by itself. Only an agent who wraps it up keeps its hash, and that ends.
+ * Bills that were spoken stand in there.
+ */
+async function expiryFaults(store: Store, keys: readonly string[], calls: Hashes, agents: Hashes) {
+  const isOver = (callId: string) => (calls.get(callId)?.get('state') ?? 'ended') === 'ended';
+  const wrappedUp = new Set(
+    [...agents.values()]
+      .filter((agent) => agent.get('state') === 'wrap-up')
+      .map((agent) => agent.get('callId')),
+  );
+  const faults: string[] = [];
+  for (const callId of calls.keys()) {
+    if (isOver(callId) && !wrappedUp.has(callId) && (await store.ttl(`call:${callId}`)) === -1)
+      faults.push(`ended call ${callId} stays for ever`);
+  }
+  for (const key of keys.filter((name) => name.startsWith('leg:'))) {
+    const callId = await store.text(key);
+    if (isOver(callId) && (await store.ttl(key)) === -1)
+      faults.push(`${key} of ended call ${callId} stays for ever`);
   }
   return faults;
 }
