@@ -1,15 +1,18 @@
 /**
  * Measures what a screen waits for when there are many customers and bills.
  *
- *   npm run bench:crm -- [--json] [--customers 1000000] [--bills 5000000] [--times 100]
+ *   npm run bench:crm -- [--json] [--customers 1000000] [--bills 5000000] [--times 100] [--data DIR] [--only TEXT]
  *
  * Starts a private PostgreSQL in a temporary directory, fills it, asks every question many times, each time about
  * somebody else, and prints how long the answers took, counting and reading of related rows included. Questions whose
  * plan reads a big table from end to end are named with the plan.
+ *
+ * With --data the database is kept in this directory: it is filled once, also in several runs, and used again. With
+ * --only those questions are asked whose name holds the text.
  */
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import pino from 'pino';
 import type { DataSource } from 'typeorm';
@@ -19,6 +22,7 @@ import { CallRepository } from '../db/repositories/call.repository';
 import { startPrivatePostgres } from '../server/parts/private-postgres';
 import { generate, type CrmSize } from './bench/crm-data';
 import { questions, type Question } from './bench/crm-questions';
+import { machineBusyPercent, markMachine } from './bench/process-meter';
 import { scanningPlans, StatementRecorder, type ScanningPlan } from './bench/statement-recorder';
 
 const GOAL_MS = 50;
@@ -39,26 +43,34 @@ async function main(): Promise<void> {
       customers: { type: 'string', default: '1000000' },
       bills: { type: 'string', default: '5000000' },
       times: { type: 'string', default: '100' },
+      data: { type: 'string' },
+      only: { type: 'string', default: '' },
     },
   });
   const size = { customers: whole('customers', values.customers), bills: whole('bills', values.bills) };
-  const times = whole('times', values.times);
-  const runDir = mkdtempSync(join(tmpdir(), 'kl-bench-'));
+  const asked = { times: whole('times', values.times), only: values.only };
+  const runDir = values.data === undefined ? mkdtempSync(join(tmpdir(), 'kl-bench-')) : resolve(values.data);
+  mkdirSync(runDir, { recursive: true });
   // PostgreSQL refuses root: its own user must be able to enter.
   chmodSync(runDir, 0o755);
   const postgres = await startPrivatePostgres({ runDir, logger: pino({ level: 'silent' }) });
   try {
-    await report(postgres.connection, size, times, values.json);
+    await report(postgres.connection, size, asked, values.json);
   } finally {
     await postgres.stop();
-    rmSync(runDir, { recursive: true, force: true });
+    if (values.data === undefined) rmSync(runDir, { recursive: true, force: true });
   }
+}
+
+interface Asked {
+  readonly times: number;
+  readonly only: string;
 }
 
 async function report(
   address: Parameters<typeof createDataSource>[0],
   size: CrmSize,
-  times: number,
+  asked: Asked,
   asJson: boolean,
 ): Promise<void> {
   const recorder = new StatementRecorder();
@@ -69,24 +81,26 @@ async function report(
   const say = (text: string) => {
     if (!asJson) console.log(`${seconds(started).padStart(6)} s  ${text}`);
   };
-  await migrate(dataSource);
   await dataSource.query(`ALTER SYSTEM SET max_wal_size = '16GB'`);
   await dataSource.query(`SELECT pg_reload_conf()`);
+  for (const name of await migrate(dataSource)) say(`migration ${name}`);
   await generate(dataSource, size, say);
-  const generatedS = Number(seconds(started));
-  const figures = await measureAll(dataSource, recorder, size, times);
+  const preparedS = Number(seconds(started));
+  const before = markMachine();
+  const figures = await measureAll(dataSource, recorder, size, asked);
   const machine = {
     cores: cpus().length,
     model: cpus()[0]?.model ?? '',
     load: loadavg()[0],
+    busyPercent: machineBusyPercent(before),
     node: process.version,
   };
   const slowest = Math.max(...figures.map((figure) => figure.p95Ms));
   const summary = {
     machine,
     ...size,
-    times,
-    generatedS,
+    times: asked.times,
+    preparedS,
     goalMs: GOAL_MS,
     slowestP95Ms: slowest,
     ratio: round(slowest / GOAL_MS),
@@ -100,7 +114,7 @@ async function measureAll(
   dataSource: DataSource,
   recorder: StatementRecorder,
   { customers }: CrmSize,
-  times: number,
+  { times, only }: Asked,
 ): Promise<Figure[]> {
   const numberFormat = { region: 'CN', areaCode: '21' } as const;
   const calls = new CallRepository(dataSource, numberFormat);
@@ -112,7 +126,7 @@ async function measureAll(
   });
   const big = await bigTables(dataSource);
   const figures = [];
-  for (const question of questions(stores, calls)) {
+  for (const question of questions(stores, calls).filter(({ name }) => name.includes(only))) {
     const statements = await recorder.of(() => question.ask(7));
     const scans = await scanningPlans(dataSource, statements, big);
     figures.push({ ...(await measure(question, customers, times)), scans });

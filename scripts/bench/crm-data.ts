@@ -1,5 +1,6 @@
 import type { DataSource, QueryRunner } from 'typeorm';
 import { searchColumns } from '../../db/repositories/customer-records.repository';
+import { KeptSteps } from './kept-steps';
 
 export interface CrmSize {
   readonly customers: number;
@@ -60,56 +61,54 @@ export const benchFixed = (number: number): string =>
   `021${String(60_000_000 + (spread(number, 10) % 9_999_999))}`;
 export const benchContract = (number: number): string => `C${String(10_000_000 + number)}`;
 
-/** Fills an empty, migrated database. Indexes are taken away meanwhile and made again at the end. */
+const INDEXED = [
+  'customers',
+  'customer_phones',
+  'lines',
+  'contracts',
+  'bills',
+  'service_orders',
+  'calls',
+  'directory_entries',
+  'customer_notes',
+];
+
+/** Fills a migrated database, or does what is still missing of it. Indexes are made at the end. */
 export async function generate(
   dataSource: DataSource,
   size: CrmSize,
   say: (text: string) => void,
 ): Promise<void> {
-  const runner = dataSource.createQueryRunner();
-  try {
-    await runner.query(`SET session_replication_role = replica`);
-    await runner.query(`SET synchronous_commit = off`);
-    await runner.query(`SET maintenance_work_mem = '1GB'`);
-    const indexes = await dropIndexes(runner);
-    await customers(runner, size.customers, say);
-    for (const [name, statement] of rows(size)) {
-      await runner.query(statement);
-      say(name);
-    }
-    await directory(runner, Math.ceil(size.customers / 5));
-    say('directory');
-    for (const definition of indexes) await runner.query(definition);
-    say('indexes');
-  } finally {
-    await runner.release();
+  const steps = new KeptSteps(dataSource, say);
+  await steps.begin(`${size.customers} customers with ${size.bills} bills`);
+  await steps.takeIndexesAway(INDEXED);
+  for (const numbers of batches(size.customers)) {
+    await steps.once(`customers to ${numbers.at(-1) ?? 0}`, (runner) => customers(runner, numbers));
   }
-  await dataSource.query('VACUUM (ANALYZE)');
-  say('statistics');
+  for (const [name, statement] of rows(size)) {
+    await steps.once(name, async (runner) => {
+      await runner.query(statement);
+    });
+  }
+  for (const numbers of batches(Math.ceil(size.customers / 5))) {
+    await steps.once(`directory to ${numbers.at(-1) ?? 0}`, (runner) => directory(runner, numbers));
+  }
+  await steps.putIndexesBack();
+  await steps.onceOutside('statistics', 'VACUUM (ANALYZE)');
 }
 
-async function dropIndexes(runner: QueryRunner): Promise<string[]> {
-  const found = (await runner.query(`
-    SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'
-      AND tablename IN ('customers', 'customer_phones', 'lines', 'contracts', 'bills', 'service_orders', 'calls',
-        'directory_entries', 'customer_notes')
-      AND indexname NOT IN (SELECT conname FROM pg_constraint)`)) as {
-    indexname: string;
-    indexdef: string;
-  }[];
-  for (const { indexname } of found) await runner.query(`DROP INDEX ${indexname}`);
-  return found.map(({ indexdef }) => indexdef);
-}
+const batches = (count: number): number[][] =>
+  Array.from({ length: Math.ceil(count / BATCH) }, (_, index) =>
+    Array.from({ length: Math.min(BATCH, count - index * BATCH) }, (_unused, one) => index * BATCH + one + 1),
+  );
 
 const ID = (kind: string, number: string): string => `md5('${kind}' || ${number})::uuid`;
 
-async function customers(runner: QueryRunner, count: number, say: (text: string) => void): Promise<void> {
-  for (let from = 1; from <= count; from += BATCH) {
-    const numbers = Array.from({ length: Math.min(BATCH, count - from + 1) }, (_, index) => from + index);
-    const names = numbers.map(benchName);
-    const columns = names.map(columnsOf);
-    await runner.query(
-      `WITH made AS (
+async function customers(runner: QueryRunner, numbers: readonly number[]): Promise<void> {
+  const names = numbers.map(benchName);
+  const columns = names.map(columnsOf);
+  await runner.query(
+    `WITH made AS (
          SELECT * FROM unnest($1::int[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[])
            AS made (n, name, name_key, terms, mobile, fixed)
        ), customer AS (
@@ -129,17 +128,15 @@ async function customers(runner: QueryRunner, count: number, say: (text: string)
        INSERT INTO lines (line_id, customer_id, contract_id, number, e164, digits, kind, status, features, area_code)
        SELECT ${ID('l', 'n')}, ${ID('c', 'n')}, ${ID('k', 'n')}, fixed, '+86' || substr(fixed, 2), fixed, 'fixed',
          CASE WHEN n % 50 = 0 THEN 'suspended' ELSE 'active' END, '{caller-id}', '21' FROM made`,
-      [
-        numbers,
-        names,
-        columns.map((column) => column.nameKey),
-        columns.map((column) => column.terms),
-        numbers.map(benchMobile),
-        numbers.map(benchFixed),
-      ],
-    );
-  }
-  say('customers, contracts, numbers, lines');
+    [
+      numbers,
+      names,
+      columns.map((column) => column.nameKey),
+      columns.map((column) => column.terms),
+      numbers.map(benchMobile),
+      numbers.map(benchFixed),
+    ],
+  );
 }
 
 /** Bills month by month, as they come: the bills of one customer lie apart. */
@@ -192,24 +189,21 @@ function rows({ customers: count, bills }: CrmSize): [string, string][] {
   ];
 }
 
-async function directory(runner: QueryRunner, count: number): Promise<void> {
-  for (let from = 1; from <= count; from += BATCH) {
-    const numbers = Array.from({ length: Math.min(BATCH, count - from + 1) }, (_, index) => from + index);
-    const names = numbers.map((number) => benchName(number * 20));
-    const columns = names.map(columnsOf);
-    await runner.query(
-      `INSERT INTO directory_entries (name, name_key, terms, category, number, e164, digits, is_listed)
+async function directory(runner: QueryRunner, numbers: readonly number[]): Promise<void> {
+  const names = numbers.map((number) => benchName(number * 20));
+  const columns = names.map(columnsOf);
+  await runner.query(
+    `INSERT INTO directory_entries (name, name_key, terms, category, number, e164, digits, is_listed)
        SELECT name, name_key, terms::tsvector, category, number, '+86' || substr(number, 2), number, n % 50 > 0
        FROM unnest($1::int[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[])
          AS made (n, name, name_key, terms, category, number)`,
-      [
-        numbers,
-        names,
-        columns.map((column) => column.nameKey),
-        columns.map((column) => column.terms),
-        numbers.map((number) => pick(CATEGORIES, number, 11)),
-        numbers.map(benchFixed),
-      ],
-    );
-  }
+    [
+      numbers,
+      names,
+      columns.map((column) => column.nameKey),
+      columns.map((column) => column.terms),
+      numbers.map((number) => pick(CATEGORIES, number, 11)),
+      numbers.map(benchFixed),
+    ],
+  );
 }
