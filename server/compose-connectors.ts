@@ -15,6 +15,7 @@ import type { Route } from './http';
 import { businessSystemRoutes } from './http/routes/business-system-routes';
 import type { Logger } from './logging';
 import { every } from './periodic';
+import type { LastingJobs } from './scheduling/lasting-jobs';
 import { createSecretBox } from './secrets';
 import type { PaymentConnector } from './selfservice/payment';
 import type { PrepaidLedger } from './selfservice/prepaid-ledger';
@@ -24,6 +25,7 @@ export interface ConnectorsInput {
   /** Our own database as a business system (BUSINESS_SYSTEM=own). */
   readonly ownBusinessSystem: BusinessSystem;
   readonly records: { readonly paymentOutbox: PaymentOutbox; readonly prepaidCards: PrepaidLedger };
+  readonly jobs: Pick<LastingJobs, 'handle' | 'plan'>;
   readonly secretKey: string;
   readonly metrics: Registry;
   readonly logger: Logger;
@@ -39,7 +41,8 @@ export interface Connectors {
   start(): () => Promise<void>;
 }
 
-const DELIVERY_BEAT_MS = 1000;
+/** Payments that no job looked for: it was lost, or the system was not asked at that time. */
+const SWEEP_MS = 15_000;
 
 /** The systems of others: who knows lines and bills, and who moves money. @throws UserError with what is wrong */
 export function composeConnectors(input: ConnectorsInput): Connectors {
@@ -56,13 +59,14 @@ export function composeConnectors(input: ConnectorsInput): Connectors {
         payments: await records.paymentOutbox.counts(),
       }),
       outbox: records.paymentOutbox,
+      onRetry: () => external?.system.tellNow(),
       now: Date.now,
     }),
     seedDemoCards: () => seedDemoCards(input),
     start: () => {
       if (external === null) return () => Promise.resolve();
       const { system } = external;
-      const stop = every(DELIVERY_BEAT_MS, 'payments told', () => system.deliverDue(), logger);
+      const stop = every(SWEEP_MS, 'payments told', () => system.deliverDue(), logger);
       return async () => {
         await stop();
         system.close();
@@ -77,7 +81,7 @@ function externalBusinessSystem(input: ConnectorsInput): {
   readonly name: string;
   readonly system: ResilientBusinessSystem;
 } {
-  const { env, records, metrics, logger } = input;
+  const { env, records, jobs, metrics, logger } = input;
   const configuration = loadBusinessSystemFile(env.BUSINESS_SYSTEM_FILE ?? '');
   const { name, resilience, operations, timeoutMs } = configuration;
   const { atOnce, openAtPercent, leastQuestions, windowMs, retryAfterMs } = resilience;
@@ -98,6 +102,7 @@ function externalBusinessSystem(input: ConnectorsInput): {
       logger,
     }),
     outbox: records.paymentOutbox,
+    jobs,
     settings: {
       // A little longer than the requests' own time-outs, which say more.
       circuit: {

@@ -90,16 +90,17 @@ export async function composeServices(ground: Ground): Promise<Services> {
 
 async function composeBackOffice(ground: Ground) {
   const { env, resources, database, stores, metrics, secretKey, isDemo, logger, later } = ground;
+  const jobs = composeJobs(env, resources, logger.child({ room: 'jobs' }));
   const connectors = composeConnectors({
     env,
     ownBusinessSystem: database.businessSystem,
     records: database,
+    jobs,
     secretKey,
     metrics,
     logger: logger.child({ room: 'connectors' }),
   });
   if (isDemo) await connectors.seedDemoCards();
-  const jobs = composeJobs(env, resources, logger.child({ room: 'jobs' }));
   const shared = { env, database, calls: stores.calls, events: stores.events, jobs };
   const tickets = composeTickets({
     ...shared,

@@ -1,5 +1,5 @@
 import CircuitBreaker from 'opossum';
-import { OperationalError } from '../errors';
+import type { OperationalError } from '../errors';
 
 /** closed: all is well · open: nobody is asked · half-open: one may try */
 export const circuitStates = ['closed', 'open', 'half-open'] as const;
@@ -15,13 +15,15 @@ export interface CircuitSettings {
   readonly leastQuestions: number;
   readonly windowMs: number;
   readonly retryAfterMs: number;
+  /** What is thrown when nobody is asked, or no answer came in time. */
+  readonly away: (reason: string) => OperationalError;
   /** Errors that are answers all the same: they do not open the circuit. */
   readonly isAnswer: (error: unknown) => boolean;
   readonly onState: (state: CircuitState) => void;
 }
 
 export interface Circuit {
-  /** @throws OperationalError business-system-away when it is open, full or out of time; else what `work` throws */
+  /** @throws what `away` makes when it is open, full or out of time; else what `work` throws */
   run<Result>(work: () => Promise<Result>): Promise<Result>;
   state(): CircuitState;
   inFlight(): number;
@@ -50,12 +52,12 @@ export function createCircuit(settings: CircuitSettings): Circuit {
   let inFlight = 0;
   return {
     run: async <Result>(work: () => Promise<Result>): Promise<Result> => {
-      if (inFlight >= settings.atOnce) throw away('too many questions at once');
+      if (inFlight >= settings.atOnce) throw settings.away('too many questions at once');
       inFlight += 1;
       try {
         return (await breaker.fire(work)) as Result;
       } catch (error) {
-        throw ownWords(error);
+        throw ownWords(error, settings.away);
       } finally {
         inFlight -= 1;
       }
@@ -72,12 +74,7 @@ const reasons: Readonly<Record<string, string>> = {
   ESHUTDOWN: 'this server stops',
 };
 
-function ownWords(error: unknown): unknown {
+function ownWords(error: unknown, away: CircuitSettings['away']): unknown {
   if (!CircuitBreaker.isOurError(error as Error)) return error;
   return away(reasons[String((error as { code?: unknown }).code)] ?? 'circuit');
 }
-
-const away = (reason: string): OperationalError =>
-  new OperationalError('business-system-away', `The business system cannot answer now: ${reason}.`, {
-    details: { reason },
-  });

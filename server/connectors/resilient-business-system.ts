@@ -8,19 +8,26 @@ import type {
   RecordedPayment,
   ServiceOrder,
 } from '../crm/business-system';
-import type { PaymentOutbox } from '../crm/payment-outbox';
+import type { OutboxPayment, PaymentOutbox } from '../crm/payment-outbox';
 import { OperationalError } from '../errors';
 import type { Logger } from '../logging';
+import type { LastingJobs } from '../scheduling/lasting-jobs';
+import {
+  defaultDelivery,
+  OutboxDelivery,
+  type DeliverySettings,
+  type Outbox,
+} from '../scheduling/outbox-delivery';
 import { createCircuit, type Circuit, type CircuitSettings, type CircuitState } from './circuit';
-import { defaultDelivery, PaymentDelivery, type DeliverySettings } from './payment-delivery';
 import { ReadCache, type CacheSettings, type ReadSource } from './read-cache';
 
 export interface ResilientDeps {
   /** The one that may be slow, wrong or away. */
   readonly system: BusinessSystem;
   readonly outbox: PaymentOutbox;
+  readonly jobs: Pick<LastingJobs, 'handle' | 'plan'>;
   readonly settings: {
-    readonly circuit: Omit<CircuitSettings, 'isAnswer' | 'onState'>;
+    readonly circuit: Omit<CircuitSettings, 'away' | 'isAnswer' | 'onState'>;
     readonly cache: CacheSettings;
     readonly delivery?: DeliverySettings;
   };
@@ -43,22 +50,26 @@ export class ResilientBusinessSystem implements BusinessSystem {
   readonly #deps: ResilientDeps;
   readonly #circuit: Circuit;
   readonly #cache: ReadCache;
-  readonly #delivery: PaymentDelivery;
+  readonly #delivery: OutboxDelivery<ToldPayment>;
 
   constructor(deps: ResilientDeps) {
-    const { settings, logger, now, outbox } = deps;
+    const { settings, logger, now, outbox, jobs } = deps;
     this.#deps = deps;
     this.#circuit = createCircuit({
       ...settings.circuit,
+      away: businessSystemAway,
       isAnswer: (error) => !isAway(error),
       onState: (state) => logStateOf(logger, settings.circuit.name, state),
     });
     const onRead = deps.onRead ?? (() => undefined);
     this.#cache = new ReadCache({ settings: settings.cache, now, isAway, onRead });
-    this.#delivery = new PaymentDelivery({
-      outbox,
-      tell: (payment) => this.#circuit.run(() => deps.system.recordPayment(payment)),
+    this.#delivery = new OutboxDelivery({
+      name: 'payment',
+      outbox: toOutbox(outbox),
+      tell: ({ paymentId, billId, amount, at }) =>
+        this.#circuit.run(() => deps.system.recordPayment({ paymentId, billId, amount, at })),
       isAway: () => this.#circuit.state() === 'open',
+      jobs,
       settings: settings.delivery ?? defaultDelivery,
       now,
       logger,
@@ -100,12 +111,15 @@ export class ResilientBusinessSystem implements BusinessSystem {
   /** Done when it stands in the outbox: from then on it is told to the system, whatever is restarted or away. */
   async recordPayment(payment: RecordedPayment): Promise<void> {
     await this.#deps.outbox.add(payment, this.#deps.now());
-    this.deliverDue().catch((error: unknown) => {
-      this.#deps.logger.warn({ err: error }, 'payments are told to the business system later');
-    });
+    this.tellNow();
   }
 
-  /** To be called every second or so, and once more to wait for the running tries. */
+  /** What is due is told at once, not at the next look. */
+  tellNow(): void {
+    this.#delivery.wake();
+  }
+
+  /** To be called now and then, and once more to wait for the running tries. */
   deliverDue(): Promise<void> {
     return this.#delivery.deliverDue();
   }
@@ -128,6 +142,23 @@ export class ResilientBusinessSystem implements BusinessSystem {
     return this.#cache.read(operation, question, () => this.#circuit.run(() => ask(this.#deps.system)));
   }
 }
+
+type ToldPayment = OutboxPayment & { readonly id: string };
+
+const toOutbox = (outbox: PaymentOutbox): Outbox<ToldPayment> => ({
+  claim: async (now, claimedUntil) => {
+    const payment = await outbox.claim(now, claimedUntil);
+    return payment && { ...payment, id: payment.paymentId };
+  },
+  taken: ({ id }, _answer, at) => outbox.delivered(id, at),
+  later: ({ id }, nextTryAt, reason) => outbox.later(id, nextTryAt, reason),
+  refused: ({ id }, reason) => outbox.refused(id, reason),
+});
+
+const businessSystemAway = (reason: string): OperationalError =>
+  new OperationalError('business-system-away', `The business system cannot answer now: ${reason}.`, {
+    details: { reason },
+  });
 
 /** Refusals are answers; so is an error of our own making, which no older answer may hide. */
 const isAway = (error: unknown): boolean => error instanceof OperationalError && error.retryable;

@@ -15,13 +15,15 @@ import { route, type Route } from '../route';
 export interface BusinessSystemSources {
   readonly view: () => Promise<BusinessSystemView>;
   readonly outbox: Pick<PaymentOutbox, 'list' | 'retry' | 'settle'>;
+  /** One is due now. */
+  readonly onRetry: () => void;
   readonly now: () => number;
 }
 
 const roles = ['supervisor', 'admin'] as const;
 
 /** For those who look after the payments a business system was away for, or refused. */
-export const businessSystemRoutes = ({ view, outbox, now }: BusinessSystemSources): Route[] => [
+export const businessSystemRoutes = ({ view, outbox, onRetry, now }: BusinessSystemSources): Route[] => [
   route({
     method: 'get',
     path: '/business-system',
@@ -56,6 +58,7 @@ export const businessSystemRoutes = ({ view, outbox, now }: BusinessSystemSource
     handler: async ({ params }) => {
       if (!(await outbox.retry(params.paymentId, now())))
         throw new UserError('not-found', 'There is no such payment to be told.');
+      onRetry();
     },
   }),
   route({

@@ -5,6 +5,7 @@ import { HttpBusinessSystem } from '../../../server/connectors/business-system-h
 import { loadBusinessSystemFile } from '../../../server/connectors/business-system-http/load-configuration';
 import { ResilientBusinessSystem } from '../../../server/connectors/resilient-business-system';
 import { businessFixture, fixtureBills } from '../../support/business-fixture';
+import { ManualJobs } from '../../fakes/manual-jobs';
 import { eventually } from '../../support/eventually';
 import { startTestPostgres, type TestAddress, type TestPostgres } from '../../support/postgres';
 import { silentLogger } from '../../support/redis';
@@ -26,6 +27,7 @@ let databases: Database[];
 /** Added to the clock of whatever is under test. */
 let aheadMs: number;
 let reads: string[];
+let jobs: ManualJobs;
 
 beforeAll(async () => {
   postgres = await startTestPostgres();
@@ -37,6 +39,7 @@ beforeEach(async () => {
   opened = [];
   databases = [];
   reads = [];
+  jobs = new ManualJobs();
   address = await postgres.freshDatabase();
   database = await connect();
   await database.migrate();
@@ -65,6 +68,7 @@ function open(options: { atOnce?: number; freshMs?: number; db?: Database } = {}
       logger: silentLogger,
     }),
     outbox: db.paymentOutbox,
+    jobs,
     settings: {
       circuit: {
         name: 'reference',
@@ -245,6 +249,18 @@ describe('payments', () => {
     expect(await after.bill(account, '2026-11')).toMatchObject({ paid: 3850, status: 'paid' });
     expect(await database.paymentOutbox.counts()).toMatchObject({ waiting: 0, delivered: 4, refused: 0 });
   }, 120_000);
+
+  it('that could not be told are told by the job that was planned, at its time', async () => {
+    const system = open();
+    reference.faultOf = ({ path, count }) =>
+      path.endsWith('/payments') && count === 1 ? { kind: 'status', status: 503 } : null;
+    await system.recordPayment(paymentOf('pay-1'));
+    const dueAt = await eventually('a job is planned', () => jobs.nextDueAt());
+    expect(reference.booked).toEqual([]);
+    aheadMs = Math.max(0, dueAt - Date.now());
+    await jobs.runUntil(dueAt);
+    expect(reference.booked.map((payment) => payment.txnId)).toEqual(['pay-1']);
+  });
 
   it('whose answer was lost are booked once', async () => {
     const system = open();
