@@ -10,6 +10,7 @@ const domainRooms = [
   'agents',
   'calls',
   'acd',
+  'queues',
   'ivr',
   'crm',
   'tickets',
@@ -46,7 +47,24 @@ const directions = [
     ['./server/agents', './server/acd', './server/ivr', './server/switchboard'],
     'calls knows no other domain room.',
   ),
-  zone('./server/acd', ['./server/ivr', './server/switchboard'], 'acd is below ivr and switchboard.'),
+  zone(
+    './server/acd',
+    ['./server/queues', './server/ivr', './server/switchboard'],
+    'acd is below queues, ivr and switchboard.',
+  ),
+  zone(
+    './server/queues',
+    [
+      './server/agents',
+      './server/calls',
+      './server/ivr',
+      './server/switchboard',
+      './server/tickets',
+      './server/fax',
+      './server/selfservice',
+    ],
+    'The queue configuration knows the ACD only.',
+  ),
   zone(
     './server/ivr',
     ['./server/acd', './server/agents', './server/switchboard', './server/selfservice', './server/tickets'],

@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
+import { describeFault } from '../config/yaml-source';
 import { drawGraph } from '../connectors/draw-graph';
 import { languageSchema } from '../contract/rest';
 import { flowGraph } from '../ivr/flow-graph';
-import { describeFault } from '../ivr/pack-fault';
 import { line } from './output';
 import { faultsOf, packAt } from './pack-at';
 import { packCommands } from './pack-commands';

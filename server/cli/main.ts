@@ -4,6 +4,7 @@ import { loadCommandEnv } from '../config/command-env';
 import { Centre } from './centre';
 import { ivrCommands } from './ivr-commands';
 import { promptCommands } from './prompt-commands';
+import { queueCommands } from './queue-commands';
 import type { Terminal } from './terminal';
 
 /** The admin's command. */
@@ -12,7 +13,8 @@ export const program = (terminal: Terminal): Command =>
     .description('Kiloline, a call centre on FreeSWITCH')
     .showHelpAfterError()
     .addCommand(ivrCommands(terminal))
-    .addCommand(promptCommands(terminal));
+    .addCommand(promptCommands(terminal))
+    .addCommand(queueCommands(terminal));
 
 async function main(): Promise<void> {
   const terminal: Terminal = {

@@ -1,12 +1,25 @@
 /** A YAML file as data, with the way back from a piece of that data to its line. */
 import type { Range } from 'yaml';
 import { LineCounter, isMap, isNode, isPair, isScalar, isSeq, parseDocument } from 'yaml';
+import { UserError } from '../errors';
 
 /** Something wrong in a file a person wrote, and the line to look at. */
 export interface FileFault {
   readonly file: string;
   readonly line: number;
   readonly message: string;
+}
+
+export const describeFault = ({ file, line, message }: FileFault): string =>
+  `${file}:${String(line)}: ${message}`;
+
+/** @param what says in a few words what cannot be done with the file */
+export function faultsError(what: string, faults: readonly FileFault[], cause?: unknown): UserError {
+  const lines = faults.map(describeFault);
+  return new UserError('validation-failed', `${what}:\n${lines.join('\n')}`, {
+    details: { faults: lines },
+    cause,
+  });
 }
 
 /** Where a check found a fault: the path of keys from the top of the file. */

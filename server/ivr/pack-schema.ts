@@ -1,4 +1,4 @@
-/** The shape of pack.yaml for editors: docs/pack.schema.json is written from it (scripts/write-pack-schema.ts). */
+/** The shape of pack.yaml for editors: docs/pack.schema.json is written from it (scripts/write-schemas.ts). */
 import { z } from 'zod';
 import { packFrameSchema } from './flow';
 import { nodeIdSchema } from './flow-terms';

@@ -1,5 +1,5 @@
 /** From the text of pack.yaml to a checked pack. All faults are reported together, each with its line. No I/O. */
-import type { z } from 'zod';
+import { reportIssues } from '../config/schema-faults';
 import { readYaml, type YamlSource } from '../config/yaml-source';
 import type { TicketFields } from './check-answers';
 import { checkAnswers } from './check-answers';
@@ -12,7 +12,7 @@ import type { Pack, PackFrame } from './flow';
 import { packFrameSchema } from './flow';
 import type { FlowNode } from './nodes';
 import { nodeSchema } from './nodes';
-import type { FaultPath, PackFault, ReportFault } from './pack-fault';
+import type { PackFault, ReportFault } from './pack-fault';
 import type { ServiceSpec } from './services';
 
 export interface PackChecks {
@@ -44,7 +44,7 @@ export function parsePack(text: string, file: string, checks: PackChecks = {}): 
 
 function checkData({ data, faults }: YamlSource, checks: PackChecks, report: ReportFault): Pack | null {
   const frame = packFrameSchema.safeParse(data);
-  if (!frame.success) reportIssues(frame.error, [], report);
+  if (!frame.success) reportIssues(frame.error, report, 'pack');
   const rawNodes = frame.success ? frame.data.flow.nodes : nodesOf(data);
   const { nodes, brokenNodes } = parseNodes(rawNodes, report);
   reportUnknownQueues(nodes, checks.queues, report);
@@ -91,7 +91,7 @@ function parseNodes(
       nodes.set(id, node.data);
     } else {
       brokenNodes.add(id);
-      reportIssues(node.error, ['flow', 'nodes', id], report);
+      reportIssues(node.error, report, 'pack', ['flow', 'nodes', id]);
     }
   }
   return { nodes, brokenNodes };
@@ -109,17 +109,3 @@ function reportUnknownQueues(
     report(['flow', 'nodes', id, 'queue'], `There is no queue "${node.queue}".`);
   }
 }
-
-function reportIssues(error: z.ZodError, at: FaultPath, report: ReportFault): void {
-  for (const issue of error.issues) {
-    const path = [...at, ...issue.path.map((part) => (typeof part === 'number' ? part : String(part)))];
-    if (issue.code === 'unrecognized_keys') {
-      for (const key of issue.keys) report([...path, key], `${nameOf(path)}: "${key}" is not known here.`);
-    } else {
-      const message = issue.code === 'invalid_key' ? issue.issues[0]?.message : issue.message;
-      report(path, `${nameOf(path)}: ${message ?? issue.message}`);
-    }
-  }
-}
-
-const nameOf = (path: FaultPath): string => (path.length === 0 ? 'pack' : path.join('.'));

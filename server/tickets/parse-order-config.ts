@@ -1,8 +1,8 @@
 /** From the text of work-orders.yaml to a checked configuration: every fault at once, each with its line. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { readYaml, type FaultPath, type FileFault } from '../config/yaml-source';
-import { UserError } from '../errors';
+import { reportIssues, type ReportFault } from '../config/schema-faults';
+import { faultsError, readYaml, type FaultPath, type FileFault } from '../config/yaml-source';
 import { orderConfigSchema, type OrderConfig } from './order-config';
 
 export interface ParsedOrderConfig {
@@ -16,22 +16,11 @@ export const ORDER_CONFIG_FILE = 'work-orders.yaml';
 export function parseOrderConfig(text: string, file: string): ParsedOrderConfig {
   const source = readYaml(text, file);
   const faults: FileFault[] = [...source.faults];
-  const report = (path: FaultPath, message: string) =>
-    faults.push({ file, line: source.lineOf(path), message: `${nameOf(path)}: ${message}` });
+  const report: ReportFault = (path, message) => faults.push({ file, line: source.lineOf(path), message });
   const parsed = orderConfigSchema.safeParse(source.data);
-  if (parsed.success) checkReferences(parsed.data, report);
-  else if (source.data !== undefined) {
-    for (const issue of parsed.error.issues) {
-      const path = issue.path.map((part) => (typeof part === 'number' ? part : String(part)));
-      if (issue.code === 'unrecognized_keys')
-        for (const key of issue.keys) report([...path, key], 'is not known here.');
-      else
-        report(
-          path,
-          issue.code === 'invalid_key' ? (issue.issues[0]?.message ?? issue.message) : issue.message,
-        );
-    }
-  }
+  if (parsed.success)
+    checkReferences(parsed.data, (path, message) => report(path, `${path.join('.')}: ${message}`));
+  else if (source.data !== undefined) reportIssues(parsed.error, report, 'work orders');
   faults.sort((a, b) => a.line - b.line);
   return { config: parsed.success && faults.length === 0 ? parsed.data : null, faults };
 }
@@ -42,10 +31,7 @@ export function loadOrderConfig(packDirectory: string): OrderConfig | null {
   if (!existsSync(path)) return null;
   const { config, faults } = parseOrderConfig(readFileSync(path, 'utf8'), relative(process.cwd(), path));
   if (config) return config;
-  const lines = faults.map((fault) => `${fault.file}:${String(fault.line)}: ${fault.message}`);
-  throw new UserError('validation-failed', `The work orders cannot be used:\n${lines.join('\n')}`, {
-    details: { faults: lines },
-  });
+  throw faultsError('The work orders cannot be used', faults);
 }
 
 function checkReferences(config: OrderConfig, report: (path: FaultPath, message: string) => void): void {
@@ -67,5 +53,3 @@ function checkReferences(config: OrderConfig, report: (path: FaultPath, message:
       report([...at, 'breachReturnCall'], 'a return call that is late would make another for ever.');
   }
 }
-
-const nameOf = (path: FaultPath): string => (path.length === 0 ? 'work orders' : path.join('.'));

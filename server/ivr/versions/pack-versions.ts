@@ -1,4 +1,4 @@
-import { readYaml } from '../../config/yaml-source';
+import { describeFault, readYaml } from '../../config/yaml-source';
 import type {
   PackCheckResult,
   PackVersionFiles,
@@ -12,7 +12,7 @@ import type { EventStream } from '../../events/event-stream';
 import type { Logger } from '../../logging';
 import { packFrameSchema, type Pack } from '../flow';
 import type { PackCatalog } from '../pack-catalog';
-import { describeFault, packError, type PackFault } from '../pack-fault';
+import { packError, type PackFault } from '../pack-fault';
 import type { NewPackVersion, PackFiles, PackStore, StoredPack } from './pack-store';
 import { VersionedCatalog } from './versioned-catalog';
 

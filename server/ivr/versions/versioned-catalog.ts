@@ -1,7 +1,7 @@
 import type { Logger } from '../../logging';
 import type { Pack } from '../flow';
 import type { PackCatalog } from '../pack-catalog';
-import { describeFault } from '../pack-fault';
+import { describeFault } from '../../config/yaml-source';
 import { parsePack } from '../parse-pack';
 import type { StoredPack } from './pack-store';
 

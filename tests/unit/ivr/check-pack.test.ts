@@ -1,5 +1,5 @@
 import { knownServices } from '../../../server/ivr/known-services';
-import { describeFault } from '../../../server/ivr/pack-fault';
+import { describeFault } from '../../../server/config/yaml-source';
 import type { PackChecks } from '../../../server/ivr/parse-pack';
 import { parsePack } from '../../../server/ivr/parse-pack';
 import type { ServiceSpec } from '../../../server/ivr/services';

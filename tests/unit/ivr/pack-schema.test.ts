@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { packJsonSchema } from '../../../server/ivr/pack-schema';
 
 describe('docs/pack.schema.json', () => {
-  it('is what `npm run pack:schema` writes', () => {
+  it('is what `npm run schemas` writes', () => {
     const path = join(__dirname, '../../../docs/pack.schema.json');
     expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual(JSON.parse(JSON.stringify(packJsonSchema())));
   });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { UserError } from '../../../server/errors';
 import { knownServices } from '../../../server/ivr/known-services';
 import { loadPack, readPack } from '../../../server/ivr/load-pack';
-import { describeFault } from '../../../server/ivr/pack-fault';
+import { describeFault } from '../../../server/config/yaml-source';
 import type { PackChecks } from '../../../server/ivr/parse-pack';
 import { parsePack } from '../../../server/ivr/parse-pack';
 import { pack1000Directory, packText, soundsDirectory } from './packs';

@@ -90,7 +90,7 @@ describe('faults of a work-orders.yaml, each with its line', () => {
     [
       'a word that is not known',
       sound.replace('calendar: always', 'calendar: always\n    colour: red'),
-      ['13: types.errand.colour: is not known here.'],
+      ['13: types.errand: "colour" is not known here.'],
     ],
     [
       'hours that end before they begin',
