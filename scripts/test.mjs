@@ -7,10 +7,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildSoftphone, installDependencies, requireNode, root, step } from './lib/steps.mjs';
 
-/** Projects that share no scarce resource run side by side; those with a switch and a browser run alone. */
+/**
+ * Two files at a time: tests with a switch and a browser wait more than they work. What a test that failed left running
+ * must not keep its process, and so the whole run, from ending.
+ */
 const GROUPS = [
-  { projects: ['unit', 'redis', 'integration'], args: ['--maxWorkers=2'] },
-  { projects: ['contract', 'e2e'], args: ['--runInBand'] },
+  { projects: ['unit', 'redis', 'integration'], args: ['--maxWorkers=2', '--forceExit'] },
+  { projects: ['contract', 'e2e'], args: ['--maxWorkers=2', '--forceExit'] },
 ];
 
 requireNode();

@@ -51,38 +51,50 @@ export class Centre {
     const runDir = directory.path;
     const common = { runDir, logger: silentLogger };
     const [port, directoryPort] = [await freePort(), await freePort()];
-    const postgres = await startPrivatePostgres(common);
-    const startRedis = () => startPrivateRedis({ ...common, mayInstall: false });
-    const settings = await chooseSettings();
-    const startSwitch = () =>
-      launchSwitch(options.kind, {
-        ...common,
-        ...(options.switchLogLevel === undefined ? {} : { logLevel: options.switchLogLevel }),
-        soundsDir: join(ROOT, 'freeswitch', 'sounds'),
-        settings,
-        directory: {
-          url: `http://127.0.0.1:${directoryPort}/directory`,
-          user: 'freeswitch',
-          password: DIRECTORY_PASSWORD,
-        },
-      });
-    const [redis, freeswitch] = [await startRedis(), await startSwitch()];
-    const env = {
-      KILOLINE_SWITCH: options.kind,
-      ...serverEnvironment({ runDir, port, directoryPort, postgres, redis, freeswitch }),
-      ...(options.trunkPort === undefined ? {} : { TRUNK_PROXY: `127.0.0.1:${options.trunkPort}` }),
-      ...options.env,
-    };
-    const centre = new Centre(
-      runDir,
-      port,
-      env,
-      { postgres, redis, freeswitch },
-      { redis: startRedis, freeswitch: startSwitch },
-      () => directory.remove(),
-    );
-    await centre.startServer();
-    return centre;
+    const stops: (() => Promise<unknown>)[] = [];
+    try {
+      const postgres = await startPrivatePostgres(common);
+      stops.push(() => postgres.stop());
+      const startRedis = () => startPrivateRedis({ ...common, mayInstall: false });
+      const settings = await chooseSettings();
+      const startSwitch = () =>
+        launchSwitch(options.kind, {
+          ...common,
+          ...(options.switchLogLevel === undefined ? {} : { logLevel: options.switchLogLevel }),
+          soundsDir: join(ROOT, 'freeswitch', 'sounds'),
+          settings,
+          directory: {
+            url: `http://127.0.0.1:${directoryPort}/directory`,
+            user: 'freeswitch',
+            password: DIRECTORY_PASSWORD,
+          },
+        });
+      const redis = await startRedis();
+      stops.push(() => redis.stop());
+      const freeswitch = await startSwitch();
+      stops.push(() => freeswitch.stop());
+      const env = {
+        KILOLINE_SWITCH: options.kind,
+        ...serverEnvironment({ runDir, port, directoryPort, postgres, redis, freeswitch }),
+        ...(options.trunkPort === undefined ? {} : { TRUNK_PROXY: `127.0.0.1:${options.trunkPort}` }),
+        ...options.env,
+      };
+      const centre = new Centre(
+        runDir,
+        port,
+        env,
+        { postgres, redis, freeswitch },
+        { redis: startRedis, freeswitch: startSwitch },
+        () => directory.remove(),
+      );
+      stops.push(() => centre.endServer('SIGTERM'));
+      await centre.startServer();
+      return centre;
+    } catch (error) {
+      // What has been started would keep the tests from ever ending.
+      for (const stop of stops.reverse()) await stop();
+      throw error;
+    }
   }
 
   get url(): string {
