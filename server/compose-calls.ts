@@ -1,5 +1,6 @@
-import type { AcdStore, QueueSettings } from './acd/acd-store';
+import type { AcdStore } from './acd/acd-store';
 import { AcdService } from './acd/acd.service';
+import type { QueueSettings } from './acd/queue-settings';
 import type { AgentStore } from './agents/agent-store';
 import { CallEnding } from './calls/call-ending';
 import type { CallStore, LiveCall } from './calls/call-store';
@@ -48,7 +49,6 @@ export interface CallRooms {
   readonly renewGuards: () => Promise<void>;
 }
 
-const DEFAULT_COMFORT_S = 30;
 const PLEASE_HOLD = 13;
 const ANOTHER_AGENT = 40;
 
@@ -131,7 +131,7 @@ function composeAcd({
       logger,
       fallbackS,
       positionPrompts: (call, position, minutes) => positionAnnouncement(position, minutes, call.language),
-      comfortS: (queueId) => queueOf(queueId)?.comfortS ?? DEFAULT_COMFORT_S,
+      comfortS: (queueId) => queueOf(queueId)?.comfortS ?? 0,
       waitingPrompts: (call, again) => [
         {
           kind: 'sound',

@@ -1,5 +1,5 @@
 import type { AcdService } from './acd/acd.service';
-import type { QueueSettings } from './acd/acd-store';
+import type { QueueSettings } from './acd/queue-settings';
 import type { CallEnding } from './calls/call-ending';
 import type { CallStore, LiveCall } from './calls/call-store';
 import { ConsultService } from './calls/consult.service';

@@ -1,6 +1,6 @@
 import type { Registry } from 'prom-client';
 import type { Database } from '../db';
-import type { QueueSettings } from './acd/acd-store';
+import type { QueueSettings } from './acd/queue-settings';
 import type { FaxListener, FaxSwitch } from './calls/fax-switch';
 import { composeConnectors } from './compose-connectors';
 import { composeCrm } from './compose-crm';

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createDatabase, type Database } from '../db';
-import type { QueueSettings } from './acd/acd-store';
+import { compileQueues } from './acd/compile-queues';
+import type { QueueSettings } from './acd/queue-settings';
 import { Switches } from './calls/switches';
 import { composeCalls, type CallRooms } from './compose-calls';
 import { composeHttp } from './compose-http';
@@ -45,11 +46,12 @@ export async function compose(input: ComposeInput): Promise<Kiloline> {
   });
   await database.migrate();
   if (demoPassword !== null) await database.seedDemo({ password: demoPassword, resetPasswords: true });
-  const queues = await database.queueCatalog.list();
+  const compiled = compileQueues(await database.queueCatalog.config());
+  const { queues } = compiled;
 
   const redis = await createRedis({ address: resources.redis, logger: logger.child({ room: 'redis' }) });
   const stores = await createRedisStores(redis, { logger, prefix: `${env.REDIS_PREFIX}{acd:main}:` });
-  await stores.acd.applyQueues(queues);
+  await stores.acd.applyQueues(compiled);
 
   const switches = new Switches();
   const metrics = createMetrics({ ...stores, switches, logger });

@@ -1,7 +1,6 @@
 import type { DataSource } from 'typeorm';
-import type { QueueSettings } from '../../server/acd/acd-store';
 import type { QueueCatalog } from '../../server/acd/queue-catalog';
-import { agentId, queueId } from '../../server/contract/ids';
+import { queueConfigSchema, type QueueConfig } from '../../server/contract/queue-config';
 import { withDatabaseErrors } from '../database-error';
 import { Queue, QueueAssignment } from '../entities';
 import { groupBy } from '../group-by';
@@ -14,7 +13,7 @@ export class QueueRepository implements QueueCatalog {
   }
 
   /** In the order of the lists; agents by number. People who may not log in any more are left out. */
-  list(): Promise<readonly QueueSettings[]> {
+  config(): Promise<QueueConfig> {
     return withDatabaseErrors(async () => {
       const { manager } = this.#dataSource;
       const queues = await manager.find(Queue, { order: { position: 'ASC', queueId: 'ASC' } });
@@ -23,16 +22,17 @@ export class QueueRepository implements QueueCatalog {
         order: { agentId: 'ASC' },
       });
       const byQueue = groupBy(assignments, (assignment) => assignment.queueId);
-      return queues.map((queue) => ({
-        queueId: queueId(queue.queueId),
+      const configured = queues.map((queue) => ({
+        queueId: queue.queueId,
         name: queue.name,
         offerTimeoutS: queue.offerTimeoutS,
         wrapUpS: queue.wrapUpS,
         surveyShare: queue.surveyShare,
         maxWaiting: queue.maxWaiting,
         comfortS: queue.comfortS,
-        agentIds: (byQueue.get(queue.queueId) ?? []).map((assignment) => agentId(assignment.agentId)),
+        agents: (byQueue.get(queue.queueId) ?? []).map((assignment) => assignment.agentId),
       }));
+      return queueConfigSchema.parse({ queues: configured });
     });
   }
 }

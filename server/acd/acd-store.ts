@@ -1,5 +1,6 @@
 import type { LiveAgent } from '../agents/agent-store';
 import type { AgentId, CallId, LegId, OfferId, QueueId } from '../contract/ids';
+import type { CompiledQueues } from './queue-settings';
 
 /** One call presented to one agent until a deadline. */
 export interface Offer {
@@ -9,22 +10,6 @@ export interface Offer {
   readonly queueId: QueueId;
   /** Unix ms by Redis' clock. */
   readonly deadlineAt: number;
-}
-
-export interface QueueSettings {
-  readonly queueId: QueueId;
-  readonly name: string;
-  /** Seconds an offer rings, 3 to 120. */
-  readonly offerTimeoutS: number;
-  /** Seconds of wrap-up after a call, 0 to 3600. */
-  readonly wrapUpS: number;
-  readonly agentIds: readonly AgentId[];
-  /** Share of its callers who are asked how satisfied they are, 0 to 1. Default 1, when the pack asks at all. */
-  readonly surveyShare?: number;
-  /** More callers than this do not wait at once; null = no limit. */
-  readonly maxWaiting?: number | null;
-  /** Seconds between two announcements of position and wait; 0 = none. Default 30. */
-  readonly comfortS?: number;
 }
 
 export type EnqueueResult =
@@ -67,8 +52,8 @@ export interface DueDeadline {
  * offer. See docs/acd.md.
  */
 export interface AcdStore {
-  /** Writes lanes and profiles for these queues; waiting calls and ready agents keep their places. */
-  applyQueues(queues: readonly QueueSettings[]): Promise<void>;
+  /** Writes lanes and profiles of these queues; waiting calls and ready agents keep their places. */
+  applyQueues(compiled: CompiledQueues): Promise<void>;
 
   enqueueCall(input: {
     readonly callId: CallId;

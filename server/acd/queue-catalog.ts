@@ -1,6 +1,6 @@
-import type { QueueSettings } from './acd-store';
+import type { QueueConfig } from '../contract/queue-config';
 
 /** The lasting queue configuration. */
 export interface QueueCatalog {
-  list(): Promise<readonly QueueSettings[]>;
+  config(): Promise<QueueConfig>;
 }

@@ -42,3 +42,15 @@ export function agentsAtOnce(config: Omit<People, 'queues'>, queue: QueueConfigQ
 /** Good enough at everything that is asked. */
 export const meets = (skills: Requirement, requires: Requirement): boolean =>
   Object.entries(requires).every(([skill, level]) => (skills[skill] ?? 0) >= level);
+
+/** Everybody who may ever answer its calls, once, in the order of top-down and round-robin. */
+export function agentsInOrder(config: People, queue: QueueConfigQueue): readonly string[] {
+  const groupNames = [...queue.groups, ...queue.steps.flatMap(({ addGroups }) => addGroups ?? [])];
+  const stages = stagesOf(config, queue);
+  const everybody = new Set([
+    ...queue.agents,
+    ...groupNames.flatMap((name) => config.groups[name] ?? []),
+    ...stages.flatMap(({ agents }) => [...agents]),
+  ]);
+  return [...everybody].filter((agent) => stages.some(({ agents }) => agents.has(agent)));
+}

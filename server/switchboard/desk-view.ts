@@ -1,4 +1,5 @@
-import type { AcdStore, QueueSettings } from '../acd/acd-store';
+import type { AcdStore } from '../acd/acd-store';
+import type { QueueSettings } from '../acd/queue-settings';
 import type { AgentStore, LiveAgent } from '../agents/agent-store';
 import type { CallStore, LiveCall } from '../calls/call-store';
 import type { AgentId } from '../contract/ids';

@@ -1,7 +1,7 @@
 import type { RedisConnection } from '../../server/redis';
 import { requires } from '../support/requirements';
 import { startTestRedis, type TestRedis } from '../support/redis';
-import { alice, aQueue, bob, newOfferId, openCallCentre, type CallCentre } from './call-centre';
+import { alice, aQueue, bob, compiled, newOfferId, openCallCentre, type CallCentre } from './call-centre';
 
 const login = (sessionId: string, over: { readonly sipUser?: string; readonly takeOver?: boolean } = {}) => ({
   agentId: alice,
@@ -172,7 +172,7 @@ requires('redis')('agents', () => {
       await centre.ready(alice);
       centre.clock.ms += 10;
       await centre.ready(bob);
-      await centre.acd.applyQueues([aQueue('general', [bob, alice]), aQueue('sales', [alice])]);
+      await centre.acd.applyQueues(compiled([aQueue('general', [bob, alice]), aQueue('sales', [alice])]));
       expect(
         (await centre.acd.queueFigures()).map(({ queueId, agentsReady }) => [queueId, agentsReady]),
       ).toEqual([
@@ -183,8 +183,8 @@ requires('redis')('agents', () => {
     });
 
     it('knows the queues of agents who have never logged in, and repeats without effect', async () => {
-      await centre.acd.applyQueues([aQueue('sales', [bob]), aQueue('general', [])]);
-      await centre.acd.applyQueues([aQueue('sales', [bob]), aQueue('general', [])]);
+      await centre.acd.applyQueues(compiled([aQueue('sales', [bob]), aQueue('general', [])]));
+      await centre.acd.applyQueues(compiled([aQueue('sales', [bob]), aQueue('general', [])]));
       expect(await centre.agents.get(bob)).toBeNull();
       const call = await centre.queued('sales');
       await centre.ready(bob);
@@ -192,29 +192,31 @@ requires('redis')('agents', () => {
     });
 
     it('owes a ready agent the call of a queue he is new in', async () => {
-      await centre.acd.applyQueues([aQueue('general', [alice]), aQueue('sales', [])]);
+      await centre.acd.applyQueues(compiled([aQueue('general', [alice]), aQueue('sales', [])]));
       await centre.ready(alice);
       const call = await centre.queued('sales');
-      await centre.acd.applyQueues([aQueue('general', [alice]), aQueue('sales', [alice])]);
+      await centre.acd.applyQueues(compiled([aQueue('general', [alice]), aQueue('sales', [alice])]));
       expect(await centre.acd.owedMatches()).toEqual([alice]);
       expect(await centre.acd.matchAgent(alice, newOfferId())).toMatchObject({ offer: { callId: call } });
     });
 
     it('lets calls of a removed queue wait on, takes no new ones, and finds them when it returns', async () => {
       const call = await centre.queued();
-      await centre.acd.applyQueues([aQueue('sales', [alice])]);
+      await centre.acd.applyQueues(compiled([aQueue('sales', [alice])]));
       expect((await centre.acd.queueFigures()).map(({ queueId }) => queueId)).toEqual(['general', 'sales']);
       await expect(centre.enqueue(await centre.caller())).rejects.toThrow('not configured');
       await centre.ready(alice);
       expect(await centre.acd.position(call)).toBe(0);
-      await centre.acd.applyQueues([aQueue('general', [alice])]);
+      await centre.acd.applyQueues(compiled([aQueue('general', [alice])]));
       expect(await centre.acd.matchAgent(alice, newOfferId())).toMatchObject({ offer: { callId: call } });
       expect((await centre.acd.queueFigures()).map(({ queueId }) => queueId)).toEqual(['general']);
     });
 
     it('serves the earliest call of all the lanes of an agent, with more lanes than are intersected', async () => {
       const names = Array.from({ length: 60 }, (_unused, i) => `q${i}`);
-      await centre.acd.applyQueues(names.map((name, i) => aQueue(name, i % 2 === 0 ? [alice] : [bob])));
+      await centre.acd.applyQueues(
+        compiled(names.map((name, i) => aQueue(name, i % 2 === 0 ? [alice] : [bob]))),
+      );
       const calls = [];
       for (const name of [...names].reverse()) {
         centre.clock.ms += 10;

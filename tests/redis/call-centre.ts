@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { Offer, QueueSettings } from '../../server/acd/acd-store';
+import type { Offer } from '../../server/acd/acd-store';
+import { compileQueues } from '../../server/acd/compile-queues';
+import type { CompiledQueues } from '../../server/acd/queue-settings';
 import {
   agentId,
   callId,
@@ -13,19 +15,27 @@ import {
 } from '../../server/contract/ids';
 import type { DomainEvent } from '../../server/contract/events';
 import type { RedisConnection, RedisStores } from '../../server/redis';
+import { queueConfigSchema, type QueueConfigQueue } from '../../server/contract/queue-config';
 import { testPrefix, testStores } from '../support/redis';
 
 export const alice = agentId('1001');
 export const bob = agentId('1002');
 export const newOfferId = (): OfferId => offerId(randomUUID());
 
-export function aQueue(
-  name: string,
-  agentIds: readonly AgentId[],
-  over: Partial<QueueSettings> = {},
-): QueueSettings {
-  return { queueId: queueId(name), name: `Queue ${name}`, offerTimeoutS: 20, wrapUpS: 30, agentIds, ...over };
+/** A queue as it would stand in the configuration. */
+export interface QueueDraft extends Partial<Omit<QueueConfigQueue, 'queueId' | 'agents'>> {
+  readonly queueId: string;
+  readonly agents: readonly string[];
 }
+
+export const aQueue = (
+  name: string,
+  agents: readonly string[],
+  over: Omit<QueueDraft, 'queueId' | 'agents'> = {},
+): QueueDraft => ({ queueId: name, name: `Queue ${name}`, agents, ...over });
+
+export const compiled = (queues: readonly QueueDraft[]): CompiledQueues =>
+  compileQueues(queueConfigSchema.parse({ queues }));
 
 /** A small call centre on a real Redis with a clock the test moves. */
 export interface CallCentre extends RedisStores {
@@ -51,12 +61,12 @@ export interface CallCentre extends RedisStores {
 
 export async function openCallCentre(
   connection: RedisConnection,
-  queues: readonly QueueSettings[] = [aQueue('general', [alice, bob])],
+  queues: readonly QueueDraft[] = [aQueue('general', [alice, bob])],
 ): Promise<CallCentre> {
   const prefix = testPrefix();
   const clock = { ms: 1_700_000_000_000 };
   const stores = await testStores(connection, { prefix, testClock: () => clock.ms });
-  await stores.acd.applyQueues(queues);
+  await stores.acd.applyQueues(compiled(queues));
   return { ...stores, prefix, connection, clock, ...steps(stores) };
 }
 

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import type { QueueSettings } from '../../server/acd/acd-store';
+import { compileQueues } from '../../server/acd/compile-queues';
+import type { CompiledQueues } from '../../server/acd/queue-settings';
 import type { LiveCall } from '../../server/calls/call-store';
 import type { LegSnapshot, Switch } from '../../server/calls/switch';
 import { Switches } from '../../server/calls/switches';
 import { composeCalls, type CallRooms } from '../../server/compose-calls';
-import { agentId, offerId, queueId, type AgentId, type CallId, type LegId } from '../../server/contract/ids';
+import { agentId, offerId, type CallId, type LegId } from '../../server/contract/ids';
+import { queueConfigSchema } from '../../server/contract/queue-config';
 import { staticPackCatalog } from '../../server/ivr/pack-catalog';
 import { parsePack } from '../../server/ivr/parse-pack';
 import { every } from '../../server/periodic';
@@ -20,7 +22,6 @@ import { AGENTS, startSwitchUnderTest, type Attached, type SwitchUnderTest } fro
 export const CALLER_HERTZ = 1500;
 export const FAR_HERTZ = 2000;
 export const ALICE = agentId('1001');
-const QUEUE = queueId('general');
 
 /** Notes of the prompts: what a caller hears tells where in the flow he is. */
 export const PROMPT_HERTZ = { menu: 600, survey: 800, notReached: 1200, position: 1400 } as const;
@@ -76,7 +77,7 @@ export class CallRoomsBench {
     this.alice.speaksAtOnce = true;
     this.under = await startSwitchUnderTest(this.kind, { sounds: SOUNDS });
     this.stores = await testStores(await this.#redis.connect(), { prefix: testPrefix() });
-    await this.stores.acd.applyQueues([this.#queue()]);
+    await this.stores.acd.applyQueues(this.#queues());
     await this.startServer();
     await this.stores.agents.logIn({
       agentId: ALICE,
@@ -109,7 +110,7 @@ export class CallRoomsBench {
         card: () => Promise.resolve(null),
         search: () => Promise.resolve({ items: [], total: 0, page: 1, pageSize: 1 }),
       },
-      queueOf: () => this.#queue(),
+      queueOf: () => this.#queues().queues[0],
       flow: { packs: testPacks(), services: new Map(), box: createSecretBox('k'.repeat(40), 'test') },
       dispositionCodes: () => Promise.resolve(['resolved']),
       settings: {
@@ -240,16 +241,11 @@ export class CallRoomsBench {
     return offerId(randomUUID());
   }
 
-  #queue(): QueueSettings {
-    return {
-      queueId: QUEUE,
-      name: 'General',
-      offerTimeoutS: 20,
-      wrapUpS: 60,
-      agentIds: [ALICE] as AgentId[],
-      surveyShare: this.surveyShare,
-      comfortS: this.comfortS,
-    };
+  #queues(): CompiledQueues {
+    const { surveyShare, comfortS } = this;
+    const settings = { offerTimeoutS: 20, wrapUpS: 60, surveyShare, comfortS };
+    const queue = { queueId: 'general', name: 'General', agents: [ALICE], ...settings };
+    return compileQueues(queueConfigSchema.parse({ queues: [queue] }));
   }
 
   surveyShare = 0;

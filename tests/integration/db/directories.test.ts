@@ -60,8 +60,10 @@ describe('directories on the demo data', () => {
       expect(await database.seedDemo({ password: 'second password' })).toEqual({ passwordSet: [] });
       expect(await postgres.run(address.database, count)).toEqual(rows);
       expect(await passwordOf('1001')).toBe(before);
-      const faults = (await database.queueCatalog.list()).find((queue) => queue.queueId === 'faults');
-      expect(faults).toMatchObject({ wrapUpS: 5, agentIds: ['1001', '1002'] });
+      const faults = (await database.queueCatalog.config()).queues.find(
+        (queue) => queue.queueId === 'faults',
+      );
+      expect(faults).toMatchObject({ wrapUpS: 5, agents: ['1001', '1002'] });
       await postgres.run(address.database, `UPDATE queues SET wrap_up_s = 30 WHERE queue_id = 'faults'`);
       await postgres.run(address.database, `INSERT INTO queue_assignments VALUES ('faults', '1004')`);
     });
@@ -104,14 +106,14 @@ describe('directories on the demo data', () => {
 
   it('lists queues with their agents', async () => {
     const ours = { surveyShare: 1, maxWaiting: null, comfortS: 30 };
-    expect(await database.queueCatalog.list()).toEqual([
+    expect((await database.queueCatalog.config()).queues).toMatchObject([
       {
         queueId: 'general',
         name: '综合业务 General',
         offerTimeoutS: 20,
         wrapUpS: 30,
         ...ours,
-        agentIds: ['1001', '1002'],
+        agents: ['1001', '1002'],
       },
       {
         queueId: 'business',
@@ -119,7 +121,7 @@ describe('directories on the demo data', () => {
         offerTimeoutS: 20,
         wrapUpS: 30,
         ...ours,
-        agentIds: ['1001', '1002', '1003'],
+        agents: ['1001', '1002', '1003'],
       },
       {
         queueId: 'faults',
@@ -127,14 +129,14 @@ describe('directories on the demo data', () => {
         offerTimeoutS: 20,
         wrapUpS: 30,
         ...ours,
-        agentIds: ['1001', '1002', '1004'],
+        agents: ['1001', '1002', '1004'],
       },
     ]);
   });
 
   it('leaves a disabled agent out of the queues', async () => {
     await postgres.run(address.database, `UPDATE users SET disabled = true WHERE login = '1003'`);
-    expect((await database.queueCatalog.list())[1]?.agentIds).toEqual(['1001', '1002']);
+    expect((await database.queueCatalog.config()).queues[1]?.agents).toEqual(['1001', '1002']);
     await postgres.run(address.database, `UPDATE users SET disabled = false WHERE login = '1003'`);
   });
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { agentId, callId, legId, offerId, queueId } from '../../../server/contract/ids';
-import { aCaller, aQueue, newOfferId } from '../call-centre';
+import { aCaller, aQueue, compiled, newOfferId } from '../call-centre';
 import type { ModelCall } from './acd-model';
 import { farPartySteps } from './far-party-steps';
 import {
@@ -271,8 +271,13 @@ export function assignmentsOf(bits: number): ReadonlyMap<string, ReadonlySet<str
 }
 
 export const settingsOf = (assignments: ReadonlyMap<string, ReadonlySet<string>>) =>
-  queueIds.map((queue) =>
-    aQueue(queue, agentIds.filter((agent) => assignments.get(agent)?.has(queue)).map(agentId)),
+  compiled(
+    queueIds.map((queue) =>
+      aQueue(
+        queue,
+        agentIds.filter((agent) => assignments.get(agent)?.has(queue)),
+      ),
+    ),
   );
 
 const reassign: Play = async ({ model, stores }, a, b) => {
