@@ -27,7 +27,8 @@ export function composeSwitches({
   faxListener,
   logger,
 }: SwitchesInput): EslSwitch[] {
-  const owner = env.KILOLINE_INSTANCE ?? `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
+  // Another one at every start, whatever it is called: two processes must never take each other's lease for theirs.
+  const owner = `${env.KILOLINE_INSTANCE ?? hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
   return resources.switches.map(
     (address) =>
       new EslSwitch({

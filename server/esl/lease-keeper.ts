@@ -7,38 +7,54 @@ export interface LeaseOptions {
   readonly switchId: SwitchId;
   readonly owner: string;
   readonly ttlMs: number;
+  readonly standbyTryMs: number;
   readonly onError: (error: unknown) => void;
 }
 
-/** Takes the lease and keeps it. Whoever cannot renew in time has lost it, also when Redis is away. */
+/** A command takes a moment to reach the switch: we stop that much before the lease ends. */
+const MOST_MARGIN_MS = 200;
+
+/**
+ * Takes the lease and keeps it. Whoever cannot renew in time has lost it, also when Redis is away, and also when it was
+ * this process that stood still: time is counted by our own monotonic clock from when we asked, and the lease may have
+ * been extended any time after.
+ */
 export class LeaseKeeper {
   private timer: NodeJS.Timeout | null = null;
-  private renewedAt = 0;
+  private toldAt = Number.NEGATIVE_INFINITY;
 
   constructor(private readonly options: LeaseOptions) {}
 
-  /** Tries every third of the ttl until it is ours. @throws AbortError */
-  async acquire(signal: AbortSignal): Promise<void> {
-    const { lease, switchId, owner, ttlMs, onError } = this.options;
+  /**
+   * Whether we know who owns the switch: we do, or somebody else did when we last tried. Without that nothing may be
+   * commanded: what we are about to do was decided in another time.
+   */
+  isFresh(): boolean {
+    const { ttlMs } = this.options;
+    return performance.now() - this.toldAt < ttlMs - Math.min(MOST_MARGIN_MS, ttlMs / 8);
+  }
+
+  /** Tries until it is ours. @returns its token @throws AbortError */
+  async acquire(signal: AbortSignal): Promise<number> {
+    const { lease, switchId, owner, ttlMs, standbyTryMs, onError } = this.options;
     for (;;) {
       signal.throwIfAborted();
       const askedAt = performance.now();
-      const taken = await lease.acquire(switchId, owner, ttlMs).catch((error: unknown) => {
+      try {
+        const taken = await lease.acquire(switchId, owner, ttlMs);
+        this.toldAt = askedAt;
+        if (taken !== null) return taken.token;
+      } catch (error) {
         onError(error);
-        return null;
-      });
-      if (taken !== null) {
-        this.renewedAt = askedAt;
-        return;
       }
-      await sleep(ttlMs / 3, undefined, { signal });
+      await sleep(Math.min(standbyTryMs, ttlMs / 4), undefined, { signal });
     }
   }
 
   keep(onLost: () => void): void {
     this.timer = setInterval(() => {
       void this.renew(onLost);
-    }, this.options.ttlMs / 3);
+    }, this.options.ttlMs / 4);
   }
 
   stop(): void {
@@ -52,24 +68,22 @@ export class LeaseKeeper {
 
   private async renew(onLost: () => void): Promise<void> {
     const { lease, switchId, owner, ttlMs, onError } = this.options;
-    // Counted from when we asked: the lease may have been extended any time after.
     const askedAt = performance.now();
-    const overdue = () => performance.now() - this.renewedAt >= ttlMs;
     const lost = () => {
       if (this.timer === null) return;
       this.stop();
       onLost();
     };
-    if (overdue()) {
+    if (!this.isFresh()) {
       lost();
       return;
     }
     try {
-      if (await lease.renew(switchId, owner, ttlMs)) this.renewedAt = askedAt;
+      if (await lease.renew(switchId, owner, ttlMs)) this.toldAt = Math.max(this.toldAt, askedAt);
       else lost();
     } catch (error) {
       onError(error);
-      if (overdue()) lost();
+      if (!this.isFresh()) lost();
     }
   }
 }

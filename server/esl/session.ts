@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SwitchLease } from '../calls/switch-lease';
+import { inTenure, mustHoldTenure, type Tenure } from '../calls/tenure';
 import type { SwitchId } from '../contract/ids';
 import { describeError, OperationalError } from '../errors';
 import type { Logger } from '../logging';
@@ -30,21 +31,26 @@ export interface SessionDeps {
   readonly onDown: (reason: string) => void;
 }
 
-/** A command connection that carries nothing for long is asked something, or a dead one goes unnoticed. */
+/** A connection that carries nothing for long is asked something, or a dead one goes unnoticed. */
 const PING_MS = 10_000;
 /** Where retrying cannot help soon (wrong password): keep trying, slowly. */
 const REFUSED_RETRY_MS = 5000;
 
+interface Current {
+  readonly ended: Ended;
+  commands: EslConnection | null;
+}
+
 /**
- * The adapter's life with one switch: connect for commands, wait for the lease, connect for events, subscribe,
- * take the snapshot, be live; on any loss everything is taken down and built anew. Nothing is resumed.
+ * The adapter's life with one switch: connect for commands and for events, wait for the lease, subscribe, take the
+ * snapshot, be live; on any loss everything is taken down and built anew. Nothing is resumed.
  */
 export class SwitchSession {
   private readonly backoff: Backoff;
   private readonly keeper: LeaseKeeper;
   private readonly stopping = new AbortController();
   private loop: Promise<void> = Promise.resolve();
-  private current: { readonly ended: Ended; commands: EslConnection | null } | null = null;
+  private current: Current | null = null;
   private nudger: Nudger | null = null;
   private heartbeat: HeartbeatWatch | null = null;
   private live = false;
@@ -58,6 +64,7 @@ export class SwitchSession {
       switchId: deps.switchId,
       owner: deps.owner,
       ttlMs: tuning.leaseTtlMs,
+      standbyTryMs: tuning.standbyTryMs,
       onError: (error) => {
         deps.logger.warn({ err: describeError(error) }, 'switch lease cannot be reached');
       },
@@ -81,20 +88,27 @@ export class SwitchSession {
   }
 
   get isUp(): boolean {
-    return this.current?.commands?.isOpen === true;
+    return this.commandsOrNull !== null;
   }
 
-  /** @throws OperationalError('switch-unavailable') */
+  /**
+   * Ask for it anew before every command: it is refused from the moment it is not known who owns the switch, and to
+   * whoever acts on an event of a session that is over.
+   * @throws OperationalError switch-unavailable, lease-lost
+   */
   get commands(): EslConnection {
     const connection = this.current?.commands;
     if (connection?.isOpen !== true) throw unavailable('not connected');
+    if (!this.keeper.isFresh()) throw unavailable('nobody says who owns it');
+    mustHoldTenure();
     // What it causes will be told by an event: have it at once.
     this.nudger?.touch();
     return connection;
   }
 
   get commandsOrNull(): EslConnection | null {
-    return this.isUp ? this.commands : null;
+    const connection = this.current?.commands;
+    return connection?.isOpen === true && this.keeper.isFresh() ? connection : null;
   }
 
   /** Proof of life of the event connection. */
@@ -126,23 +140,24 @@ export class SwitchSession {
   /** From connecting to the loss of anything. Rejects when it never got up. */
   private async serve(): Promise<void> {
     const ended = new Ended();
-    const current: NonNullable<typeof this.current> = { ended, commands: null };
+    const current: Current = { ended, commands: null };
     this.current = current;
     let ping: NodeJS.Timeout | undefined;
     let events: EslConnection | null = null;
+    let tenure: Tenure | null = null;
     try {
       current.commands = await this.connect(ended);
-      ping = setInterval(
-        () => void current.commands?.send(commands.coreUuid()).catch(() => undefined),
-        PING_MS,
-      );
-      await this.keeper.acquire(ended.signal);
+      // Connected already while we stand by: taking over is to take no longer than it must.
+      events = await this.connect(ended, (json) => {
+        if (tenure !== null) inTenure(tenure, () => this.deps.onEvent(json));
+      });
+      ping = keepAlive([current.commands, events]);
+      tenure = this.newTenure(await this.keeper.acquire(ended.signal), ended);
       this.keeper.keep(() => {
         this.deps.metrics.leaseLosses += 1;
         ended.because('lease lost');
       });
-      events = await this.connect(ended, this.deps.onEvent);
-      await this.beLive(current.commands, events, ended);
+      await this.beLive(current.commands, events, ended, tenure);
     } finally {
       clearInterval(ping);
       this.keeper.stop();
@@ -154,6 +169,11 @@ export class SwitchSession {
       current.commands?.destroy('session ended');
       this.current = null;
     }
+  }
+
+  private newTenure(token: number, ended: Ended): Tenure {
+    const isHeld = () => !ended.signal.aborted && this.keeper.isFresh();
+    return { switchId: this.deps.switchId, token, isHeld };
   }
 
   private connect(ended: Ended, onEvent?: SessionDeps['onEvent']): Promise<EslConnection> {
@@ -171,7 +191,12 @@ export class SwitchSession {
     });
   }
 
-  private async beLive(control: EslConnection, events: EslConnection, ended: Ended): Promise<void> {
+  private async beLive(
+    control: EslConnection,
+    events: EslConnection,
+    ended: Ended,
+    tenure: Tenure,
+  ): Promise<void> {
     const { deps } = this;
     this.heartbeat = new HeartbeatWatch(deps.tuning.heartbeatMs, () => {
       events.destroy('no heartbeat');
@@ -192,11 +217,17 @@ export class SwitchSession {
     this.lastCore = core;
     this.backoff.reset();
     this.live = true;
-    deps.onUp(snapshot, restarted);
+    inTenure(tenure, () => deps.onUp(snapshot, restarted));
     this.nudger.touch();
     const reason = await ended.reason;
     this.live = false;
     if (reason !== 'stopped') deps.metrics.reconnects += 1;
     deps.onDown(reason);
   }
+}
+
+function keepAlive(connections: readonly EslConnection[]): NodeJS.Timeout {
+  return setInterval(() => {
+    for (const each of connections) void each.send(commands.coreUuid()).catch(() => undefined);
+  }, PING_MS);
 }

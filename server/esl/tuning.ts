@@ -1,7 +1,10 @@
 /** Times of the adapter, in ms; the defaults are for production, tests shorten them. */
 export interface EslTuning {
   readonly commandTimeoutMs: number;
+  /** How long a dead owner keeps a switch from the others. */
   readonly leaseTtlMs: number;
+  /** How often a server that stands by tries to get the switch. */
+  readonly standbyTryMs: number;
   readonly reconnectLeastMs: number;
   readonly reconnectMostMs: number;
   /** `show channels` is filled from events and lags up to 300 ms (measured): read again after this. */
@@ -17,7 +20,8 @@ export interface EslTuning {
 
 export const DEFAULT_TUNING: EslTuning = {
   commandTimeoutMs: 5000,
-  leaseTtlMs: 6000,
+  leaseTtlMs: 1800,
+  standbyTryMs: 200,
   reconnectLeastMs: 200,
   reconnectMostMs: 5000,
   snapshotGapMs: 400,

@@ -14,6 +14,8 @@
  *   assigned, owed (sets)            agents with a profile; free agents still to be matched
  *   answers:<queueId> (list)         when its newest twenty calls were answered
  *   dl:offer, dl:wrap-up             deadlines: call → ms; agent → ms
+ *   lease:<switchId>, lease-token:…  owner of a switch, with expiry; how many owners it had
+ *   tenure:<switchId>:<token>        that owner's name, until there is another one
  *   budget:<whose>                   when a budget of requests is full again, ms
  *   ev                               stream of domain events
  *

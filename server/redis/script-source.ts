@@ -11,12 +11,15 @@ export interface ScriptSource {
   readonly sha: string;
 }
 
+/** Stands before every script: see calls/tenure.ts. */
+const FENCE = '--- @include fence\n';
+
 /**
- * A script with its includes put in place. An include is pasted once, where it is first asked for, so that
+ * A script with its fence and its includes put in place. An include is pasted once, where it is first asked for, so that
  * includes may name what they need themselves. @throws UnexpectedError when a file is missing
  */
 export function readScript(name: string): ScriptSource {
-  const text = resolveIncludes(readFile(`${name}.lua`), new Set());
+  const text = resolveIncludes(FENCE + readFile(`${name}.lua`), new Set());
   return { text, sha: createHash('sha1').update(text).digest('hex') };
 }
 

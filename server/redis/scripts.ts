@@ -1,11 +1,12 @@
+import { leaseLost, presentTenure } from '../calls/tenure';
 import { UnexpectedError } from '../errors';
 import type { RedisConnection, RedisReply } from './client';
 import { refusalWord } from './command-error';
 import { readScript, type ScriptSource } from './script-source';
 
 /**
- * A script and the names of its arguments, in order. KEYS[1] is always the key prefix and ARGV[1] the clock:
- * '' for Redis' own, a time in ms in tests. `rest` scripts take any number of further strings.
+ * A script and the names of its arguments, in order. KEYS[1] is always the key prefix, KEYS[2] the tenure it belongs
+ * to when there is one, and ARGV[1] the clock: '' for Redis' own, a time in ms in tests. `rest` scripts take any number of further strings.
  */
 export interface ScriptDefinition<Arg extends string = string> {
   readonly name: string;
@@ -29,6 +30,7 @@ export function defineScript<const Arg extends string = never>(
 export const definedScripts = (): readonly ScriptDefinition[] => [...defined.values()];
 
 export interface Scripts {
+  /** @throws OperationalError lease-lost when it belongs to a tenure that is over */
   run<Arg extends string>(
     script: ScriptDefinition<Arg>,
     args: Readonly<Record<Arg, string>>,
@@ -48,10 +50,18 @@ export async function loadScripts({ connection, prefix, testClock }: ScriptsOpti
   const sources = new Map(definedScripts().map(({ name }) => [name, readScript(name)] as const));
   for (const { text } of sources.values()) await connection.command(['SCRIPT', 'LOAD', text]);
   return {
-    run: (script, args, rest = []) => {
+    run: async (script, args, rest = []) => {
       const clock = testClock === undefined ? '' : String(testClock());
-      const values = [prefix, clock, ...script.args.map((name) => args[name]), ...rest];
-      return evaluate(connection, sourceOf(sources, script.name), values);
+      const tenure = presentTenure();
+      const keys =
+        tenure === null ? [prefix] : [prefix, `${prefix}tenure:${tenure.switchId}:${tenure.token}`];
+      const values = [...keys, clock, ...script.args.map((name) => args[name]), ...rest];
+      const reply = await evaluate(connection, sourceOf(sources, script.name), [
+        String(keys.length),
+        ...values,
+      ]);
+      if (tenure !== null && Array.isArray(reply) && reply[0] === 'fenced') throw leaseLost(tenure);
+      return reply;
     },
   };
 }
@@ -62,16 +72,16 @@ function sourceOf(sources: ReadonlyMap<string, ScriptSource>, name: string): Scr
   return source;
 }
 
-/** A restarted Redis, or one after SCRIPT FLUSH, has forgotten the scripts: it is then given the text. */
+/** `values` begin with the number of keys. A restarted Redis, or one after SCRIPT FLUSH, has forgotten the scripts: it is then given the text. */
 async function evaluate(
   connection: RedisConnection,
   source: ScriptSource,
   values: readonly string[],
 ): Promise<RedisReply> {
   try {
-    return await connection.command(['EVALSHA', source.sha, '1', ...values]);
+    return await connection.command(['EVALSHA', source.sha, ...values]);
   } catch (error) {
     if (refusalWord(error) !== 'NOSCRIPT') throw error;
-    return connection.command(['EVAL', source.text, '1', ...values]);
+    return connection.command(['EVAL', source.text, ...values]);
   }
 }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Session } from '../../server/auth/ports';
-import { switchId } from '../../server/contract/ids';
+import { inTenure, type Tenure } from '../../server/calls/tenure';
+import { callId, legId, switchId } from '../../server/contract/ids';
 import { createRedisStores, type RedisConnection, type RedisStores } from '../../server/redis';
 import { requires } from '../support/requirements';
 import { silentLogger, startTestRedis, testPrefix, type TestRedis } from '../support/redis';
@@ -117,6 +118,38 @@ requires('redis')('sessions, SIP accounts, login guard and lease', () => {
     await lease.release(fs1, 'b');
     expect(await lease.acquire(fs1, 'a', 100)).toEqual({ token: 3 });
     expect(await lease.acquire(switchId('fs2'), 'b', 100)).toEqual({ token: 1 });
+  });
+
+  it('whoever comes back before anybody else took the switch has his old token', async () => {
+    const fs1 = switchId('fs1');
+    expect(await stores.lease.acquire(fs1, 'a', 60_000)).toEqual({ token: 1 });
+    await stores.lease.release(fs1, 'a');
+    expect(await stores.lease.acquire(fs1, 'a', 60_000)).toEqual({ token: 1 });
+    await stores.lease.release(fs1, 'a');
+    expect(await stores.lease.acquire(fs1, 'b', 60_000)).toEqual({ token: 2 });
+    await stores.lease.release(fs1, 'b');
+    expect(await stores.lease.acquire(fs1, 'a', 60_000)).toEqual({ token: 3 });
+  });
+
+  it('nothing is changed any more for an event that was read before the switch had another owner', async () => {
+    const fs1 = switchId('fs1');
+    const { token } = (await stores.lease.acquire(fs1, 'a', 60_000)) ?? { token: 0 };
+    const before: Tenure = { switchId: fs1, token, isHeld: () => true };
+    const arrives = (leg: string) =>
+      stores.calls.startInbound({
+        ...{ callId: callId(leg), direction: 'inbound', switchId: fs1, customerLegId: legId(leg) },
+        ...{ callerNumber: '', callerName: '', dialedNumber: '1000', language: 'en-US' },
+      });
+    await stores.lease.release(fs1, 'a');
+    expect(await inTenure(before, () => arrives('first'))).toMatchObject({ kind: 'started' });
+    const handling = inTenure(before, async () => {
+      await stores.lease.acquire(fs1, 'b', 60_000);
+      return arrives('second');
+    });
+    await expect(handling).rejects.toMatchObject({ code: 'lease-lost', retryable: false });
+    expect((await stores.calls.list()).map((call) => call.callId)).toEqual(['first']);
+    // What no event of that switch caused goes on: a person's click is served by any server.
+    expect(await arrives('third')).toMatchObject({ kind: 'started' });
   });
 
   it('two servers that ask at once do not both get a switch', async () => {
