@@ -25,6 +25,8 @@ export interface CentreOptions {
   /** Of the switch's own log. Default warning. */
   readonly switchLogLevel?: 'info' | 'debug';
   readonly env?: Readonly<Record<string, string>>;
+  /** The switch's configuration, when it is not the project's. */
+  readonly confDir?: string;
 }
 
 /**
@@ -61,6 +63,7 @@ export class Centre {
         launchSwitch(options.kind, {
           ...common,
           ...(options.switchLogLevel === undefined ? {} : { logLevel: options.switchLogLevel }),
+          ...(options.confDir === undefined ? {} : { confDir: options.confDir }),
           soundsDir: join(ROOT, 'freeswitch', 'sounds'),
           settings,
           directory: {
@@ -105,13 +108,19 @@ export class Centre {
     return this.parts.freeswitch.sipUdp;
   }
 
+  /** Where a plain SIP telephone may sign on as an agent's. */
+  get webrtcSipPort(): number {
+    return this.parts.freeswitch.settings.webrtcSipPort;
+  }
+
   get esl(): RunningFreeSwitch['esl'] {
     return this.parts.freeswitch.esl;
   }
 
   /** For whoever measures them. */
-  get pids(): { readonly server: number; readonly switch: number } {
-    return { server: this.#server?.pid ?? 0, switch: this.parts.freeswitch.pid };
+  get pids(): { readonly server: number; readonly switch: number; readonly redis: number } {
+    const { freeswitch, redis } = this.parts;
+    return { server: this.#server?.pid ?? 0, switch: freeswitch.pid, redis: redis.pid };
   }
 
   async startServer(): Promise<void> {
