@@ -2,6 +2,9 @@ import type { AcdStore } from './acd/acd-store';
 import { AcdService } from './acd/acd.service';
 import type { QueueSettings } from './acd/queue-settings';
 import type { AgentStore } from './agents/agent-store';
+import type { BreakReasons } from './agents/break-reasons';
+import type { PresenceStore } from './agents/presence-store';
+import { PresenceService } from './agents/presence.service';
 import { CallEnding } from './calls/call-ending';
 import type { CallStore, LiveCall } from './calls/call-store';
 import { OutboundService, type OutboundSettings } from './calls/outbound.service';
@@ -26,12 +29,14 @@ export interface CallRoomsInput {
   readonly stores: {
     readonly acd: AcdStore;
     readonly agents: AgentStore;
+    readonly presence: PresenceStore;
     readonly calls: CallStore;
     readonly events: EventStream;
   };
   readonly switches: Switches;
   readonly customers: CustomerDirectory;
   readonly queueOf: (queueId: string) => QueueSettings | undefined;
+  readonly breakReasons: BreakReasons;
   readonly flow: FlowParts;
   readonly dispositionCodes: () => Promise<readonly string[]>;
   readonly settings: {
@@ -44,6 +49,7 @@ export interface CallRoomsInput {
 
 export interface CallRooms {
   readonly acd: AcdService;
+  readonly presence: PresenceService;
   readonly switchboard: Switchboard;
   readonly actions: AgentActions;
   readonly renewGuards: () => Promise<void>;
@@ -57,8 +63,7 @@ export function composeCalls(input: CallRoomsInput): CallRooms {
   const { stores, switches, settings, queueOf } = input;
   const { logger, newId, fallbackS } = settings;
   const acd = composeAcd(input);
-  const wrapUpMs = (queueId: QueueId | null): number =>
-    (queueId ? (queueOf(queueId)?.wrapUpS ?? 0) : DIALLED_WRAP_UP_S) * 1000;
+  const wrapUpMs = wrapUpOf(input);
   const ending = new CallEnding({
     calls: stores.calls,
     switches,
@@ -106,14 +111,30 @@ export function composeCalls(input: CallRoomsInput): CallRooms {
     events: stores.events,
     logger,
   });
-  const actions = composeActions(input, { acd, talk, outbound, ...farParty });
-  return { acd, switchboard, actions, renewGuards: () => renewGuards(stores.calls, switches, fallbackS) };
+  const people = composePeople(input, { acd, talk, outbound, ...farParty });
+  const renew = () => renewGuards(stores.calls, switches, fallbackS);
+  return { acd, switchboard, ...people, renewGuards: renew };
 }
 
-function composeActions(input: CallRoomsInput, rooms: Omit<AgentActionRooms, 'view'>): AgentActions {
-  const { stores, customers, queueOf, dispositionCodes } = input;
+/** Milliseconds of wrap-up after a call of this queue; of none: one an agent dialled. */
+const wrapUpOf =
+  ({ queueOf, settings }: CallRoomsInput) =>
+  (queueId: QueueId | null): number =>
+    (queueId ? (queueOf(queueId)?.wrapUpS ?? 0) : settings.outbound.wrapUpS) * 1000;
+
+/** What agents do, and what they see. */
+function composePeople(
+  input: CallRoomsInput,
+  rooms: Omit<AgentActionRooms, 'view' | 'presence'>,
+): Pick<CallRooms, 'presence' | 'actions'> {
+  const { stores, customers, queueOf, dispositionCodes, breakReasons } = input;
+  const presence = new PresenceService({ presence: stores.presence, reasons: breakReasons });
   const view = new DeskView({ ...stores, customers, queueOf });
-  return new AgentActions({ ...stores, rooms: { ...rooms, view }, customers, dispositionCodes });
+  const all = { ...rooms, presence, view };
+  return {
+    presence,
+    actions: new AgentActions({ ...stores, rooms: all, customers, queueOf, dispositionCodes }),
+  };
 }
 
 function composeAcd({
@@ -142,9 +163,6 @@ function composeAcd({
     },
   });
 }
-
-/** Seconds of wrap-up after a call the agent dialled; such a call has no queue to say so. */
-const DIALLED_WRAP_UP_S = 30;
 
 /** Callers who are not in conversation stay under the dead-man guard for as long as a server is there to renew it. */
 async function renewGuards(calls: CallStore, switches: Switches, fallbackS: number): Promise<void> {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createDatabase, type Database } from '../db';
 import { compileQueues } from './acd/compile-queues';
 import type { QueueSettings } from './acd/queue-settings';
+import { defaultBreakReasons } from './agents/break-reasons';
 import { Switches } from './calls/switches';
 import { composeCalls, type CallRooms } from './compose-calls';
 import { composeHttp } from './compose-http';
@@ -117,6 +118,7 @@ function callRooms(
     switches,
     customers: database.customers,
     queueOf: (queueId) => byId.get(queueId),
+    breakReasons: () => defaultBreakReasons,
     flow,
     dispositionCodes: async () => (await database.callHistory.dispositions()).map((each) => each.code),
     settings: {
@@ -125,6 +127,8 @@ function callRooms(
         policy: { allowed: env.OUTBOUND_ALLOW, denied: env.OUTBOUND_DENY },
         callerNumber: env.OUTBOUND_CALLER_NUMBER,
         ringTimeoutS: env.OUTBOUND_RING_TIMEOUT_S,
+        wrapUpS: env.DIALLED_WRAP_UP_S,
+        idleClock: env.DIALLED_IDLE_CLOCK,
       },
       fallbackS: env.FALLBACK_S,
       newId: randomUUID,
@@ -148,6 +152,7 @@ interface Built {
 
 /** Deadlines are looked at this often: an offer is missed at most this much late. */
 const TICK_MS = 200;
+const PRESENCE_MS = 1000;
 const RENEW_GUARDS_MS = 15_000;
 const COMFORT_MS = 1000;
 
@@ -173,6 +178,7 @@ function running({
         each.start();
       }
       stops.push(every(TICK_MS, 'deadlines', () => rooms.acd.tick(), logger));
+      stops.push(every(PRESENCE_MS, 'breaks', () => rooms.presence.tick(), logger));
       const tellPositions = () => rooms.acd.tellPositions((call) => rooms.switchboard.reads(call.switchId));
       stops.push(every(COMFORT_MS, 'positions', tellPositions, logger));
       stops.push(every(RENEW_GUARDS_MS, 'guards', () => rooms.renewGuards(), logger));

@@ -77,8 +77,6 @@ export interface AcdStore {
   }): Promise<EnqueueResult | { readonly kind: 'stale' } | { readonly kind: 'no-queue' }>;
 
   agentReady(agentId: AgentId, offerId: OfferId): Promise<ReadyResult>;
-  /** Presence 'break'. An offer that rings goes on ringing; a call goes on. */
-  agentUnready(agentId: AgentId, reason: string | null): Promise<'ok' | 'logged-out'>;
   /** The softphone registered: matches when ready and idle. */
   agentReachable(sipUser: string, offerId: OfferId): Promise<MatchResult | { readonly kind: 'unknown' }>;
   /** The softphone's registration is gone: out of the ready sets, presence kept. */
@@ -100,7 +98,7 @@ export interface AcdStore {
     readonly agentId: AgentId;
     readonly callId: CallId;
     readonly offerId: OfferId;
-  }): Promise<MatchResult | { readonly kind: 'stale' }>;
+  }): Promise<MatchResult | { readonly kind: 'stale' } | { readonly kind: 'disposition-missing' }>;
 
   /** Everything due by now, at most as many as ids are given: one fresh id per deadline handled. */
   advanceDeadlines(offerIds: readonly OfferId[]): Promise<DueDeadline>;

@@ -1,4 +1,5 @@
 import type { AgentStore } from '../agents/agent-store';
+import { dispositionMissing } from '../agents/refusals';
 import type { CallStore, LiveCall } from '../calls/call-store';
 import type { LegTag, SoundItem } from '../calls/switch';
 import { unlessGone, type Switches } from '../calls/switches';
@@ -165,13 +166,10 @@ export class AcdService {
     if (result.kind === 'offered') await this.ring(result.offer);
   }
 
-  async unready(agentId: AgentId, reason: string | null): Promise<void> {
-    const result = await this.#deps.acd.agentUnready(agentId, reason);
-    if (result === 'logged-out') throw new UserError('not-logged-in', 'You are not logged in.');
-  }
-
+  /** @throws UserError disposition-missing */
   async finishWrapUp(agentId: AgentId, callId: CallId): Promise<void> {
     const result = await this.#deps.acd.finishWrapUp({ agentId, callId, offerId: this.newOfferId() });
+    if (result.kind === 'disposition-missing') throw dispositionMissing();
     if (result.kind === 'offered') await this.ring(result.offer);
   }
 

@@ -35,6 +35,10 @@ export interface QueueSettings extends Readonly<AsConfigured> {
   readonly order: readonly AgentId[];
 }
 
+/** Also of a call without a queue, which an agent dialled. */
+export const prolongRule = (queue: QueueSettings | undefined): QueueSettings['wrapUpProlong'] =>
+  queue?.wrapUpProlong ?? { times: 2, byS: 60 };
+
 /** A whole queue configuration, ready to be applied. */
 export interface CompiledQueues {
   /** In the order of the configuration. */

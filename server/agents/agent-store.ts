@@ -9,6 +9,10 @@ export interface LiveAgent {
   /** Why he is on break or not responding: 'lunch', 'missed', 'declined'… */
   readonly reason: string | null;
   readonly presenceSince: number;
+  /** When the break becomes overdue; null when it may be as long as it likes, or he is on none. */
+  readonly breakUntil: number | null;
+  /** What he chose to be when he is done with what he is busy with; null: what he was. */
+  readonly next: NextPresence | null;
   readonly state: AgentState;
   readonly stateSince: number;
   /** His softphone is registered. */
@@ -20,7 +24,16 @@ export interface LiveAgent {
   readonly offerId: OfferId | null;
   /** The call being wrapped up; kept in `callId` too. */
   readonly wrapUpUntil: number | null;
+  /** How often he has prolonged the present wrap-up. */
+  readonly prolonged: number;
+  /** Offers he let ring out since he last took one. */
+  readonly missedInARow: number;
   readonly idleSince: number;
+}
+
+export interface NextPresence {
+  readonly presence: 'ready' | 'break' | 'logged-out';
+  readonly reason: string | null;
 }
 
 export type LogInResult =
@@ -34,6 +47,14 @@ export type LogInResult =
   /** Another session holds the agent and he is in a call: it cannot be taken over. */
   | { readonly kind: 'busy' };
 
+export type LogOutResult =
+  | 'ok'
+  /** Another session holds the agent. */
+  | 'not-yours'
+  | 'on-call'
+  /** In the wrap-up of a call whose queue wants to know how it went. */
+  | 'disposition-missing';
+
 export interface AgentStore {
   logIn(input: {
     readonly agentId: AgentId;
@@ -42,8 +63,8 @@ export interface AgentStore {
     readonly sipUser: string;
     readonly takeOver: boolean;
   }): Promise<LogInResult>;
-  /** Only the session that holds the agent can log him out; anybody else's is 'not-yours'. */
-  logOut(agentId: AgentId, sessionId: string): Promise<'ok' | 'not-yours' | 'on-call'>;
+  /** Only the session that holds the agent can log him out. */
+  logOut(agentId: AgentId, sessionId: string, by?: 'agent' | 'expired'): Promise<LogOutResult>;
   get(agentId: AgentId): Promise<LiveAgent | null>;
   findBySipUser(sipUser: string): Promise<LiveAgent | null>;
   list(): Promise<readonly LiveAgent[]>;

@@ -4,9 +4,12 @@
  * Presence, chosen by the person (not-responding by the system, and left by pressing Ready):
  *   logged-out ◄──► break ◄──► ready ──missed or declined offer──► not-responding ──► ready
  *
+ * While he is busy the person chooses what he will be afterwards (next presence); it is applied in the step that makes
+ * him idle. Otherwise he is then what he was before.
+ *
  * State, set by the system:
  *   idle ─► offered ─► on-call ─► wrap-up ─► idle
- *    └────────────dial────▲  (also from wrap-up)
+ *    └────────────dial────▲  (also from wrap-up, and back into it when nobody was reached)
  *
  * Reachable: his softphone is registered. An agent gets offers ⇔ ready ∧ idle ∧ reachable.
  */
@@ -16,7 +19,8 @@ export type Presence = (typeof presences)[number];
 export const agentStates = ['idle', 'offered', 'on-call', 'wrap-up'] as const;
 export type AgentState = (typeof agentStates)[number];
 
-export type AgentMove = 'offer' | 'offer-lost' | 'talk' | 'dial' | 'talk-ended' | 'freed' | 'wrap-up-ended';
+export type AgentMove =
+  'offer' | 'offer-lost' | 'talk' | 'dial' | 'dial-failed' | 'talk-ended' | 'freed' | 'wrap-up-ended';
 
 const table: Readonly<Record<AgentMove, Readonly<Partial<Record<AgentState, AgentState>>>>> = {
   offer: { idle: 'offered' },
@@ -24,6 +28,8 @@ const table: Readonly<Record<AgentMove, Readonly<Partial<Record<AgentState, Agen
   talk: { offered: 'on-call' },
   dial: { idle: 'on-call', 'wrap-up': 'on-call' },
   'talk-ended': { 'on-call': 'wrap-up' },
+  /** A dialled call that reached nobody, dialled out of a wrap-up. */
+  'dial-failed': { 'on-call': 'wrap-up' },
   /** A call that never connected, or a queue without wrap-up. */
   freed: { 'on-call': 'idle', offered: 'idle' },
   'wrap-up-ended': { 'wrap-up': 'idle' },

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { AgentStore, LogInResult } from '../agents/agent-store';
+import { dispositionMissing } from '../agents/refusals';
 import { agentId as toAgentId, type AgentId } from '../contract/ids';
 import { UserError } from '../errors';
 import type { CredentialCheck, Credentials } from './credential-check';
@@ -64,8 +65,12 @@ export class AuthService {
     if (session.agentId !== null) {
       const result = await agents.logOut(toAgentId(session.agentId), session.sessionId);
       if (result === 'on-call') {
-        throw new UserError('agent-busy', 'You are in a call. Finish it before you log out.');
+        throw new UserError(
+          'agent-busy',
+          'You are in a call. Finish it first, or choose to log out after it.',
+        );
       }
+      if (result === 'disposition-missing') throw dispositionMissing();
     }
     await sessions.remove(token);
     if (session.sipUser !== null) await sipCredentials.revoke(session.sipUser);

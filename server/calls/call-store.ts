@@ -66,7 +66,13 @@ export interface NewOutboundCall extends NewCall {
   readonly agentId: AgentId;
   readonly agentLegId: LegId;
   readonly customerId: CustomerId | null;
+  /** Default: 'talked'. */
+  readonly idleClock?: IdleClock;
 }
+
+/** Whether a dialled call puts its agent last in the line of the longest idle: never, when they talked, or always. */
+export const idleClocks = ['never', 'talked', 'always'] as const;
+export type IdleClock = (typeof idleClocks)[number];
 
 /** Facts that change without the state changing. */
 export interface CallPatch {

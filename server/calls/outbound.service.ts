@@ -8,7 +8,7 @@ import {
 import { UserError } from '../errors';
 import type { EventStream } from '../events/event-stream';
 import type { CallEnding } from './call-ending';
-import type { CallStore, LiveCall } from './call-store';
+import type { CallStore, IdleClock, LiveCall } from './call-store';
 import { dialableNumber, type DialPolicy } from './dial-number';
 import type { SwitchEvent } from './switch';
 import { unlessGone, type Switches } from './switches';
@@ -36,6 +36,9 @@ export interface OutboundSettings {
   readonly callerNumber: string;
   /** Seconds the far party may ring, 5 to 120. */
   readonly ringTimeoutS: number;
+  /** Seconds of wrap-up after a call an agent dialled: it has no queue to say so. */
+  readonly wrapUpS: number;
+  readonly idleClock: IdleClock;
 }
 
 const AGENT_LEG_TIMEOUT_S = 10;
@@ -51,7 +54,7 @@ export class OutboundService {
     this.#deps = deps;
   }
 
-  /** @throws UserError no-trunk, validation-failed, number-not-allowed, agent-busy */
+  /** @throws UserError no-trunk, validation-failed, number-not-allowed, agent-busy, disposition-missing */
   async dial(agent: DiallingAgent, typed: string, customerId: CustomerId | null): Promise<CallId> {
     const { settings, newId, calls, switches } = this.#deps;
     if (!settings.hasTrunk)
@@ -73,8 +76,12 @@ export class OutboundService {
       dialedNumber: number,
       language: 'zh-CN',
       customerId,
+      idleClock: settings.idleClock,
     });
     if (started.kind === 'agent-busy') {
+      if (started.state === 'disposition-missing') {
+        throw new UserError('disposition-missing', 'Choose a disposition for the last call first.');
+      }
       throw new UserError('agent-busy', 'You are in a call already, or your phone is not connected.');
     }
     await this.#ringAgent(agent, callId);

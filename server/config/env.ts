@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { isSupportedCountry, type CountryCode } from 'libphonenumber-js';
 import { z } from 'zod';
+import { idleClocks } from '../calls/call-store';
 import { paymentFaults, type PaymentFault } from '../connectors/payment/faulty-payment';
 import { OperationalError, UserError } from '../errors';
 
@@ -123,6 +124,10 @@ export const envSchema = z.object({
   OUTBOUND_ALLOW: patterns.default([/^[1-9][0-9]{2,19}$/, /^0[0-9]{5,19}$/, /^\+[1-9][0-9]{6,18}$/]),
   OUTBOUND_DENY: patterns.default([/^(110|119|120|122|112|999|911)$/]),
   OUTBOUND_RING_TIMEOUT_S: seconds(5, 120).default(45),
+  /** Wrap-up after a call an agent dialled. */
+  DIALLED_WRAP_UP_S: seconds(0, 3600).default(30),
+  /** Whether a dialled call puts its agent last in the line of the longest idle. */
+  DIALLED_IDLE_CLOCK: z.enum(idleClocks).default('talked'),
   /** How people here write numbers: country, and the area code that local numbers leave out. */
   NUMBER_REGION: z
     .custom<CountryCode>(

@@ -44,11 +44,14 @@ export const eventTypes = [
   'offer.rescinded',
   'offer.failed',
   'wrap-up.started',
+  'wrap-up.prolonged',
   'wrap-up.finished',
   'disposition.set',
   'agent.logged-in',
   'agent.logged-out',
   'agent.presence-changed',
+  'agent.next-chosen',
+  'agent.break-overdue',
   'agent.state-changed',
   'agent.reachable',
   'agent.unreachable',
@@ -121,13 +124,16 @@ export type EventType = z.infer<typeof eventTypeSchema>;
  * | ivr.message-recorded    | callId                       | node, messageId, ms?, hungUp?                               |
  * | ivr.left                | callId                       | node, how ('queued', 'connected', 'hung-up', 'caller-hung-up'), queueId?, topic? |
  * | offer.made              | callId, agentId, queueId     | offerId, deadlineAt, waitedMs, why: {strategy, agentsReady} |
- * | offer.accepted, missed, declined, rescinded, failed | callId, agentId, queueId | offerId                              |
- * | wrap-up.started         | callId, agentId              | until                                                       |
- * | wrap-up.finished        | callId, agentId              | by ('agent' or 'deadline' or 'dial')                        |
+ * | offer.accepted, missed, declined, rescinded, failed | callId, agentId, queueId | offerId, inARow? (missed: how many since he last took one) |
+ * | wrap-up.started         | callId, agentId              | until, resumed? (a call dialled out of it reached nobody)    |
+ * | wrap-up.prolonged       | callId, agentId              | until, times (so far), byMs                                 |
+ * | wrap-up.finished        | callId, agentId              | by ('agent', 'deadline', 'dial', 'expired'), dispositionCode (or null), dispositionMissing? (its queue wanted one) |
  * | disposition.set         | callId, agentId              | dispositionCode, note                                       |
  * | agent.logged-in         | agentId                      | sessionId                                                   |
- * | agent.logged-out        | agentId                      | sessionId                                                   |
- * | agent.presence-changed  | agentId                      | presence, reason (or null)                                  |
+ * | agent.logged-out        | agentId                      | sessionId, by ('agent', 'planned' before, 'expired', 'take-over') |
+ * | agent.presence-changed  | agentId                      | presence, reason (or null), productive? (true), until? (then the break is overdue) |
+ * | agent.next-chosen       | agentId, callId?             | presence, reason: what he will be when he is done; both null: what he was |
+ * | agent.break-overdue     | agentId                      | reason, since, until: once per break                        |
  * | agent.state-changed     | agentId, callId?             | state                                                       |
  * | agent.reachable, unreachable | agentId                 |                                                             |
  * | leg.started             | callId, legId, agentId?      | role, number (or null)                                      |

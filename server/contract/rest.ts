@@ -71,11 +71,34 @@ export const guestCallSchema = z.object({
 });
 export type GuestCallAccount = z.infer<typeof guestCallSchema>;
 
+/** Of a busy agent it is noted, and is what he will be when he is done. */
 export const presenceRequestSchema = z.discriminatedUnion('presence', [
   z.object({ presence: z.literal('ready') }),
   z.object({ presence: z.literal('break'), reason: z.string().trim().max(64).nullable().default(null) }),
+  /** Only while he is busy: he is logged out when he is done. */
+  z.object({ presence: z.literal('logged-out') }),
 ]);
 export type PresenceRequest = z.infer<typeof presenceRequestSchema>;
+
+export const offeredReasonSchema = z.object({
+  reason: z.string(),
+  names: z.record(languageSchema, z.string()),
+  productive: z.boolean(),
+  /** Longer is overdue. */
+  maxMinutes: z.number().int().nullable(),
+  /** So many agents at once. */
+  atMost: z.number().int().nullable(),
+  /** Agents who are on such a break, or go on it next. */
+  taken: z.number().int(),
+});
+export type OfferedReasonView = z.infer<typeof offeredReasonSchema>;
+
+export const prolongRequestSchema = z.object({
+  callId: z.uuid(),
+  /** Which prolongation of this wrap-up it is, from 1: a request repeated prolongs once. */
+  nth: z.number().int().min(1).max(20),
+});
+export type ProlongRequest = z.infer<typeof prolongRequestSchema>;
 
 export const dialRequestSchema = z.object({
   number: dialStringSchema,
@@ -253,10 +276,20 @@ export const deskSchema = z.object({
     presence: z.enum(['logged-out', 'break', 'ready', 'not-responding']),
     reason: z.string().nullable(),
     presenceSince: z.number().int(),
+    /** When the break becomes overdue. */
+    breakUntil: z.number().int().nullable(),
+    /** What he chose to be when he is done. */
+    next: z
+      .object({ presence: z.enum(['ready', 'break', 'logged-out']), reason: z.string().nullable() })
+      .nullable(),
+    /** Offers he let ring out since he last took one. */
+    missedInARow: z.number().int(),
     state: z.enum(['idle', 'offered', 'on-call', 'wrap-up']),
     stateSince: z.number().int(),
     reachable: z.boolean(),
     wrapUpUntil: z.number().int().nullable(),
+    /** How often he has prolonged it. */
+    prolonged: z.number().int(),
   }),
   /** The call offered, in progress or being wrapped up. */
   call: z
@@ -284,6 +317,12 @@ export const deskSchema = z.object({
       language: languageSchema,
       queueId: z.string().nullable(),
       queueName: z.string().nullable(),
+      /** What holds for its wrap-up. */
+      wrapUp: z.object({
+        prolongTimes: z.number().int(),
+        prolongByS: z.number().int(),
+        dispositionRequired: z.boolean(),
+      }),
       topic: z.string().nullable(),
       /** What the flow learnt before it handed the caller over; null for calls that were in none. */
       learnt: z

@@ -17,6 +17,8 @@ export type UserErrorCode =
   | 'already-logged-in'
   | 'conflict'
   | 'agent-busy'
+  | 'break-full'
+  | 'disposition-missing'
   | 'not-reachable'
   | 'offer-gone'
   | 'call-ended'

@@ -4,7 +4,9 @@ import type {
   Desk,
   DialRequest,
   DispositionRequest,
+  OfferedReasonView,
   PresenceRequest,
+  ProlongRequest,
   SpeakDirectoryRequest,
   SpeakRequest,
 } from '../contract/rest';
@@ -24,5 +26,7 @@ export interface DeskActions {
   declineOffer(agentId: AgentId, offerId: OfferId): Promise<void>;
   setDisposition(agentId: AgentId, callId: CallId, request: DispositionRequest): Promise<void>;
   finishWrapUp(agentId: AgentId): Promise<void>;
+  prolongWrapUp(agentId: AgentId, request: ProlongRequest): Promise<void>;
+  breakReasons(): Promise<readonly OfferedReasonView[]>;
   desk(agentId: AgentId): Promise<Desk>;
 }

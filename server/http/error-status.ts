@@ -16,6 +16,8 @@ export const statusOf: Readonly<Record<ErrorCode | EdgeErrorCode, number>> = {
   'already-logged-in': 409,
   conflict: 409,
   'agent-busy': 409,
+  'break-full': 409,
+  'disposition-missing': 409,
   'not-reachable': 409,
   'offer-gone': 409,
   'call-ended': 409,

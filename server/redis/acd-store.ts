@@ -10,7 +10,6 @@ import { agentLost } from './scripts/agent-lost';
 import { agentReachable } from './scripts/agent-reachable';
 import { agentReady } from './scripts/agent-ready';
 import { agentUnreachable } from './scripts/agent-unreachable';
-import { agentUnready } from './scripts/agent-unready';
 import { applyQueues } from './scripts/apply-queues';
 import { callPosition } from './scripts/call-position';
 import { enqueueCall } from './scripts/enqueue-call';
@@ -35,7 +34,6 @@ export function createAcdStore(scripts: Scripts, connection: RedisConnection, ke
     enqueueCall: (input) => enqueueCall(scripts, input),
     agentLost: (input) => agentLost(scripts, input),
     agentReady: (agent, offer) => agentReady(scripts, { agentId: agent, offerId: offer }),
-    agentUnready: (agent, reason) => agentUnready(scripts, { agentId: agent, reason }),
     agentReachable: (sipUser, offerId) => agentReachable(scripts, { sipUser, offerId }),
     agentUnreachable: (sipUser) => agentUnreachable(scripts, sipUser),
     matchAgent: (agent, offer) => matchAgent(scripts, { agentId: agent, offerId: offer }),

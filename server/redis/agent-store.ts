@@ -14,7 +14,7 @@ export function createAgentStore(scripts: Scripts, connection: RedisConnection, 
 
   return {
     logIn: (input) => logIn(scripts, input),
-    logOut: (agentId, sessionId) => logOut(scripts, { agentId, sessionId }),
+    logOut: (agentId, sessionId, by = 'agent') => logOut(scripts, { agentId, sessionId, by }),
     get,
     findBySipUser: async (sipUser) => {
       const agentId = await connection.command(['GET', keys.sipUser(sipUser)]);

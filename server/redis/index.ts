@@ -1,4 +1,5 @@
 import type { AgentStore } from '../agents/agent-store';
+import type { PresenceStore } from '../agents/presence-store';
 import type { LoginGuard, SessionStore, SipAccountStore } from '../auth/ports';
 import type { CallStore } from '../calls/call-store';
 import type { SwitchLease } from '../calls/switch-lease';
@@ -12,6 +13,7 @@ import type { RedisConnection } from './client';
 import { createEventStream } from './event-stream';
 import { createKeys } from './keys';
 import { createLoginGuard, type LoginLimits } from './login-guard';
+import { createPresenceStore } from './presence-store';
 import { createRequestBudget } from './request-budget';
 import { loadScripts } from './scripts';
 import { createSessionStore } from './session-store';
@@ -26,6 +28,7 @@ export type { RedisAcdStore } from './acd-store';
 export interface RedisStores {
   readonly acd: RedisAcdStore;
   readonly agents: AgentStore;
+  readonly presence: PresenceStore;
   readonly calls: CallStore;
   readonly events: EventStream;
   readonly sessions: SessionStore;
@@ -55,6 +58,7 @@ export async function createRedisStores(
   return {
     acd: createAcdStore(scripts, connection, keys),
     agents: createAgentStore(scripts, connection, keys),
+    presence: createPresenceStore(scripts, connection, keys),
     calls: createCallStore(scripts, connection, keys),
     events: createEventStream(scripts, connection, keys, logger),
     sessions: createSessionStore(connection, keys),

@@ -13,9 +13,10 @@
  *   pl:<profile>, lp:<lane>          lanes of a profile; profiles of a lane
  *   assigned, owed (sets)            agents with a profile; free agents still to be matched
  *   answers:<queueId> (list)         when its newest twenty calls were answered
- *   dl:offer, dl:wrap-up             deadlines: call → ms; agent → ms
  *   lease:<switchId>, lease-token:…  owner of a switch, with expiry; how many owners it had
  *   tenure:<switchId>:<token>        that owner's name, until there is another one
+ *   on-break:<reason> (set)          agents on that break, or going on it next
+ *   dl:offer, dl:wrap-up, dl:break   deadlines: call → ms; agent → ms
  *   budget:<whose>                   when a budget of requests is full again, ms
  *   ev                               stream of domain events
  *
@@ -32,6 +33,7 @@ export interface Keys {
   readonly calls: string;
   readonly agents: string;
   readonly owed: string;
+  readonly onBreak: (reason: string) => string;
   readonly events: string;
   readonly session: (tokenHash: string) => string;
   readonly sessionId: (sessionId: string) => string;
@@ -51,6 +53,7 @@ export function createKeys(prefix: string = DEFAULT_PREFIX): Keys {
     calls: `${prefix}calls`,
     agents: `${prefix}agents`,
     owed: `${prefix}owed`,
+    onBreak: named('on-break'),
     events: `${prefix}ev`,
     session: named('session'),
     sessionId: named('session-id'),

@@ -1,5 +1,5 @@
 import { agentStates, presences, type AgentState, type Presence } from '../agents/agent.machine';
-import type { LiveAgent } from '../agents/agent-store';
+import type { LiveAgent, NextPresence } from '../agents/agent-store';
 import { agentId, callId, offerId } from '../contract/ids';
 import { UnexpectedError } from '../errors';
 import { idOf, numberOf } from './live-call';
@@ -16,6 +16,8 @@ export function decodeAgent(fields: Fields): LiveAgent | null {
     presence: asPresence(presence),
     reason: fields.get('reason') ?? null,
     presenceSince: numberOf(fields, 'presenceSince') ?? 0,
+    breakUntil: numberOf(fields, 'breakUntil'),
+    next: asNext(fields.get('next')),
     state: asAgentState(fields.get('state') ?? ''),
     stateSince: numberOf(fields, 'stateSince') ?? 0,
     reachable: fields.get('reachable') === '1',
@@ -24,8 +26,17 @@ export function decodeAgent(fields: Fields): LiveAgent | null {
     callId: idOf(fields, 'callId', callId),
     offerId: idOf(fields, 'offerId', offerId),
     wrapUpUntil: numberOf(fields, 'wrapUpUntil'),
+    prolonged: numberOf(fields, 'prolonged') ?? 0,
+    missedInARow: numberOf(fields, 'missedInARow') ?? 0,
     idleSince: numberOf(fields, 'idleSince') ?? 0,
   };
+}
+
+function asNext(text: string | undefined): NextPresence | null {
+  if (text === undefined) return null;
+  const { presence, reason } = JSON.parse(text) as { presence?: string; reason?: string };
+  if (presence !== 'ready' && presence !== 'break' && presence !== 'logged-out') return unparsable(text);
+  return { presence, reason: reason ?? null };
 }
 
 function asPresence(text: string): Presence {

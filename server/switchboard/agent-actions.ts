@@ -1,28 +1,40 @@
 import type { AcdService } from '../acd/acd.service';
+import { prolongRule, type QueueSettings } from '../acd/queue-settings';
 import type { AgentStore, LiveAgent } from '../agents/agent-store';
+import type { PresenceService } from '../agents/presence.service';
+import { notLoggedIn } from '../agents/refusals';
 import type { CallStore } from '../calls/call-store';
 import type { ConsultService } from '../calls/consult.service';
 import type { OutboundService } from '../calls/outbound.service';
 import type { TalkService } from '../calls/talk.service';
-import { customerId, type AgentId, type CallId, type CustomerId, type OfferId } from '../contract/ids';
+import {
+  callId as toCallId,
+  customerId,
+  type AgentId,
+  type CallId,
+  type CustomerId,
+  type OfferId,
+} from '../contract/ids';
 import type {
   ConsultRequest,
   Desk,
   DialRequest,
   DispositionRequest,
+  OfferedReasonView,
   PresenceRequest,
+  ProlongRequest,
   SpeakDirectoryRequest,
   SpeakRequest,
 } from '../contract/rest';
 import type { CustomerDirectory } from '../crm/customer-directory';
 import { OperationalError, UserError } from '../errors';
-import type { EventStream } from '../events/event-stream';
 import type { CallerSpeech } from './caller-speech';
 import type { DeskView } from './desk-view';
 import type { FlowReturn } from './flow-return';
 
 export interface AgentActionRooms {
   readonly acd: AcdService;
+  readonly presence: PresenceService;
   readonly talk: TalkService;
   readonly outbound: OutboundService;
   readonly consult: ConsultService;
@@ -35,7 +47,7 @@ interface AgentActionsDeps {
   readonly rooms: AgentActionRooms;
   readonly agents: AgentStore;
   readonly calls: CallStore;
-  readonly events: EventStream;
+  readonly queueOf: (queueId: string) => QueueSettings | undefined;
   readonly customers: Pick<CustomerDirectory, 'findByNumber'>;
   readonly dispositionCodes: () => Promise<readonly string[]>;
 }
@@ -49,8 +61,19 @@ export class AgentActions {
   }
 
   async setPresence(agentId: AgentId, request: PresenceRequest): Promise<void> {
-    if (request.presence === 'ready') return this.#deps.rooms.acd.ready(agentId);
-    await this.#deps.rooms.acd.unready(agentId, request.reason);
+    const { acd, presence } = this.#deps.rooms;
+    switch (request.presence) {
+      case 'ready':
+        return acd.ready(agentId);
+      case 'break':
+        return presence.takeBreak(agentId, request.reason);
+      case 'logged-out':
+        return presence.logOutAfterwards(agentId);
+    }
+  }
+
+  breakReasons(): Promise<readonly OfferedReasonView[]> {
+    return this.#deps.rooms.presence.reasons();
   }
 
   async dial(agentId: AgentId, request: DialRequest): Promise<{ callId: CallId }> {
@@ -112,13 +135,19 @@ export class AgentActions {
     if (!codes.includes(request.dispositionCode)) {
       throw new UserError('validation-failed', 'There is no such disposition.');
     }
-    await this.#deps.events.append({ type: 'disposition.set', callId, agentId, data: { ...request } });
+    await this.#deps.rooms.presence.setDisposition({ callId, agentId, ...request });
   }
 
   async finishWrapUp(agentId: AgentId): Promise<void> {
     const agent = await this.#loggedIn(agentId);
     if (agent.state === 'wrap-up' && agent.callId)
       await this.#deps.rooms.acd.finishWrapUp(agentId, agent.callId);
+  }
+
+  async prolongWrapUp(agentId: AgentId, { callId, nth }: ProlongRequest): Promise<void> {
+    const call = await this.#deps.calls.get(toCallId(callId));
+    const queue = call?.queueId ? this.#deps.queueOf(call.queueId) : undefined;
+    await this.#deps.rooms.presence.prolongWrapUp(agentId, toCallId(callId), nth, prolongRule(queue));
   }
 
   desk(agentId: AgentId): Promise<Desk> {
@@ -140,7 +169,7 @@ export class AgentActions {
   async #loggedIn(agentId: AgentId): Promise<LiveAgent & { readonly sipUser: string }> {
     const agent = await this.#deps.agents.get(agentId);
     const sipUser = agent?.sipUser;
-    if (!agent || !sipUser) throw new UserError('not-logged-in', 'You are not logged in.');
+    if (!agent || !sipUser) throw notLoggedIn();
     return { ...agent, sipUser };
   }
 }

@@ -1,5 +1,5 @@
 import type { AcdStore } from '../acd/acd-store';
-import type { QueueSettings } from '../acd/queue-settings';
+import { prolongRule, type QueueSettings } from '../acd/queue-settings';
 import type { AgentStore, LiveAgent } from '../agents/agent-store';
 import type { CallStore, LiveCall } from '../calls/call-store';
 import type { AgentId } from '../contract/ids';
@@ -47,6 +47,7 @@ export class DeskView {
   async #callView(agent: LiveAgent, call: LiveCall): Promise<NonNullable<Desk['call']>> {
     const offers = agent.offerId ? await this.#deps.acd.liveOffers() : [];
     const offer = offers.find((each) => each.offerId === agent.offerId);
+    const queue = call.queueId ? this.#deps.queueOf(call.queueId) : undefined;
     return {
       callId: call.callId,
       direction: call.direction,
@@ -58,7 +59,8 @@ export class DeskView {
       dialedNumber: call.dialedNumber,
       language: call.language,
       queueId: call.queueId,
-      queueName: call.queueId ? (this.#deps.queueOf(call.queueId)?.name ?? call.queueId) : null,
+      queueName: queue?.name ?? call.queueId,
+      wrapUp: wrapUpView(queue),
       topic: call.topic,
       learnt: learntOf(call),
       startedAt: call.startedAt,
@@ -102,6 +104,15 @@ function noCustomers(error: unknown): CustomerCard[] {
   throw error;
 }
 
+function wrapUpView(queue: QueueSettings | undefined): NonNullable<Desk['call']>['wrapUp'] {
+  const { times, byS } = prolongRule(queue);
+  return {
+    prolongTimes: times,
+    prolongByS: byS,
+    dispositionRequired: queue?.dispositionRequired ?? false,
+  };
+}
+
 function agentView(agent: LiveAgent): Desk['agent'] {
   return {
     agentId: agent.agentId,
@@ -109,9 +120,13 @@ function agentView(agent: LiveAgent): Desk['agent'] {
     presence: agent.presence,
     reason: agent.reason,
     presenceSince: agent.presenceSince,
+    breakUntil: agent.breakUntil,
+    next: agent.next,
+    missedInARow: agent.missedInARow,
     state: agent.state,
     stateSince: agent.stateSince,
     reachable: agent.reachable,
     wrapUpUntil: agent.wrapUpUntil,
+    prolonged: agent.prolonged,
   };
 }

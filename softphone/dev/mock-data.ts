@@ -292,10 +292,14 @@ export function aDesk({ agent: agentPart = {}, call = null, customers: matching 
       presence: 'ready',
       reason: null,
       presenceSince: now - 13 * minute,
+      breakUntil: null,
+      next: null,
+      missedInARow: 0,
       state: 'idle',
       stateSince: now - 95_000,
       reachable: true,
       wrapUpUntil: null,
+      prolonged: 0,
       ...agentPart,
     },
     call: call && {
@@ -310,6 +314,7 @@ export function aDesk({ agent: agentPart = {}, call = null, customers: matching 
       language: 'zh-CN',
       queueId: 'general',
       queueName: '综合业务',
+      wrapUp: { prolongTimes: 2, prolongByS: 60, dispositionRequired: false },
       topic: 'bill',
       learnt: {
         menuPath: ['main/1', 'queries/2'],

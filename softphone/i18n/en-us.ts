@@ -372,6 +372,8 @@ export const enUS: Messages = {
     'already-logged-in': 'This account is logged in elsewhere.',
     conflict: 'Things have just changed. Please look at the screen again.',
     'agent-busy': 'You are busy with another call.',
+    'break-full': 'As many as may be are on this break already. Please choose again later.',
+    'disposition-missing': 'This call needs a disposition first.',
     'not-reachable': 'Your phone is not ready. Please wait until it has reconnected.',
     'offer-gone': 'This call is no longer here. The caller may have hung up.',
     'call-ended': 'This call is over.',

@@ -367,6 +367,8 @@ export const zhCN = {
     'already-logged-in': '此账号已在别处登录。',
     conflict: '状态刚刚发生变化，请再看一下屏幕。',
     'agent-busy': '您正在处理另一通电话。',
+    'break-full': '此类小休的人数已满，请稍后再选。',
+    'disposition-missing': '请先为这通电话选择处理结果。',
     'not-reachable': '您的电话尚未就绪，请等待重连后再试。',
     'offer-gone': '这通来电已经不在了，客户可能已挂断。',
     'call-ended': '这通电话已经结束。',

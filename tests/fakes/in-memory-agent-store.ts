@@ -1,4 +1,4 @@
-import type { AgentStore, LiveAgent, LogInResult } from '../../server/agents/agent-store';
+import type { AgentStore, LiveAgent, LogInResult, LogOutResult } from '../../server/agents/agent-store';
 import type { AgentId } from '../../server/contract/ids';
 
 /** Logins only: what happens to an agent after that is the ACD's. */
@@ -19,7 +19,7 @@ export class InMemoryAgentStore implements AgentStore {
     });
   }
 
-  logOut(agentId: AgentId, sessionId: string): Promise<'ok' | 'not-yours' | 'on-call'> {
+  logOut(agentId: AgentId, sessionId: string): Promise<LogOutResult> {
     const agent = this.agents.get(agentId);
     if (agent?.sessionId !== sessionId) return Promise.resolve('not-yours');
     if (agent.state === 'on-call') return Promise.resolve('on-call');
@@ -56,6 +56,8 @@ function loggedIn(input: Parameters<AgentStore['logIn']>[0]): LiveAgent {
     presence: 'break',
     reason: null,
     presenceSince: now,
+    breakUntil: null,
+    next: null,
     state: 'idle',
     stateSince: now,
     reachable: false,
@@ -64,6 +66,8 @@ function loggedIn(input: Parameters<AgentStore['logIn']>[0]): LiveAgent {
     callId: null,
     offerId: null,
     wrapUpUntil: null,
+    prolonged: 0,
+    missedInARow: 0,
     idleSince: now,
   };
 }

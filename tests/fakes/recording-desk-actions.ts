@@ -25,7 +25,22 @@ export class RecordingDeskActions implements DeskActions {
   speakDirectory = (...args: unknown[]): Promise<void> => this.note('speakDirectory', args);
   declineOffer = (...args: unknown[]): Promise<void> => this.note('declineOffer', args);
   setDisposition = (...args: unknown[]): Promise<void> => this.note('setDisposition', args);
+  prolongWrapUp = (...args: unknown[]): Promise<void> => this.note('prolongWrapUp', args);
   finishWrapUp = (...args: unknown[]): Promise<void> => this.note('finishWrapUp', args);
+
+  breakReasons: DeskActions['breakReasons'] = async () => {
+    await this.note('breakReasons', []);
+    return [
+      {
+        reason: 'lunch',
+        names: { 'zh-CN': '用餐', 'en-US': 'Lunch' },
+        productive: false,
+        maxMinutes: 60,
+        atMost: 3,
+        taken: 1,
+      },
+    ];
+  };
 
   dial: DeskActions['dial'] = async (...args) => {
     await this.note('dial', args);
@@ -58,10 +73,14 @@ function aDesk(agentId: AgentId, call: Desk['call'], serverTime: number): Desk {
       presence: 'break',
       reason: null,
       presenceSince: 1,
+      breakUntil: null,
+      next: null,
+      missedInARow: 0,
       state: 'idle',
       stateSince: 1,
       reachable: true,
       wrapUpUntil: null,
+      prolonged: 0,
     },
     call,
     customers: [],

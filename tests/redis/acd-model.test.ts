@@ -62,6 +62,8 @@ async function openWorld(connection: RedisConnection, prefix: string, bits: numb
       idleSince: 0,
       callId: null,
       wrapUpUntil: null,
+      next: null,
+      left: null,
       isLoose: false,
     });
   }
@@ -136,15 +138,18 @@ async function realState({ calls, agents, acd }: RedisStores): Promise<unknown> 
         queueId,
       }))
       .sort(byCall),
-    agents: (await agents.list()).map(({ agentId, presence, state, reachable, callId, wrapUpUntil }) => ({
-      agentId,
-      presence,
-      state,
-      reachable,
-      callId,
-      wrapUpUntil,
-      isOwed: owed.includes(agentId),
-    })),
+    agents: (await agents.list()).map(
+      ({ agentId, presence, next, state, reachable, callId, wrapUpUntil }) => ({
+        agentId,
+        presence,
+        next: next?.presence ?? null,
+        state,
+        reachable,
+        callId,
+        wrapUpUntil,
+        isOwed: owed.includes(agentId),
+      }),
+    ),
   };
 }
 
@@ -166,9 +171,10 @@ function modelState(model: AcdModel): unknown {
       .sort(byCall),
     agents: [...model.agents.values()]
       .filter(({ idleSince }) => idleSince > 0)
-      .map(({ agentId, presence, state, reachable, callId, wrapUpUntil }) => ({
+      .map(({ agentId, presence, next, state, reachable, callId, wrapUpUntil }) => ({
         agentId,
         presence,
+        next,
         state,
         reachable,
         callId,

@@ -1,7 +1,16 @@
 import type { RedisConnection } from '../../server/redis';
 import { requires } from '../support/requirements';
 import { startTestRedis, type TestRedis } from '../support/redis';
-import { alice, aQueue, bob, compiled, newOfferId, openCallCentre, type CallCentre } from './call-centre';
+import {
+  aBreak,
+  alice,
+  aQueue,
+  bob,
+  compiled,
+  newOfferId,
+  openCallCentre,
+  type CallCentre,
+} from './call-centre';
 
 const login = (sessionId: string, over: { readonly sipUser?: string; readonly takeOver?: boolean } = {}) => ({
   agentId: alice,
@@ -37,6 +46,8 @@ requires('redis')('agents', () => {
         presence: 'break',
         reason: null,
         presenceSince: at,
+        breakUntil: null,
+        next: null,
         state: 'idle',
         stateSince: at,
         reachable: false,
@@ -45,6 +56,8 @@ requires('redis')('agents', () => {
         callId: null,
         offerId: null,
         wrapUpUntil: null,
+        prolonged: 0,
+        missedInARow: 0,
         idleSince: at,
       });
       expect(await centre.agents.findBySipUser('sip-a')).toMatchObject({ agentId: alice });
@@ -118,7 +131,7 @@ requires('redis')('agents', () => {
         'agent.logged-out',
       ]);
       expect(await centre.acd.agentReady(alice, newOfferId())).toEqual({ kind: 'logged-out' });
-      expect(await centre.acd.agentUnready(alice, null)).toBe('logged-out');
+      expect(await centre.presence.takeBreak(alice, aBreak())).toEqual({ kind: 'logged-out' });
       centre.clock.ms += 60_000;
       expect(await centre.acd.advanceDeadlines([newOfferId()])).toEqual({ missed: [], wrapUpsEnded: [] });
     });
@@ -153,8 +166,8 @@ requires('redis')('agents', () => {
 
   it('presence is told once per change, with its reason', async () => {
     await centre.present(alice);
-    await centre.acd.agentUnready(alice, 'lunch');
-    await centre.acd.agentUnready(alice, 'lunch');
+    await centre.presence.takeBreak(alice, aBreak('lunch'));
+    await centre.presence.takeBreak(alice, aBreak('lunch'));
     await centre.acd.agentReady(alice, newOfferId());
     await centre.acd.agentReady(alice, newOfferId());
     const told = (await centre.happened())

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { Offer } from '../../server/acd/acd-store';
 import { compileQueues } from '../../server/acd/compile-queues';
 import type { CompiledQueues } from '../../server/acd/queue-settings';
+import type { ChosenBreak } from '../../server/agents/presence-store';
+import type { IdleClock } from '../../server/calls/call-store';
 import {
   agentId,
   callId,
@@ -36,6 +38,13 @@ export const aQueue = (
 
 export const compiled = (queues: readonly QueueDraft[]): CompiledQueues =>
   compileQueues(queueConfigSchema.parse({ queues }));
+export const aBreak = (reason: string | null = null, over: Partial<ChosenBreak> = {}): ChosenBreak => ({
+  reason,
+  productive: false,
+  maxMs: null,
+  atMost: null,
+  ...over,
+});
 
 /** A small call centre on a real Redis with a clock the test moves. */
 export interface CallCentre extends RedisStores {
@@ -55,6 +64,8 @@ export interface CallCentre extends RedisStores {
   offerOf(call: CallId): Promise<Offer>;
   /** A caller talking with this agent, who must be the one to be offered the call. */
   talking(agent: AgentId): Promise<{ readonly call: CallId; readonly offer: Offer }>;
+  /** This agent dials. @throws with what keeps him from it */
+  dial(agent: AgentId, idleClock?: IdleClock): Promise<CallId>;
   happened(): Promise<readonly DomainEvent[]>;
   eventTypes(): Promise<readonly string[]>;
 }
@@ -107,9 +118,22 @@ function steps(stores: RedisStores) {
     expect(await acd.acceptOffer(offer)).toBe('accepted');
     return { call, offer };
   };
+  const dial = async (agent: AgentId, idleClock: IdleClock = 'talked') => {
+    const call = callId(randomUUID());
+    const started = await calls.startOutbound({
+      ...aCaller(call),
+      direction: 'outbound',
+      agentId: agent,
+      agentLegId: legId(`a-${call}`),
+      customerId: null,
+      idleClock,
+    });
+    if (started.kind === 'agent-busy') throw new Error(started.state);
+    return call;
+  };
   const happened = () => events.readAfter('0-0', 10_000);
   const eventTypes = async () => (await happened()).map(({ type }) => type);
-  return { present, ready, caller, enqueue, queued, offerOf, talking, happened, eventTypes };
+  return { present, ready, caller, enqueue, queued, offerOf, talking, dial, happened, eventTypes };
 }
 
 export function aCaller(call: CallId) {

@@ -1,7 +1,7 @@
 import type { RedisConnection } from '../../server/redis';
 import { requires } from '../support/requirements';
 import { startTestRedis, testStores, type TestRedis } from '../support/redis';
-import { alice, aQueue, bob, newOfferId, openCallCentre } from './call-centre';
+import { aBreak, alice, aQueue, bob, newOfferId, openCallCentre } from './call-centre';
 
 const hangUp = { by: 'customer', cause: 'ORIGINATOR_CANCEL', wrapUpMs: 0 } as const;
 
@@ -172,7 +172,7 @@ requires('redis')('offers', () => {
       const centre = await openCallCentre(connection);
       await centre.ready(alice);
       const call = await centre.queued();
-      await centre.acd.agentUnready(alice, 'lunch');
+      await centre.presence.takeBreak(alice, aBreak('lunch'));
       expect((await centre.agents.get(alice))?.state).toBe('offered');
       await centre.acd.loseOffer(await centre.offerOf(call), 'missed', newOfferId());
       expect(await centre.agents.get(alice)).toMatchObject({ presence: 'break', reason: 'lunch' });

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { compileQueues } from '../../server/acd/compile-queues';
 import type { CompiledQueues } from '../../server/acd/queue-settings';
+import { defaultBreakReasons } from '../../server/agents/break-reasons';
 import type { LiveCall } from '../../server/calls/call-store';
 import type { LegSnapshot, Switch } from '../../server/calls/switch';
 import { Switches } from '../../server/calls/switches';
@@ -112,6 +113,7 @@ export class CallRoomsBench {
       },
       queueOf: () => this.#queues().queues[0],
       flow: { packs: testPacks(), services: new Map(), box: createSecretBox('k'.repeat(40), 'test') },
+      breakReasons: () => defaultBreakReasons,
       dispositionCodes: () => Promise.resolve(['resolved']),
       settings: {
         outbound: {
@@ -119,6 +121,8 @@ export class CallRoomsBench {
           policy: { allowed: [/^1[0-9]{10}$/], denied: [/^110$/] },
           callerNumber: '1000',
           ringTimeoutS: 20,
+          wrapUpS: 30,
+          idleClock: 'talked',
         },
         fallbackS: 60,
         newId: randomUUID,

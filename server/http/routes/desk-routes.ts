@@ -4,7 +4,9 @@ import {
   deskSchema,
   dialRequestSchema,
   dispositionRequestSchema,
+  offeredReasonSchema,
   presenceRequestSchema,
+  prolongRequestSchema,
 } from '../../contract/rest';
 import type { DeskActions } from '../desk-actions';
 import { route, type Route } from '../route';
@@ -29,7 +31,7 @@ const ownRoutes = (desk: DeskActions): Route[] => [
   route({
     method: 'put',
     path: '/me/presence',
-    summary: 'Ready, or on break with a reason',
+    summary: 'Ready, or on break with a reason; while busy: what to be afterwards, also logged out',
     access: 'agent',
     body: presenceRequestSchema,
     handler: ({ session, body }) => desk.setPresence(session.agentId, body),
@@ -40,6 +42,22 @@ const ownRoutes = (desk: DeskActions): Route[] => [
     summary: 'End the wrap-up before its time is over',
     access: 'agent',
     handler: ({ session }) => desk.finishWrapUp(session.agentId),
+  }),
+  route({
+    method: 'post',
+    path: '/me/wrap-up/prolong',
+    summary: 'Give the wrap-up more time, as often as its queue allows',
+    access: 'agent',
+    body: prolongRequestSchema,
+    handler: ({ session, body }) => desk.prolongWrapUp(session.agentId, body),
+  }),
+  route({
+    method: 'get',
+    path: '/me/break-reasons',
+    summary: 'Reasons for a break, and how many agents are on each',
+    access: 'agent',
+    response: z.array(offeredReasonSchema),
+    handler: async () => [...(await desk.breakReasons())],
   }),
 ];
 

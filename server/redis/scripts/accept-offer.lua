@@ -17,7 +17,7 @@ redis.call('ZREM', prefix .. 'dl:offer', callId)
 redis.call('HDEL', callKey, 'offerId', 'deadlineAt')
 redis.call('HSET', callKey, 'state', 'talking', 'agentLegId', offerId, 'talkingAt', now)
 redis.call('PERSIST', prefix .. 'leg:' .. offerId)
-redis.call('HDEL', prefix .. 'agent:' .. agentId, 'offerId')
+redis.call('HDEL', prefix .. 'agent:' .. agentId, 'offerId', 'missedInARow')
 local about = { callId = callId, agentId = agentId, queueId = call.queueId }
 appendEvent('offer.accepted', about, { offerId = offerId })
 setAgentState(agentId, 'on-call', callId)

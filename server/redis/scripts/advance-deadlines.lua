@@ -34,8 +34,7 @@ for i = 1, wrapUpCount do
   local agent = readAgent(wrapUps[i])
   if agent.state == 'wrap-up' then
     endWrapUp(agent, 'deadline')
-    setAgentState(agent.agentId, 'idle', nil)
-    agent.state = 'idle'
+    becomeIdle(agent)
     local reply = serveAgent(agent, ARGV[1 + offerCount + i])
     ended[#ended + 1] = { agent.agentId, agent.callId, reply[1] == 'offered' and { unpack(reply, 2) } or {} }
   else

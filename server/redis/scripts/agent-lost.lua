@@ -7,6 +7,7 @@
 local prefix = KEYS[1]
 local clock, callId, agentLegId, reason, offerId, allowed = unpack(ARGV)
 --- @include place-call
+--- @include next-presence
 --- @include far-party
 
 local HEAD_BONUS_MS = 3600000
@@ -23,8 +24,8 @@ if not isOneOf(call.state, allowed) then return { 'not-allowed', call.state } en
 
 local agent = readAgent(call.agentId)
 appendEvent('call.agent-lost', { callId = callId, agentId = call.agentId }, { agentLegId = agentLegId, reason = reason })
-redis.call('HSET', prefix .. 'agent:' .. call.agentId, 'idleSince', stamp)
-setAgentState(call.agentId, 'idle', nil)
+restartIdleClock(agent)
+becomeIdle(agent)
 setReachable(agent, '0')
 
 local score = call.score

@@ -1,20 +1,22 @@
 -- agent-ready: the agent pressed Ready; he gets the first call of his lanes or joins the ready agents.
 -- KEYS: prefix
 -- ARGV: clock, agentId, offerId
--- Returns: { 'offered', offer } | { 'idle' } | { 'not-eligible' } (not reachable) | { 'noted' } (busy) | { 'logged-out' }
--- Events: agent.presence-changed; offer.made, agent.state-changed
+-- Returns: { 'offered', offer } | { 'idle' } | { 'not-eligible' } (not reachable) | { 'noted' } (busy: ready afterwards) | { 'logged-out' }
+-- Events: agent.presence-changed or next-chosen; offer.made, agent.state-changed
 local prefix = KEYS[1]
 local clock, agentId, offerId = unpack(ARGV)
 --- @include serve-agent
+--- @include next-presence
 
 local agent = readAgent(agentId)
 if not agent.presence or agent.presence == 'logged-out' then return { 'logged-out' } end
-if agent.presence ~= 'ready' and agent.state == 'idle' then
-  -- His idle time begins when he can be offered a call, so a long break puts nobody first in line.
-  redis.call('HSET', prefix .. 'agent:' .. agentId, 'idleSince', stamp)
-  agent.idleSince = stamp
+if agent.state ~= 'idle' then
+  local repeated = agent.state == 'offered' and liveOffer(agent.callId, offerId)
+  if repeated then return { 'offered', unpack(repeated) } end
+  setNext(agent, { presence = 'ready' })
+  return { 'noted' }
 end
+-- His idle time begins when he can be offered a call, so a long break puts nobody first in line.
+if agent.presence ~= 'ready' then restartIdleClock(agent) end
 setPresence(agent, 'ready', nil)
-local reply = serveAgent(agent, offerId)
-if reply[1] == 'not-eligible' and agent.state ~= 'idle' then return { 'noted' } end
-return reply
+return serveAgent(agent, offerId)

@@ -31,7 +31,8 @@ for _, queue in ipairs(cjson.decode(queues)) do
   kept[queue.queueId] = true
   redis.call('SADD', prefix .. 'queues', queue.queueId)
   redis.call('HDEL', key, 'removed')
-  redis.call('HSET', key, 'name', queue.name, 'lane', lane, 'offerTimeoutS', queue.offerTimeoutS, 'wrapUpS', queue.wrapUpS)
+  redis.call('HSET', key, 'name', queue.name, 'lane', lane, 'offerTimeoutS', queue.offerTimeoutS, 'wrapUpS', queue.wrapUpS,
+    'dispositionRequired', queue.dispositionRequired and 1 or 0)
   for _, agentId in ipairs(queue.agentIds) do
     lanesOf[agentId] = lanesOf[agentId] or {}
     lanesOf[agentId][tonumber(lane)] = true

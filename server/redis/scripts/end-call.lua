@@ -19,10 +19,9 @@ local function abandon()
   appendEvent('call.abandoned', { callId = callId, queueId = call.queueId }, { waitedMs = now - call.queuedAt })
 end
 
--- His idle time is what it was, so a caller who hung up or a number that did not answer costs him no place.
+-- His idle time is what it was, so a caller who hung up costs him no place.
 local function freeAgent()
-  setAgentState(agent.agentId, 'idle', nil)
-  agent.state = 'idle'
+  becomeIdle(agent)
   settleAgent(agent)
 end
 
@@ -50,7 +49,7 @@ local function afterTalk()
   -- The desk shows the call until wrap-up is over; that end sets the expiry again.
   if tonumber(wrapUpMs) > 0 then redis.call('PERSIST', callKey) end
 end
-local after = { offered = freeAgent, dialing = freeAgent, talking = afterTalk, held = afterTalk, consulting = afterTalk }
+local after = { offered = freeAgent, dialing = function() undoDial(agent, callId) end, talking = afterTalk, held = afterTalk, consulting = afterTalk }
 
 if before[call.state] then before[call.state]() end
 redis.call('HSET', callKey, 'state', 'ended', 'endedAt', now)

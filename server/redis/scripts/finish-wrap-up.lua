@@ -1,8 +1,8 @@
 -- finish-wrap-up: the agent is done with this call; fenced by the call, so that a late request ends no other wrap-up.
 -- KEYS: prefix
 -- ARGV: clock, agentId, callId, offerId, allowed
--- Returns: { 'offered', offer } | { 'idle' } | { 'not-eligible' } | { 'stale' }
--- Events: wrap-up.finished, agent.state-changed; offer.made, agent.state-changed
+-- Returns: { 'offered', offer } | { 'idle' } | { 'not-eligible' } | { 'stale' } | { 'disposition-missing' }
+-- Events: wrap-up.finished, agent.state-changed, agent.presence-changed or logged-out; offer.made, agent.state-changed
 local prefix = KEYS[1]
 local clock, agentId, callId, offerId, allowed = unpack(ARGV)
 --- @include serve-agent
@@ -12,7 +12,7 @@ local agent = readAgent(agentId)
 local repeated = agent.state == 'offered' and liveOffer(agent.callId, offerId)
 if repeated then return { 'offered', unpack(repeated) } end
 if agent.callId ~= callId or not isOneOf(agent.state, allowed) then return { 'stale' } end
+if lacksDisposition(agent) then return { 'disposition-missing' } end
 endWrapUp(agent, 'agent')
-setAgentState(agentId, 'idle', nil)
-agent.state = 'idle'
+becomeIdle(agent)
 return serveAgent(agent, offerId)

@@ -11,5 +11,6 @@ export async function finishWrapUp(
   input: Parameters<AcdStore['finishWrapUp']>[0],
 ): ReturnType<AcdStore['finishWrapUp']> {
   const reply = await scripts.run(script, { ...input, allowed: agentAllowed.finishWrapUp });
-  return wordReply(reply).word === 'stale' ? { kind: 'stale' } : asMatch(script.name, reply);
+  const { word } = wordReply(reply);
+  return word === 'stale' || word === 'disposition-missing' ? { kind: word } : asMatch(script.name, reply);
 }

@@ -2,11 +2,10 @@
 -- KEYS: prefix
 -- ARGV: clock, agentId, displayName, sessionId, sipUser, takeOver ('1' or '0'), busy (agent states)
 -- Returns: { 'logged-in', replaced session or '', replaced SIP user or '' } | { 'held', since } | { 'busy' }
--- Events: agent.unreachable, agent.logged-out (of the replaced session), agent.logged-in, agent.presence-changed, agent.state-changed
+-- Events: agent.unreachable, agent.logged-out (of the replaced session), agent.logged-in, agent.next-chosen, agent.presence-changed, agent.state-changed
 local prefix = KEYS[1]
 local clock, agentId, displayName, sessionId, sipUser, takeOver, busy = unpack(ARGV)
---- @include ready-sets
---- @include agent-facts
+--- @include next-presence
 
 local key = prefix .. 'agent:' .. agentId
 local agent = readAgent(agentId)
@@ -33,11 +32,13 @@ if agent.sipUser then redis.call('DEL', prefix .. 'sip:' .. agent.sipUser) end
 bind()
 if isOurs then return { 'logged-in', '', agent.sipUser or '' } end
 
-if isHeld then appendEvent('agent.logged-out', { agentId = agentId }, { sessionId = agent.sessionId }) end
+if isHeld then appendEvent('agent.logged-out', { agentId = agentId }, { sessionId = agent.sessionId, by = 'take-over' }) end
 redis.call('SADD', prefix .. 'agents', agentId)
 redis.call('HSET', key, 'loggedInAt', now, 'reachable', '0')
 appendEvent('agent.logged-in', { agentId = agentId }, { sessionId = sessionId })
-setPresence(agent, 'break', nil)
+setNext(agent, nil)
+-- Whoever takes himself over from elsewhere stays on the break he is on.
+if not isHeld or agent.presence ~= 'break' then setPresence(agent, 'break', nil) end
 if agent.state ~= 'wrap-up' then
   redis.call('HSET', key, 'idleSince', stamp)
   setAgentState(agentId, 'idle', nil)

@@ -1,13 +1,14 @@
+import type { LogOutResult } from '../../agents/agent-store';
 import { agentAllowed } from '../allowed-from';
 import { oneOf } from '../script-reply';
 import { defineScript, type Scripts } from '../scripts';
 
-const script = defineScript('log-out', ['agentId', 'sessionId', 'busy']);
+const script = defineScript('log-out', ['agentId', 'sessionId', 'by', 'busy']);
 
 export async function logOut(
   scripts: Scripts,
-  input: { readonly agentId: string; readonly sessionId: string },
-): Promise<'ok' | 'not-yours' | 'on-call'> {
+  input: { readonly agentId: string; readonly sessionId: string; readonly by: 'agent' | 'expired' },
+): Promise<LogOutResult> {
   const reply = await scripts.run(script, { ...input, busy: agentAllowed.busy });
-  return oneOf(script.name, reply, ['ok', 'not-yours', 'on-call']);
+  return oneOf(script.name, reply, ['ok', 'not-yours', 'on-call', 'disposition-missing']);
 }

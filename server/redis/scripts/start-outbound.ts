@@ -21,11 +21,12 @@ export async function startOutbound(
     agentLegId: call.agentLegId,
     ...(call.customerId === null ? {} : { customerId: call.customerId }),
   };
+  const clock = call.idleClock === undefined ? {} : { idleClock: call.idleClock };
   const reply = await scripts.run(script, {
     callId: call.callId,
     agentId: call.agentId,
     agentLegId: call.agentLegId,
-    fields: JSON.stringify({ ...newCallFields(call), ...own, agentId: call.agentId }),
+    fields: JSON.stringify({ ...newCallFields(call), ...own, agentId: call.agentId, ...clock }),
     startedData: JSON.stringify({ ...startedData(call), ...own }),
     allowed: agentAllowed.dial,
   });

@@ -274,6 +274,7 @@ function aDeskCall(callId: string): NonNullable<Desk['call']> {
     language: 'zh-CN',
     queueId: 'general',
     queueName: 'General',
+    wrapUp: { prolongTimes: 2, prolongByS: 60, dispositionRequired: false },
     topic: null,
     startedAt: 1,
     queuedAt: 1,

@@ -102,8 +102,10 @@ describe('desk routes', () => {
       await alice.send('POST', `/api/v1/offers/${id}/decline`),
       await alice.send('PUT', `/api/v1/calls/${id}/disposition`, { dispositionCode: 'solved' }),
       await alice.send('POST', '/api/v1/me/wrap-up/finish'),
+      await alice.send('PUT', '/api/v1/me/presence', { presence: 'logged-out' }),
+      await alice.send('POST', '/api/v1/me/wrap-up/prolong', { callId: id, nth: 1 }),
     ];
-    expect(replies.map(({ status }) => status)).toEqual([204, 201, 204, 204, 204, 204, 204, 204]);
+    expect(replies.map(({ status }) => status)).toEqual([204, 201, 204, 204, 204, 204, 204, 204, 204, 204]);
     expect(server.desk.asked).toEqual([
       ['setPresence', '1001', { presence: 'break', reason: 'lunch' }],
       ['dial', '1001', { number: '13800000000', customerId: null }],
@@ -113,8 +115,30 @@ describe('desk routes', () => {
       ['declineOffer', '1001', id],
       ['setDisposition', '1001', id, { dispositionCode: 'solved', note: '' }],
       ['finishWrapUp', '1001'],
+      ['setPresence', '1001', { presence: 'logged-out' }],
+      ['prolongWrapUp', '1001', { callId: id, nth: 1 }],
     ]);
     expect((await alice.get('/api/v1/me/desk')).body).toMatchObject({ agent: { agentId: '1001' } });
+    const reasons = await alice.get('/api/v1/me/break-reasons');
+    expect(reasons.body).toMatchObject([{ reason: 'lunch', atMost: 3, taken: 1, maxMinutes: 60 }]);
+  });
+
+  it('say plainly what an agent may not do with his time', async () => {
+    server.desk.failWith = new UserError('break-full', 'Full.', { details: { reason: 'lunch', taken: 3 } });
+    const full = await alice.send('PUT', '/api/v1/me/presence', { presence: 'break', reason: 'lunch' });
+    expect([full.status, full.error.code, full.error.details]).toEqual([
+      409,
+      'break-full',
+      { reason: 'lunch', taken: 3 },
+    ]);
+    server.desk.failWith = new UserError('disposition-missing', 'Choose one.');
+    const finish = await alice.send('POST', '/api/v1/me/wrap-up/finish');
+    expect([finish.status, finish.error.code]).toEqual([409, 'disposition-missing']);
+    for (const nth of [0, 1.5, 21, '1'])
+      expect(
+        (await alice.send('POST', '/api/v1/me/wrap-up/prolong', { callId: randomUUID(), nth })).status,
+      ).toBe(400);
+    expect((await alice.send('PUT', '/api/v1/me/presence', { presence: 'not-responding' })).status).toBe(400);
   });
 });
 

@@ -25,6 +25,10 @@ export interface ModelAgent {
   idleSince: number;
   callId: string | null;
   wrapUpUntil: number | null;
+  /** What he will be when he is done; null: what he was. */
+  next: Presence | null;
+  /** The wrap-up he dialled out of. */
+  left: { readonly callId: string; readonly ms: number } | null;
   /** Free since a step that had no offer id to give; takes part again when he is matched. */
   isLoose: boolean;
 }
@@ -101,8 +105,21 @@ export class AcdModel {
     return call === undefined ? 'idle' : this.bind(call, agent, offerId);
   }
 
-  settle(agent: ModelAgent): void {
+  /** Chosen while he is busy; what he is already is no choice. */
+  choose(agent: ModelAgent, presence: Presence): void {
+    agent.next = agent.presence === presence ? null : presence;
+  }
+
+  becomeIdle(agent: ModelAgent): void {
     Object.assign(agent, { state: 'idle', callId: null, wrapUpUntil: null });
+    if (agent.next === null) return;
+    if (agent.next === 'ready') agent.idleSince = this.now;
+    if (agent.next === 'logged-out') agent.reachable = false;
+    Object.assign(agent, { presence: agent.next, next: null });
+  }
+
+  settle(agent: ModelAgent): void {
+    this.becomeIdle(agent);
     agent.isLoose = canBeOffered(agent) && this.firstCallFor(agent.agentId) !== undefined;
   }
 
@@ -120,7 +137,7 @@ export class AcdModel {
 
   lose(call: ModelCall, reason: string, nextOfferId: string): ModelOffer | null {
     const agent = this.agent(found(call.agentId));
-    Object.assign(agent, { state: 'idle', callId: null });
+    this.becomeIdle(agent);
     if (reason === 'failed' || reason === 'unreachable') agent.reachable = false;
     else if (agent.presence === 'ready') agent.presence = 'not-responding';
     Object.assign(call, { agentId: null, offerId: null });
@@ -130,7 +147,9 @@ export class AcdModel {
   agentLost(call: ModelCall, offerId: string): ModelOffer | 'waiting' | 'no-queue' {
     if (call.queueId === null) return 'no-queue';
     const agent = this.agent(found(call.agentId));
-    Object.assign(agent, { state: 'idle', callId: null, reachable: false, idleSince: this.now });
+    agent.idleSince = this.now;
+    this.becomeIdle(agent);
+    agent.reachable = false;
     if (!call.atHead) call.score -= HEAD_BONUS_MS;
     Object.assign(call, { agentId: null, agentLegId: null, atHead: true });
     return this.place(call, offerId) ?? 'waiting';
@@ -142,11 +161,12 @@ export class AcdModel {
     call.state = 'ended';
     if (agent === null) return;
     if (from === 'offered') call.agentId = null;
-    if (from === 'offered' || from === 'dialing') {
-      this.settle(agent);
-      return;
-    }
-    this.endTalk(agent, wrapUpMs);
+    const { left } = agent;
+    agent.left = null;
+    if (from === 'dialing' && left !== null) {
+      Object.assign(agent, { state: 'wrap-up', callId: left.callId, wrapUpUntil: this.now + left.ms });
+    } else if (from === 'offered' || from === 'dialing') this.settle(agent);
+    else this.endTalk(agent, wrapUpMs);
   }
 
   /** The call goes on without its agent. */
@@ -163,7 +183,8 @@ export class AcdModel {
   }
 
   finishWrapUp(agent: ModelAgent, offerId: string): ReturnType<AcdModel['serve']> {
-    Object.assign(agent, { state: 'idle', callId: null, wrapUpUntil: null, idleSince: this.now });
+    agent.idleSince = this.now;
+    this.becomeIdle(agent);
     return this.serve(agent, offerId);
   }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { agentId, callId, legId, offerId, queueId } from '../../../server/contract/ids';
-import { aCaller, aQueue, compiled, newOfferId } from '../call-centre';
+import { aBreak, aCaller, aQueue, compiled, newOfferId } from '../call-centre';
 import type { ModelCall } from './acd-model';
 import { farPartySteps } from './far-party-steps';
 import {
@@ -88,6 +88,7 @@ const logOut: Play = async ({ model, stores }, a) => {
     if (agent.state === 'wrap-up') agent.idleSince = model.now;
     Object.assign(agent, {
       presence: 'logged-out',
+      next: null,
       state: 'idle',
       reachable: false,
       callId: null,
@@ -102,17 +103,31 @@ const ready: Play = async ({ model, stores }, a) => {
   const offer = newOfferId();
   const real = shortReal(await stores.acd.agentReady(agentId(agent.agentId), offer));
   if (agent.presence === 'logged-out') return ['logged-out', real];
-  if (agent.presence !== 'ready' && agent.state === 'idle') agent.idleSince = model.now;
+  if (agent.state !== 'idle') {
+    model.choose(agent, 'ready');
+    return ['noted', real];
+  }
+  if (agent.presence !== 'ready') agent.idleSince = model.now;
   agent.presence = 'ready';
-  if (agent.state !== 'idle') return ['noted', real];
   return [shortModel(model.serve(agent, offer)), real];
 };
 
 const unready: Play = async ({ model, stores }, a) => {
   const agent = model.agent(agentAt(a));
-  const isOut = agent.presence === 'logged-out';
-  if (!isOut) agent.presence = 'break';
-  return [isOut ? 'logged-out' : 'ok', await stores.acd.agentUnready(agentId(agent.agentId), null)];
+  const { kind } = await stores.presence.takeBreak(agentId(agent.agentId), aBreak());
+  if (agent.presence === 'logged-out') return ['logged-out', kind];
+  if (agent.state === 'idle') agent.presence = 'break';
+  else model.choose(agent, 'break');
+  return [agent.state === 'idle' ? 'ok' : 'noted', kind];
+};
+
+const leaveAfterwards: Play = async ({ model, stores }, a) => {
+  const agent = model.agent(agentAt(a));
+  const real = await stores.presence.logOutAfterwards(agentId(agent.agentId));
+  if (agent.presence === 'logged-out') return ['logged-out', real];
+  if (agent.state === 'idle') return ['idle', real];
+  model.choose(agent, 'logged-out');
+  return ['noted', real];
 };
 
 const reachable: Play = async ({ model, stores }, a) => {
@@ -210,8 +225,11 @@ const dial: Play = async (world, a) => {
   };
   const real = await stores.calls.startOutbound({ ...aCaller(callId(id)), ...outbound });
   if (mayDial) {
+    const { callId: wrappedUp, wrapUpUntil } = agent;
     if (agent.state === 'wrap-up') agent.idleSince = model.now;
-    Object.assign(agent, { state: 'on-call', callId: id, wrapUpUntil: null });
+    const left =
+      wrapUpUntil === null ? null : { callId: wrappedUp ?? '', ms: Math.max(0, wrapUpUntil - model.now) };
+    Object.assign(agent, { state: 'on-call', callId: id, wrapUpUntil: null, left });
   }
   return [mayDial ? 'started' : 'agent-busy', real.kind];
 };
@@ -293,6 +311,7 @@ export const steps = {
   logOut,
   ready,
   unready,
+  leaveAfterwards,
   reachable,
   unreachable,
   match,
@@ -334,6 +353,7 @@ const always = {
   dial: 1,
   answerDial: 3,
   logOut: 1,
+  leaveAfterwards: 1,
   consult: 5,
   endConsult: 4,
   connect: 2,

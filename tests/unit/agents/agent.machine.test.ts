@@ -13,6 +13,7 @@ const legal: Readonly<Record<AgentMove, Readonly<Partial<Record<AgentState, Agen
   talk: { offered: 'on-call' },
   dial: { idle: 'on-call', 'wrap-up': 'on-call' },
   'talk-ended': { 'on-call': 'wrap-up' },
+  'dial-failed': { 'on-call': 'wrap-up' },
   freed: { 'on-call': 'idle', offered: 'idle' },
   'wrap-up-ended': { 'wrap-up': 'idle' },
 };

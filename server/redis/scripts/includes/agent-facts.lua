@@ -3,7 +3,7 @@
 --- @include read-fields
 local function readAgent(agentId)
   local agent = readFields(prefix .. 'agent:' .. agentId, 'presence', 'reason', 'state', 'reachable', 'profile',
-    'idleSince', 'callId', 'offerId', 'sipUser', 'sessionId')
+    'idleSince', 'callId', 'offerId', 'sipUser', 'sessionId', 'next')
   agent.agentId = agentId
   agent.profile = agent.profile or '0'
   return agent
@@ -14,6 +14,11 @@ local function isEligible(agent)
   return agent.presence == 'ready' and agent.state == 'idle' and agent.reachable == '1'
 end
 
+local function restartIdleClock(agent)
+  redis.call('HSET', prefix .. 'agent:' .. agent.agentId, 'idleSince', stamp)
+  agent.idleSince = stamp
+end
+
 local function setAgentState(agentId, state, callId)
   local key = prefix .. 'agent:' .. agentId
   if redis.call('HGET', key, 'state') == state then return end
@@ -22,13 +27,26 @@ local function setAgentState(agentId, state, callId)
   appendEvent('agent.state-changed', { agentId = agentId, callId = callId }, { state = state })
 end
 
-local function setPresence(agent, presence, reason)
+-- on-break:<reason> holds who is on that break and who goes on it next, which is what limits are counted by.
+-- rule, of a break: { productive =, maxMs = }, each may be missing.
+local function setPresence(agent, presence, reason, rule)
   if agent.presence == presence and (agent.reason or '') == (reason or '') then return end
   local key = prefix .. 'agent:' .. agent.agentId
+  if agent.presence == 'break' and agent.reason then redis.call('SREM', prefix .. 'on-break:' .. agent.reason, agent.agentId) end
+  if presence == 'break' and reason then redis.call('SADD', prefix .. 'on-break:' .. reason, agent.agentId) end
   redis.call('HSET', key, 'presence', presence, 'presenceSince', now)
   if reason then redis.call('HSET', key, 'reason', reason) else redis.call('HDEL', key, 'reason') end
+  local untilAt = rule and rule.maxMs and now + rule.maxMs
+  if untilAt then
+    redis.call('HSET', key, 'breakUntil', untilAt)
+    redis.call('ZADD', prefix .. 'dl:break', untilAt, agent.agentId)
+  else
+    redis.call('HDEL', key, 'breakUntil')
+    redis.call('ZREM', prefix .. 'dl:break', agent.agentId)
+  end
   agent.presence, agent.reason = presence, reason
-  appendEvent('agent.presence-changed', { agentId = agent.agentId }, { presence = presence, reason = reason or cjson.null })
+  appendEvent('agent.presence-changed', { agentId = agent.agentId }, { presence = presence, reason = reason or cjson.null,
+    productive = rule and rule.productive or nil, ['until'] = untilAt or nil })
 end
 
 local function setReachable(agent, reachable)
