@@ -183,6 +183,9 @@ requires('redis')('far parties', () => {
     await centre.calls.patch(call, { entry: null }, []);
     expect((await centre.calls.get(call))?.entry).toBeNull();
     expect(await centre.enqueue(call)).toMatchObject({ kind: 'offered', offer: { agentId: alice } });
+    // It rings the agent who had it before: that is no wrap-up that needs it.
+    await centre.calls.end(call, hangUp);
+    expect(await connection.command(['TTL', `${centre.prefix}call:${call}`])).toBeGreaterThan(0);
   });
 
   it('take-comfort is due once in its time, whoever asks, and tells what the wait is estimated from', async () => {

@@ -59,8 +59,9 @@ redis.call('EXPIRE', prefix .. 'leg:' .. call.customerLegId, 3600)
 if call.agentLegId then redis.call('EXPIRE', prefix .. 'leg:' .. call.agentLegId, 3600) end
 forgetFarLeg(callId, call.farLegId)
 -- He may still be wrapping it up: its end sets the expiry again.
-if call.lastAgentId and redis.call('HGET', prefix .. 'agent:' .. call.lastAgentId, 'callId') == callId then
-  redis.call('PERSIST', callKey)
+if call.lastAgentId then
+  local last = readFields(prefix .. 'agent:' .. call.lastAgentId, 'state', 'callId')
+  if last.state == 'wrap-up' and last.callId == callId then redis.call('PERSIST', callKey) end
 end
 local talkMs = (call.talkedMs or 0) + (call.talkingAt and now - call.talkingAt or 0)
 appendEvent('call.ended', { callId = callId, queueId = call.queueId, agentId = call.state ~= 'offered' and call.agentId or nil },

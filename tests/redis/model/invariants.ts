@@ -25,6 +25,7 @@ export async function brokenInvariants(
     ...(await summaryFaults(store, keys, 'rhi', 'ri:')),
     ...placeFaults(calls, waiting),
     ...bindingFaults(calls, agents),
+    ...nextFaults(agents),
     ...(await readyFaults(store, keys, agents, owed)),
     ...(await complementarityFaults(store, agents, waiting, owed)),
     ...(await expiryFaults(store, keys, calls, agents)),
@@ -93,6 +94,18 @@ function bindingFaults(calls: Hashes, agents: Hashes): readonly string[] {
       .map(([agentId]) => `agent ${agentId} is busy with a call that is not his`),
     ...idle.map(([agentId]) => `idle agent ${agentId} has a call`),
   ];
+}
+
+/** Only somebody who is busy has something chosen for afterwards, and it is not what he is already. */
+function nextFaults(agents: Hashes): readonly string[] {
+  return [...agents].flatMap(([agentId, agent]) => {
+    const next = agent.get('next');
+    if (next === undefined) return [];
+    if (agent.get('state') === 'idle') return [`idle agent ${agentId} has a next presence`];
+    const { presence, reason = '' } = JSON.parse(next) as { presence: string; reason?: string };
+    const isSame = presence === agent.get('presence') && reason === (agent.get('reason') ?? '');
+    return isSame ? [`agent ${agentId} is to become what he is`] : [];
+  });
 }
 
 const isEligible = (agent: ReadonlyMap<string, string>): boolean =>
