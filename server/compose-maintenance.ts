@@ -1,4 +1,5 @@
 import type { Maintenance } from '../db/maintenance';
+import { approvalRuleRoutes } from './http/routes/approval-rule-routes';
 import { lineRoutes } from './http/routes/line-routes';
 import { maintenanceRoutes } from './http/routes/maintenance-routes';
 import type { Route } from './http';
@@ -13,6 +14,7 @@ export interface MaintenanceInput {
 /** The data maintenance desk: history, undo, approval, tables in and out. */
 export const composeMaintenance = ({ maintenance, library }: MaintenanceInput): readonly Route[] => [
   ...lineRoutes(maintenance.lines),
+  ...approvalRuleRoutes(maintenance.approvalRules),
   ...maintenanceRoutes({
     ...maintenance,
     proposals: maintenance.proposals(async (sound, recording, { who, why }) => {

@@ -9,6 +9,7 @@ import {
   PrimaryColumn,
   PrimaryGeneratedColumn,
 } from 'typeorm';
+import type { ApprovalRuleId } from '../../server/contract/approval';
 import type { Fault, ImportView } from '../../server/contract/maintenance';
 
 /** A table that somebody brought in: tried first, then done as a whole. */
@@ -16,6 +17,10 @@ import type { Fault, ImportView } from '../../server/contract/maintenance';
 @Index(['createdAt'])
 @Check('imports_existing_check', `existing IN ('update', 'refuse')`)
 @Check('imports_state_check', `state IN ('checked', 'faulty', 'done', 'undone')`)
+@Check(
+  'imports_four_eyes_check',
+  `state NOT IN ('done', 'undone') OR cardinality(rules) = 0 OR committed_by <> who`,
+)
 export class Import {
   @PrimaryGeneratedColumn('uuid')
   importId!: string;
@@ -64,6 +69,13 @@ export class Import {
 
   @CreateDateColumn({ type: 'timestamptz' })
   createdAt!: Date;
+
+  /** Those it fell under: somebody else does it. */
+  @Column('text', { array: true, default: '{}' })
+  rules!: ApprovalRuleId[];
+
+  @Column('text', { nullable: true })
+  committedBy!: string | null;
 
   @Column('timestamptz', { nullable: true })
   committedAt!: Date | null;

@@ -1,4 +1,5 @@
 export * from './api-key';
+export * from './approval-rule';
 export * from './bill';
 export * from './bill-payment';
 export * from './call';

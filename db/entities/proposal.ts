@@ -1,4 +1,5 @@
 import { Check, Column, CreateDateColumn, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
+import type { ApprovalRuleId } from '../../server/contract/approval';
 import type { ProposalView } from '../../server/contract/maintenance';
 
 /** A change of a price or an announcement that somebody else must approve. */
@@ -18,7 +19,7 @@ export class Proposal {
   @Column('text')
   subjectId!: string;
 
-  /** Of the item, when it was seen; null for a sound. */
+  /** Of the item, when it was seen; null for a new one, and for a sound. */
   @Column('integer', { nullable: true })
   version!: number | null;
 
@@ -28,6 +29,10 @@ export class Proposal {
 
   @Column('jsonb')
   after!: Record<string, unknown>;
+
+  /** Those that were on for the proposer. */
+  @Column('text', { array: true, default: '{}' })
+  rules!: ApprovalRuleId[];
 
   /** A WAV as it was uploaded. */
   @Column('bytea', { nullable: true, select: false })

@@ -9,8 +9,7 @@ import { withDatabaseErrors } from '../database-error';
 import { cleanText } from '../projection/stored-event';
 import { containsPattern } from '../repositories/like-pattern';
 import { Conditions, countUpTo, offsetOf, pageFrom } from '../repositories/paging';
-import { isSame } from './import-context';
-import type { Picture } from './kept-tables';
+import { isSame, type Picture } from './pictures';
 import { undoChanges } from './undo';
 
 interface ChangeRow {

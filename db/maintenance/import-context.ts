@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
+import { rulesAbout, type ApprovalRuleId } from '../../server/contract/approval';
 import type { Fault, ImportView, ProblemCode } from '../../server/contract/maintenance';
 import type { Author, RecordedChange } from '../../server/crm/change-log';
 import type { Columns, RowOf } from '../../server/crm/maintenance/csv-tables';
@@ -7,7 +8,8 @@ import { shortened, type ReadRow } from '../../server/crm/maintenance/read-table
 import { normaliseNumber, type NumberFormat } from '../../server/crm/number-matching';
 import { ChangeRecorder } from '../repositories/change-recorder';
 import { insertRows, updateRows, type KeptRow } from './kept-rows';
-import type { KeptEntity, Picture } from './kept-tables';
+import type { KeptEntity } from './kept-tables';
+import { isSame, type Picture } from './pictures';
 
 export const MOST_SHOWN_FAULTS = 200;
 
@@ -40,6 +42,8 @@ export class ImportContext {
   readonly counts: ImportCounts = { rows: 0, created: 0, changed: 0, unchanged: 0, faultCount: 0 };
   /** The first of them. */
   readonly faults: Fault[] = [];
+  /** Rules that are about what this run changes. */
+  readonly rules = new Set<ApprovalRuleId>();
   readonly #deps: ImportContextDeps;
   readonly #waiting = new Map<KeptEntity, Waiting>();
   readonly #changes: RecordedChange[] = [];
@@ -115,6 +119,10 @@ export class ImportContext {
 
   #record(entity: KeptEntity, id: string, before: Picture | null, after: Picture): void {
     const { author, importId } = this.#deps;
+    if (entity === 'information-item') {
+      const fields = Object.keys(after).filter((field) => !isSame(before?.[field], after[field]));
+      for (const rule of rulesAbout(fields)) this.rules.add(rule);
+    }
     this.#changes.push({ entity, id, before, after, ...author, importId });
   }
 
@@ -143,24 +151,6 @@ export function mayBeChanged<Table extends Columns>(context: ImportContext, row:
   context.fault(row, null, 'exists', 'This is there already, and this import is for new rows only.');
   return false;
 }
-
-/** The fields of a row that are in the file. */
-export const filled = (fields: Picture): Picture =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
-
-export const isSame = (one: unknown, other: unknown): boolean => canonical(one) === canonical(other);
-
-/** Order of names does not count. */
-export function canonical(value: unknown): string {
-  return JSON.stringify(value, (_name, inner: unknown) =>
-    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  );
-}
-
-export const differs = (before: Picture, after: Picture): boolean =>
-  Object.entries(after).some(([field, value]) => field !== 'version' && !isSame(before[field], value));
 
 /** The key a line is known by: its number, or what a broadband account is called. */
 export const lineKey = (number: string, format: NumberFormat, kind?: string): string => {

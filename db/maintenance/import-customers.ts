@@ -4,8 +4,9 @@ import type { ReadRow } from '../../server/crm/maintenance/read-table';
 import { numberKey } from '../../server/crm/number-matching';
 import { UserError } from '../../server/errors';
 import { phoneColumns, type PhoneColumns } from '../repositories/phone-rows';
-import { differs, filled, mayBeChanged, type ImportContext, type WriteRows } from './import-context';
+import { mayBeChanged, type ImportContext, type WriteRows } from './import-context';
 import { knownAccounts, type KnownAccounts } from './known-accounts';
+import { differs, filled } from './pictures';
 
 type Row = ReadRow<typeof customerColumns>;
 

@@ -7,10 +7,11 @@ import type {
 } from '../../server/crm/maintenance/csv-tables';
 import type { ReadRow } from '../../server/crm/maintenance/read-table';
 import { numberKey } from '../../server/crm/number-matching';
-import { differs, filled, lineKey, mayBeChanged, type ImportContext, type WriteRows } from './import-context';
+import { lineKey, mayBeChanged, type ImportContext, type WriteRows } from './import-context';
 import { loadRows } from './kept-rows';
-import type { KeptEntity, Picture } from './kept-tables';
+import type { KeptEntity } from './kept-tables';
 import { knownAccounts } from './known-accounts';
+import { differs, filled, type Picture } from './pictures';
 
 /** A row and the one it means. */
 interface Target {

@@ -1,4 +1,5 @@
 import type { DataSource, EntityManager } from 'typeorm';
+import type { ApprovalRuleId } from '../../server/contract/approval';
 import type {
   Fault,
   ImportQuery,
@@ -24,6 +25,7 @@ import { withDatabaseErrors } from '../database-error';
 import { Import } from '../entities';
 import { isUuid } from '../projection/event-fields';
 import { offsetOf, pageFrom } from '../repositories/paging';
+import { bindingRules, needsApproval } from './approval-gate';
 import { ImportContext, type ImportCounts, type WriteRows } from './import-context';
 import { writeCustomers } from './import-customers';
 import { writeBills, writeDirectory, writeInformation, writeLines } from './import-others';
@@ -45,6 +47,8 @@ const writers = {
 interface Outcome {
   readonly counts: ImportCounts;
   readonly faults: Fault[];
+  /** Rules that bind whoever brought the table in. */
+  readonly rules: ApprovalRuleId[];
 }
 
 /** Ends a transaction that was a trial. */
@@ -87,9 +91,17 @@ export class ImportRepository implements Imports {
       try {
         await this.#dataSource.transaction(async (manager) => {
           await lockIn(manager, importId, 'checked');
-          const { counts, faults } = await this.#run(manager, seen, author);
-          if (counts.faultCount > 0) throw new TriedOut({ counts, faults });
-          await manager.update(Import, { importId }, { ...counts, state: 'done', committedAt: new Date() });
+          const { who } = author;
+          const both = { who: who === seen.who ? who : `${seen.who}, ${who}`, why: author.why };
+          const outcome = await this.#run(manager, seen, both);
+          const { counts } = outcome;
+          if (counts.faultCount > 0) throw new TriedOut(outcome);
+          // What it was tried under still counts, and so does what has come since.
+          const rules = [...new Set([...seen.rules, ...outcome.rules])];
+          if (rules.length > 0 && who === seen.who)
+            throw needsApproval(rules, 'Somebody else than who brought this table must do the import.');
+          const done = { state: 'done', committedBy: who, committedAt: new Date() } as const;
+          await manager.update(Import, { importId }, { ...counts, ...done, rules });
           await manager.query(`DELETE FROM import_parts WHERE import_id = $1`, [importId]);
         });
       } catch (error) {
@@ -175,10 +187,10 @@ export class ImportRepository implements Imports {
     return toView(await this.#found(row.importId));
   }
 
-  async #keepOutcome(importId: string, { counts, faults }: Outcome): Promise<void> {
+  async #keepOutcome(importId: string, { counts, faults, rules }: Outcome): Promise<void> {
     const state = counts.faultCount === 0 ? 'checked' : 'faulty';
     const { manager } = this.#dataSource;
-    await manager.update(Import, { importId }, { ...counts, faults, state });
+    await manager.update(Import, { importId }, { ...counts, faults, rules, state });
     if (state === 'faulty') await manager.query(`DELETE FROM import_parts WHERE import_id = $1`, [importId]);
   }
 
@@ -205,7 +217,8 @@ export class ImportRepository implements Imports {
       await writers[tableName](context, batch);
       await context.flush();
     }
-    return { counts: context.counts, faults: context.faults };
+    const rules = await bindingRules(manager, [...context.rules], row.who);
+    return { counts: context.counts, faults: context.faults, rules };
   }
 
   async *#parts(importId: string): AsyncGenerator<Buffer> {
@@ -274,5 +287,7 @@ const toView = (row: Import): ImportView => ({
   who: row.who,
   why: row.why,
   createdAt: row.createdAt.toISOString(),
+  rules: row.rules,
+  committedBy: row.committedBy,
   committedAt: row.committedAt?.toISOString() ?? null,
 });

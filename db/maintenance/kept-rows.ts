@@ -1,7 +1,8 @@
 /** Reads and writes rows of the kept tables by the hundred; the names in the statements are all our own. */
 import type { EntityManager } from 'typeorm';
 import type { NumberFormat } from '../../server/crm/number-matching';
-import { keptTables, type KeptEntity, type Picture } from './kept-tables';
+import { keptTables, type KeptEntity } from './kept-tables';
+import type { Picture } from './pictures';
 
 export interface KeptRow {
   readonly id: string;

@@ -1,9 +1,8 @@
 /** Where each kind of customer data is kept, and which of its fields people edit: for undo, imports and edits alike. */
 import type { ChangedEntity } from '../../server/contract/maintenance';
 import { normaliseNumber, type NumberFormat } from '../../server/crm/number-matching';
+import type { Picture } from './pictures';
 import { contractColumns, searchColumns } from '../repositories/customer-records.repository';
-
-export type Picture = Readonly<Record<string, unknown>>;
 
 export interface KeptTable {
   readonly table: string;
@@ -17,7 +16,7 @@ export interface KeptTable {
   readonly dependents: readonly string[];
 }
 
-export type KeptEntity = Exclude<ChangedEntity, 'service-order' | 'sound'>;
+export type KeptEntity = Exclude<ChangedEntity, 'service-order' | 'sound' | 'approval-rule'>;
 
 const none = (): Record<string, unknown> => ({});
 const string = (value: unknown): string => (typeof value === 'string' ? value : '');

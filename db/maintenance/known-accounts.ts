@@ -2,7 +2,7 @@ import { normaliseNumber } from '../../server/crm/number-matching';
 import type { PhoneColumns } from '../repositories/phone-rows';
 import { lineKey, type ImportContext } from './import-context';
 import { loadRows } from './kept-rows';
-import type { Picture } from './kept-tables';
+import type { Picture } from './pictures';
 
 interface Asked {
   readonly customerIds?: readonly string[];

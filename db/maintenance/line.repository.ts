@@ -16,7 +16,7 @@ import { withDatabaseErrors } from '../database-error';
 import { Contract, Customer, Line } from '../entities';
 import { assertVersion, ChangeRecorder, given } from '../repositories/change-recorder';
 import { insertRows, loadRows, updateRows } from './kept-rows';
-import type { Picture } from './kept-tables';
+import type { Picture } from './pictures';
 
 type Kind = 'line' | 'contract';
 

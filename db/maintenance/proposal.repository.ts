@@ -10,11 +10,9 @@ import { UserError } from '../../server/errors';
 import { withDatabaseErrors } from '../database-error';
 import { Proposal } from '../entities';
 import { isUuid } from '../projection/event-fields';
-import { ChangeRecorder } from '../repositories/change-recorder';
 import { offsetOf, pageFrom } from '../repositories/paging';
-import { filled, isSame } from './import-context';
-import { loadRows, updateRows } from './kept-rows';
-import type { Picture } from './kept-tables';
+import { filled } from './pictures';
+import { applyItem, proposedItem } from './proposed-items';
 
 interface ProposalDeps {
   readonly dataSource: DataSource;
@@ -29,24 +27,10 @@ export class ProposalRepository implements Proposals {
     this.#deps = deps;
   }
 
-  propose({ itemId, version, fields }: NewProposal, { who, why }: Author): Promise<ProposalView> {
-    return this.#changing(async (manager) => {
-      const now = await item(manager, itemId);
-      if (now['version'] !== version) throw changedMeanwhile();
-      const given = filled(fields);
-      assertPrice({ ...now, ...given });
-      const names = Object.keys(given).filter((name) => !isSame(now[name], given[name]));
-      if (names.length === 0) throw new UserError('validation-failed', 'Nothing would be different.');
-      return this.#kept(manager, {
-        subject: 'information-item',
-        subjectId: itemId,
-        version,
-        before: only(now, names),
-        after: only(given, names),
-        proposedBy: who,
-        why,
-      });
-    });
+  propose(proposal: NewProposal, author: Author): Promise<ProposalView> {
+    return this.#changing(async (manager) =>
+      this.#kept(manager, await proposedItem(manager, proposal, author)),
+    );
   }
 
   proposeRecording(sound: SoundPath, recording: Buffer, { who, why }: Author): Promise<ProposalView> {
@@ -70,7 +54,7 @@ export class ProposalRepository implements Proposals {
       const why = [proposal.why, author.why].filter((text) => text !== '').join(' · ');
       const change = { who: `${proposal.proposedBy}, ${author.who}`, why };
       if (proposal.subject === 'sound') await this.#applySound(manager, proposal, change);
-      else await this.#applyFields(manager, proposal, change);
+      else await applyItem(manager, proposal, this.#deps.numberFormat, change);
     });
   }
 
@@ -118,24 +102,6 @@ export class ProposalRepository implements Proposals {
     return toView(await manager.findOneByOrFail(Proposal, { proposalId }));
   }
 
-  async #applyFields(manager: EntityManager, proposal: Proposal, author: Author): Promise<void> {
-    const { subjectId: id, before, after } = proposal;
-    const now = await item(manager, id);
-    // Another field may have been changed since: that is in nobody's way.
-    if (Object.keys(before).some((name) => !isSame(now[name], before[name]))) throw changedMeanwhile();
-    const picture = { ...now, ...after };
-    assertPrice(picture);
-    await updateRows(manager, 'information-item', [{ id, picture }], this.#deps.numberFormat);
-    const told = { ...picture, version: Number(now['version']) + 1 };
-    await new ChangeRecorder(manager).record({
-      entity: 'information-item',
-      id,
-      before: now,
-      after: told,
-      ...author,
-    });
-  }
-
   /** Last in its transaction: what callers hear is a file and cannot be rolled back. */
   async #applySound(manager: EntityManager, proposal: Proposal, author: Author): Promise<void> {
     const [language, group, name] = proposal.subjectId.split('/');
@@ -169,12 +135,6 @@ export class ProposalRepository implements Proposals {
   }
 }
 
-async function item(manager: EntityManager, id: string): Promise<Picture> {
-  const picture = (await loadRows(manager, 'information-item', [id])).get(id);
-  if (!picture) throw new UserError('not-found', 'There is no such item.');
-  return picture;
-}
-
 async function recordingOf(manager: EntityManager, proposalId: string): Promise<Buffer | null> {
   const [row] = isUuid(proposalId)
     ? await manager.query<{ recording: Buffer | null }[]>(
@@ -185,28 +145,17 @@ async function recordingOf(manager: EntityManager, proposalId: string): Promise<
   return row?.recording ?? null;
 }
 
-const only = (picture: Picture, names: readonly string[]): Record<string, unknown> =>
-  Object.fromEntries(names.map((name) => [name, picture[name] ?? null]));
-
 function assertOther(proposal: Proposal, { who }: Author): void {
   if (proposal.proposedBy !== who) return;
   throw new UserError('not-permitted', 'Somebody else than the proposer decides.');
 }
 
-function assertPrice(picture: Picture): void {
-  if ((picture['class'] === 'charged') === Number(picture['price']) > 0) return;
-  throw new UserError('validation-failed', 'Charged items have a price, others have none.', {
-    details: { fields: ['price'] },
-  });
-}
-
-const changedMeanwhile = (): UserError =>
-  new UserError('conflict', 'The item has been changed meanwhile. Load it again.');
-
 const toView = (row: Proposal): ProposalView => ({
   proposalId: row.proposalId,
   subject: row.subject,
   subjectId: row.subjectId,
+  isNew: row.subject === 'information-item' && row.version === null,
+  rules: row.rules,
   fields: Object.entries(row.after).map(([field, after]) => ({
     field,
     before: row.before[field] ?? null,

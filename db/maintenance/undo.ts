@@ -1,12 +1,14 @@
 import type { DataSource, EntityManager } from 'typeorm';
+import { ruledFields, rulesAbout } from '../../server/contract/approval';
 import type { ChangedEntity, Obstacle, UndoResult } from '../../server/contract/maintenance';
 import type { Author, RecordedChange } from '../../server/crm/change-log';
 import type { NumberFormat } from '../../server/crm/number-matching';
 import { groupBy } from '../group-by';
 import { ChangeRecorder } from '../repositories/change-recorder';
-import { isSame } from './import-context';
+import { bindingRules } from './approval-gate';
 import { insertRows, loadRows, removeRows, updateRows, usedRows, type KeptRow } from './kept-rows';
-import { keptTables, type KeptEntity, type Picture } from './kept-tables';
+import { keptTables, type KeptEntity } from './kept-tables';
+import { isSame, type Picture } from './pictures';
 
 interface StoredChange {
   readonly changeId: string;
@@ -106,6 +108,7 @@ class Undo {
       entity,
       created.map(({ id }) => id),
     );
+    const ruled = entity === 'information-item' ? await this.#ruled(changes) : new Set<string>();
     const outgrown = entity === 'customer' ? await this.#outgrown(created) : new Set<string>();
     const removed: string[] = [];
     const updated: KeptRow[] = [];
@@ -120,6 +123,11 @@ class Undo {
         continue;
       }
       const fields = touched(entity, change);
+      const bound = before === null ? [] : fields.filter((field) => ruled.has(field));
+      if (bound.length > 0) {
+        this.#obstacle(entity, id, 'needs-approval', bound);
+        continue;
+      }
       if (before === null) removed.push(id);
       else if (after === null) inserted.push({ id, picture: before });
       else updated.push({ id, picture: { ...now, ...pick(before, fields) } });
@@ -131,6 +139,13 @@ class Undo {
     await insertRows(this.#manager, entity, inserted, this.#format);
     await updateRows(this.#manager, entity, updated, this.#format);
     await new ChangeRecorder(this.#manager).recordAll(told);
+  }
+
+  /** The fields that he may not set alone, and so not set back alone. */
+  async #ruled(changes: readonly StoredChange[]): Promise<Set<string>> {
+    const fields = changes.flatMap((change) => touched('information-item', change));
+    const rules = await bindingRules(this.#manager, rulesAbout(fields), this.#author.who);
+    return new Set(rules.flatMap((rule) => [...ruledFields[rule]]));
   }
 
   #isFree(entity: KeptEntity, change: StoredChange, now: Picture | undefined): boolean {

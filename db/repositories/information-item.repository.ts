@@ -10,6 +10,8 @@ import type { Author } from '../../server/crm/change-log';
 import type { InformationItems } from '../../server/crm/offered-records';
 import { UserError } from '../../server/errors';
 import { withDatabaseErrors } from '../database-error';
+import { assertFree } from '../maintenance/approval-gate';
+import { isSame } from '../maintenance/pictures';
 import { InformationItem } from '../entities';
 import { isUuid } from '../projection/event-fields';
 import { cleanText } from '../projection/stored-event';
@@ -94,6 +96,7 @@ export class InformationItemRepository implements InformationItems {
 
   create({ why, ...fields }: NewInformationItem, { who }: Author): Promise<InformationItemView> {
     return this.#changing(async (manager) => {
+      await assertFree(manager, Object.keys(fields), who);
       const inserted = await manager.insert(InformationItem, fields);
       const { itemId } = inserted.identifiers[0] as { itemId: string };
       return this.#recorded(manager, itemId, null, { who, why });
@@ -115,6 +118,12 @@ export class InformationItemRepository implements InformationItems {
           details: { fields: ['price'] },
         });
       }
+      const names = Object.keys(given(fields)) as (keyof InformationItemView)[];
+      await assertFree(
+        manager,
+        names.filter((name) => !isSame(before[name], after[name])),
+        who,
+      );
       await manager.update(InformationItem, { itemId: id }, { ...given(fields), version: version + 1 });
       return this.#recorded(manager, id, before, { who, why });
     });

@@ -1,6 +1,7 @@
 /** Bodies of the REST interface of the data maintenance desk: history, undo, proposals, imports, exports. */
 import { z } from 'zod';
-import { informationItemChangeSchema } from './crm';
+import { approvalRuleSchema } from './approval';
+import { informationItemChangeSchema, newInformationItemSchema } from './crm';
 import { accountStatusSchema, codeSchema, dateSchema, lineKindSchema } from './customer-data';
 import { languageSchema, pageQuerySchema } from './rest';
 import { soundPathSchema } from './sounds';
@@ -17,6 +18,7 @@ export const changedEntitySchema = z.enum([
   'directory-entry',
   'information-item',
   'sound',
+  'approval-rule',
 ]);
 export type ChangedEntity = z.infer<typeof changedEntitySchema>;
 
@@ -69,9 +71,10 @@ export const obstacleSchema = z.object({
   entityId: z.string(),
   /**
    * changed: these fields are no longer as the change left them · gone: it no longer exists · exists: it exists
-   * again · in-use: something added later hangs on it · final: such changes cannot be undone
+   * again · in-use: something added later hangs on it · final: such changes cannot be undone · needs-approval: somebody
+   * else would have to approve it
    */
-  problem: z.enum(['changed', 'gone', 'exists', 'in-use', 'final']),
+  problem: z.enum(['changed', 'gone', 'exists', 'in-use', 'final', 'needs-approval']),
   fields: z.array(z.string()),
 });
 export type Obstacle = z.infer<typeof obstacleSchema>;
@@ -90,13 +93,16 @@ export const proposalStateSchema = z.enum(['pending', 'approved', 'rejected', 'w
 const proposedItemFields = informationItemChangeSchema.omit({ version: true, why: true });
 
 /** A change of an information item, to be approved by somebody else. */
-export const newProposalSchema = z.object({
+const proposedChangeSchema = z.strictObject({
   itemId: z.uuid(),
   /** The one that was seen. */
   version: z.number().int().min(1),
   fields: proposedItemFields.refine((fields) => Object.keys(fields).length > 0, 'nothing is to be changed'),
   why: whySchema,
 });
+/** A new one, likewise; the proposal's reason is the item's. */
+const proposedItemSchema = z.strictObject({ item: newInformationItemSchema, why: whySchema });
+export const newProposalSchema = z.union([proposedChangeSchema, proposedItemSchema]);
 export type NewProposal = z.infer<typeof newProposalSchema>;
 
 export const proposalSchema = z.object({
@@ -104,7 +110,11 @@ export const proposalSchema = z.object({
   subject: z.enum(['information-item', 'sound']),
   /** The item's id, or a sound's path 'zh-CN/1000/01'. */
   subjectId: z.string(),
+  /** The item comes to be when this is approved. */
+  isNew: z.boolean(),
   fields: z.array(fieldChangeSchema),
+  /** The rules that asked for approval when it was proposed. */
+  rules: z.array(approvalRuleSchema),
   /** A recording was proposed: it can be listened to. */
   hasRecording: z.boolean(),
   state: proposalStateSchema,
@@ -188,6 +198,9 @@ export const importSchema = z.object({
   who: z.string(),
   why: z.string(),
   createdAt: z.iso.datetime(),
+  /** Rules it falls under: somebody else than `who` must do it. */
+  rules: z.array(approvalRuleSchema),
+  committedBy: z.string().nullable(),
   committedAt: z.iso.datetime().nullable(),
 });
 export type ImportView = z.infer<typeof importSchema>;

@@ -12,6 +12,7 @@ export type UserErrorCode =
   | 'not-found'
   | 'not-logged-in'
   | 'not-permitted'
+  | 'needs-approval'
   | 'wrong-credentials'
   | 'locked-out'
   | 'already-logged-in'

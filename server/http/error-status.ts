@@ -11,6 +11,7 @@ export const statusOf: Readonly<Record<ErrorCode | EdgeErrorCode, number>> = {
   'not-logged-in': 401,
   'wrong-credentials': 401,
   'not-permitted': 403,
+  'needs-approval': 403,
   'wrong-origin': 403,
   'not-found': 404,
   'already-logged-in': 409,

@@ -13,6 +13,7 @@ import type {
   QueueFiguresView,
   UserView,
 } from '../../server/contract/rest';
+import { createApprovalApi } from './approval-api';
 import { createConsultApi } from './consult-api';
 import { createCustomerApi } from './customer-api';
 import { createFaxApi } from './fax-api';
@@ -69,6 +70,7 @@ export function createApi(http: Http) {
     faxes: createFaxApi(http),
     settings: createSettingsApi(http),
 
+    approval: createApprovalApi(http),
     consult: createConsultApi(http),
     maintenance: createMaintenanceApi(http),
     records: createCustomerApi(http),

@@ -1,12 +1,6 @@
-import type {
-  ChangeView,
-  ImportView,
-  NewProposal,
-  ProposalView,
-  TableName,
-  UndoResult,
-} from '../../server/contract/maintenance';
+import type { ChangeView, ImportView, TableName, UndoResult } from '../../server/contract/maintenance';
 import type { Page } from '../../server/contract/rest';
+import type { Paging } from './customer-api';
 import { longWaitMs, type Http } from './http';
 import { query } from './query';
 
@@ -22,12 +16,7 @@ export interface ImportRequest {
   readonly why: string;
 }
 
-interface Paging {
-  readonly page: number;
-  readonly pageSize: number;
-}
-
-/** The data maintenance desk: what was changed, what waits for approval, tables in and out. */
+/** The data maintenance desk: what was changed, tables in and out. */
 export function createMaintenanceApi(http: Http) {
   const get = <T>(path: string) => http.request<T>('GET', path);
   const post = <T>(path: string, body: unknown) => http.request<T>('POST', path, body);
@@ -36,14 +25,6 @@ export function createMaintenanceApi(http: Http) {
     changes: (search: ChangeSearch, paging: Paging) =>
       get<Page<ChangeView>>(`/changes${query({ ...search, ...paging })}`),
     undo: (changeId: string, why: string) => post<UndoResult>(`/changes/${id(changeId)}/undo`, { why }),
-    proposals: (state: string | null, paging: Paging) =>
-      get<Page<ProposalView>>(`/proposals${query({ state, ...paging })}`),
-    propose: (proposal: NewProposal) => post<ProposalView>('/proposals', proposal),
-    approve: (proposalId: string, reason: string) =>
-      post<ProposalView>(`/proposals/${id(proposalId)}/approve`, { reason }),
-    reject: (proposalId: string, reason: string) =>
-      post<ProposalView>(`/proposals/${id(proposalId)}/reject`, { reason }),
-    withdraw: (proposalId: string) => post<ProposalView>(`/proposals/${id(proposalId)}/withdraw`, {}),
     imports: (paging: Paging) => get<Page<ImportView>>(`/imports${query({ ...paging })}`),
     /** Tries the file and changes nothing yet. */
     tryImport: (request: ImportRequest, file: File) =>
@@ -58,10 +39,6 @@ export function createMaintenanceApi(http: Http) {
       http.request<UndoResult>('POST', `/imports/${id(importId)}/undo`, { why }, longWaitMs),
   };
 }
-
-/** Where a browser plays a recording that was proposed. */
-export const proposedSoundUrl = (proposalId: string): string =>
-  `/api/v1/proposals/${encodeURIComponent(proposalId)}/audio`;
 
 /** Where a browser downloads a table. */
 export const exportUrl = (table: TableName, language: string): string =>

@@ -50,6 +50,9 @@ export function createReferenceApi(http: Http) {
       get<Page<InformationItemView>>(
         `/information-items${query({ ...search, page: 1, pageSize: allItems })}`,
       ),
+    addItem: (item: object) => http.request<InformationItemView>('POST', '/information-items', item),
+    removeItem: (itemId: string, version: number, why: string) =>
+      http.request<unknown>('DELETE', `/information-items/${id(itemId)}${query({ version, why })}`),
     changeItem: (itemId: string, change: InformationItemChange) =>
       http.request<InformationItemView>('PUT', `/information-items/${id(itemId)}`, change),
   };

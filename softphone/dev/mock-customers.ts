@@ -1,3 +1,4 @@
+import { ruledFields, type ApprovalRuleView } from '../../server/contract/approval';
 import type { DirectoryEntryView, InformationItemView } from '../../server/contract/crm';
 import type { CustomerNoteView, ServiceOrderView } from '../../server/contract/customer-data';
 import type { ChangeView, ImportView, ProposalView } from '../../server/contract/maintenance';
@@ -203,12 +204,38 @@ const proposals: ProposalView[] = [
     proposalId: uuid(80),
     subject: 'information-item',
     subjectId: uuid(51),
+    isNew: false,
+    rules: ['texts'],
     fields: [{ field: 'texts', before: { 'zh-CN': '本周上演两场。' }, after: { 'zh-CN': '本周上演三场。' } }],
     hasRecording: false,
     state: 'pending',
     proposedBy: '1002',
     why: '剧院来电加演一场',
     proposedAt: ago(3),
+    decidedBy: null,
+    decidedAt: null,
+    reason: null,
+  },
+  {
+    proposalId: uuid(81),
+    subject: 'information-item',
+    subjectId: uuid(52),
+    isNew: true,
+    rules: ['price', 'texts'],
+    fields: [
+      { field: 'category', before: null, after: '105' },
+      { field: 'topic', before: null, after: 'booking' },
+      { field: 'class', before: null, after: 'charged' },
+      { field: 'price', before: null, after: 50 },
+      { field: 'titles', before: null, after: { 'zh-CN': '天气', 'en-US': 'Weather' } },
+      { field: 'texts', before: null, after: { 'zh-CN': '今天多云。', 'en-US': 'Cloudy today.' } },
+      { field: 'sounds', before: null, after: {} },
+    ],
+    hasRecording: false,
+    state: 'pending',
+    proposedBy: '2001',
+    why: '新增气象服务',
+    proposedAt: ago(4),
     decidedBy: null,
     decidedAt: null,
     reason: null,
@@ -235,8 +262,39 @@ const importReport: ImportView = {
   who: '2001',
   why: '十一月更新',
   createdAt: ago(26),
+  rules: [],
+  committedBy: null,
   committedAt: null,
 };
+
+const rule = (
+  name: ApprovalRuleView['rule'],
+  isOn: boolean,
+  over: Partial<ApprovalRuleView> = {},
+): ApprovalRuleView => ({
+  rule: name,
+  isOn,
+  bindsMe: isOn,
+  fields: [...ruledFields[name]],
+  version: 1,
+  changedBy: 'system',
+  changedAt: ago(2000),
+  why: '',
+  ...over,
+});
+
+const rules = [
+  rule('price', true),
+  rule('texts', true),
+  rule('validity', false, {
+    version: 3,
+    bindsMe: true,
+    changedBy: 'admin',
+    changedAt: ago(30),
+    why: '有效期由业务部自行维护',
+  }),
+  rule('offer', false),
+];
 
 const fixed: Readonly<Record<string, unknown>> = {
   'GET /directory-entries': page(directory),
@@ -244,6 +302,7 @@ const fixed: Readonly<Record<string, unknown>> = {
   'GET /sounds': page(sounds, 214),
   'GET /changes': page(changes),
   'GET /proposals': page(proposals),
+  'GET /approval-rules': rules,
   'GET /imports': page([{ ...importReport, state: 'done', faultCount: 0, faults: [] }]),
   'POST /imports': importReport,
   'GET /packs': [{ packId: '1000' }],

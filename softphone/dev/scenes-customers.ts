@@ -53,6 +53,18 @@ export async function customerPages({ page, api, shot }: CustomerScene): Promise
   await shot('36-consulting');
 }
 
+/** …an administrator, who settles what needs approval… */
+export async function approvalPages({ page, shot }: CustomerScene): Promise<void> {
+  await show(page, '#/maintenance');
+  await page.getByTestId('maintenance-tab-rules').click();
+  await page.getByTestId('approval-rule').first().waitFor();
+  await shot('47-approval-rules');
+  await page.locator('[data-rule="price"]').getByTestId('approval-rule-switch').click({ force: true });
+  await page.getByTestId('confirm-reason').waitFor();
+  await shot('48-approval-rule-off');
+  await page.keyboard.press('Escape');
+}
+
 /** …and a supervisor. */
 export async function keeperPages({ page, shot }: CustomerScene): Promise<void> {
   await show(page, '#/prompts');
@@ -66,7 +78,14 @@ export async function keeperPages({ page, shot }: CustomerScene): Promise<void> 
   await page.getByTestId('information-item').nth(1).click();
   await page.getByTestId('information-edit').click();
   await page.getByTestId('item-price').waitFor();
+  await page.getByTestId('item-price').fill('0.60');
+  await page.getByTestId('needs-approval').waitFor();
   await shot('42-information-edit');
+  await page.keyboard.press('Escape');
+  await page.getByTestId('information-add').click();
+  await page.getByTestId('item-category').fill('104');
+  await page.getByTestId('item-category-taken').waitFor();
+  await shot('46-information-new');
   await page.keyboard.press('Escape');
   await show(page, '#/maintenance');
   await page.getByTestId('change').first().waitFor();

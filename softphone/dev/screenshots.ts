@@ -13,7 +13,7 @@ import { chromium, type BrowserContext, type Page } from 'playwright-core';
 import { MockApi, phoneUrl } from './mock-api';
 import * as data from './mock-data';
 import { MockSwitch } from './mock-switch';
-import { customerPages, keeperPages } from './scenes-customers';
+import { approvalPages, customerPages, keeperPages } from './scenes-customers';
 import { orderPages, settingsPages } from './scenes-orders';
 
 const folder = process.argv[2] ?? 'run/screenshots';
@@ -221,6 +221,7 @@ async function administer(context: BrowserContext, url: string, look: Look): Pro
   await page.goto(url);
   await page.getByTestId('nav-settings').waitFor();
   await settingsPages({ page, api, shot });
+  await approvalPages({ page, api, shot });
   await page.close();
 }
 

@@ -367,6 +367,7 @@ export const enUS: Messages = {
     'not-found': 'This could not be found. It may have been removed.',
     'not-logged-in': 'Your login has ended. Please log in again.',
     'not-permitted': 'You are not allowed to do this.',
+    'needs-approval': 'Somebody else must approve this change: please propose it.',
     'wrong-credentials': 'The login or the password is wrong.',
     'locked-out': 'Too many wrong passwords. The account is locked for a while; please try again later.',
     'already-logged-in': 'This account is logged in elsewhere.',

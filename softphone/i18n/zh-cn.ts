@@ -362,6 +362,7 @@ export const zhCN = {
     'not-found': '没有找到所需的内容，可能已被删除。',
     'not-logged-in': '登录已失效，请重新登录。',
     'not-permitted': '您没有进行此操作的权限。',
+    'needs-approval': '此修改须由他人批准，请改为提出修改。',
     'wrong-credentials': '账号或密码不正确。',
     'locked-out': '密码错误次数过多，账号已暂时锁定，请稍后再试。',
     'already-logged-in': '此账号已在别处登录。',

@@ -3,9 +3,12 @@ import { join, resolve } from 'node:path';
 import { DateTime } from 'luxon';
 import { demoBills, demoUtilityBills, type DemoBill } from '../../db/demo/accounts';
 import type { InformationItemView } from '../../server/contract/crm';
+import type { ProposalView } from '../../server/contract/maintenance';
 import type { Page } from '../../server/contract/rest';
 import type { OrderDetail, OrderProgressView, OrderSummary } from '../../server/contract/tickets';
+import { ApiClient } from './api-client';
 import { Caller, type CallerOptions } from './caller';
+import { PASSWORD } from './centre';
 import { eventually } from './eventually';
 import type { SwitchKind } from './launch-switch';
 import { PromptTones } from './prompt-tones';
@@ -112,27 +115,30 @@ export class ServiceLine {
     return (await api.get<OrderProgressView>(`/work-order-progress/${serial}`)).promisedDate ?? '';
   }
 
-  /** Gives an item of information the recordings it lacks. */
+  /** Gives an item of information the recordings it lacks: proposed by one, approved by another. */
   async recordItem(category: string, titleSound: string, sound: string): Promise<void> {
-    const { api } = this.situation;
+    const { api, centre } = this.situation;
     const found = await api.get<Page<InformationItemView>>(`/information-items?category=${category}`);
     const item = found.items.find((each) => each.category === category);
     if (!item) throw new Error(`There is no item ${category}.`);
-    await this.put(`/information-items/${item.itemId}`, {
-      version: item.version,
-      why: 'recorded',
-      titleSounds: { 'zh-CN': titleSound },
-      sounds: { 'zh-CN': sound },
-    });
+    const fields = { titleSounds: { 'zh-CN': titleSound }, sounds: { 'zh-CN': sound } };
+    const wish = { itemId: item.itemId, version: item.version, fields, why: 'recorded' };
+    const { proposalId } = (await this.send('POST', '/proposals', wish)) as ProposalView;
+    const admin = new ApiClient(centre.url);
+    await admin.login('admin', PASSWORD, true);
+    const approved = await admin.send('POST', `/proposals/${proposalId}/approve`, {});
+    if (!approved.ok) throw new Error(`approve: ${approved.status} ${await approved.text()}`);
   }
 
   async put(path: string, body: unknown): Promise<void> {
     await this.send('PUT', path, body);
   }
 
-  async send(method: string, path: string, body: unknown): Promise<void> {
+  async send(method: string, path: string, body: unknown): Promise<unknown> {
     const response = await this.situation.api.send(method, path, body);
-    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
+    return text === '' ? null : JSON.parse(text);
   }
 
   async clear(): Promise<void> {

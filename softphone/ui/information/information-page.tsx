@@ -1,8 +1,8 @@
-import { Badge, SegmentedControl, Text, TextInput, UnstyledButton } from '@mantine/core';
+import { Badge, Button, SegmentedControl, Text, TextInput, UnstyledButton } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconInfoSquareRounded, IconSearch } from '@tabler/icons-react';
+import { IconInfoSquareRounded, IconPlus, IconSearch } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { InformationItemView } from '../../../server/contract/crm';
 import type { UserView } from '../../../server/contract/rest';
@@ -10,6 +10,10 @@ import { errorSentence } from '../error-sentence';
 import { useSoftphone } from '../softphone-context';
 import { useCodes } from '../use-codes';
 import { InformationItem } from './information-item';
+
+const ItemDialog = lazy(() =>
+  import('./item-dialog').then(({ ItemDialog: component }) => ({ default: component })),
+);
 
 const classes = ['all', 'public', 'charged', 'confidential'] as const;
 
@@ -20,6 +24,7 @@ export function InformationPage({ user }: { user: UserView }) {
   const [search, setSearch] = useState('');
   const [chosenClass, setClass] = useState<(typeof classes)[number]>('all');
   const [chosenId, choose] = useState<string | null>(null);
+  const [isAdding, setAdding] = useState(false);
   const [settled] = useDebouncedValue(search.trim(), 200);
   const { data, error } = useQuery({
     queryKey: ['information', settled, chosenClass],
@@ -52,6 +57,16 @@ export function InformationPage({ user }: { user: UserView }) {
             label: each === 'all' ? t('information.everyClass') : t(`information.class-${each}`),
           }))}
         />
+        <Button
+          size="xs"
+          variant="light"
+          mt={8}
+          leftSection={<IconPlus size={16} />}
+          onClick={() => setAdding(true)}
+          data-testid="information-add"
+        >
+          {t('information.add')}
+        </Button>
         {data?.total === 0 && (
           <Text size="xs" c="dimmed" mt={8} role="status">
             {t('information.empty')}
@@ -70,6 +85,9 @@ export function InformationPage({ user }: { user: UserView }) {
           </div>
         )}
       </main>
+      <Suspense fallback={null}>
+        {isAdding && <ItemDialog item={null} keeps={user.role !== 'agent'} close={() => setAdding(false)} />}
+      </Suspense>
     </>
   );
 }

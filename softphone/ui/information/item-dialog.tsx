@@ -1,47 +1,34 @@
-import { Button, Group, Modal, Textarea, TextInput } from '@mantine/core';
+import { Button, Group, Modal, Text, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { InformationItemView } from '../../../server/contract/crm';
-import { itemChangeOf, itemDraftOf, priceOf, type ItemDraft } from '../../desk/item-draft';
+import { itemChangeOf, itemDraftOf, newItemOf, rulesOver } from '../../desk/item-draft';
+import { NeedsApproval } from '../maintenance/approval-rules';
 import { useSoftphone } from '../softphone-context';
 import { useCommand } from '../use-command';
+import { ItemFields, ItemWords } from './item-fields';
 
 interface ItemDialogProps {
-  readonly item: InformationItemView;
-  /** False: the change is proposed, and counts once somebody who keeps the data has approved it. */
+  /** null: a new one */
+  readonly item: InformationItemView | null;
+  /** False: whatever he writes is proposed, and counts once somebody who keeps the data has approved it. */
   readonly keeps: boolean;
   readonly close: () => void;
 }
 
-/** Puts an item right. */
+/** Writes an item or puts one right; by rule or role it is proposed. */
 export function ItemDialog({ item, keeps, close }: ItemDialogProps) {
   const { t } = useTranslation();
-  const { api } = useSoftphone();
-  const queries = useQueryClient();
-  const [draft, setDraft] = useState(() => itemDraftOf(item));
-  const [why, setWhy] = useState('');
-  const change = itemChangeOf(item, draft);
-  const save = useCommand(async () => {
-    const base = { version: item.version, why: why.trim() };
-    if (keeps) await api.reference.changeItem(item.itemId, { ...change, ...base });
-    else await api.maintenance.propose({ itemId: item.itemId, fields: change ?? {}, ...base });
-    notifications.show({
-      color: keeps ? 'go' : 'wait',
-      message: keeps ? t('information.saved') : t('information.proposed'),
-      closeButtonProps: { 'aria-label': t('app.close') },
-    });
-    await queries.invalidateQueries({ queryKey: ['information'] });
-    close();
-  });
-  const canSave = change !== null && why.trim() !== '';
+  const form = useItemForm(item, keeps, close);
+  const { draft, setDraft, why, canSave, save } = form;
   return (
     <Modal
       opened
       onClose={close}
       size="lg"
-      title={t('information.editHeading', { category: item.category })}
+      title={item ? t('information.editHeading', { category: item.category }) : t('information.add')}
       closeButtonProps={{ 'aria-label': t('app.close') }}
     >
       <form
@@ -50,75 +37,83 @@ export function ItemDialog({ item, keeps, close }: ItemDialogProps) {
           if (canSave) void save.run();
         }}
       >
-        <Words language="zh-CN" heading={t('information.chinese')} draft={draft} change={setDraft} />
-        <Words language="en-US" heading={t('information.english')} draft={draft} change={setDraft} />
-        {item.class === 'charged' && (
-          <TextInput
-            label={t('information.price')}
-            mt="sm"
-            inputMode="decimal"
-            w={200}
-            value={draft.price}
-            error={priceOf(item, draft) === null ? t('information.priceWrong') : undefined}
-            onChange={(event) => setDraft({ ...draft, price: event.currentTarget.value })}
-            data-testid="item-price"
-          />
-        )}
+        <ItemFields draft={draft} change={setDraft} isNew={item === null} />
+        <ItemWords language="zh-CN" heading={t('information.chinese')} draft={draft} change={setDraft} />
+        <ItemWords language="en-US" heading={t('information.english')} draft={draft} change={setDraft} />
         <TextInput
           label={t('record.why')}
           mt="sm"
           required
           maxLength={300}
           value={why}
-          onChange={(event) => setWhy(event.currentTarget.value)}
+          onChange={(event) => form.setWhy(event.currentTarget.value)}
           data-testid="item-why"
         />
-        <Group justify="flex-end" mt="md">
-          <Button variant="default" onClick={close}>
-            {t('login.cancel')}
-          </Button>
-          <Button type="submit" disabled={!canSave} loading={save.pending} data-testid="item-save">
-            {t('record.save')}
-          </Button>
+        <NeedsApproval rules={form.rules} />
+        <Text size="xs" c="dimmed" mt="xs">
+          {t('information.spokenSoon')}
+        </Text>
+        <Group justify="space-between" mt="md">
+          {item && keeps ? (
+            <Button
+              color="stop"
+              variant="light"
+              disabled={why.trim() === ''}
+              loading={form.remove.pending}
+              onClick={() => void form.remove.run(item)}
+              data-testid="item-remove"
+            >
+              {t('directory.remove')}
+            </Button>
+          ) : (
+            <span />
+          )}
+          <Group gap={8}>
+            <Button variant="default" onClick={close}>
+              {t('login.cancel')}
+            </Button>
+            <Button type="submit" disabled={!canSave} loading={save.pending} data-testid="item-save">
+              {form.proposes ? t('information.proposeDo') : t('record.save')}
+            </Button>
+          </Group>
         </Group>
       </form>
     </Modal>
   );
 }
 
-function Words(props: {
-  language: 'zh-CN' | 'en-US';
-  heading: string;
-  draft: ItemDraft;
-  change: (draft: ItemDraft) => void;
-}) {
+function useItemForm(item: InformationItemView | null, keeps: boolean, close: () => void) {
   const { t } = useTranslation();
-  const { language, heading, draft, change } = props;
-  return (
-    <fieldset className="chips" lang={language}>
-      <legend>{heading}</legend>
-      <TextInput
-        label={t('information.title')}
-        maxLength={200}
-        value={draft.titles[language]}
-        onChange={(event) =>
-          change({ ...draft, titles: { ...draft.titles, [language]: event.currentTarget.value } })
-        }
-      />
-      <Textarea
-        label={t('information.text')}
-        mt={6}
-        mb="sm"
-        autosize
-        minRows={2}
-        maxRows={5}
-        maxLength={4000}
-        value={draft.texts[language]}
-        onChange={(event) =>
-          change({ ...draft, texts: { ...draft.texts, [language]: event.currentTarget.value } })
-        }
-        data-testid={`item-text-${language}`}
-      />
-    </fieldset>
-  );
+  const { api } = useSoftphone();
+  const queries = useQueryClient();
+  const [draft, setDraft] = useState(() => itemDraftOf(item));
+  const [why, setWhy] = useState('');
+  const known = useQuery({ queryKey: ['approval-rules'], queryFn: api.approval.rules }).data;
+  const fields = item ? itemChangeOf(item, draft) : newItemOf(draft);
+  const rules = known && fields ? rulesOver(known, fields) : [];
+  const proposes = !keeps || rules.length > 0;
+  const done = async (message: string, color: string): Promise<void> => {
+    notifications.show({ color, message, closeButtonProps: { 'aria-label': t('app.close') } });
+    await queries.invalidateQueries({ queryKey: ['information'] });
+    close();
+  };
+  const save = useCommand(async () => {
+    const reason = why.trim();
+    if (fields === null) return;
+    const seen = item && { itemId: item.itemId, version: item.version };
+    if (proposes)
+      await api.approval.propose(seen ? { ...seen, fields, why: reason } : { item: fields, why: reason });
+    else if (seen)
+      await api.reference.changeItem(seen.itemId, { ...fields, version: seen.version, why: reason });
+    else await api.reference.addItem({ ...fields, why: reason });
+    if (proposes) await queries.invalidateQueries({ queryKey: ['proposals'] });
+    await done(proposes ? t('information.proposed') : t('information.saved'), proposes ? 'wait' : 'go');
+  });
+  const remove = useCommand(async ({ itemId, version }: InformationItemView) => {
+    await api.reference.removeItem(itemId, version, why.trim());
+    await done(t('information.removed'), 'go');
+  });
+  // Until the rules are known nobody can say what a click would do.
+  const canSave = fields !== null && known !== undefined && why.trim() !== '';
+  return { draft, setDraft, why, setWhy, rules, proposes, canSave, save, remove };
 }

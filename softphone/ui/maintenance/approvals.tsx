@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ProposalView } from '../../../server/contract/maintenance';
 import type { UserView } from '../../../server/contract/rest';
-import { proposedSoundUrl } from '../../api-client/maintenance-api';
+import { proposedSoundUrl } from '../../api-client/approval-api';
 import { PagedList } from '../paged-list';
 import { useSoftphone } from '../softphone-context';
 import { useCommand } from '../use-command';
@@ -27,7 +27,7 @@ export function Approvals({ user }: { user: UserView }) {
     <>
       <PagedList
         queryKey={['proposals', 'pending']}
-        load={(paging) => api.maintenance.proposals('pending', paging)}
+        load={(paging) => api.approval.proposals('pending', paging)}
         pageSize={30}
         empty={t('maintenance.noProposals')}
       >
@@ -66,6 +66,12 @@ function Proposal(props: { proposal: ProposalView; isOwn: boolean; decide: (deci
               {proposal.proposedBy} · {display.date(proposal.proposedAt)}
             </Text>
             {proposal.hasRecording && <Badge>{t('maintenance.recording')}</Badge>}
+            {proposal.isNew && <Badge color="go">{t('maintenance.kind-created')}</Badge>}
+            {proposal.rules.map((rule) => (
+              <Badge key={rule} color="wait">
+                {t(`approval.rule-${rule}`)}
+              </Badge>
+            ))}
           </Group>
           {proposal.why !== '' && <Text size="sm">{proposal.why}</Text>}
           <FieldChanges fields={proposal.fields} />
@@ -113,7 +119,7 @@ function Withdrawal({ proposalId }: { proposalId: string }) {
   const { api } = useSoftphone();
   const queries = useQueryClient();
   const withdraw = useCommand(async () => {
-    await api.maintenance.withdraw(proposalId);
+    await api.approval.withdraw(proposalId);
     await queries.invalidateQueries({ queryKey: ['proposals'] });
   });
   return (
@@ -141,8 +147,9 @@ function DecisionDialog({ decision, close }: { decision: Decision; close: () => 
   const [reason, setReason] = useState('');
   const { proposal, approves } = decision;
   const act = useCommand(async () => {
-    if (approves) await api.maintenance.approve(proposal.proposalId, reason.trim());
-    else await api.maintenance.reject(proposal.proposalId, reason.trim());
+    if (approves) await api.approval.approve(proposal.proposalId, reason.trim());
+    else await api.approval.reject(proposal.proposalId, reason.trim());
+    // Whatever is shown of it may be different now.
     await queries.invalidateQueries();
     close();
   });

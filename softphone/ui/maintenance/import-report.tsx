@@ -2,19 +2,19 @@ import { Alert, Button, Group, Table, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { ImportView } from '../../../server/contract/maintenance';
+import type { UserView } from '../../../server/contract/rest';
 import { useSoftphone } from '../softphone-context';
 import { useCommand } from '../use-command';
 
 export const importColors = { checked: 'brand', faulty: 'stop', done: 'go', undone: 'gray' } as const;
 
 /** What the file would do, or every row that is in the way of it. */
-export function ImportReport({
-  report,
-  update,
-}: {
+export function ImportReport(props: {
   report: ImportView;
+  user: UserView;
   update: (report: ImportView) => void;
 }) {
+  const { report, user, update } = props;
   const { t } = useTranslation();
   const { api } = useSoftphone();
   const queries = useQueryClient();
@@ -23,6 +23,9 @@ export function ImportReport({
     // Any list may hold rows of the table now.
     await queries.invalidateQueries();
   });
+  // Somebody else does what changes a price or a text.
+  const isHis = report.rules.length === 0 || report.who !== (user.agentId ?? user.login);
+  const rules = report.rules.map((rule) => t(`approval.rule-${rule}`)).join(' · ');
   return (
     <Alert
       mt="sm"
@@ -42,7 +45,7 @@ export function ImportReport({
             faults: report.faultCount,
           })}
         </Text>
-        {report.state === 'checked' && (
+        {report.state === 'checked' && isHis && (
           <Button
             size="xs"
             color="go"
@@ -54,6 +57,13 @@ export function ImportReport({
           </Button>
         )}
       </Group>
+      {report.state === 'checked' && report.rules.length > 0 && (
+        <Text size="sm" mt={4} data-testid="import-needs-approval">
+          {isHis
+            ? t('approval.importTheirs', { rules, who: report.who })
+            : t('approval.importOwn', { rules })}
+        </Text>
+      )}
       {report.faults.length > 0 && <Faults report={report} />}
     </Alert>
   );

@@ -1,11 +1,12 @@
 import { Tabs, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { UserView } from '../../../server/contract/rest';
+import { ApprovalRules } from './approval-rules';
 import { Approvals } from './approvals';
 import { ChangeHistory } from './change-history';
 import { Tables } from './tables';
 
-const tabs = ['history', 'approvals', 'tables'] as const;
+const tabs = ['history', 'approvals', 'tables', 'rules'] as const;
 
 /** Who changed what and why, what waits for a second pair of eyes, and whole tables in and out. */
 export function MaintenancePage({ user }: { user: UserView }) {
@@ -30,7 +31,10 @@ export function MaintenancePage({ user }: { user: UserView }) {
           <Approvals user={user} />
         </Tabs.Panel>
         <Tabs.Panel value="tables" pt="sm">
-          <Tables />
+          <Tables user={user} />
+        </Tabs.Panel>
+        <Tabs.Panel value="rules" pt="sm">
+          <ApprovalRules user={user} />
         </Tabs.Panel>
       </Tabs>
     </main>

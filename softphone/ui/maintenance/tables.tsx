@@ -4,6 +4,7 @@ import {
   Button,
   FileInput,
   Group,
+  Modal,
   SegmentedControl,
   Select,
   Table,
@@ -15,6 +16,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ImportView, TableName } from '../../../server/contract/maintenance';
+import type { UserView } from '../../../server/contract/rest';
 import { exportUrl } from '../../api-client/maintenance-api';
 import { PagedList } from '../paged-list';
 import { useSoftphone } from '../softphone-context';
@@ -33,12 +35,12 @@ const tables = [
 ] as const satisfies readonly TableName[];
 
 /** Whole tables out, and in again: tried first, then all of it or nothing. */
-export function Tables() {
+export function Tables({ user }: { user: UserView }) {
   return (
     <>
       <Exports />
-      <ImportForm />
-      <RecentImports />
+      <ImportForm user={user} />
+      <RecentImports user={user} />
     </>
   );
 }
@@ -69,7 +71,7 @@ function Exports() {
   );
 }
 
-function ImportForm() {
+function ImportForm({ user }: { user: UserView }) {
   const { t } = useTranslation();
   const { api } = useSoftphone();
   const queries = useQueryClient();
@@ -144,7 +146,7 @@ function ImportForm() {
         </Button>
       </Group>
       {report ? (
-        <ImportReport report={report} update={setReport} />
+        <ImportReport report={report} user={user} update={setReport} />
       ) : (
         <Text size="xs" c="dimmed" mt={4}>
           {t('maintenance.tryHint')}
@@ -154,11 +156,12 @@ function ImportForm() {
   );
 }
 
-function RecentImports() {
+function RecentImports({ user }: { user: UserView }) {
   const { t } = useTranslation();
   const { api } = useSoftphone();
   const display = useDisplay();
   const [undone, setUndone] = useState<ImportView | null>(null);
+  const [looked, look] = useState<ImportView | null>(null);
   return (
     <section>
       <h2 className="section-title">{t('maintenance.recent')}</h2>
@@ -177,7 +180,10 @@ function RecentImports() {
                   <Table.Td className="no-wrap">{t(`maintenance.table-${each.table}`)}</Table.Td>
                   <Table.Td>{each.fileName}</Table.Td>
                   <Table.Td>
-                    {each.who} · {each.why}
+                    {each.committedBy === null || each.committedBy === each.who
+                      ? each.who
+                      : `${each.who}, ${each.committedBy}`}{' '}
+                    · {each.why}
                   </Table.Td>
                   <Table.Td>
                     <Badge className="no-shrink" color={importColors[each.state]}>
@@ -185,6 +191,16 @@ function RecentImports() {
                     </Badge>
                   </Table.Td>
                   <Table.Td ta="right">
+                    {each.state === 'checked' && (
+                      <Button
+                        size="compact-xs"
+                        variant="default"
+                        onClick={() => look(each)}
+                        data-testid="import-look"
+                      >
+                        {t('maintenance.look')}
+                      </Button>
+                    )}
                     {each.state === 'done' && (
                       <Button size="compact-xs" variant="default" onClick={() => setUndone(each)}>
                         {t('maintenance.undo')}
@@ -197,6 +213,17 @@ function RecentImports() {
           </Table>
         )}
       </PagedList>
+      {looked && (
+        <Modal
+          opened
+          size="lg"
+          onClose={() => look(null)}
+          title={looked.fileName || t(`maintenance.table-${looked.table}`)}
+          closeButtonProps={{ 'aria-label': t('app.close') }}
+        >
+          <ImportReport report={looked} user={user} update={look} />
+        </Modal>
+      )}
       {undone && (
         <UndoDialog
           title={t('maintenance.undoImportHeading')}

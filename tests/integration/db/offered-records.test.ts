@@ -4,6 +4,7 @@ import {
   informationItemSchema,
   type NewInformationItem,
 } from '../../../server/contract/crm';
+import { withoutApproval } from '../../support/approval';
 import { startDemoDatabase, type DemoDatabase } from '../../support/demo-database';
 
 const alice = { who: '1001', why: 'asked on the phone' };
@@ -97,6 +98,7 @@ describe('what is told to callers, on the demo data', () => {
     });
 
     it('tells the newest that is valid on the day', async () => {
+      await withoutApproval(database);
       await database.informationItems.create(item({ titles: { 'en-US': 'always' } }), alice);
       await database.informationItems.create(
         item({ titles: { 'en-US': 'May' }, validFrom: '2026-05-01', validUntil: '2026-05-31' }),

@@ -2,6 +2,7 @@ import pino from 'pino';
 import { createDatabase, type Database } from '../../../db';
 import { composeCrm } from '../../../server/compose-crm';
 import type { CustomerCard } from '../../../server/contract/rest';
+import { withoutApproval } from '../../support/approval';
 import { startTestPostgres, type TestAddress, type TestPostgres } from '../../support/postgres';
 import { TestClient } from './test-client';
 import { API_KEY, startTestServer, type TestServer } from './test-server';
@@ -134,6 +135,7 @@ describe('what is told to callers', () => {
   });
 
   it('information items have a price exactly when they are charged', async () => {
+    await withoutApproval(database);
     const item = { category: '555', topic: 'booking', class: 'charged', titles: { 'zh-CN': '测试' } };
     const free = await supervisor.send('POST', path('/information-items'), item);
     expect([free.status, free.error.details?.['fields']]).toEqual([400, ['price']]);

@@ -1,5 +1,6 @@
 import pino from 'pino';
 import { createDatabase, type Database } from '../../../db';
+import { composeCrm } from '../../../server/compose-crm';
 import { composeMaintenance } from '../../../server/compose-maintenance';
 import type { ImportView, LineDetail, ProposalView } from '../../../server/contract/maintenance';
 import { startTestPostgres, type TestPostgres } from '../../support/postgres';
@@ -14,6 +15,7 @@ let database: Database;
 let server: TestServer;
 let agent: TestClient;
 let supervisor: TestClient;
+let admin: TestClient;
 
 beforeAll(async () => {
   postgres = await startTestPostgres();
@@ -22,12 +24,17 @@ beforeAll(async () => {
   await database.migrate();
   await database.seedDemo({ password: 'x' });
   const library = () => ({ replace: () => Promise.reject(new Error('no sounds here')) });
-  const moreRoutes = composeMaintenance({ maintenance: database.maintenance, library });
+  const moreRoutes = [
+    ...composeCrm(database),
+    ...composeMaintenance({ maintenance: database.maintenance, library }),
+  ];
   server = await startTestServer({ moreRoutes });
   agent = new TestClient(server);
   await agent.login('1001');
   supervisor = new TestClient(server);
   await supervisor.login('2001');
+  admin = new TestClient(server);
+  await admin.login('admin');
 }, 90_000);
 afterAll(async () => {
   await server.stop();
@@ -72,6 +79,35 @@ it('an agent proposes, a supervisor approves', async () => {
   const approved = await supervisor.send('POST', path(`/proposals/${proposalId}/approve`), {});
   expect(approved.body).toMatchObject({ state: 'approved', decidedBy: '2001' });
   expect(await database.informationItems.current('104')).toMatchObject({ price: 99 });
+});
+
+it('an item is proposed and approved; what needs approval is settled by administrators', async () => {
+  const item = { category: '778', topic: 'booking', class: 'public', titles: { 'zh-CN': '新栏目' } };
+  const direct = await supervisor.send('POST', path('/information-items'), item);
+  expect([direct.status, direct.error.code, direct.error.details?.['rules']]).toEqual([
+    403,
+    'needs-approval',
+    ['price', 'texts'],
+  ]);
+  const made = await supervisor.send('POST', path('/proposals'), { item, why: 'asked for' });
+  expect([made.status, made.body]).toMatchObject([201, { isNew: true, proposedBy: '2001' }]);
+  const { proposalId } = made.body as ProposalView;
+  const approved = await admin.send('POST', path(`/proposals/${proposalId}/approve`), {});
+  expect(approved.body).toMatchObject({ state: 'approved' });
+  expect(await database.informationItems.current('778')).toMatchObject({ titles: item.titles });
+
+  const rules = await agent.get(path('/approval-rules'));
+  expect(rules.body).toMatchObject([{ rule: 'price', isOn: true, bindsMe: true, version: 1 }, {}, {}, {}]);
+  const off = { isOn: false, version: 1, why: 'one person keeps them' };
+  expect((await supervisor.send('PUT', path('/approval-rules/texts'), off)).status).toBe(403);
+  expect((await admin.send('PUT', path('/approval-rules/titles'), off)).status).toBe(400);
+  const unsaid = await admin.send('PUT', path('/approval-rules/texts'), { ...off, why: ' ' });
+  expect(unsaid.status).toBe(400);
+  const done = await admin.send('PUT', path('/approval-rules/texts'), off);
+  expect(done.body).toMatchObject({ rule: 'texts', isOn: false, bindsMe: true, changedBy: 'admin' });
+  expect((await admin.send('PUT', path('/approval-rules/texts'), off)).status).toBe(409);
+  const history = await supervisor.get(path('/changes?entity=approval-rule'));
+  expect(history.body).toMatchObject({ items: [{ entityId: 'texts', why: off.why }] });
 });
 
 it('lines and contracts are kept by supervisors, with a version and a reason', async () => {

@@ -7,7 +7,13 @@ import {
   rebase,
   type CustomerDraft,
 } from '../../../../softphone/desk/customer-draft';
-import { itemChangeOf, itemDraftOf } from '../../../../softphone/desk/item-draft';
+import {
+  itemChangeOf,
+  itemDraftOf,
+  newItemOf,
+  rulesOver,
+  type ItemDraft,
+} from '../../../../softphone/desk/item-draft';
 import { formatMoney, parseMoney } from '../../../../softphone/desk/money';
 
 describe('money', () => {
@@ -137,8 +143,51 @@ describe('an information item being edited', () => {
     expect(itemChangeOf(item, { ...draft, price: 'free' })).toBeNull();
   });
 
+  it('sends a new class with the price that goes with it', () => {
+    expect(itemChangeOf(item, { ...draft, class: 'public' })).toEqual({ class: 'public', price: 0 });
+    expect(itemChangeOf(item, { ...draft, validUntil: '2026-12-31' })).toEqual({ validUntil: '2026-12-31' });
+  });
+
   it('leaves the price of a free one alone, whatever stands in the field', () => {
     const free: InformationItemView = { ...item, class: 'public', price: 0 };
     expect(itemChangeOf(free, { ...itemDraftOf(free), price: '9' })).toBeNull();
+  });
+});
+
+describe('a new information item', () => {
+  const titles = { 'zh-CN': '天气', 'en-US': '' };
+  const draft: ItemDraft = {
+    ...itemDraftOf(null),
+    category: '105',
+    class: 'charged',
+    price: '0.5',
+    titles,
+    texts: { 'zh-CN': ' 多云 ', 'en-US': '' },
+  };
+
+  it('is sent whole, without the language that has no words', () => {
+    expect(newItemOf(draft)).toEqual({
+      ...{ category: '105', topic: 'booking', class: 'charged', price: 50 },
+      ...{ titles: { 'zh-CN': '天气' }, texts: { 'zh-CN': '多云' }, validFrom: null, validUntil: null },
+    });
+  });
+
+  it.each([
+    ['a number of two digits', { category: '10' }],
+    ['no title', { titles: { 'zh-CN': ' ', 'en-US': '' } }],
+    ['no text', { texts: { 'zh-CN': '', 'en-US': '' } }],
+    ['a charged one without a price', { price: '0' }],
+    ['an end before the beginning', { validFrom: '2026-02-01', validUntil: '2026-01-31' }],
+  ])('is not sent with %s', (_why, fault) => {
+    expect(newItemOf({ ...draft, ...fault })).toBeNull();
+  });
+
+  it('falls under the rules that bind and are about its fields', () => {
+    const view = { version: 1, changedBy: 'system', changedAt: '', why: '', isOn: true };
+    const price = { ...view, rule: 'price', fields: ['price', 'class'], bindsMe: true } as const;
+    const texts = { ...view, rule: 'texts', fields: ['texts'], bindsMe: false } as const;
+    const rules = [price, texts].map((rule) => ({ ...rule, fields: [...rule.fields] }));
+    expect(rulesOver(rules, { price: 10 }).map(({ rule }) => rule)).toEqual(['price']);
+    expect(rulesOver(rules, { texts: {}, validFrom: null })).toEqual([]);
   });
 });
