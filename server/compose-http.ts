@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { QueueFigures } from './acd/acd-store';
 import { AuthService, createPasswordHasher, CredentialCheck, GuestAccounts, SipCredentials } from './auth';
+import type { SessionEnd } from './auth/auth.service';
 import type { LoginGuard, Session, SessionStore, SipAccountStore, UserStore } from './auth/ports';
 import type { AgentStore } from './agents/agent-store';
 import type { CallHistory } from './calls/call-history';
@@ -22,6 +23,7 @@ import {
   type Route,
 } from './http';
 import type { Logger } from './logging';
+import { every } from './periodic';
 import { defaultGatewaySettings, Gateway } from './realtime';
 import type { Resources } from './resources';
 import type { Registry } from 'prom-client';
@@ -79,13 +81,16 @@ export function composeHttp(input: HttpEdgeInput): HttpEdge {
     credentials: { user: resources.directory.user, password: resources.directory.password },
     logger,
   });
+  let stopSweeping = (): Promise<void> => Promise.resolve();
   return {
     start: async () => {
+      stopSweeping = every(SWEEP_MS, 'expired logins', () => auth.logOutExpired(), logger);
       await directory.start(resources.directory.port, resources.directory.host);
       await gateway.start();
       return listen(server, env.KILOLINE_PORT, env.KILOLINE_HOST);
     },
     stop: async () => {
+      await stopSweeping();
       await gateway.stop();
       await new Promise<void>((resolve) => {
         server.close(() => resolve());
@@ -96,10 +101,12 @@ export function composeHttp(input: HttpEdgeInput): HttpEdge {
   };
 }
 
+const SWEEP_MS = 30_000;
+
 function createAuth(
   { env, stores, records }: HttpEdgeInput,
   sipCredentials: SipCredentials,
-  onSessionEnded: (sessionId: string, reason: 'taken-over' | 'expired' | 'ended') => void,
+  onSessionEnded: (sessionId: string, reason: SessionEnd) => void,
 ): AuthService {
   return new AuthService({
     credentials: new CredentialCheck({

@@ -20,6 +20,8 @@ export interface LiveAgent {
   /** Account of his present login on the switch; null when logged out. */
   readonly sipUser: string | null;
   readonly sessionId: string | null;
+  /** How his last session ended; null when another place took it over, or there was none. */
+  readonly lastLogOut: { readonly sessionId: string; readonly by: LogOutBy } | null;
   readonly callId: CallId | null;
   readonly offerId: OfferId | null;
   /** The call being wrapped up; kept in `callId` too. */
@@ -47,6 +49,10 @@ export type LogInResult =
   /** Another session holds the agent and he is in a call: it cannot be taken over. */
   | { readonly kind: 'busy' };
 
+/** Himself, as he had chosen while he was busy, or nobody: the session was not used for too long. */
+export const logOutBys = ['agent', 'planned', 'expired'] as const;
+export type LogOutBy = (typeof logOutBys)[number];
+
 export type LogOutResult =
   | 'ok'
   /** Another session holds the agent. */
@@ -64,7 +70,7 @@ export interface AgentStore {
     readonly takeOver: boolean;
   }): Promise<LogInResult>;
   /** Only the session that holds the agent can log him out. */
-  logOut(agentId: AgentId, sessionId: string, by?: 'agent' | 'expired'): Promise<LogOutResult>;
+  logOut(agentId: AgentId, sessionId: string, by?: Exclude<LogOutBy, 'planned'>): Promise<LogOutResult>;
   get(agentId: AgentId): Promise<LiveAgent | null>;
   findBySipUser(sipUser: string): Promise<LiveAgent | null>;
   list(): Promise<readonly LiveAgent[]>;

@@ -9,7 +9,7 @@ import type { SipCredentials } from './sip-credentials';
 import type { SipLogin } from './sip-login';
 
 /** Why a session is over, in the words of the socket's 'logged-out'. */
-export type SessionEnd = 'taken-over' | 'expired' | 'ended';
+export type SessionEnd = 'taken-over' | 'expired' | 'ended' | 'planned';
 
 export interface LoginInput extends Credentials {
   readonly takeOver: boolean;
@@ -25,7 +25,7 @@ export interface AuthServiceDeps {
   readonly credentials: Pick<CredentialCheck, 'check'>;
   readonly sipCredentials: Pick<SipCredentials, 'issue' | 'revoke' | 'loginOf'>;
   readonly sessions: SessionStore;
-  readonly agents: Pick<AgentStore, 'logIn' | 'logOut' | 'get'>;
+  readonly agents: Pick<AgentStore, 'logIn' | 'logOut' | 'get' | 'list'>;
   /** Told at once, so that sockets of this process close; other processes learn it from the event stream. */
   readonly onSessionEnded: (sessionId: string, reason: SessionEnd) => void;
   readonly sessionTtlMs: number;
@@ -75,6 +75,19 @@ export class AuthService {
     await sessions.remove(token);
     if (session.sipUser !== null) await sipCredentials.revoke(session.sipUser);
     this.deps.onSessionEnded(session.sessionId, 'ended');
+  }
+
+  /**
+   * Agents whose session was not used for too long are logged out, or they would be on break or ready for ever. One in a
+   * call stays until it is over. Any server may do it, again and again.
+   */
+  async logOutExpired(): Promise<void> {
+    const { agents, sessions, sipCredentials } = this.deps;
+    for (const { agentId, sessionId, sipUser } of await agents.list()) {
+      if (sessionId === null || (await sessions.exists(sessionId))) continue;
+      const result = await agents.logOut(agentId, sessionId, 'expired');
+      if (result === 'ok' && sipUser !== null) await sipCredentials.revoke(sipUser);
+    }
   }
 
   async sipLogin(session: Session): Promise<SipLogin> {
@@ -149,6 +162,8 @@ export class AuthService {
     if (session.agentId === null) return null;
     const agent = await this.deps.agents.get(toAgentId(session.agentId));
     if (agent?.sessionId === session.sessionId) return null;
+    const { sessionId, by } = agent?.lastLogOut ?? {};
+    if (sessionId === session.sessionId && by !== undefined) return by === 'agent' ? 'ended' : by;
     return agent?.sessionId ? 'taken-over' : 'ended';
   }
 }

@@ -12,8 +12,11 @@ export const serverMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('event'), event: domainEventSchema }),
   z.object({ type: z.literal('desk'), desk: deskSchema }),
   z.object({ type: z.literal('queues'), queues: z.array(queueFiguresSchema) }),
-  /** The login ended: another place took it over, it expired, or an admin ended it. The socket closes after it. */
-  z.object({ type: z.literal('logged-out'), reason: z.enum(['taken-over', 'expired', 'ended']) }),
+  /**
+   * The login ended: another place took it over, it expired, it was ended, or the agent had chosen to be logged out when
+   * he is done. The socket closes after it.
+   */
+  z.object({ type: z.literal('logged-out'), reason: z.enum(['taken-over', 'expired', 'ended', 'planned']) }),
   z.object({ type: z.literal('pong'), at: z.number() }),
 ]);
 export type ServerMessage = z.infer<typeof serverMessageSchema>;

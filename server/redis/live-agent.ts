@@ -1,5 +1,5 @@
 import { agentStates, presences, type AgentState, type Presence } from '../agents/agent.machine';
-import type { LiveAgent, NextPresence } from '../agents/agent-store';
+import { logOutBys, type LiveAgent, type NextPresence } from '../agents/agent-store';
 import { agentId, callId, offerId } from '../contract/ids';
 import { UnexpectedError } from '../errors';
 import { idOf, numberOf } from './live-call';
@@ -23,6 +23,7 @@ export function decodeAgent(fields: Fields): LiveAgent | null {
     reachable: fields.get('reachable') === '1',
     sipUser: fields.get('sipUser') ?? null,
     sessionId: fields.get('sessionId') ?? null,
+    lastLogOut: lastLogOutOf(fields),
     callId: idOf(fields, 'callId', callId),
     offerId: idOf(fields, 'offerId', offerId),
     wrapUpUntil: numberOf(fields, 'wrapUpUntil'),
@@ -37,6 +38,12 @@ function asNext(text: string | undefined): NextPresence | null {
   const { presence, reason } = JSON.parse(text) as { presence?: string; reason?: string };
   if (presence !== 'ready' && presence !== 'break' && presence !== 'logged-out') return unparsable(text);
   return { presence, reason: reason ?? null };
+}
+
+function lastLogOutOf(fields: Fields): LiveAgent['lastLogOut'] {
+  const sessionId = fields.get('lastSessionId');
+  const by = logOutBys.find((each) => each === fields.get('lastLogOutBy'));
+  return sessionId === undefined || by === undefined ? null : { sessionId, by };
 }
 
 function asPresence(text: string): Presence {

@@ -24,7 +24,8 @@ export const enUS: Messages = {
     cancel: 'Cancel',
     'out-taken-over': 'Your account was logged in elsewhere, so you were logged out here.',
     'out-expired': 'Your login has expired. Please log in again.',
-    'out-ended': 'An administrator ended your login.',
+    'out-ended': 'Your login was ended.',
+    'out-planned': 'You are done and logged out, as you chose during your last call.',
     'out-phone-refused':
       'The switch refused your phone account. Please log in again; tell an administrator if it keeps happening.',
   },

@@ -23,7 +23,8 @@ export const zhCN = {
     cancel: '取消',
     'out-taken-over': '您的账号已在别处登录，此处已退出。',
     'out-expired': '登录已过期，请重新登录。',
-    'out-ended': '您的登录已被管理员结束。',
+    'out-ended': '您的登录已结束。',
+    'out-planned': '工作已完成，已按您通话时的选择退出登录。',
     'out-phone-refused': '电话账户被交换机拒绝，请重新登录。若反复出现，请联系管理员。',
   },
   link: {

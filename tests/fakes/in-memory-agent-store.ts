@@ -1,4 +1,10 @@
-import type { AgentStore, LiveAgent, LogInResult, LogOutResult } from '../../server/agents/agent-store';
+import type {
+  AgentStore,
+  LiveAgent,
+  LogInResult,
+  LogOutBy,
+  LogOutResult,
+} from '../../server/agents/agent-store';
 import type { AgentId } from '../../server/contract/ids';
 
 /** Logins only: what happens to an agent after that is the ACD's. */
@@ -19,11 +25,12 @@ export class InMemoryAgentStore implements AgentStore {
     });
   }
 
-  logOut(agentId: AgentId, sessionId: string): Promise<LogOutResult> {
+  logOut(agentId: AgentId, sessionId: string, by: LogOutBy = 'agent'): Promise<LogOutResult> {
     const agent = this.agents.get(agentId);
     if (agent?.sessionId !== sessionId) return Promise.resolve('not-yours');
     if (agent.state === 'on-call') return Promise.resolve('on-call');
-    this.agents.set(agentId, { ...agent, presence: 'logged-out', sessionId: null, sipUser: null });
+    const gone = { presence: 'logged-out', sessionId: null, sipUser: null } as const;
+    this.agents.set(agentId, { ...agent, ...gone, lastLogOut: { sessionId, by } });
     return Promise.resolve('ok');
   }
 
@@ -38,6 +45,11 @@ export class InMemoryAgentStore implements AgentStore {
 
   list(): Promise<readonly LiveAgent[]> {
     return Promise.resolve([...this.agents.values()]);
+  }
+
+  /** For tests: his call is over, and he had chosen to be logged out then. */
+  async endAsPlanned(agentId: AgentId): Promise<void> {
+    await this.logOut(agentId, this.agents.get(agentId)?.sessionId ?? '', 'planned');
   }
 
   /** For tests: puts the agent into a call. */
@@ -63,6 +75,7 @@ function loggedIn(input: Parameters<AgentStore['logIn']>[0]): LiveAgent {
     reachable: false,
     sipUser,
     sessionId,
+    lastLogOut: null,
     callId: null,
     offerId: null,
     wrapUpUntil: null,

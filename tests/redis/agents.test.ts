@@ -53,6 +53,7 @@ requires('redis')('agents', () => {
         reachable: false,
         sipUser: 'sip-a',
         sessionId: 'a',
+        lastLogOut: null,
         callId: null,
         offerId: null,
         wrapUpUntil: null,

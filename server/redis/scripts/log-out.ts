@@ -1,4 +1,4 @@
-import type { LogOutResult } from '../../agents/agent-store';
+import type { LogOutBy, LogOutResult } from '../../agents/agent-store';
 import { agentAllowed } from '../allowed-from';
 import { oneOf } from '../script-reply';
 import { defineScript, type Scripts } from '../scripts';
@@ -7,7 +7,7 @@ const script = defineScript('log-out', ['agentId', 'sessionId', 'by', 'busy']);
 
 export async function logOut(
   scripts: Scripts,
-  input: { readonly agentId: string; readonly sessionId: string; readonly by: 'agent' | 'expired' },
+  input: { readonly agentId: string; readonly sessionId: string; readonly by: Exclude<LogOutBy, 'planned'> },
 ): Promise<LogOutResult> {
   const reply = await scripts.run(script, { ...input, busy: agentAllowed.busy });
   return oneOf(script.name, reply, ['ok', 'not-yours', 'on-call', 'disposition-missing']);

@@ -120,10 +120,49 @@ describe('logout', () => {
     expect(server.sipAccounts.accounts.size).toBe(0);
   });
 
-  it('is refused during a call', async () => {
+  it('is refused during a call, with what can be done instead', async () => {
     await alice.login('1001');
     server.agents.setState(agentId('1001'), 'on-call');
-    expect((await alice.send('POST', '/api/v1/logout')).error.code).toBe('agent-busy');
+    const { error } = await alice.send('POST', '/api/v1/logout');
+    expect(error.code).toBe('agent-busy');
+    expect(error.message).toContain('log out after it');
+    expect((await alice.get('/api/v1/me')).status).toBe(200);
+  });
+
+  it('happens to whose session was not used for too long, when no call holds him', async () => {
+    await alice.login('1001');
+    const bob = new TestClient(server);
+    await bob.login('1002');
+    server.agents.setState(agentId('1002'), 'on-call');
+    const socket = alice.openEvents();
+    await socket.next('hello');
+    await server.auth.logOutExpired();
+    expect((await server.agents.get(agentId('1001')))?.presence).toBe('break');
+
+    server.sessions.skewMs = SESSION_TTL_MS + 1;
+    await server.auth.logOutExpired();
+    expect(await server.agents.get(agentId('1001'))).toMatchObject({
+      presence: 'logged-out',
+      sessionId: null,
+    });
+    expect((await server.agents.get(agentId('1002')))?.presence).toBe('break');
+    expect([...server.sipAccounts.accounts.values()].map(({ account }) => account.agentId)).toEqual(['1002']);
+    await server.events.append({ type: 'agent.logged-out', agentId: '1001' });
+    expect((await socket.next('logged-out')).reason).toBe('expired');
+
+    server.agents.setState(agentId('1002'), 'wrap-up');
+    await server.auth.logOutExpired();
+    expect((await server.agents.get(agentId('1002')))?.presence).toBe('logged-out');
+  });
+
+  it('that an agent had chosen for after his call is told as that', async () => {
+    await alice.login('1001');
+    const socket = alice.openEvents();
+    await socket.next('hello');
+    await server.agents.endAsPlanned(agentId('1001'));
+    await server.events.append({ type: 'agent.logged-out', agentId: '1001' });
+    expect((await socket.next('logged-out')).reason).toBe('planned');
+    expect((await alice.get('/api/v1/me')).status).toBe(401);
   });
 });
 

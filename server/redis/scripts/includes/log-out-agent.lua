@@ -8,6 +8,6 @@ local function logOutAgent(agent, by)
   setPresence(agent, 'logged-out', nil)
   redis.call('DEL', prefix .. 'sip:' .. agent.sipUser)
   redis.call('HDEL', key, 'sessionId', 'sipUser', 'loggedInAt')
-  redis.call('HSET', key, 'lastSessionId', agent.sessionId)
+  redis.call('HSET', key, 'lastSessionId', agent.sessionId, 'lastLogOutBy', by)
   appendEvent('agent.logged-out', { agentId = agent.agentId }, { sessionId = agent.sessionId, by = by })
 end
