@@ -1,7 +1,7 @@
-import type { CallStore, LiveCall } from '../calls/call-store';
+import type { CallStore } from '../calls/call-store';
 import type { ParkedFacts } from '../calls/switch';
 import { unlessGone, type Switches } from '../calls/switches';
-import { callId as toCallId, customerId, type LegId, type SwitchId } from '../contract/ids';
+import { callId as toCallId, customerId, type CallId, type LegId, type SwitchId } from '../contract/ids';
 import type { CustomerDirectory } from '../crm/customer-directory';
 import { describeError } from '../errors';
 import type { IvrService } from '../ivr/ivr.service';
@@ -48,24 +48,26 @@ export class Arrivals {
       'call arrived',
     );
     const target = switches.of(switchId);
-    await unlessGone(target.tag(legId, { role: 'customer', callId }));
-    await unlessGone(target.armFallback(legId, fallbackS));
+    // Side by side: the caller hears nothing until all of it is done.
+    await Promise.all([
+      unlessGone(target.tag(legId, { role: 'customer', callId })),
+      unlessGone(target.armFallback(legId, fallbackS)),
+      this.#identify(callId, facts.callerNumber),
+    ]);
     const call = await calls.get(callId);
-    if (!call) return;
-    await this.#identify(call);
-    await this.#deps.ivr.start(call);
+    if (call) await this.#deps.ivr.start(call);
   }
 
   /** A database that is away costs the customer's name on the screen, never the call. */
-  async #identify(call: LiveCall): Promise<void> {
+  async #identify(callId: CallId, callerNumber: string): Promise<void> {
     try {
-      const matches = await this.#deps.customers.findByNumber(call.callerNumber);
+      const matches = await this.#deps.customers.findByNumber(callerNumber);
       const first = matches[0] ? customerId(matches[0].customerId) : null;
-      await this.#deps.calls.patch(call.callId, { customerId: first }, [
+      await this.#deps.calls.patch(callId, { customerId: first }, [
         { type: 'call.identified', data: { customerId: first, matches: matches.length } },
       ]);
     } catch (error) {
-      this.#deps.logger.warn({ callId: call.callId, reason: describeError(error) }, 'caller not identified');
+      this.#deps.logger.warn({ callId, reason: describeError(error) }, 'caller not identified');
     }
   }
 }
