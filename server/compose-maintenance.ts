@@ -3,12 +3,11 @@ import { approvalRuleRoutes } from './http/routes/approval-rule-routes';
 import { lineRoutes } from './http/routes/line-routes';
 import { maintenanceRoutes } from './http/routes/maintenance-routes';
 import type { Route } from './http';
-import type { SoundAudit } from './sounds/audit';
-import type { SoundLibrary } from './sounds/sound-library';
+import type { RecordingStage } from './sounds/sound-records';
 
 export interface MaintenanceInput {
   readonly maintenance: Maintenance;
-  readonly library: () => Pick<SoundLibrary, 'replace'>;
+  readonly library: () => RecordingStage;
 }
 
 /** The data maintenance desk: history, undo, approval, tables in and out. */
@@ -17,14 +16,9 @@ export const composeMaintenance = ({ maintenance, library }: MaintenanceInput): 
   ...approvalRuleRoutes(maintenance.approvalRules),
   ...maintenanceRoutes({
     ...maintenance,
-    proposals: maintenance.proposals(async (sound, recording, { who, why }) => {
-      await library().replace(sound, recording, { by: who, reason: why });
+    proposals: maintenance.proposals({
+      stage: (...recording) => library().stage(...recording),
+      place: (sound) => library().place(sound),
     }),
   }),
 ];
-
-/** What callers hear is part of the same history. */
-export const soundAudit =
-  (maintenance: Maintenance): SoundAudit =>
-  ({ action, by, reason, language, group, name }) =>
-    maintenance.recordSound({ language, group, name }, action, { who: by, why: reason });

@@ -8,7 +8,7 @@ import { composeFax } from './compose-fax';
 import { composeIntegration } from './compose-integration';
 import { composeFlow, type FlowParts } from './compose-ivr';
 import { composeJobs } from './compose-jobs';
-import { composeMaintenance, soundAudit } from './compose-maintenance';
+import { composeMaintenance } from './compose-maintenance';
 import { composePacks } from './compose-packs';
 import { composeSelfService } from './compose-selfservice';
 import { composeSounds } from './compose-sounds';
@@ -78,7 +78,9 @@ export async function composeServices(ground: Ground): Promise<Services> {
       ...[tickets, packs, sounds, connectors, selfService, fax, integration].flatMap((room) => room.routes),
     ],
     inBackground: [
-      ...[tickets, packs, connectors, selfService, fax, integration].map((room) => () => room.start()),
+      ...[sounds, tickets, packs, connectors, selfService, fax, integration].map(
+        (room) => () => room.start(),
+      ),
       // Last: by now every room has said what it does.
       () => {
         jobs.start();
@@ -124,7 +126,7 @@ async function composeServiceLine(
   const sounds = composeSounds({
     env,
     packs: () => flow.packs.current(),
-    audit: soundAudit(database.maintenance),
+    records: database.maintenance.soundRecords,
     logger: logger.child({ room: 'sounds' }),
   });
   const selfService = composeSelfService({

@@ -10,11 +10,12 @@ import { fragmentsOf } from './ivr/grammar/fragments';
 import { promptSound } from './ivr/speech';
 import type { Logger } from './logging';
 import { runCommand } from './parts/run-command';
-import type { SoundAudit } from './sounds/audit';
+import { every } from './periodic';
 import type { ManifestEntry } from './sounds/manifest';
 import { noSpeech } from './sounds/no-speech';
 import { SoundFiles } from './sounds/sound-files';
 import { SoundLibrary } from './sounds/sound-library';
+import type { SoundRecords } from './sounds/sound-records';
 import type { SpeechEngine } from './sounds/speech';
 
 /** Recordings that come with the product. */
@@ -24,29 +25,41 @@ export const MADE_SOUNDS = join(__dirname, '..', 'freeswitch', 'sounds');
 export const ownSoundsDir = (env: Env): string =>
   resolve(env.KILOLINE_SOUNDS_DIR ?? join(env.KILOLINE_RUN_DIR, 'sounds'));
 
+/** A recording whose server died on the way is heard this much later at most. */
+const REPAIR_MS = 30_000;
+
 export interface SoundRoom {
   readonly library: SoundLibrary;
   readonly routes: readonly Route[];
+  /** Puts in place what a process that died had kept, now and from time to time. Answers with the stop. */
+  start(): Promise<() => Promise<void>>;
 }
 
 export interface SoundRoomInput {
   readonly env: Env;
   /** The packs served now. */
   readonly packs: () => readonly Pack[];
-  /** Default: a line in the log. */
-  readonly audit?: SoundAudit;
+  readonly records: SoundRecords;
   readonly logger: Logger;
 }
 
-export function composeSounds({ env, packs, audit, logger }: SoundRoomInput): SoundRoom {
+export function composeSounds({ env, packs, records, logger }: SoundRoomInput): SoundRoom {
   const library = new SoundLibrary({
     files: new SoundFiles(MADE_SOUNDS, ownSoundsDir(env)),
     manifest: () => [...packs().flatMap(promptsOf), ...fragments()],
     speech: speechEngine(env),
-    audit: audit ?? logged(logger),
+    records,
     now: Date.now,
   });
-  return { library, routes: soundRoutes(library) };
+  const repair = (): Promise<void> => library.repair();
+  return {
+    library,
+    routes: soundRoutes(library),
+    start: async () => {
+      await repair().catch((err: unknown) => logger.error({ err }, 'recordings are not all in place'));
+      return every(REPAIR_MS, 'recordings put in place', repair, logger);
+    },
+  };
 }
 
 function speechEngine(env: Env): SpeechEngine {
@@ -70,10 +83,3 @@ const fragments = (): ManifestEntry[] =>
   (['zh-CN', 'en-US'] as const).flatMap((language) =>
     Object.entries(fragmentsOf(language)).map(([name, text]) => ({ language, group: FRAGMENTS, name, text })),
   );
-
-const logged =
-  (logger: Logger): SoundAudit =>
-  (entry) => {
-    logger.info({ ...entry }, 'what callers hear was changed');
-    return Promise.resolve();
-  };

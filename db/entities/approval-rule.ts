@@ -3,7 +3,7 @@ import type { ApprovalRuleId } from '../../server/contract/approval';
 
 /** Whether a kind of change needs approval. A row for every rule, from the beginning. */
 @Entity('approval_rules')
-@Check('approval_rules_rule_check', `rule IN ('price', 'texts', 'validity', 'offer')`)
+@Check('approval_rules_rule_check', `rule IN ('price', 'texts', 'validity', 'offer', 'recordings')`)
 export class ApprovalRule {
   @PrimaryColumn('text')
   rule!: ApprovalRuleId;

@@ -30,6 +30,7 @@ export * from './proposal';
 export * from './queue';
 export * from './queue-assignment';
 export * from './service-order';
+export * from './sound-recording';
 export * from './user';
 export * from './webhook';
 export * from './webhook-delivery';

@@ -1,20 +1,18 @@
 import type { DataSource } from 'typeorm';
-import type { SoundPath } from '../../server/contract/sounds';
-import type { Author } from '../../server/crm/change-log';
 import type { ApprovalRules } from '../../server/crm/maintenance/approval-rules';
 import type { ChangeHistory } from '../../server/crm/maintenance/history';
 import type { Exports, Imports } from '../../server/crm/maintenance/imports';
 import type { LineRecords } from '../../server/crm/maintenance/lines';
-import type { Proposals, ReplaceSound } from '../../server/crm/maintenance/proposals';
+import type { Proposals } from '../../server/crm/maintenance/proposals';
 import type { NumberFormat } from '../../server/crm/number-matching';
-import { withDatabaseErrors } from '../database-error';
-import { ChangeRecorder } from '../repositories/change-recorder';
+import type { RecordingStage, SoundRecords } from '../../server/sounds/sound-records';
 import { ApprovalRuleRepository } from './approval-rules.repository';
 import { ChangeHistoryRepository } from './change-history.repository';
 import { ExportRepository } from './export.repository';
 import { ImportRepository } from './import.repository';
 import { LineRepository } from './line.repository';
 import { ProposalRepository } from './proposal.repository';
+import { SoundRecordRepository } from './sound-record.repository';
 
 /** What the data maintenance desk works with. */
 export interface Maintenance {
@@ -23,9 +21,8 @@ export interface Maintenance {
   readonly imports: Imports;
   readonly exports: Exports;
   readonly lines: LineRecords;
-  proposals(replaceSound: ReplaceSound): Proposals;
-  /** Keeps that what callers hear was changed. */
-  recordSound(sound: SoundPath, action: string, author: Author): Promise<void>;
+  readonly soundRecords: SoundRecords;
+  proposals(recordings: RecordingStage): Proposals;
 }
 
 export function createMaintenance(dataSource: DataSource, numberFormat: NumberFormat): Maintenance {
@@ -36,16 +33,7 @@ export function createMaintenance(dataSource: DataSource, numberFormat: NumberFo
     imports: new ImportRepository(deps),
     exports: new ExportRepository(dataSource),
     lines: new LineRepository(deps),
-    proposals: (replaceSound) => new ProposalRepository({ ...deps, replaceSound }),
-    recordSound: ({ language, group, name }, action, author) =>
-      withDatabaseErrors(() =>
-        new ChangeRecorder(dataSource.manager).record({
-          entity: 'sound',
-          id: [language, group, name].join('/'),
-          before: {},
-          after: { action },
-          ...author,
-        }),
-      ),
+    soundRecords: new SoundRecordRepository(dataSource),
+    proposals: (recordings) => new ProposalRepository({ ...deps, recordings }),
   };
 }

@@ -1,23 +1,26 @@
-import type { DataSource, EntityManager } from 'typeorm';
+import { In, type DataSource, type EntityManager } from 'typeorm';
 import type { NewProposal, ProposalQuery, ProposalView } from '../../server/contract/maintenance';
 import type { Page } from '../../server/contract/rest';
 import type { SoundPath } from '../../server/contract/sounds';
 import { soundPathSchema } from '../../server/contract/sounds';
 import type { Author } from '../../server/crm/change-log';
-import type { Proposals, ReplaceSound } from '../../server/crm/maintenance/proposals';
+import type { Proposals } from '../../server/crm/maintenance/proposals';
 import type { NumberFormat } from '../../server/crm/number-matching';
-import { UserError } from '../../server/errors';
+import { UnexpectedError, UserError } from '../../server/errors';
+import type { RecordingStage, SoundRecord } from '../../server/sounds/sound-records';
 import { withDatabaseErrors } from '../database-error';
-import { Proposal } from '../entities';
+import { InformationItem, Proposal } from '../entities';
 import { isUuid } from '../projection/event-fields';
 import { offsetOf, pageFrom } from '../repositories/paging';
+import { bindingRules } from './approval-gate';
 import { filled } from './pictures';
 import { applyItem, proposedItem } from './proposed-items';
+import { keepRecording, soundId } from './sound-record.repository';
 
 interface ProposalDeps {
   readonly dataSource: DataSource;
   readonly numberFormat: NumberFormat;
-  readonly replaceSound: ReplaceSound;
+  readonly recordings: RecordingStage;
 }
 
 export class ProposalRepository implements Proposals {
@@ -34,10 +37,11 @@ export class ProposalRepository implements Proposals {
   }
 
   proposeRecording(sound: SoundPath, recording: Buffer, { who, why }: Author): Promise<ProposalView> {
-    return this.#changing((manager) =>
+    return this.#changing(async (manager) =>
       this.#kept(manager, {
+        rules: await bindingRules(manager, ['recordings'], who),
         subject: 'sound',
-        subjectId: [sound.language, sound.group, sound.name].join('/'),
+        subjectId: soundId(sound),
         version: null,
         before: {},
         after: { bytes: recording.length },
@@ -48,14 +52,21 @@ export class ProposalRepository implements Proposals {
     );
   }
 
-  approve(proposalId: string, author: Author): Promise<ProposalView> {
-    return this.#deciding(proposalId, author, 'approved', async (manager, proposal) => {
-      assertOther(proposal, author);
-      const why = [proposal.why, author.why].filter((text) => text !== '').join(' · ');
-      const change = { who: `${proposal.proposedBy}, ${author.who}`, why };
-      if (proposal.subject === 'sound') await this.#applySound(manager, proposal, change);
-      else await applyItem(manager, proposal, this.#deps.numberFormat, change);
+  async approve(proposalId: string, author: Author): Promise<ProposalView> {
+    const { recordings, numberFormat } = this.#deps;
+    const change = (proposal: Proposal): Author => ({
+      who: `${proposal.proposedBy}, ${author.who}`,
+      why: [proposal.why, author.why].filter((text) => text !== '').join(' · '),
     });
+    // Before the transaction, for it takes its time; what is not kept in the end is cleared away later.
+    const recording = await this.#staged(proposalId, change);
+    const approved = await this.#deciding(proposalId, author, 'approved', async (manager, proposal) => {
+      assertOther(proposal, author);
+      if (recording) await keepRecording(manager, recording);
+      else await applyItem(manager, proposal, numberFormat, change(proposal));
+    });
+    if (recording) await recordings.place(recording.sound);
+    return approved;
   }
 
   reject(proposalId: string, author: Author): Promise<ProposalView> {
@@ -76,7 +87,7 @@ export class ProposalRepository implements Proposals {
     return withDatabaseErrors(async () => {
       if (!isUuid(proposalId)) return null;
       const row = await this.#deps.dataSource.manager.findOneBy(Proposal, { proposalId });
-      return row && toView(row);
+      return row && this.#view(row);
     });
   }
 
@@ -93,21 +104,29 @@ export class ProposalRepository implements Proposals {
         skip: offsetOf(query),
         take: query.pageSize,
       });
-      return pageFrom(rows.map(toView), total, query);
+      return pageFrom(await this.#views(rows), total, query);
     });
   }
 
   async #kept(manager: EntityManager, fields: Partial<Proposal>): Promise<ProposalView> {
     const { proposalId } = await manager.save(manager.create(Proposal, fields));
-    return toView(await manager.findOneByOrFail(Proposal, { proposalId }));
+    return this.#view(await manager.findOneByOrFail(Proposal, { proposalId }), manager);
   }
 
-  /** Last in its transaction: what callers hear is a file and cannot be rolled back. */
-  async #applySound(manager: EntityManager, proposal: Proposal, author: Author): Promise<void> {
-    const [language, group, name] = proposal.subjectId.split('/');
-    const recording = await recordingOf(manager, proposal.proposalId);
+  /** The proposed recording on disk, ready to be kept; null for a proposal without one. */
+  async #staged(proposalId: string, change: (proposal: Proposal) => Author): Promise<SoundRecord | null> {
+    const { manager } = this.#deps.dataSource;
+    const proposal = isUuid(proposalId)
+      ? await withDatabaseErrors(() => manager.findOneBy(Proposal, { proposalId }))
+      : null;
+    if (proposal?.subject !== 'sound' || proposal.state !== 'pending') return null;
+    const recording = await this.recording(proposalId);
     if (!recording) throw new UserError('not-found', 'The recording is gone.');
-    await this.#deps.replaceSound(soundPathSchema.parse({ language, group, name }), recording, author);
+    const [language, group, name] = proposal.subjectId.split('/');
+    const sound = soundPathSchema.parse({ language, group, name });
+    const { who: by, why: reason } = change(proposal);
+    const wanted = await this.#deps.recordings.stage(sound, recording, { by, reason });
+    return { sound, wanted, action: 'replaced', by, reason };
   }
 
   #deciding(
@@ -126,8 +145,27 @@ export class ProposalRepository implements Proposals {
       const decided = { state, decidedBy: who, decidedAt: new Date(), reason: why || null };
       await work(manager, proposal);
       await manager.update(Proposal, { proposalId }, decided);
-      return toView(Object.assign(proposal, decided));
+      return this.#view(Object.assign(proposal, decided), manager);
     });
+  }
+
+  async #view(row: Proposal, manager?: EntityManager): Promise<ProposalView> {
+    const [view] = await this.#views([row], manager);
+    if (!view) throw new UnexpectedError('broken-invariant', 'a proposal without a view');
+    return view;
+  }
+
+  async #views(
+    rows: readonly Proposal[],
+    manager: EntityManager = this.#deps.dataSource.manager,
+  ): Promise<ProposalView[]> {
+    const itemIds = rows.filter(isOfItem).map(({ subjectId }) => subjectId);
+    const items = await manager.find(InformationItem, {
+      select: { itemId: true, category: true, titles: true },
+      where: { itemId: In(itemIds) },
+    });
+    const known = new Map(items.map(({ itemId, category, titles }) => [itemId, { category, titles }]));
+    return rows.map((row) => toView(row, known.get(row.subjectId) ?? null));
   }
 
   #changing<Result>(work: (manager: EntityManager) => Promise<Result>): Promise<Result> {
@@ -150,11 +188,21 @@ function assertOther(proposal: Proposal, { who }: Author): void {
   throw new UserError('not-permitted', 'Somebody else than the proposer decides.');
 }
 
-const toView = (row: Proposal): ProposalView => ({
+const isOfItem = ({ subject }: Proposal): boolean => subject === 'information-item';
+
+/** Checked when it was proposed. */
+const namesOf = ({ category, titles }: Record<string, unknown>) =>
+  ({ category, titles }) as NonNullable<ProposalView['item']>;
+
+const isNewItem = (row: Proposal): boolean => isOfItem(row) && row.version === null;
+
+/** @param item as it is now */
+const toView = (row: Proposal, item: ProposalView['item']): ProposalView => ({
   proposalId: row.proposalId,
   subject: row.subject,
   subjectId: row.subjectId,
-  isNew: row.subject === 'information-item' && row.version === null,
+  item: item ?? (isNewItem(row) ? namesOf(row.after) : null),
+  isNew: isNewItem(row),
   rules: row.rules,
   fields: Object.entries(row.after).map(([field, after]) => ({
     field,

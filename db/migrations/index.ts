@@ -10,6 +10,7 @@ import { CreateWorkOrders1763900002000 } from './1763900002000-create-work-order
 import { CreateSelfService1763900003000 } from './1763900003000-create-self-service';
 import { CreateFarParties1763900006000 } from './1763900006000-create-far-parties';
 import { CreateMaintenance1763900007000 } from './1763900007000-create-maintenance';
+import { CreateSoundRecordings1763900008200 } from './1763900008200-create-sound-recordings';
 import { CreateApprovalRules1763900008100 } from './1763900008100-create-approval-rules';
 import { CreatePackVersions1763900006500 } from './1763900006500-create-pack-versions';
 
@@ -29,4 +30,5 @@ export const migrations = [
   CreatePackVersions1763900006500,
   CreateMaintenance1763900007000,
   CreateApprovalRules1763900008100,
+  CreateSoundRecordings1763900008200,
 ];

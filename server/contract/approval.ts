@@ -8,7 +8,9 @@ export const ruledFields = {
   texts: ['titles', 'texts', 'titleSounds', 'sounds'],
   validity: ['validFrom', 'validUntil'],
   offer: ['category', 'topic', 'faxDocument'],
-} as const;
+  /** No field of an item: replacing what callers hear of any sound. */
+  recordings: [],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export const approvalRuleSchema = z.enum(
   Object.keys(ruledFields) as [keyof typeof ruledFields, ...(keyof typeof ruledFields)[]],
@@ -18,7 +20,9 @@ export type ApprovalRuleId = z.infer<typeof approvalRuleSchema>;
 /** The rules that are about any of these fields. */
 export const rulesAbout = (fields: Iterable<string>): ApprovalRuleId[] => {
   const given = new Set<string>(fields);
-  return approvalRuleSchema.options.filter((rule) => ruledFields[rule].some((field) => given.has(field)));
+  return approvalRuleSchema.options.filter((rule) =>
+    ruledFields[rule].some((field: string) => given.has(field)),
+  );
 };
 
 export const approvalRuleViewSchema = z.object({

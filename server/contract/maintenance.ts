@@ -1,7 +1,7 @@
 /** Bodies of the REST interface of the data maintenance desk: history, undo, proposals, imports, exports. */
 import { z } from 'zod';
 import { approvalRuleSchema } from './approval';
-import { informationItemChangeSchema, newInformationItemSchema } from './crm';
+import { informationItemChangeSchema, informationItemSchema, newInformationItemSchema } from './crm';
 import { accountStatusSchema, codeSchema, dateSchema, lineKindSchema } from './customer-data';
 import { languageSchema, pageQuerySchema } from './rest';
 import { soundPathSchema } from './sounds';
@@ -110,6 +110,8 @@ export const proposalSchema = z.object({
   subject: z.enum(['information-item', 'sound']),
   /** The item's id, or a sound's path 'zh-CN/1000/01'. */
   subjectId: z.string(),
+  /** What callers know the item by: as proposed, or as it is now; null for a sound, and for an item that is gone. */
+  item: informationItemSchema.pick({ category: true, titles: true }).nullable(),
   /** The item comes to be when this is approved. */
   isNew: z.boolean(),
   fields: z.array(fieldChangeSchema),

@@ -1,5 +1,5 @@
 /** The recordings on disk: those of the product, and this installation's own, which are heard instead. */
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
@@ -16,8 +16,17 @@ const noteSchema = z.object({
 /** Kept beside a recording of our own, as `<name>.wav.json`. */
 export type SoundNote = z.infer<typeof noteSchema>;
 
+/** Beside the languages, on the same file system: a rename must do. */
+const STAGED = '.staged';
 /** Room for the chunks some programs write before the samples. */
 const HEADER_BYTES = 4096;
+
+/** A staged recording with what is told of it. */
+interface PlacedFile {
+  readonly stagedAs: string;
+  readonly hash: string;
+  readonly note: SoundNote;
+}
 
 export class SoundFiles {
   constructor(
@@ -50,28 +59,55 @@ export class SoundFiles {
     }
   }
 
-  /** The recording appears whole or not at all; a call that plays the old one plays it to its end. */
-  async write(sound: SoundPath, wav: Buffer, note: SoundNote): Promise<void> {
+  /** Writes a recording where nobody hears it, so that it outlives a power failure. */
+  async stage(wav: Buffer): Promise<{ stagedAs: string; hash: string }> {
+    const stagedAs = randomUUID();
+    await mkdir(join(this.ownDir, STAGED), { recursive: true });
+    // Readable for a switch that runs as another user.
+    await writeFile(this.staged(stagedAs), wav, { mode: 0o644, flush: true });
+    await syncDirectory(join(this.ownDir, STAGED));
+    return { stagedAs, hash: hashOf(wav) };
+  }
+
+  /**
+   * The staged recording is heard from now on; a call that plays the old one plays it to its end. May be repeated.
+   * @throws Error when the recording is neither staged nor in place
+   */
+  async place(sound: SoundPath, { stagedAs, hash, note }: PlacedFile): Promise<void> {
     const path = this.own(sound);
     await mkdir(dirname(path), { recursive: true });
     await replaceFile(`${path}.json`, JSON.stringify(note));
-    await replaceFile(path, wav);
+    try {
+      await rename(this.staged(stagedAs), path);
+    } catch (error) {
+      if (!isMissing(error)) throw error;
+      if ((await hashOfFile(path)) !== hash)
+        throw new Error(`The recording ${stagedAs} is neither staged nor in place.`, { cause: error });
+    }
+    await syncDirectory(dirname(path));
+  }
+
+  /** Staged files that are older and not among those; a place where nothing was staged has none. */
+  async removeStaged(olderThan: number, except: ReadonlySet<string>): Promise<void> {
+    const names = await filesIn(join(this.ownDir, STAGED));
+    for (const name of names) {
+      const path = join(this.ownDir, STAGED, name);
+      if (except.has(name.replace(/\.wav$/, ''))) continue;
+      if ((await stat(path)).mtimeMs < olderThan) await rm(path, { force: true });
+    }
   }
 
   async remove(sound: SoundPath): Promise<void> {
-    await rm(this.own(sound), { force: true });
-    await rm(`${this.own(sound)}.json`, { force: true });
+    const path = this.own(sound);
+    await rm(path, { force: true });
+    await rm(`${path}.json`, { force: true });
+    await syncDirectory(dirname(path));
   }
 
   /** Names of our own recordings in a group. */
   async ownNames({ language, group }: Pick<SoundPath, 'language' | 'group'>): Promise<string[]> {
-    try {
-      const entries = await readdir(dirname(this.own({ language, group, name: 'x' })));
-      return entries.filter((entry) => entry.endsWith('.wav')).map((entry) => entry.slice(0, -4));
-    } catch (error) {
-      if (isMissing(error)) return [];
-      throw error;
-    }
+    const entries = await filesIn(dirname(this.own({ language, group, name: 'x' })));
+    return entries.filter((entry) => entry.endsWith('.wav')).map((entry) => entry.slice(0, -4));
   }
 
   /** Null for a file that is no WAV. */
@@ -89,6 +125,7 @@ export class SoundFiles {
     }
   }
 
+  private staged = (stagedAs: string): string => join(this.ownDir, STAGED, `${stagedAs}.wav`);
   private own = (sound: SoundPath): string => join(this.ownDir, fileOf(sound));
   private made = (sound: SoundPath): string => join(this.madeDir, fileOf(sound));
 }
@@ -108,6 +145,38 @@ async function replaceFile(path: string, content: string | Buffer): Promise<void
   } catch (error) {
     await rm(temporary, { force: true });
     throw error;
+  }
+}
+
+const hashOf = (content: Buffer): string => createHash('sha256').update(content).digest('hex');
+
+/** null when there is none */
+async function hashOfFile(path: string): Promise<string | null> {
+  try {
+    return hashOf(await readFile(path));
+  } catch (error) {
+    if (isMissing(error)) return null;
+    throw error;
+  }
+}
+
+/** Names in a directory; none when it is not there. */
+async function filesIn(directory: string): Promise<string[]> {
+  try {
+    return await readdir(directory);
+  } catch (error) {
+    if (isMissing(error)) return [];
+    throw error;
+  }
+}
+
+/** A name lasts only once its directory is on disk. */
+async function syncDirectory(path: string): Promise<void> {
+  try {
+    const directory = await open(path, 'r');
+    await directory.sync().finally(() => directory.close());
+  } catch (error) {
+    if (!isMissing(error)) throw error;
   }
 }
 

@@ -1,10 +1,10 @@
 import { languageSchema, type Page } from '../contract/rest';
 import { FRAGMENTS, ITEMS, type SoundPath, type SoundQuery, type SoundView } from '../contract/sounds';
-import { UserError } from '../errors';
-import type { SoundAudit, SoundAuditEntry } from './audit';
+import { UnexpectedError, UserError } from '../errors';
 import type { ManifestEntry } from './manifest';
 import { asTelephoneRecording } from './recording';
 import type { SoundFiles, SoundNote } from './sound-files';
+import type { RecordingStage, SoundRecord, SoundRecords, StagedRecording } from './sound-records';
 import type { SpeechEngine } from './speech';
 
 interface SoundLibraryDeps {
@@ -12,7 +12,7 @@ interface SoundLibraryDeps {
   /** Prompts and fragments, as they are now. */
   readonly manifest: () => readonly ManifestEntry[];
   readonly speech: SpeechEngine;
-  readonly audit: SoundAudit;
+  readonly records: SoundRecords;
   /** Unix ms */
   readonly now: () => number;
 }
@@ -24,9 +24,11 @@ export interface SoundChange {
 }
 
 const MOST_TEXT = 2000;
+/** Nobody takes as long between staging a recording and keeping it. */
+const LONGEST_STAGING_MS = 3_600_000;
 
 /** What callers hear: looked up, listened to, replaced by a recording, restored. */
-export class SoundLibrary {
+export class SoundLibrary implements RecordingStage {
   readonly #deps: SoundLibraryDeps;
 
   constructor(deps: SoundLibraryDeps) {
@@ -73,15 +75,47 @@ export class SoundLibrary {
   /**
    * Heard from the next play on.
    * @param file a WAV of any rate and number of channels, 0.1 to 120 s
-   * @throws UserError 'not-found' for a sound nobody knows, 'validation-failed' for a file that cannot be played
+   * @throws UserError as stage, 'needs-approval'
    */
   async replace(sound: SoundPath, file: Buffer, change: SoundChange): Promise<SoundView> {
+    const wanted = await this.stage(sound, file, change);
+    await this.#change({ sound, wanted, action: 'replaced', ...change });
+    return this.get(sound);
+  }
+
+  /** The first half of a replacement: the recording as callers would hear it, on disk, where nobody hears it. */
+  async stage(sound: SoundPath, file: Buffer, change: SoundChange): Promise<StagedRecording> {
     const { text } = sound.group === ITEMS ? { text: null } : await this.#known(sound);
     const wav = await asTelephoneRecording(file);
     const before = sound.group === ITEMS ? await this.#deps.files.note(sound) : null;
-    await this.#keep(sound, wav, { origin: 'recorded', text: before?.text ?? text }, change);
-    await this.#tell('replaced', sound, change);
-    return this.get(sound);
+    return this.#stage(wav, { origin: 'recorded', text: before?.text ?? text }, change);
+  }
+
+  /** The second half, once it is kept. */
+  place(sound: SoundPath): Promise<void> {
+    const { files, records } = this.#deps;
+    return records.place(sound, async (wanted) => {
+      try {
+        await (wanted === null ? files.remove(sound) : files.place(sound, wanted));
+      } catch (cause) {
+        // It is kept all the same: whoever repairs next tries again.
+        throw new UnexpectedError('broken-invariant', 'a recording could not be put in place', {
+          cause,
+          details: { sound: `${sound.language}/${sound.group}/${sound.name}` },
+        });
+      }
+    });
+  }
+
+  /** Puts in place what was kept by processes that died before they could, and clears away what never was kept. */
+  async repair(): Promise<void> {
+    const { files, records, now } = this.#deps;
+    const waiting = await records.unplaced();
+    const faults: unknown[] = [];
+    for (const { sound } of waiting) await this.place(sound).catch((error: unknown) => faults.push(error));
+    const kept = new Set(waiting.flatMap(({ stagedAs }) => stagedAs ?? []));
+    await files.removeStaged(now() - LONGEST_STAGING_MS, kept);
+    if (faults.length > 0) throw faults[0];
   }
 
   /** The made one is heard again; an item, which has none, is gone. @throws UserError('not-found') */
@@ -89,8 +123,7 @@ export class SoundLibrary {
     const heard = await this.#deps.files.heard(sound);
     if (heard?.isOwn !== true)
       throw new UserError('not-found', 'No recording of your own takes the place of this sound.');
-    await this.#deps.files.remove(sound);
-    await this.#tell('restored', sound, change);
+    await this.#change({ sound, wanted: null, action: 'restored', ...change });
   }
 
   /**
@@ -129,8 +162,8 @@ export class SoundLibrary {
     if (plain === '' || plain.length > MOST_TEXT)
       throw new UserError('validation-failed', `A text to be spoken has 1 to ${MOST_TEXT} characters.`);
     const wav = await asTelephoneRecording(await this.#deps.speech.render(plain, sound.language));
-    await this.#keep(sound, wav, { origin: 'rendered', text: plain }, change);
-    await this.#tell('rendered', sound, change);
+    const wanted = await this.#stage(wav, { origin: 'rendered', text: plain }, change);
+    await this.#change({ sound, wanted, action: 'rendered', ...change });
   }
 
   async #items(): Promise<ManifestEntry[]> {
@@ -180,24 +213,19 @@ export class SoundLibrary {
     return { ...view, durationMs: heard === null ? null : await this.#deps.files.durationMs(heard.path) };
   }
 
-  #keep(
-    sound: SoundPath,
+  async #stage(
     wav: Buffer,
     what: Pick<SoundNote, 'origin' | 'text'>,
-    change: SoundChange,
-  ): Promise<void> {
+    { by, reason }: SoundChange,
+  ): Promise<StagedRecording> {
     const changedAt = new Date(this.#deps.now()).toISOString();
-    return this.#deps.files.write(sound, wav, {
-      ...what,
-      changedAt,
-      changedBy: change.by,
-      reason: change.reason,
-    });
+    return { ...(await this.#deps.files.stage(wav)), note: { ...what, changedAt, changedBy: by, reason } };
   }
 
-  #tell(action: SoundAuditEntry['action'], sound: SoundPath, { by, reason }: SoundChange): Promise<void> {
-    const { language, group, name } = sound;
-    return this.#deps.audit({ language, group, name, action, at: this.#deps.now(), by, reason });
+  async #change({ sound: { language, group, name }, ...record }: SoundRecord): Promise<void> {
+    const sound: SoundPath = { language, group, name };
+    await this.#deps.records.keep({ ...record, sound });
+    await this.place(sound);
   }
 }
 

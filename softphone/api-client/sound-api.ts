@@ -1,3 +1,4 @@
+import type { ProposalView } from '../../server/contract/maintenance';
 import type { PackView } from '../../server/contract/packs';
 import type { Page } from '../../server/contract/rest';
 import type { SoundPath, SoundView } from '../../server/contract/sounds';
@@ -13,8 +14,9 @@ export interface SoundSearch {
   readonly pageSize: number;
 }
 
-const at = ({ language, group, name }: SoundPath): string =>
-  `/sounds/${[language, group, name].map(encodeURIComponent).join('/')}/audio`;
+const path = ({ language, group, name }: SoundPath): string =>
+  [language, group, name].map(encodeURIComponent).join('/');
+const at = (sound: SoundPath): string => `/sounds/${path(sound)}/audio`;
 
 /** What callers hear: prompts of packs, fragments of languages, rendered items. */
 export function createSoundApi(http: Http) {
@@ -23,6 +25,9 @@ export function createSoundApi(http: Http) {
     list: (search: SoundSearch) => http.request<Page<SoundView>>('GET', `/sounds${query({ ...search })}`),
     replace: (sound: SoundPath, file: Blob, reason: string) =>
       http.upload<SoundView>('PUT', `${at(sound)}${query({ reason })}`, file),
+    /** For somebody else to approve. */
+    propose: (sound: SoundPath, file: Blob, why: string) =>
+      http.upload<ProposalView>('POST', `/proposals/recordings/${path(sound)}${query({ why })}`, file),
     restore: (sound: SoundPath, reason: string) =>
       http.request<unknown>('DELETE', `${at(sound)}${query({ reason })}`),
   };

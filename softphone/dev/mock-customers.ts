@@ -204,6 +204,7 @@ const proposals: ProposalView[] = [
     proposalId: uuid(80),
     subject: 'information-item',
     subjectId: uuid(51),
+    item: { category: '104', titles: { 'zh-CN': '订戏票', 'en-US': 'Theatre tickets' } },
     isNew: false,
     rules: ['texts'],
     fields: [{ field: 'texts', before: { 'zh-CN': '本周上演两场。' }, after: { 'zh-CN': '本周上演三场。' } }],
@@ -220,6 +221,7 @@ const proposals: ProposalView[] = [
     proposalId: uuid(81),
     subject: 'information-item',
     subjectId: uuid(52),
+    item: { category: '105', titles: { 'zh-CN': '天气', 'en-US': 'Weather' } },
     isNew: true,
     rules: ['price', 'texts'],
     fields: [
@@ -294,6 +296,7 @@ const rules = [
     why: '有效期由业务部自行维护',
   }),
   rule('offer', false),
+  rule('recordings', false),
 ];
 
 const fixed: Readonly<Record<string, unknown>> = {

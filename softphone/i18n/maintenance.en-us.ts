@@ -102,6 +102,7 @@ export const maintenanceEnUS: Words = {
     'rule-texts': 'What callers hear',
     'rule-validity': 'Validity',
     'rule-offer': 'Menu and fax',
+    'rule-recordings': 'Recordings (replacing a sound)',
     on: 'Needs approval',
     off: 'Free',
     bindsYou: 'You switched it off: your own changes still need approval.',

@@ -93,6 +93,7 @@ export const maintenanceZhCN = {
     'rule-texts': '播报内容',
     'rule-validity': '有效期',
     'rule-offer': '栏目与传真',
+    'rule-recordings': '录音（替换语音）',
     on: '须批准',
     off: '无须批准',
     bindsYou: '由您停用：您自己的修改仍须他人批准。',

@@ -27,6 +27,3 @@ export interface Proposals {
   recording(proposalId: string): Promise<Buffer | null>;
   list(query: ProposalQuery): Promise<Page<ProposalView>>;
 }
-
-/** Puts an approved recording where callers hear it. */
-export type ReplaceSound = (sound: SoundPath, recording: Buffer, author: Author) => Promise<void>;

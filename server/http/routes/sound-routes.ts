@@ -12,6 +12,7 @@ import {
 } from '../../contract/sounds';
 import { FileAnswer, fileSchema, uploadSchema } from '../file-transfer';
 import { route, type Route } from '../route';
+import { authorOf } from './crm-routes';
 
 interface SoundChange {
   readonly by: string;
@@ -73,7 +74,7 @@ export function soundRoutes(sounds: SoundActions): Route[] {
       upload: { contentTypes: SOUND_TYPES, maxBytes: SOUND_MAX_BYTES },
       response: soundViewSchema,
       handler: ({ session, params, query, body }) =>
-        sounds.replace(params, body.bytes, { by: session.login, reason: query.reason }),
+        sounds.replace(params, body.bytes, { by: authorOf(session).who, reason: query.reason }),
     }),
     route({
       method: 'delete',
@@ -83,7 +84,7 @@ export function soundRoutes(sounds: SoundActions): Route[] {
       params: soundPathSchema,
       query: soundChangeSchema,
       handler: ({ session, params, query }) =>
-        sounds.restore(params, { by: session.login, reason: query.reason }),
+        sounds.restore(params, { by: authorOf(session).who, reason: query.reason }),
     }),
   ];
 }

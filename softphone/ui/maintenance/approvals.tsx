@@ -8,6 +8,7 @@ import type { UserView } from '../../../server/contract/rest';
 import { proposedSoundUrl } from '../../api-client/approval-api';
 import { PagedList } from '../paged-list';
 import { useSoftphone } from '../softphone-context';
+import { useCodes } from '../use-codes';
 import { useCommand } from '../use-command';
 import { useDisplay } from '../use-display';
 import { FieldChanges, useChangeWords } from './field-changes';
@@ -54,13 +55,14 @@ function Proposal(props: { proposal: ProposalView; isOwn: boolean; decide: (deci
   const { t } = useTranslation();
   const display = useDisplay();
   const changeWords = useChangeWords();
+  const codes = useCodes();
   return (
     <li className="note" data-testid="proposal" data-proposal-id={proposal.proposalId}>
       <Group justify="space-between" wrap="nowrap" align="flex-start">
         <div className="grow">
           <Group gap={8}>
             <Text size="sm" fw={600}>
-              {changeWords.entity(proposal.subject)}
+              {changeWords.entity(proposal.subject)} {nameOf(proposal, codes.language)}
             </Text>
             <Text size="xs" c="dimmed">
               {proposal.proposedBy} · {display.date(proposal.proposedAt)}
@@ -111,6 +113,16 @@ function Proposal(props: { proposal: ProposalView; isOwn: boolean; decide: (deci
       </Group>
     </li>
   );
+}
+
+/** '104 订戏票', or a sound's '1000/01 中文' */
+function nameOf({ subject, subjectId, item }: ProposalView, language: 'zh-CN' | 'en-US'): string {
+  if (subject === 'sound') {
+    const [spoken, group = '', name = ''] = subjectId.split('/');
+    return `${group}/${name} ${spoken === 'zh-CN' ? '中文' : 'English'}`;
+  }
+  if (item === null) return '';
+  return `${item.category} ${item.titles[language] ?? Object.values(item.titles)[0] ?? ''}`;
 }
 
 /** Nobody decides on his own proposal; he may take it back. */

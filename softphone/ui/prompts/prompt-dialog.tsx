@@ -1,9 +1,11 @@
 import { Button, FileInput, Group, Modal, Text, TextInput } from '@mantine/core';
 import { IconMusic } from '@tabler/icons-react';
-import { useQueryClient } from '@tanstack/react-query';
+import { notifications } from '@mantine/notifications';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { SOUND_MAX_BYTES, type SoundView } from '../../../server/contract/sounds';
+import { NeedsApproval } from '../maintenance/approval-rules';
 import { useSoftphone } from '../softphone-context';
 import { useCommand } from '../use-command';
 
@@ -24,14 +26,27 @@ export function PromptDialog({ sound, deed, close }: PromptDialogProps) {
   const [why, setWhy] = useState('');
   const problem = file ? problemOf(file) : null;
   const replaces = deed === 'replace';
+  const known = useQuery({ queryKey: ['approval-rules'], queryFn: api.approval.rules }).data;
+  const rules = (known ?? []).filter(({ rule, bindsMe }) => replaces && bindsMe && rule === 'recordings');
   const act = useCommand(async () => {
-    if (!replaces) await api.sounds.restore(sound, why.trim());
     // Whatever the browser thinks the file is: the server looks into it.
-    else if (file) await api.sounds.replace(sound, new Blob([file], { type: 'audio/wav' }), why.trim());
+    const wav = file && new Blob([file], { type: 'audio/wav' });
+    if (!replaces) await api.sounds.restore(sound, why.trim());
+    else if (wav && rules.length === 0) await api.sounds.replace(sound, wav, why.trim());
+    else if (wav) {
+      await api.sounds.propose(sound, wav, why.trim());
+      notifications.show({
+        color: 'wait',
+        message: t('information.proposed'),
+        closeButtonProps: { 'aria-label': t('app.close') },
+      });
+    }
     await queries.invalidateQueries({ queryKey: ['sounds'] });
+    await queries.invalidateQueries({ queryKey: ['proposals'] });
     close();
   });
-  const canAct = why.trim() !== '' && (!replaces || (file !== null && problem === null));
+  const canAct =
+    known !== undefined && why.trim() !== '' && (!replaces || (file !== null && problem === null));
   const name = `${sound.group}/${sound.name}`;
   return (
     <Modal
@@ -74,12 +89,17 @@ export function PromptDialog({ sound, deed, close }: PromptDialogProps) {
           onChange={(event) => setWhy(event.currentTarget.value)}
           data-testid="prompt-why"
         />
+        <NeedsApproval rules={rules} />
         <Group justify="flex-end" mt="md">
           <Button variant="default" onClick={close}>
             {t('login.cancel')}
           </Button>
           <Button type="submit" disabled={!canAct} loading={act.pending} data-testid="prompt-submit">
-            {replaces ? t('prompts.upload') : t('prompts.restoreDo')}
+            {!replaces
+              ? t('prompts.restoreDo')
+              : rules.length > 0
+                ? t('information.proposeDo')
+                : t('prompts.upload')}
           </Button>
         </Group>
       </form>

@@ -7,6 +7,7 @@ import { eventually } from '../../support/eventually';
 import { makeTemporaryDirectory } from '../../support/temporary-directory';
 import { SOUNDS, type SwitchUnderTest } from '../../support/switch-under-test';
 import { writeToneFile } from '../../support/wav';
+import { InMemorySoundRecords } from '../../fakes/in-memory-sound-records';
 import { describeSwitch, sound } from './suite';
 
 const change = { by: 'dave', reason: 'a new voice' };
@@ -17,7 +18,7 @@ const libraryOf = ({ soundsDir, ownSoundsDir }: SwitchUnderTest): SoundLibrary =
     files: new SoundFiles(soundsDir, ownSoundsDir),
     manifest: () => [{ ...place, text: '短' }],
     speech: noSpeech,
-    audit: () => Promise.resolve(),
+    records: new InMemorySoundRecords(),
     now: Date.now,
   });
 

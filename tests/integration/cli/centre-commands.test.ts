@@ -11,6 +11,7 @@ import { flowGraph } from '../../../server/ivr/flow-graph';
 import type { PackVersions } from '../../../server/ivr/versions/pack-versions';
 import { noSpeech } from '../../../server/sounds/no-speech';
 import { SoundFiles } from '../../../server/sounds/sound-files';
+import { InMemorySoundRecords } from '../../fakes/in-memory-sound-records';
 import { SoundLibrary } from '../../../server/sounds/sound-library';
 import { packFiles, packRoom, seed } from '../../support/pack-room';
 import { startTestPostgres, type TestPostgres } from '../../support/postgres';
@@ -43,7 +44,7 @@ describe('kiloline, on a running centre', () => {
       files: new SoundFiles(file('made'), file('own')),
       manifest: () => versions.catalog.current().flatMap(promptsOf),
       speech: noSpeech,
-      audit: () => Promise.resolve(),
+      records: new InMemorySoundRecords(),
       now: Date.now,
     });
     const packs = packRoutes({

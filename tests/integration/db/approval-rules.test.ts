@@ -28,7 +28,8 @@ beforeEach(async () => {
 }, 60_000);
 afterEach(() => database.close());
 
-const noSounds = () => database.maintenance.proposals(() => Promise.reject(new Error('no sounds here')));
+const nothing = () => Promise.reject(new Error('no sounds here'));
+const noSounds = () => database.maintenance.proposals({ stage: nothing, place: nothing });
 const item = async (category: string) => (await database.informationItems.current(category))!;
 const priced = (one: InformationItemView) => ({ version: one.version, price: one.price + 10, why: '' });
 const ruleOf = async (rule: ApprovalRuleId, who = 'somebody') =>
@@ -57,6 +58,7 @@ it('prices and what callers hear need approval from the beginning, of keepers to
     ['texts', true],
     ['validity', false],
     ['offer', false],
+    ['recordings', false],
   ]);
   const one = await item('104');
   expect(await refusal(database.informationItems.change(one.itemId, priced(one), sam))).toEqual([
@@ -80,7 +82,11 @@ it('a new item is proposed, and there once somebody else has approved it', async
   });
   expect(await refusal(database.informationItems.create(fields, sam))).toMatchObject(['needs-approval', {}]);
   const made = await noSounds().propose({ item: fields, why: 'asked for' }, sam);
-  expect(proposalSchema.parse(made)).toMatchObject({ isNew: true, rules: ['price', 'texts'] });
+  expect(proposalSchema.parse(made)).toMatchObject({
+    isNew: true,
+    item: { category: '777', titles: fields.titles },
+    rules: ['price', 'texts'],
+  });
   expect(await database.informationItems.current('777')).toBeNull();
   await expect(noSounds().approve(made.proposalId, sam)).rejects.toMatchObject({ code: 'not-permitted' });
   await noSounds().approve(made.proposalId, ann);

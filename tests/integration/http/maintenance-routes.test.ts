@@ -23,7 +23,8 @@ beforeAll(async () => {
   database = await createDatabase({ address: await postgres.freshDatabase(), logger });
   await database.migrate();
   await database.seedDemo({ password: 'x' });
-  const library = () => ({ replace: () => Promise.reject(new Error('no sounds here')) });
+  const nothing = () => Promise.reject(new Error('no sounds here'));
+  const library = () => ({ stage: nothing, place: nothing });
   const moreRoutes = [
     ...composeCrm(database),
     ...composeMaintenance({ maintenance: database.maintenance, library }),
@@ -97,7 +98,13 @@ it('an item is proposed and approved; what needs approval is settled by administ
   expect(await database.informationItems.current('778')).toMatchObject({ titles: item.titles });
 
   const rules = await agent.get(path('/approval-rules'));
-  expect(rules.body).toMatchObject([{ rule: 'price', isOn: true, bindsMe: true, version: 1 }, {}, {}, {}]);
+  expect(rules.body).toMatchObject([
+    { rule: 'price', isOn: true, bindsMe: true, version: 1 },
+    {},
+    {},
+    {},
+    {},
+  ]);
   const off = { isOn: false, version: 1, why: 'one person keeps them' };
   expect((await supervisor.send('PUT', path('/approval-rules/texts'), off)).status).toBe(403);
   expect((await admin.send('PUT', path('/approval-rules/titles'), off)).status).toBe(400);

@@ -6,13 +6,14 @@ import { soundRoutes } from '../../../server/http/routes/sound-routes';
 import { noSpeech } from '../../../server/sounds/no-speech';
 import { SoundFiles } from '../../../server/sounds/sound-files';
 import { SoundLibrary } from '../../../server/sounds/sound-library';
+import { InMemorySoundRecords } from '../../fakes/in-memory-sound-records';
 import { makeTemporaryDirectory } from '../../support/temporary-directory';
 import { writeToneFile } from '../../support/wav';
 import { TestClient } from './test-client';
 import { startTestServer, type TestServer } from './test-server';
 
 const temporary = makeTemporaryDirectory();
-const audited: string[] = [];
+const records = new InMemorySoundRecords();
 let server: TestServer;
 let client: TestClient;
 
@@ -26,7 +27,7 @@ beforeAll(async () => {
     files: new SoundFiles(made, join(temporary.path, 'own')),
     manifest: () => [{ ...prompt, text: '您好' }],
     speech: noSpeech,
-    audit: (entry) => Promise.resolve(void audited.push(`${entry.by} ${entry.action} ${entry.reason}`)),
+    records,
     now: Date.now,
   });
   server = await startTestServer({ moreRoutes: soundRoutes(library) });
@@ -71,7 +72,10 @@ it('a supervisor finds a prompt, listens, replaces and restores it', async () =>
 
   expect((await client.send('DELETE', `${PROMPT}/audio?reason=too+loud`)).status).toBe(204);
   expect((await client.get(PROMPT)).body).toMatchObject({ origin: 'made', changedBy: null });
-  expect(audited).toEqual(['2001 replaced studio', '2001 restored too loud']);
+  expect(records.kept.map(({ by, action, reason }) => `${by} ${action} ${reason}`)).toEqual([
+    '2001 replaced studio',
+    '2001 restored too loud',
+  ]);
 });
 
 it('what is no recording is refused in plain words', async () => {

@@ -1,12 +1,13 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { soundQuerySchema, type SoundPath } from '../../../server/contract/sounds';
-import type { SoundAuditEntry } from '../../../server/sounds/audit';
 import type { ManifestEntry } from '../../../server/sounds/manifest';
 import { noSpeech } from '../../../server/sounds/no-speech';
 import { SoundFiles } from '../../../server/sounds/sound-files';
 import { SoundLibrary } from '../../../server/sounds/sound-library';
 import type { SpeechEngine } from '../../../server/sounds/speech';
+import { InMemorySoundRecords } from '../../fakes/in-memory-sound-records';
 import { makeTemporaryDirectory } from '../../support/temporary-directory';
 import { writeToneFile } from '../../support/wav';
 
@@ -22,7 +23,8 @@ const manifest: ManifestEntry[] = [
 ];
 
 let temporary: ReturnType<typeof makeTemporaryDirectory>;
-let audited: SoundAuditEntry[];
+let records: InMemorySoundRecords;
+let clock: number;
 let library: SoundLibrary;
 const made = (name: string): string => join(temporary.path, 'made', name);
 const own = (name: string): string => join(temporary.path, 'own', name);
@@ -32,8 +34,8 @@ function aLibrary(speech: SpeechEngine = noSpeech): SoundLibrary {
     files: new SoundFiles(made(''), own('')),
     manifest: () => manifest,
     speech,
-    audit: (entry) => Promise.resolve(void audited.push(entry)),
-    now: () => NOW,
+    records,
+    now: () => clock,
   });
 }
 
@@ -43,11 +45,20 @@ function upload(hertz = 600, seconds = 0.5): Buffer {
   return readFileSync(file);
 }
 
+const hashOf = (path: string): string => createHash('sha256').update(readFileSync(path)).digest('hex');
+
+/** A path among our own prompts, whose directory is there. */
+function placed(name: string): string {
+  mkdirSync(own('zh-CN/1000'), { recursive: true });
+  return own(`zh-CN/1000/${name}`);
+}
+
 const list = (query: Record<string, unknown> = {}) => library.list(soundQuerySchema.parse(query));
 
 beforeEach(() => {
   temporary = makeTemporaryDirectory();
-  audited = [];
+  records = new InMemorySoundRecords();
+  clock = NOW;
   library = aLibrary();
   for (const name of ['zh-CN/1000/01', 'en-US/1000/01', 'en-US/yuan'])
     writeToneFile(made(`${name}.wav`), { hertz: 440, seconds: 1 });
@@ -99,10 +110,12 @@ describe('the sound library', () => {
     await library.restore(prompt, { ...change, reason: 'too loud' });
     expect(readFileSync(await library.open(prompt))).toEqual(before);
     expect(readdirSync(own('zh-CN/1000'))).toEqual([]);
-    expect(audited.map(({ action, by, reason, name }) => [action, by, reason, name])).toEqual([
-      ['replaced', 'dave', 'a new voice', '01'],
-      ['restored', 'dave', 'too loud', '01'],
-    ]);
+    expect(records.kept.map(({ action, by, reason, sound: { name } }) => [action, by, reason, name])).toEqual(
+      [
+        ['replaced', 'dave', 'a new voice', '01'],
+        ['restored', 'dave', 'too loud', '01'],
+      ],
+    );
     await expect(library.restore(prompt, change)).rejects.toMatchObject({ code: 'not-found' });
   });
 
@@ -112,14 +125,15 @@ describe('the sound library', () => {
       code: 'validation-failed',
     });
     expect(await library.get(prompt)).toMatchObject({ durationMs: 500 });
-    expect(audited).toHaveLength(1);
+    expect(records.kept).toHaveLength(1);
   });
 
   it('leaves whole files only, whoever writes at the same time', async () => {
     const lengths = [0.2, 0.4, 0.6, 0.8];
     await Promise.all(lengths.map((seconds) => library.replace(prompt, upload(600, seconds), change)));
-    expect(lengths.map((seconds) => seconds * 1000)).toContain((await library.get(prompt)).durationMs);
+    expect(hashOf(own('zh-CN/1000/01.wav'))).toBe(records.kept.at(-1)?.wanted?.hash);
     expect(readdirSync(own('zh-CN/1000')).sort()).toEqual(['01.wav', '01.wav.json']);
+    expect(await records.unplaced()).toEqual([]);
   });
 
   it('takes a file put there by hand, with no note or a broken one', async () => {
@@ -140,6 +154,61 @@ describe('the sound library', () => {
     await expect(library.replace(other, upload(), change)).rejects.toMatchObject({ code: 'not-found' });
     mkdirSync(own('zh-CN/1000/01.wav'), { recursive: true });
     expect(await library.get(prompt)).toMatchObject({ origin: 'made' });
+  });
+});
+
+describe('a recording on its way', () => {
+  const staged = (): string[] => readdirSync(own('.staged'));
+
+  it('is not heard before it is kept, and cleared away when it never is', async () => {
+    await library.stage(prompt, upload(), change);
+    await library.repair();
+    expect(await library.get(prompt)).toMatchObject({ origin: 'made' });
+    expect(staged()).toHaveLength(1);
+    clock = Date.now() + 2 * 3_600_000;
+    await library.repair();
+    expect(staged()).toEqual([]);
+  });
+
+  it('that was kept is put in place by whoever repairs, however late', async () => {
+    const wanted = await library.stage(prompt, upload(600, 0.3), change);
+    await records.keep({ sound: prompt, wanted, action: 'replaced', ...change });
+    clock = Date.now() + 48 * 3_600_000;
+    await aLibrary().repair();
+    expect(await library.get(prompt)).toMatchObject({ origin: 'recorded', durationMs: 300 });
+    expect(staged()).toEqual([]);
+    await library.repair();
+    expect(await library.get(prompt)).toMatchObject({ durationMs: 300 });
+  });
+
+  it('may be in place already, with nobody left to say so', async () => {
+    const wanted = await library.stage(prompt, upload(600, 0.3), change);
+    await records.keep({ sound: prompt, wanted, action: 'replaced', ...change });
+    renameSync(own(`.staged/${wanted.stagedAs}.wav`), placed('01.wav'));
+    await library.repair();
+    expect(await records.unplaced()).toEqual([]);
+    expect(await library.get(prompt)).toMatchObject({ durationMs: 300, reason: 'a new voice' });
+  });
+
+  it('that is nowhere is said, and does not keep the others', async () => {
+    const lost = await library.stage(prompt, upload(), change);
+    await records.keep({ sound: prompt, wanted: lost, action: 'replaced', ...change });
+    rmSync(own(`.staged/${lost.stagedAs}.wav`));
+    const other = { ...prompt, name: '10' };
+    const wanted = await library.stage(other, upload(), change);
+    await records.keep({ sound: other, wanted, action: 'replaced', ...change });
+    await expect(library.repair()).rejects.toMatchObject({ details: { sound: 'zh-CN/1000/01' } });
+    expect(await library.get(other)).toMatchObject({ origin: 'recorded' });
+    expect(await library.get(prompt)).toMatchObject({ origin: 'made' });
+  });
+
+  it('that is taken away stays away when the process dies before it is', async () => {
+    await library.replace(prompt, upload(), change);
+    await records.keep({ sound: prompt, wanted: null, action: 'restored', ...change });
+    expect(await library.get(prompt)).toMatchObject({ origin: 'recorded' });
+    await aLibrary().repair();
+    expect(await library.get(prompt)).toMatchObject({ origin: 'made' });
+    expect(await records.unplaced()).toEqual([]);
   });
 });
 
@@ -169,7 +238,7 @@ describe('a rendered text', () => {
     });
     await library.restore(item, change);
     expect((await list({ pack: 'items' })).total).toBe(0);
-    expect(audited.map(({ action }) => action)).toEqual(['rendered', 'replaced', 'restored']);
+    expect(records.kept.map(({ action }) => action)).toEqual(['rendered', 'replaced', 'restored']);
   });
 
   it('needs an engine, and a text that can be spoken', async () => {
