@@ -30,11 +30,14 @@ export class PresenceService {
 
   /** At once, or when he is done with what he is busy with. @throws UserError validation-failed, break-full */
   async takeBreak(agentId: AgentId, reason: string | null): Promise<void> {
-    const result = await this.#deps.presence.takeBreak(agentId, this.#chosen(reason));
+    const chosen = this.#chosen(reason);
+    const result = await this.#deps.presence.takeBreak(agentId, chosen);
     if (result.kind === 'logged-out') throw notLoggedIn();
     if (result.kind === 'full') {
-      throw new UserError('break-full', 'As many as may be are on this break already.', {
-        details: { reason: reason ?? '', taken: result.taken },
+      const { taken } = result;
+      const atMost = chosen.atMost ?? taken;
+      throw new UserError('break-full', `${taken} of ${atMost} are on this break already.`, {
+        details: { reason: reason ?? '', taken, atMost },
       });
     }
   }

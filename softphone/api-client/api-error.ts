@@ -6,6 +6,8 @@ export class ApiError extends Error {
     readonly code: string,
     readonly status: number,
     readonly errorId: string | null,
+    /** Figures for the sentence. */
+    readonly details: Readonly<Record<string, unknown>> = {},
     options?: ErrorOptions,
   ) {
     super(code, options);
@@ -13,11 +15,11 @@ export class ApiError extends Error {
   }
 
   static network(cause: unknown): ApiError {
-    return new ApiError('network', 0, null, { cause });
+    return new ApiError('network', 0, null, {}, { cause });
   }
 
   static of(status: number, body: unknown): ApiError {
-    if (isErrorBody(body)) return new ApiError(body.code, status, body.errorId);
+    if (isErrorBody(body)) return new ApiError(body.code, status, body.errorId, body.details);
     // A proxy in between answers with a page of its own.
     return new ApiError(status >= 502 ? 'network' : 'unknown', status, null);
   }

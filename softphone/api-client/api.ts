@@ -7,6 +7,7 @@ import type {
   DispositionRequest,
   DispositionView,
   LoginRequest,
+  OfferedReasonView,
   Page,
   PhoneAccount,
   PresenceRequest,
@@ -49,6 +50,8 @@ export function createApi(http: Http) {
     desk: () => get<Desk>('/me/desk'),
     setPresence: (presence: PresenceRequest) => put('/me/presence', presence),
     finishWrapUp: () => post('/me/wrap-up/finish'),
+    prolongWrapUp: (callId: string, nth: number) => post('/me/wrap-up/prolong', { callId, nth }),
+    breakReasons: () => get<OfferedReasonView[]>('/me/break-reasons'),
 
     declineOffer: (offerId: string) => post(`/offers/${id(offerId)}/decline`),
     dial: (number: string, customerId: string | null) => post('/calls', { number, customerId }),

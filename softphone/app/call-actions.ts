@@ -1,9 +1,11 @@
 import type { Api } from '../api-client/api';
 import type { Value } from '../core/observable';
 import type { DialFailure } from '../desk/dial-failure';
+import type { WrapUpActions } from './wrap-up-actions';
 import { cleanDialString } from '../desk/phone-number';
 import type { DeskStore } from '../desk/desk-store';
 import type { Microphone } from '../media/microphone';
+import { takeBackRequest } from '../desk/presence-view';
 import type { Phone } from '../phone/phone.service';
 
 export interface CallActions {
@@ -23,6 +25,10 @@ export interface CallActions {
   readonly dial: (number: string, customerId: string | null) => Promise<void>;
   readonly ready: () => Promise<void>;
   readonly takeBreak: (reason: string) => Promise<void>;
+  /** Of somebody who is busy: to be logged out when he is done. */
+  readonly logOutAfterwards: () => Promise<void>;
+  /** He stays what he is after all. */
+  readonly takeBackNext: () => Promise<void>;
 }
 
 /** Ready and dialling need a microphone; the screen explains what is wrong with it. */
@@ -34,6 +40,7 @@ export interface CallActionDeps {
   readonly phone: Phone;
   readonly microphone: Microphone;
   readonly dialFailure: Value<DialFailure | null>;
+  readonly wrapUp: Pick<WrapUpActions, 'savePresent'>;
 }
 
 /** What the buttons and the keyboard do: each tells the server, and does here what only the browser can. */
@@ -43,6 +50,7 @@ export function createCallActions({
   phone,
   microphone,
   dialFailure,
+  wrapUp,
 }: CallActionDeps): CallActions {
   const present = () => desk.desk.get()?.call ?? null;
   const withCall = async (act: (callId: string) => Promise<unknown>): Promise<void> => {
@@ -82,6 +90,8 @@ export function createCallActions({
       await needMicrophone();
       phone.clear();
       dialFailure.set(null);
+      // Dialling ends a wrap-up.
+      await wrapUp.savePresent();
       await api.dial(cleanDialString(number), customerId);
     },
     ready: async () => {
@@ -90,6 +100,14 @@ export function createCallActions({
     },
     takeBreak: async (reason) => {
       await api.setPresence({ presence: 'break', reason });
+    },
+    logOutAfterwards: async () => {
+      await api.setPresence({ presence: 'logged-out' });
+    },
+    takeBackNext: async () => {
+      const agent = desk.desk.get()?.agent;
+      const request = agent ? takeBackRequest(agent) : null;
+      if (request !== null) await api.setPresence(request);
     },
   };
 }

@@ -15,6 +15,7 @@ import { createRemoteAudio, type RemoteAudio } from '../media/remote-audio';
 import { createRingtone, type Ringtone } from '../media/ringtone';
 import { isTestAudio } from '../media/test-audio';
 import { createPhone, type Phone } from '../phone/phone.service';
+import { createWrapUpActions, type WrapUpActions } from './wrap-up-actions';
 import { createCallActions, type CallActions } from './call-actions';
 import { createPhoneKeeper, type PhoneKeeper } from './phone-keeper';
 import { connectReactions } from './reactions';
@@ -34,6 +35,7 @@ export interface Softphone {
   readonly actions: CallActions;
   readonly audio: Audio;
   readonly drafts: DraftStore;
+  readonly wrapUp: WrapUpActions;
   readonly queries: QueryClient;
 }
 
@@ -90,7 +92,9 @@ export function compose(): Softphone {
       audio.microphone.close();
     },
   });
-  const actions = createCallActions({ api, desk, phone, microphone: audio.microphone, dialFailure });
+  const drafts = createDraftStore(sessionStorage);
+  const wrapUp = createWrapUpActions({ api, desk, drafts });
+  const actions = createCallActions({ api, desk, phone, microphone: audio.microphone, dialFailure, wrapUp });
   connectReactions({ phone, desk, dialFailure, microphone: audio.microphone, ringtone: audio.ringtone });
   watchNetwork(events, keeper, phone);
   if (testing) exposeTestHooks(phone, audio);
@@ -107,7 +111,8 @@ export function compose(): Softphone {
     actions,
     audio,
     queries,
-    drafts: createDraftStore(sessionStorage),
+    drafts,
+    wrapUp,
   };
 }
 

@@ -7,12 +7,18 @@ import { orderAnswer } from './mock-orders';
 
 export const phoneUrl = 'ws://127.0.0.1:5066/';
 
+interface Failure {
+  readonly status: number;
+  readonly code: string;
+  readonly details?: Readonly<Record<string, unknown>>;
+}
+
 /** The server, faked in the browser's network layer. `show` pushes a desk as the real one would. */
 export class MockApi {
   readonly calls: string[] = [];
   loggedIn = true;
   elsewhere = false;
-  failures = new Map<string, { status: number; code: string }>();
+  failures = new Map<string, Failure>();
   private socket: WebSocketRoute | null = null;
   private desk = data.aDesk({});
 
@@ -49,7 +55,7 @@ export class MockApi {
     const name = `${request.method()} ${path}`;
     this.calls.push(name);
     const failure = this.failures.get(name);
-    if (failure) return refuse(route, failure.status, failure.code);
+    if (failure) return refuse(route, failure.status, failure.code, failure.details);
     if (name === 'POST /login') return this.login(route);
     if (!this.loggedIn) return refuse(route, 401, 'not-logged-in');
     const body = this.bodyOf(name, path, searchParams);
@@ -76,6 +82,7 @@ export class MockApi {
         webSocketUrl: phoneUrl,
       },
       'GET /dispositions': data.dispositions,
+      'GET /me/break-reasons': data.breakReasons,
       'GET /queues': data.queues(),
       'GET /calls': { items: data.history, total: data.history.length, page: 1, pageSize: 30 },
       'GET /customers': { items: data.customers, total: 128, page: 1, pageSize: 30 },
@@ -92,6 +99,6 @@ export class MockApi {
   }
 }
 
-function refuse(route: Route, status: number, code: string): Promise<void> {
-  return route.fulfill({ status, json: { code, message: code, errorId: 'E-1234' } });
+function refuse(route: Route, status: number, code: string, details = {}): Promise<void> {
+  return route.fulfill({ status, json: { code, message: code, errorId: 'E-1234', details } });
 }

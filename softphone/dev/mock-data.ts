@@ -3,6 +3,7 @@ import type {
   CallSummary,
   CustomerCard,
   Desk,
+  OfferedReasonView,
   DispositionView,
   QueueFiguresView,
   UserView,
@@ -273,6 +274,28 @@ function leg(
     sipStatus: null,
   };
 }
+
+const reason = (
+  reason: string,
+  zh: string,
+  en: string,
+  over: Partial<OfferedReasonView>,
+): OfferedReasonView => ({
+  reason,
+  names: { 'zh-CN': zh, 'en-US': en },
+  productive: false,
+  maxMinutes: null,
+  atMost: null,
+  taken: 0,
+  ...over,
+});
+
+export const breakReasons: readonly OfferedReasonView[] = [
+  reason('lunch', '用餐', 'Lunch', { maxMinutes: 60, atMost: 3, taken: 3 }),
+  reason('rest', '小休', 'Rest', { maxMinutes: 15, atMost: 2, taken: 1 }),
+  reason('meeting', '会议', 'Meeting', { productive: true, maxMinutes: 120 }),
+  reason('training', '培训', 'Training', { productive: true }),
+];
 
 export interface DeskChange {
   readonly agent?: Partial<Desk['agent']>;

@@ -2,7 +2,7 @@
  * Pictures of every screen with a faked server and a faked switch, into run/screenshots (or the folder given).
  * Also a rehearsal: it registers with real SIP.js, rings, answers and hears a tone in Chromium.
  *
- * Usage: npx vite build --config softphone/vite.config.mts && npx tsx softphone/dev/screenshots.ts [folder]
+ * Usage: npx vite build --config softphone/vite.config.mts && npx tsx softphone/dev/screenshots.ts [folder] [presence]
  */
 import { createReadStream, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -15,8 +15,11 @@ import * as data from './mock-data';
 import { MockSwitch } from './mock-switch';
 import { approvalPages, customerPages, keeperPages } from './scenes-customers';
 import { orderPages, settingsPages } from './scenes-orders';
+import { presencePages } from './scenes-presence';
 
 const folder = process.argv[2] ?? 'run/screenshots';
+/** Only these scenes, behind the login. */
+const only = process.argv[3] === 'presence' ? process.argv[3] : null;
 const dist = join(__dirname, '../dist');
 const types: Record<string, string> = {
   '.js': 'text/javascript',
@@ -262,6 +265,11 @@ async function main(): Promise<void> {
   for (const look of looks) {
     const scene = await open(context, site.url, look);
     await login(scene);
+    await presencePages(scene);
+    if (only === 'presence') {
+      await scene.page.close();
+      continue;
+    }
     await ringAndTalk(scene);
     await wrapUp(scene);
     await pages(scene);

@@ -6,14 +6,30 @@ import { enUS } from './en-us';
 import { maintenanceEnUS } from './maintenance.en-us';
 import { maintenanceZhCN } from './maintenance.zh-cn';
 import { navigationEnUS, navigationZhCN } from './navigation';
+import { presenceEnUS } from './presence.en-us';
+import { presenceZhCN } from './presence.zh-cn';
 import { workOrdersEnUS } from './work-orders.en-us';
 import { workOrdersZhCN } from './work-orders.zh-cn';
 import { zhCN } from './zh-cn';
 
 /** All texts, a file per subject. */
 export const messages = {
-  'zh-CN': { ...zhCN, ...navigationZhCN, ...customersZhCN, ...maintenanceZhCN, ...workOrdersZhCN },
-  'en-US': { ...enUS, ...navigationEnUS, ...customersEnUS, ...maintenanceEnUS, ...workOrdersEnUS },
+  'zh-CN': {
+    ...zhCN,
+    ...presenceZhCN,
+    ...navigationZhCN,
+    ...customersZhCN,
+    ...maintenanceZhCN,
+    ...workOrdersZhCN,
+  },
+  'en-US': {
+    ...enUS,
+    ...presenceEnUS,
+    ...navigationEnUS,
+    ...customersEnUS,
+    ...maintenanceEnUS,
+    ...workOrdersEnUS,
+  },
 };
 
 export const languages = ['zh-CN', 'en-US'] as const;

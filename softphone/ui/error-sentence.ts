@@ -9,6 +9,6 @@ const isKnown = (code: string): code is KnownCode => code in zhCN.errors && code
 /** What went wrong, as a sentence in the person's language; never the code. */
 export function errorSentence(t: TFunction, error: unknown): string {
   if (!(error instanceof ApiError)) return t('errors.unknown', { errorId: '–' });
-  if (isKnown(error.code) && error.code !== 'unknown') return t(`errors.${error.code}`);
+  if (isKnown(error.code) && error.code !== 'unknown') return t(`errors.${error.code}`, { ...error.details });
   return t('errors.unknown', { errorId: error.errorId ?? '–' });
 }

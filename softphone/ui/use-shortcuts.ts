@@ -15,6 +15,7 @@ export type ShortcutName =
   | 'dial'
   | 'note'
   | 'finish'
+  | 'prolong'
   | 'help'
   | 'consult'
   | 'connect'
@@ -39,6 +40,7 @@ export const shortcutKeys: readonly { name: ShortcutName; keys: readonly string[
   { name: 'dial', keys: ['Alt', 'L'], code: 'KeyL' },
   { name: 'note', keys: ['Alt', 'N'], code: 'KeyN' },
   { name: 'order', keys: ['Alt', 'W'], code: 'KeyW' },
+  { name: 'prolong', keys: ['Alt', 'P'], code: 'KeyP' },
   { name: 'finish', keys: ['Ctrl', 'Enter'] },
   { name: 'help', keys: ['?'] },
 ];
@@ -101,6 +103,9 @@ async function perform(name: ShortcutName, softphone: Softphone, ui: UiState): P
       return;
     case 'break':
       byTestId('presence-break')?.click();
+      return;
+    case 'prolong':
+      byTestId('wrap-up-prolong')?.click();
       return;
     case 'dial':
       byTestId('dial-input')?.focus();

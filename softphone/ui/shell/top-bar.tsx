@@ -1,13 +1,21 @@
 import { ActionIcon, Badge, Group, Menu, Text, Tooltip } from '@mantine/core';
-import { IconKeyboard, IconLogout, IconPlugConnectedX, IconUserCircle, IconWifi } from '@tabler/icons-react';
+import {
+  IconClockPause,
+  IconKeyboard,
+  IconLogout,
+  IconPlugConnectedX,
+  IconUserCircle,
+  IconWifi,
+} from '@tabler/icons-react';
+import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { UserView } from '../../../server/contract/rest';
 import type { LinkState } from '../../api-client/event-socket';
 import { Logo } from '../logo';
-import { useObservable, useSoftphone, useUi } from '../softphone-context';
+import { useDesk, useObservable, useSoftphone, useUi } from '../softphone-context';
 import { useCommand } from '../use-command';
 import { AudioMenu } from './audio-menu';
-import { PresenceControl } from './presence-control';
+import { PresenceControl } from '../presence/presence-control';
 import { QueueCounts } from './queue-counts';
 import { LanguageSwitch, ThemeSwitch } from './switches';
 
@@ -84,9 +92,17 @@ function LinkSign() {
 
 function AccountMenu({ user }: { user: UserView }) {
   const { t } = useTranslation();
-  const signOut = useCommand(useSoftphone().session.signOut);
+  const { session, wrapUp, actions } = useSoftphone();
+  const signOut = useCommand(
+    useCallback(async () => {
+      await wrapUp.savePresent();
+      await session.signOut();
+    }, [session, wrapUp]),
+  );
+  const logOutAfterwards = useCommand(actions.logOutAfterwards);
+  const state = useDesk()?.agent.state ?? 'idle';
   return (
-    <Menu position="bottom-end" width={220}>
+    <Menu position="bottom-end" width={240}>
       <Menu.Target>
         <ActionIcon size="lg" aria-label={t('app.account')} data-testid="account-menu">
           <IconUserCircle size={20} />
@@ -96,6 +112,15 @@ function AccountMenu({ user }: { user: UserView }) {
         <Menu.Label>
           {user.displayName} · {user.agentId ?? user.login}
         </Menu.Label>
+        {state !== 'idle' && (
+          <Menu.Item
+            leftSection={<IconClockPause size={16} />}
+            onClick={() => void logOutAfterwards.run()}
+            data-testid="logout-afterwards"
+          >
+            {t('next.logOut')}
+          </Menu.Item>
+        )}
         <Menu.Item
           leftSection={<IconLogout size={16} />}
           onClick={() => void signOut.run()}

@@ -1,10 +1,13 @@
 import { Button, Chip, Group, Text, Textarea } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { Remaining } from '../elapsed';
+import { afterwards } from '../../desk/presence-view';
+import { AfterwardsMenu } from '../presence/afterwards-menu';
+import { useNextWord } from '../presence/use-next-word';
 import { useDesk } from '../softphone-context';
 import { useDispositions } from '../use-display';
 import { useWrapUp } from './use-wrap-up';
+import { WrapUpTime } from './wrap-up-time';
 
 /** Shown from the answer on: most of the note is known before the call is over. */
 export function WrapUpPanel() {
@@ -26,8 +29,8 @@ export function WrapUpPanel() {
 function WrapUpForm({ callId, after }: { callId: string; after: boolean }) {
   const { t } = useTranslation();
   const { draft, change, finish, until } = useWrapUp(callId);
-  const onBreak = useDesk()?.agent.presence === 'break';
-  const lacksDisposition = draft.dispositionCode === null && draft.note.trim() !== '';
+  const isRequired = useDesk()?.call?.wrapUp.dispositionRequired ?? false;
+  const lacksDisposition = draft.dispositionCode === null && (isRequired || draft.note.trim() !== '');
   const canFinish = after && !lacksDisposition;
   return (
     <form
@@ -39,13 +42,14 @@ function WrapUpForm({ callId, after }: { callId: string; after: boolean }) {
         if (event.ctrlKey && event.key === 'Enter') event.currentTarget.requestSubmit();
       }}
     >
-      <Group justify="space-between" mb={8}>
+      <Group justify="space-between" mb={8} gap={8} mih={26}>
         <h2 className="section-title section-title-first">
           {after ? t('wrapUp.heading') : t('wrapUp.headingDuring')}
         </h2>
-        {until !== null && <Countdown until={until} />}
+        {until !== null && <WrapUpTime until={until} />}
       </Group>
       <DispositionChips
+        isRequired={isRequired}
         chosen={draft.dispositionCode}
         choose={(dispositionCode) => change({ ...draft, dispositionCode })}
       />
@@ -63,48 +67,55 @@ function WrapUpForm({ callId, after }: { callId: string; after: boolean }) {
       />
       {(lacksDisposition || !after) && (
         <Text size="xs" c="dimmed" mt={6} role={lacksDisposition ? 'status' : undefined}>
-          {lacksDisposition && after ? t('wrapUp.chooseFirst') : t('wrapUp.during')}
+          {!lacksDisposition || !after
+            ? t('wrapUp.during')
+            : isRequired
+              ? t('wrapUp.required')
+              : t('wrapUp.chooseFirst')}
         </Text>
       )}
-      {after && (
-        <Button
-          type="submit"
-          fullWidth
-          mt="sm"
-          size="md"
-          color="go"
-          leftSection={<IconCheck size={18} />}
-          loading={finish.pending}
-          disabled={!canFinish}
-          title="Ctrl + Enter"
-          data-testid="wrap-up-finish"
-        >
-          {onBreak ? t('wrapUp.finishOnBreak') : t('wrapUp.finish')}
-        </Button>
-      )}
+      <Group justify="flex-end" mt={6}>
+        <AfterwardsMenu />
+      </Group>
+      {after && <FinishButton pending={finish.pending} disabled={!canFinish} />}
     </form>
   );
 }
 
-function Countdown({ until }: { until: number }) {
+function FinishButton({ pending, disabled }: { pending: boolean; disabled: boolean }) {
   const { t } = useTranslation();
-  const [before = '', after = ''] = t('wrapUp.left', { time: '|' }).split('|');
+  const agent = useDesk()?.agent;
+  const word = useNextWord();
+  const then = agent && afterwards(agent);
   return (
-    <Text size="sm" fw={600} className="countdown" data-testid="wrap-up-left">
-      {before}
-      <Remaining until={until} />
-      {after}
-    </Text>
+    <Button
+      type="submit"
+      fullWidth
+      mt={6}
+      size="md"
+      color="go"
+      leftSection={<IconCheck size={18} />}
+      loading={pending}
+      disabled={disabled}
+      title="Ctrl + Enter"
+      data-testid="wrap-up-finish"
+    >
+      {!then || then.presence === 'ready' ? t('wrapUp.finish') : t('wrapUp.finishInto', { what: word(then) })}
+    </Button>
   );
 }
 
-function DispositionChips(props: { chosen: string | null; choose: (code: string | null) => void }) {
+function DispositionChips(props: {
+  isRequired: boolean;
+  chosen: string | null;
+  choose: (code: string | null) => void;
+}) {
   const { t, i18n } = useTranslation();
   const dispositions = useDispositions();
   const language = i18n.language === 'en-US' ? 'en-US' : 'zh-CN';
   return (
     <fieldset className="chips">
-      <legend>{t('wrapUp.outcome')}</legend>
+      <legend>{props.isRequired ? t('wrapUp.outcomeRequired') : t('wrapUp.outcome')}</legend>
       <Group gap={6}>
         {dispositions.map(({ code, names }) => (
           <Chip

@@ -2,7 +2,6 @@ import { dialFailureOf } from '../../../../softphone/desk/dial-failure';
 import { compareEventIds, createDeskStore } from '../../../../softphone/desk/desk-store';
 import { formatDuration } from '../../../../softphone/desk/duration';
 import { cleanDialString, formatPhoneNumber } from '../../../../softphone/desk/phone-number';
-import { agentStatus, obstacleOf } from '../../../../softphone/desk/presence-view';
 import { createDraftStore, emptyDraft } from '../../../../softphone/desk/wrap-up-draft';
 import { aDesk } from './a-desk';
 
@@ -80,38 +79,6 @@ describe('phone numbers', () => {
   it('are dialled without the marks people write in them', () => {
     expect(cleanDialString(' (0571) 8800-1234 ')).toBe('057188001234');
     expect(cleanDialString('+86 138.0013.8000')).toBe('+8613800138000');
-  });
-});
-
-describe('what keeps calls away', () => {
-  const registered = { name: 'registered' } as const;
-  it('is nothing on a good day', () => {
-    expect(obstacleOf(aDesk(), registered)).toBeNull();
-  });
-  it('is the phone before all else', () => {
-    const desk = aDesk({ presence: 'not-responding' });
-    expect(obstacleOf(desk, { name: 'reconnecting', attempt: 2 })).toBe('phone-reconnecting');
-    expect(obstacleOf(desk, { name: 'refused' })).toBe('phone-refused');
-    expect(obstacleOf(desk, { name: 'other-tab' })).toBe('phone-in-other-tab');
-    expect(obstacleOf(desk, registered)).toBe('not-responding');
-  });
-  it('is being unreachable, for somebody who waits for calls', () => {
-    expect(obstacleOf(aDesk({ reachable: false }), registered)).toBe('not-reachable');
-    expect(obstacleOf(aDesk({ reachable: false, presence: 'break' }), registered)).toBeNull();
-    expect(obstacleOf(aDesk({ reachable: false }), { name: 'connecting' })).toBeNull();
-  });
-});
-
-describe('agent status', () => {
-  it('is the state while there is work, else the presence', () => {
-    expect(agentStatus(aDesk({ state: 'wrap-up', stateSince: 7 }).agent)).toEqual({
-      name: 'wrap-up',
-      since: 7,
-    });
-    expect(agentStatus(aDesk({ presence: 'break' }).agent).name).toBe('break');
-  });
-  it('counts idle time from the end of the last call', () => {
-    expect(agentStatus(aDesk({ presenceSince: 1_000, stateSince: 9_000 }).agent).since).toBe(9_000);
   });
 });
 
