@@ -22,6 +22,13 @@ export type PlayItem =
 /** How an attempt to reach a far number ended. */
 export type DialOutcome = 'connected' | 'busy' | 'no-answer' | 'refused';
 
+/**
+ * Why a caller who waited is back in the flow: nobody may wait longer, nobody who could answer is there, he pressed the
+ * key that leaves, or the one that asks for a callback.
+ */
+export const leavingReasons = ['too-long', 'nobody', 'key', 'callback'] as const;
+export type LeavingReason = (typeof leavingReasons)[number];
+
 export type FlowInput =
   /** `language` null: the pack's default. */
   | {
@@ -44,6 +51,8 @@ export type FlowInput =
   | { readonly kind: 'dialed'; readonly requestId: string; readonly outcome: DialOutcome }
   /** A message ended, however: told to, at its limit, or with the leg. `ms` 0: nothing was kept. */
   | { readonly kind: 'recorded'; readonly messageId: string; readonly ms: number }
+  /** The queue the flow handed him to gives him back. */
+  | { readonly kind: 'left-queue'; readonly why: LeavingReason }
   /** The server was restarted or another one took over: begin the present node again. */
   | { readonly kind: 'resume' }
   /** The caller is gone. */

@@ -8,7 +8,7 @@
  *       hangup, queue or│ └──── answered, dialed, recorded: what the node was waiting for
  *         far party met,│
  *         caller hung up▼   enter (the centre puts the call back into the flow)
- *                     done ───────────► at a node
+ *                     done ───────────► at a node ◄── left-queue (the queue gives him back)
  *
  * The wait for a key is media: a menu plays its prompts and then silence, and the end of that playback is the
  * time-out. A key puts an end to the playback by starting another, so `played` with an older id means nothing.
@@ -19,7 +19,7 @@
  */
 import { UnexpectedError } from '../errors';
 import type { Pack } from './flow';
-import type { DialOutcome, FlowAction, FlowInput, FlowState } from './flow-state';
+import type { DialOutcome, FlowAction, FlowInput, FlowState, LeavingReason } from './flow-state';
 import { initialState, typedAheadLimit } from './flow-state';
 import { kindOf } from './nodes';
 import type { FlowNode } from './nodes';
@@ -39,6 +39,7 @@ const moveLimit = 1000;
 
 export function step(pack: Pack, state: FlowState, input: FlowInput): StepResult {
   if (input.kind === 'enter') return enter(pack, state, input);
+  if (input.kind === 'left-queue') return leaveQueue(pack, state, input.why);
   if (state.done !== null)
     return input.kind === 'resume' ? repeatEnding(pack, state) : { state, actions: [] };
   if ((input.kind === 'start') !== (state.node === null) && input.kind !== 'hangup')
@@ -48,7 +49,7 @@ export function step(pack: Pack, state: FlowState, input: FlowInput): StepResult
   return run.finish();
 }
 
-type Applied = Exclude<FlowInput, { kind: 'enter' }>;
+type Applied = Exclude<FlowInput, { kind: 'enter' | 'left-queue' }>;
 
 function apply(pack: Pack, run: Run, input: Applied): void {
   switch (input.kind) {
@@ -119,6 +120,17 @@ function enter(pack: Pack, state: FlowState, input: Extract<FlowInput, { kind: '
   });
   run.note('ivr.entered', { node, entry: input.entry, pack: pack.id, version: pack.version });
   drive(pack, run, node);
+  return run.finish();
+}
+
+/** Where the pack says nothing of it, he is told what those are told who gave up. */
+function leaveQueue(pack: Pack, state: FlowState, why: LeavingReason): StepResult {
+  if (state.done !== 'queued') return { state, actions: [] };
+  const run = new Run(pack, { ...standing(pack, state), done: null, stage: '', errors: 0 });
+  const { node } = presentNode(pack, run);
+  const next = kindOf(node).onLeftQueue?.(node, why) ?? pack.flow.gaveUp;
+  run.silenceForCertain();
+  drive(pack, run, next);
   return run.finish();
 }
 

@@ -5,6 +5,7 @@ import type { Logger } from '../logging';
 import type { Pack } from './flow';
 import {
   initialState,
+  leavingReasons,
   type DialOutcome,
   type FlowAction,
   type FlowInput,
@@ -43,6 +44,18 @@ interface IvrDeps {
 }
 
 /**
+ * Not of the pack: the queue gives the caller back, and the flow goes on at the node that had handed him over. Its variable
+ * `why` is a LeavingReason.
+ */
+export const LEFT_QUEUE = 'left-queue';
+
+function entryInput(entry: string, variables: Readonly<Record<string, string>>): FlowInput {
+  if (entry !== LEFT_QUEUE) return { kind: 'enter', entry, variables };
+  const why = leavingReasons.find((reason) => reason === variables['why']) ?? 'key';
+  return { kind: 'left-queue', why };
+}
+
+/**
  * Runs the interpreter for a call: the new state is stored before anything is heard, so that after a crash
  * another server begins the same node again.
  */
@@ -69,6 +82,7 @@ export class IvrService {
 
   /** Whether a call can be put back into its flow at this place. */
   hasEntry(call: LiveCall, entry: string): boolean {
+    if (entry === LEFT_QUEUE) return call.ivrState !== null;
     return Object.hasOwn(this.#packOf(call).flow.entries, entry);
   }
 
@@ -88,7 +102,7 @@ export class IvrService {
       language: call.language,
       variables: { callerNumber: call.callerNumber, dialedNumber: call.dialedNumber },
     };
-    await this.#run(call, pack, before, { kind: 'enter', entry, variables }, { entry: null });
+    await this.#run(call, pack, before, entryInput(entry, variables), { entry: null });
     return true;
   }
 

@@ -4,7 +4,7 @@
  * input to FlowInput and a handler here.
  */
 import type { z } from 'zod';
-import type { DialOutcome, FlowState } from '../flow-state';
+import type { DialOutcome, FlowState, LeavingReason } from '../flow-state';
 import type { InputRef, PromptRef } from '../flow-terms';
 import type { Run } from '../run';
 import type { ServiceAnswer } from '../services';
@@ -75,6 +75,8 @@ export interface NodeKind<Schema extends z.ZodType> {
   onAnswer?(node: z.infer<Schema>, answer: ServiceAnswer, run: Run, id: string): Move;
   /** The far number was not reached. */
   onDialed?(node: z.infer<Schema>, outcome: Exclude<DialOutcome, 'connected'>, run: Run, id: string): Move;
+  /** Only for the node that hands to a queue: the queue gives the caller back. null: the pack says nothing of it. */
+  onLeftQueue?(node: z.infer<Schema>, why: LeavingReason): Move;
   /** The message it records has ended, after so many ms. */
   onRecorded?(node: z.infer<Schema>, ms: number, run: Run, id: string): Move;
 }

@@ -15,6 +15,14 @@ const schema = z.strictObject({
   busy: nodeIdSchema.optional(),
   /** Out of hours. */
   closed: nodeIdSchema.optional(),
+  /** Where a caller goes who has waited as long as the queue lets anybody. */
+  tooLong: nodeIdSchema.optional(),
+  /** Where he goes when nobody who could answer is there. */
+  nobody: nodeIdSchema.optional(),
+  /** Where he goes who presses the queue's key to leave. */
+  left: nodeIdSchema.optional(),
+  /** Where he goes who presses the queue's key to be called back. */
+  callback: nodeIdSchema.optional(),
   timeoutMs: timeoutMsSchema,
 });
 
@@ -25,7 +33,8 @@ const mayTurnAway = (node: Queue): boolean => node.busy !== undefined || node.cl
 /** Says its prompts and hands the call to a queue: the flow ends. */
 export const queue: NodeKind<typeof schema> = {
   schema,
-  targets: ({ busy, closed }) => targetFields({ busy, closed }),
+  targets: ({ busy, closed, tooLong, nobody, left, callback }) =>
+    targetFields({ busy, closed, tooLong, nobody, left, callback }),
   prompts: (node) => promptReferences(node.prompts),
   asks: (node) =>
     mayTurnAway(node)
@@ -54,6 +63,11 @@ export const queue: NodeKind<typeof schema> = {
     if (outcome === 'busy' && node.busy !== undefined) return node.busy;
     if (outcome === 'closed' && node.closed !== undefined) return node.closed;
     return handOver(node, run);
+  },
+  /** Somebody the queue did not keep is, unless the pack says otherwise, treated as one it had no room for. */
+  onLeftQueue: (node, why) => {
+    const said = { 'too-long': node.tooLong, nobody: node.nobody, key: node.left, callback: node.callback };
+    return said[why] ?? node.busy ?? null;
   },
   onPlayed: (node, run) => {
     run.endInQueue(node.queue, node.topic);

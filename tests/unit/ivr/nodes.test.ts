@@ -212,6 +212,38 @@ describe('queue', () => {
   });
 });
 
+describe('a caller whom the queue gives back', () => {
+  const nodes = `it: { kind: queue, queue: general, tooLong: long, callback: again, closed: ended }
+long: { kind: menu, prompts: [2], keys: { 1: bye } }
+again: { kind: menu, prompts: [3], keys: { 1: bye } }`;
+  const waiting = () => {
+    const walk = at(nodes).answer('free');
+    expect(walk.state.done).toBe('queued');
+    return walk;
+  };
+
+  it('goes where the pack sends him, with everything he has entered', () => {
+    const walk = waiting().give({ kind: 'left-queue', why: 'too-long' });
+    expect(walk.brief).toEqual(['stop-playing', 'ivr.entered', 'play 2 ~5000']);
+    expect(walk.state).toMatchObject({ node: 'long', done: null, variables: { line: '2163330001' } });
+    expect(waiting().give({ kind: 'left-queue', why: 'callback' }).state.node).toBe('again');
+  });
+
+  it.each(['nobody', 'key'] as const)('gives up when the pack says nothing of it: %s', (why) => {
+    expect(waiting().give({ kind: 'left-queue', why }).state.node).toBe('bye');
+  });
+
+  it('goes where a full queue would have sent him, when the pack says that', () => {
+    const walk = at('it: { kind: queue, queue: general, busy: ended }').answer('free');
+    expect(walk.give({ kind: 'left-queue', why: 'nobody' }).state.node).toBe('ended');
+  });
+
+  it('does nothing when he is in no queue', () => {
+    const walk = new Walk(withMain(nodes)).start();
+    expect(walk.give({ kind: 'left-queue', why: 'key' }).actions).toEqual([]);
+  });
+});
+
 describe('an entry', () => {
   const pack = aPack(
     `main: { kind: menu, prompts: [1], keys: { 1: agent } }
