@@ -14,7 +14,7 @@ import type {
 } from '../calls/switch';
 import type { FaxListener } from '../calls/fax-switch';
 import type { SwitchLease } from '../calls/switch-lease';
-import { describeError, OperationalError } from '../errors';
+import { describeError } from '../errors';
 import type { Logger } from '../logging';
 import * as commands from './commands';
 import { unavailable, type Command } from './connection';
@@ -23,14 +23,13 @@ import { faxLineOf, type FaxLine } from './fax-line';
 import { Legs } from './legs';
 import { newMetrics, type EslMetrics } from './metrics';
 import { OriginateJobs } from './originate-jobs';
-import { encodePlayId, UNREPORTED } from './play-id';
-import { playbacks } from './playbacks';
+import { Player } from './player';
 import { Plays } from './plays';
 import { Recordings } from './recordings';
 import { accepted, isRefusal, refused } from './reply';
 import { SwitchSession } from './session';
 import { bridgePartner, parseDump, publicPart, readSnapshot, type FullSnapshot } from './snapshot';
-import { checkedSoundsDir, MUSIC, oneFile, playbackFiles, TONES } from './sounds';
+import { checkedSoundsDir, MUSIC, TONES } from './sounds';
 import { DEFAULT_TUNING, type EslTuning } from './tuning';
 import { holdWatchdog } from './watchdog';
 
@@ -69,27 +68,21 @@ export class EslSwitch implements Switch {
   readonly fax: FaxLine;
   private readonly tuning: EslTuning;
   private readonly logger: Logger;
-  private readonly soundsDirs: readonly string[];
   private readonly legs: Legs;
-  private readonly plays: Plays;
+  private readonly plays = new Plays(() => performance.now());
+  private readonly player: Player;
   private readonly reader: EventReader;
   private readonly session: SwitchSession;
   private readonly recordings: Recordings;
-  /** File mixed into a leg's speech, so that it can be ended. */
-  private readonly mixed = new Map<LegId, string>();
   private releaseWatchdog: () => void = () => undefined;
 
   constructor(private readonly options: EslSwitchOptions) {
     this.id = options.id;
     this.tuning = { ...DEFAULT_TUNING, ...options.tuning };
     this.logger = options.logger.child({ switchId: options.id });
-    const { ownSoundsDir, soundsDir } = options;
-    this.soundsDirs = (ownSoundsDir === undefined ? [soundsDir] : [ownSoundsDir, soundsDir]).map(
-      checkedSoundsDir,
-    );
     this.legs = new Legs(this.tuning.parkWaitMs);
-    this.plays = new Plays(() => performance.now());
     this.session = this.makeSession();
+    this.player = this.makePlayer();
     this.reader = this.makeReader();
     this.recordings = new Recordings({
       directory: options.recordingsDir,
@@ -116,59 +109,37 @@ export class EslSwitch implements Switch {
 
   async answer(legId: LegId): Promise<void> {
     // execute, not uuid_answer: that one races a CANCEL and leaves a stuck channel (freeswitch issue 2920).
-    await this.ask('answer', commands.execute(legId, 'answer', ''));
+    const answer = commands.execute(legId, 'answer', '');
+    const replies = await this.session.commands.sendAll([commands.sendSilenceWhenIdle(legId), answer]);
+    for (const reply of replies) accepted(reply, 'answer');
   }
 
   async tag(legId: LegId, tag: LegTag): Promise<void> {
     await this.ask('tag', commands.setTag(legId, tag));
   }
 
-  async play(
-    legId: LegId,
-    playId: string,
-    items: readonly SoundItem[],
-    { replace = false }: PlayOptions = {},
-  ): Promise<void> {
-    const sounds = playbacks(legId, playbackFiles(this.soundsDirs, items), encodePlayId(playId));
-    if (replace && !this.mixed.has(legId)) {
-      // One write: waiting for the first answer may cost a frame of 20 ms before the next prompt is heard.
-      const list = [commands.breakPlaying(legId), ...sounds];
-      return this.interruptedBy(legId, () => this.beginPlay(legId, playId, list));
-    }
-    if (replace) await this.stopPlaying(legId);
-    await this.beginPlay(legId, playId, sounds);
+  play(legId: LegId, playId: string, items: readonly SoundItem[], options?: PlayOptions): Promise<void> {
+    return this.player.play(legId, playId, items, options);
   }
 
-  async stopPlaying(legId: LegId): Promise<void> {
-    await this.interruptedBy(legId, async () => {
-      await this.ask('stop playing', commands.breakPlaying(legId));
-    });
-    const file = this.mixed.get(legId);
-    if (file === undefined) return;
-    this.mixed.delete(legId);
-    // It may have ended by itself: then this is refused, and right.
-    await this.session.commands.send(commands.stopDisplacing(legId, file));
+  stopPlaying(legId: LegId): Promise<void> {
+    return this.player.stop(legId);
   }
 
-  async playMusic(legId: LegId): Promise<void> {
-    await this.playEndless(legId, MUSIC);
+  playMusic(legId: LegId): Promise<void> {
+    return this.player.playEndless(legId, MUSIC);
   }
 
-  async playTone(legId: LegId, tone: 'ringback' | 'busy'): Promise<void> {
-    await this.playEndless(legId, TONES[tone]);
+  playTone(legId: LegId, tone: 'ringback' | 'busy'): Promise<void> {
+    return this.player.playEndless(legId, TONES[tone]);
   }
 
-  async announceOverMusic(legId: LegId, items: readonly SoundItem[]): Promise<void> {
-    const sounds = playbacks(legId, playbackFiles(this.soundsDirs, items), UNREPORTED);
-    const parking = this.legs.whenParked(legId);
-    if (parking !== null && (await this.stoppedMeanwhile(legId, parking))) return;
-    await this.askAll('announce over music', sounds);
+  announceOverMusic(legId: LegId, items: readonly SoundItem[]): Promise<void> {
+    return this.player.announceOverMusic(legId, items);
   }
 
-  async announceOverSpeech(legId: LegId, items: readonly SoundItem[]): Promise<void> {
-    const file = oneFile(this.soundsDirs, items);
-    if (this.legs.has(legId)) this.mixed.set(legId, file);
-    await this.ask('announce over speech', commands.displace(legId, file));
+  announceOverSpeech(legId: LegId, items: readonly SoundItem[]): Promise<void> {
+    return this.player.announceOverSpeech(legId, items);
   }
 
   async callAgent(request: AgentLegRequest): Promise<void> {
@@ -184,8 +155,8 @@ export class EslSwitch implements Switch {
   async bridge(a: LegId, b: LegId): Promise<void> {
     // Between answer and park, and between unbridge and park, uuid_bridge answers +OK and does nothing (seen live).
     await this.legs.untilBothParked(a, b);
-    await this.interruptedBy(a, () =>
-      this.interruptedBy(b, async () => {
+    await this.player.interruptedBy(a, () =>
+      this.player.interruptedBy(b, async () => {
         await this.ask('bridge', commands.bridge(a, b));
       }),
     );
@@ -244,33 +215,6 @@ export class EslSwitch implements Switch {
     return readSnapshot(this.session.commands, this.tuning.snapshotGapMs).then(publicPart);
   }
 
-  private async beginPlay(legId: LegId, playId: string, list: readonly Command[]): Promise<void> {
-    const parking = this.legs.whenParked(legId);
-    if (parking !== null && (await this.stoppedMeanwhile(legId, parking))) return;
-    if (this.session.isOwner) this.plays.begin(legId, playId);
-    try {
-      await this.askAll('play', list);
-    } catch (error) {
-      if (error instanceof OperationalError && error.code === 'switch-refused') this.plays.forget(playId);
-      throw error;
-    }
-  }
-
-  private async playEndless(legId: LegId, file: string): Promise<void> {
-    // Not locked: announcements are to run nested inside it.
-    const command = commands.execute(legId, 'playback', file, { eventUuid: UNREPORTED });
-    const parking = this.legs.whenParked(legId);
-    if (parking !== null && (await this.stoppedMeanwhile(legId, parking))) return;
-    await this.ask('play', command);
-  }
-
-  /** Holds a command until the leg is parked. @returns true when playing was stopped in that time */
-  private async stoppedMeanwhile(legId: LegId, parking: Promise<void>): Promise<boolean> {
-    const before = this.plays.lastStop(legId);
-    await parking;
-    return this.plays.lastStop(legId) !== before;
-  }
-
   private async originate(legId: LegId, command: Command): Promise<void> {
     const connection = this.session.commands;
     // A standby server hears no events: for it nothing would ever park.
@@ -281,25 +225,10 @@ export class EslSwitch implements Switch {
     throw refused('originate', reply);
   }
 
-  /** What plays on the leg is broken off by the action; when the action is refused it goes on. */
-  private async interruptedBy(legId: LegId, action: () => Promise<void>): Promise<void> {
-    const undo = this.plays.stop(legId);
-    try {
-      await action();
-    } catch (error) {
-      if (error instanceof OperationalError && error.code === 'switch-refused') undo();
-      throw error;
-    }
-  }
-
   private async ask(name: string, command: Command): Promise<string> {
     const reply = await this.session.commands.send(command);
     accepted(reply, name);
     return reply;
-  }
-
-  private async askAll(name: string, list: readonly Command[]): Promise<void> {
-    for (const reply of await this.session.commands.sendAll(list)) accepted(reply, name);
   }
 
   private makeSession(): SwitchSession {
@@ -326,6 +255,20 @@ export class EslSwitch implements Switch {
       onDown: (reason) => {
         this.wentDown(reason);
       },
+    });
+  }
+
+  private makePlayer(): Player {
+    const { ownSoundsDir, soundsDir } = this.options;
+    return new Player({
+      soundsDirs: (ownSoundsDir === undefined ? [soundsDir] : [ownSoundsDir, soundsDir]).map(
+        checkedSoundsDir,
+      ),
+      legs: this.legs,
+      plays: this.plays,
+      sendAll: (list) => this.session.commands.sendAll(list),
+      hearsEvents: () => this.session.isOwner,
+      now: () => performance.now(),
     });
   }
 
@@ -366,7 +309,7 @@ export class EslSwitch implements Switch {
   }
 
   private deliver(event: SwitchEvent): void {
-    if (event.kind === 'hung-up') this.mixed.delete(event.legId);
+    if (event.kind === 'hung-up') this.player.legEnded(event.legId);
     this.options.listener.onEvent(event);
   }
 
@@ -383,7 +326,7 @@ export class EslSwitch implements Switch {
   private wentDown(reason: string): void {
     this.logger.warn({ reason }, 'switch is down');
     this.legs.clear(unavailable(reason));
-    this.mixed.clear();
+    this.player.clear();
     this.guarded(() => {
       this.options.listener.onDown(reason);
     });

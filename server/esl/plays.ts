@@ -24,6 +24,12 @@ export class Plays {
     this.plays.set(playId, { legId, stopped: false });
   }
 
+  /** Something begun here is heard, or will be as soon as the switch gets to it. */
+  isPlaying(legId: LegId): boolean {
+    for (const play of this.plays.values()) if (play.legId === legId && !play.stopped) return true;
+    return false;
+  }
+
   /** Changes with every stop: whoever waited meanwhile is not to play any more. */
   lastStop(legId: LegId): number | undefined {
     return this.stops.get(legId);

@@ -26,6 +26,9 @@ export function oneFile(soundsDirs: readonly string[], items: readonly SoundItem
   return files.length === 1 ? (files[0] as string) : `file_string://${files.join('!')}`;
 }
 
+/** Silence, beeps, tones and music are made by the switch. */
+export const isFile = (target: string): boolean => !target.includes('://');
+
 function playbackFile(soundsDirs: readonly string[], item: SoundItem): string {
   if (item.kind === 'silence') return silence(item.ms);
   if (item.kind === 'beep') return BEEP;

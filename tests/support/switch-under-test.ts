@@ -12,7 +12,7 @@ import { launchSwitch, type SwitchKind } from './launch-switch';
 import { startSipDirectory } from './sip-directory';
 import type { SipAddress } from './sip-party';
 import { makeTemporaryDirectory } from './temporary-directory';
-import { writeTestSounds, writeTone } from './wav';
+import { writeNotes, writeTestSounds, writeTone } from './wav';
 
 /** Notes of the sounds every switch under test has, in both languages, and of its music. */
 export const SOUNDS = {
@@ -20,6 +20,8 @@ export const SOUNDS = {
   other: { hertz: 900, seconds: 0.3 },
   long: { hertz: 1100, seconds: 5 },
 } as const;
+/** Notes of the sound `steps`, a frame of 20 ms each: all of them sound as whole waves in a frame. */
+export const STEPS = Array.from({ length: 15 }, (_, step) => 1250 + 100 * step);
 export const MUSIC_HERTZ = 330;
 /** SIP accounts of agents. */
 export const AGENTS = { '1001': 'secret-1001', '1002': 'secret-1002' } as const;
@@ -87,6 +89,7 @@ export async function startSwitchUnderTest(
     for (const language of ['zh-CN', 'en-US'])
       writeTone(join(soundsDir, language, `${name}.wav`), hertz, seconds);
   }
+  for (const language of ['zh-CN', 'en-US']) writeNotes(join(soundsDir, language, 'steps.wav'), STEPS);
   const ownSoundsDir = join(temporary.path, 'own-sounds');
   for (const [name, hertz] of Object.entries(options.sounds ?? {})) {
     for (const language of ['zh-CN', 'en-US'])

@@ -15,7 +15,20 @@ export function writeToneFile(
   file: string,
   { hertz, seconds, rate = 8000, amplitude = 8000 }: ToneFile,
 ): void {
-  const samples = Math.round(rate * seconds);
+  writeSamples(file, rate, Math.round(rate * seconds), (at) => amplitude * sine(hertz, at / rate));
+}
+
+/** One note after the other, a frame of 20 ms each: it can be told which frame of the file one hears. */
+export function writeNotes(file: string, notes: readonly number[]): void {
+  const [rate, frame, amplitude] = [8000, 160, 8000];
+  writeSamples(file, rate, notes.length * frame, (at) => {
+    return amplitude * sine(notes[Math.floor(at / frame)] ?? 0, at / rate);
+  });
+}
+
+const sine = (hertz: number, seconds: number): number => Math.sin(2 * Math.PI * hertz * seconds);
+
+function writeSamples(file: string, rate: number, samples: number, sample: (at: number) => number): void {
   const wav = Buffer.alloc(44 + samples * 2);
   wav.write('RIFF', 0);
   wav.writeUInt32LE(36 + samples * 2, 4);
@@ -29,9 +42,7 @@ export function writeToneFile(
   wav.writeUInt16LE(16, 34);
   wav.write('data', 36);
   wav.writeUInt32LE(samples * 2, 40);
-  for (let at = 0; at < samples; at++) {
-    wav.writeInt16LE(Math.round(amplitude * Math.sin((2 * Math.PI * hertz * at) / rate)), 44 + at * 2);
-  }
+  for (let at = 0; at < samples; at++) wav.writeInt16LE(Math.round(sample(at)), 44 + at * 2);
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, wav);
 }

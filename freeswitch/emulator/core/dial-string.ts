@@ -17,6 +17,7 @@ const SERVED = new Set([
   'park_after_bridge',
   'hangup_after_bridge',
   'playback_terminators',
+  'send_silence_when_idle',
   'presence_data',
   'origination_caller_id_number',
   'origination_caller_id_name',

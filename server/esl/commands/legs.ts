@@ -3,7 +3,9 @@ import { UnexpectedError } from '../../errors';
 import { plain } from '../command-text';
 import type { Command } from '../connection';
 import { encodeLegTag } from '../leg-tag';
-import { uuid } from './fields';
+import { UNREPORTED } from '../play-id';
+import { execute } from './execute';
+import { uuid, whole } from './fields';
 
 /** The uuid_* API: each answers at once, so it needs no job. */
 const CAUSES: readonly HangUpCause[] = [
@@ -42,3 +44,17 @@ export const displace = (legId: string, file: string): Command => [
 export const stopDisplacing = (legId: string, file: string): Command => [
   `api uuid_displace ${uuid(legId)} stop '${plain(file, 'file')}'`,
 ];
+
+/** Heard instead of what plays, from the next packet on, until its end or for so many seconds. */
+export const overlay = (legId: string, file: string, mostS: number): Command => [
+  `api uuid_displace ${uuid(legId)} start '${plain(file, 'file')}' ${whole(mostS, 1, 60, 'limit')}`,
+];
+/** In its turn in the leg's own thread, unlike stopDisplacing. */
+export const takeOff = (legId: string, file: string): Command =>
+  execute(legId, 'stop_displace_session', file, { lock: true, eventUuid: UNREPORTED });
+
+/** To be set before a leg has media: park looks once (switch_ivr.c:1026). -1 is digital silence. */
+export const sendSilenceWhenIdle = (legId: string): Command => [
+  `api uuid_setvar ${uuid(legId)} ${SILENCE_WHEN_IDLE.join(' ')}`,
+];
+export const SILENCE_WHEN_IDLE = ['send_silence_when_idle', '-1'] as const;

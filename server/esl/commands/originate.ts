@@ -1,6 +1,7 @@
 import type { AgentLegRequest, CustomerLegRequest, LegTag } from '../../calls/switch';
 import type { Command } from '../connection';
 import { encodeLegTag } from '../leg-tag';
+import { SILENCE_WHEN_IDLE } from './legs';
 import { host, isNumber, number, sipUser, uuid, whole } from './fields';
 
 /** Job ids are `kl` + the leg's uuid without dashes: whoever reads the job's result knows the leg. 34 of 36. */
@@ -69,6 +70,6 @@ export const originateCustomer = (
   originate({
     ...request,
     tag: { role: request.role ?? 'customer', callId: request.callId },
-    extra: [],
+    extra: [SILENCE_WHEN_IDLE.join('=')],
     target: `sofia/trunk/${number(request.number)}@${host(trunk.host)}:${whole(trunk.port, 1, 65_535, 'trunk port')}`,
   });

@@ -139,6 +139,25 @@ export const SCENARIOS: readonly Scenario[] = [
     },
   },
   {
+    name: 'play-replaced',
+    play: async (stage) => {
+      const { leg } = await arriveAnswered(stage);
+      await stage.send(playback(leg, file(stage, 'long'), encodePlayId('first')));
+      await sleep(300);
+      const next = file(stage, 'short');
+      await stage.sendAll([
+        commands.overlay(leg, next, 2),
+        commands.breakPlaying(legId(leg)),
+        commands.takeOff(leg, next),
+        playback(leg, `${next}@@320`, encodePlayId('second')),
+      ]);
+      await stage.event(leg, 'CHANNEL_EXECUTE_COMPLETE', 9);
+      await stage.send(commands.hangUp(legId(leg), 'NORMAL_CLEARING'));
+      await stage.gone([leg]);
+      return { A: leg };
+    },
+  },
+  {
     name: 'announce-over-music',
     play: async (stage) => {
       const { leg } = await arriveAnswered(stage);

@@ -1,7 +1,8 @@
 import { expect, it } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { eventually } from '../../support/eventually';
 import { shareOfTone } from '../../support/tone';
-import { MUSIC_HERTZ, SOUNDS } from '../../support/switch-under-test';
+import { MUSIC_HERTZ, SOUNDS, STEPS } from '../../support/switch-under-test';
 import { CALLEE_HERTZ, describeSwitch, silence, sound } from './suite';
 
 describeSwitch('playing', (bench) => {
@@ -65,6 +66,28 @@ describeSwitch('playing', (bench) => {
     await bench.switch.hangUp(leg);
   });
 
+  it('begins instead of something with its first frame, and leaves none out and gives none twice', async () => {
+    const { call, leg } = await bench.arrive();
+    const heard: (number | 'before' | 'other')[] = [];
+    call.media.listen((frame) => {
+      const is = (hertz: number) => shareOfTone(frame, 8000, hertz) > 0.8;
+      const step = STEPS.findIndex(is);
+      heard.push(step >= 0 ? step : is(SOUNDS.long.hertz) ? 'before' : 'other');
+    });
+    await bench.switch.play(leg, 'before', [sound('long')]);
+    await bench.hears(call, SOUNDS.long.hertz);
+    await bench.switch.play(leg, 'steps', [sound('steps'), sound('short')], { replace: true });
+    await bench.event('play-finished', leg);
+    const first = heard.indexOf(0);
+    expect(heard[first - 1]).toBe('before');
+    const steps = heard.slice(first, heard.lastIndexOf(STEPS.length - 1) + 1);
+    const missing = STEPS.filter((_, step) => !steps.includes(step)).length;
+    const tooMany = steps.length - new Set(steps).size;
+    // A tick of the switch that falls between two of our commands leaves out a frame or gives one twice: seldom, and one.
+    expect({ steps, right: missing + tooMany <= 1 }).toEqual({ steps, right: true });
+    await bench.switch.hangUp(leg);
+  });
+
   it('plays instead of nothing', async () => {
     const { leg } = await bench.arrive();
     await bench.switch.play(leg, 'only', [sound('short')], { replace: true });
@@ -102,11 +125,8 @@ describeSwitch('playing', (bench) => {
     await bench.switch.announceOverMusic(leg, [sound('long')]);
     await bench.hears(call, SOUNDS.long.hertz);
     await bench.switch.stopPlaying(leg);
-    await sleep(300);
-    const packets = call.media.packetsHeard;
-    await sleep(300);
     // Neither the announcement nor the music under it is left.
-    expect(call.media.packetsHeard - packets).toBeLessThan(3);
+    await eventually('it is silent', () => call.media.tone(300) === null);
     expect(bench.all('play-finished', leg)).toHaveLength(0);
     await bench.switch.hangUp(leg);
   });

@@ -63,7 +63,7 @@ describe('commands', () => {
     expect(commands.originateCustomer(customer, TRUNK)).toEqual([
       `bgapi originate {origination_uuid=${LEG},originate_timeout=21,ignore_early_media=true,park_after_bridge=true,` +
         `hangup_after_bridge=false,playback_terminators=none,presence_data=kl;r=customer;c=${CALL},` +
-        'origination_caller_id_number=4001000,origination_caller_id_name=4001000}' +
+        'origination_caller_id_number=4001000,origination_caller_id_name=4001000,send_silence_when_idle=-1}' +
         'sofia/trunk/+8613900000001@127.0.0.1:5070 &park()',
       'Job-UUID: kl1e90000000004000800000' + '0000000001',
     ]);

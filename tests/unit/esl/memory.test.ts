@@ -33,6 +33,19 @@ describe('plays', () => {
     ]);
   });
 
+  it('knows whether something plays on a leg', () => {
+    const { plays } = make();
+    plays.begin(A, 'one');
+    expect([plays.isPlaying(A), plays.isPlaying(B)]).toEqual([true, false]);
+    plays.stop(A)();
+    expect(plays.isPlaying(A)).toBe(true);
+    plays.stop(A);
+    expect(plays.isPlaying(A)).toBe(false);
+    plays.begin(A, 'two');
+    plays.finish(A, 'two');
+    expect(plays.isPlaying(A)).toBe(false);
+  });
+
   it('forgets a stop the switch refused', () => {
     const { plays } = make();
     plays.begin(A, 'one');

@@ -1,29 +1,42 @@
+import { FRAME_MS, type FrameSource } from '../../ports';
 import { stopRecording } from '../sessions/release';
 import type { Session } from '../sessions/session';
 import { lacks, words, type ApiCommand } from './api-command';
 
 const NO_SESSION = '-ERR Cannot locate session!\n';
 
-/** `uuid_displace <uuid> start|stop <file> 0 m`: only mixed into what the leg hears. */
+const DISPLACE_USAGE = '-USAGE: <uuid> [start|stop] <path> [<limit>] [mux]\n';
+const NOT_DISPLACED = '-ERR Cannot displace session!\n';
+
+/** `uuid_displace <uuid> start|stop <file> [<seconds>] [m]`: heard instead of what the leg hears; with m, too. */
 export const uuidDisplace: ApiCommand = (args, context) => {
   const [uuid = '', action, file, limit = '0', flags = ''] = words(args);
-  if (file === undefined) return '-USAGE: <uuid> [start|stop] <path> [<limit>] [mux]\n';
+  if (file === undefined) return DISPLACE_USAGE;
   const session = context.sessions.get(uuid);
   if (session === undefined) return NO_SESSION;
+  const { output, channel } = session;
   if (action === 'stop') {
-    return session.output.unmix(file) ? '+OK Success\n' : '-ERR Cannot stop displace session!\n';
+    return output.remove(file) ? '+OK Success\n' : '-ERR Cannot stop displace session!\n';
   }
-  if (action !== 'start') return '-USAGE: <uuid> [start|stop] <path> [<limit>] [mux]\n';
-  if (flags !== 'm' && flags !== 'mux') return lacks('uuid_displace that does not mix');
-  if (limit !== '0') return lacks('a limit for uuid_displace');
-  if (!session.channel.hasMedia) return '-ERR Cannot displace session!\n';
+  if (action !== 'start') return DISPLACE_USAGE;
+  if (!['', 'm', 'mux'].includes(flags)) return lacks(`uuid_displace with ${flags}`);
+  if (!channel.hasMedia || output.has(file)) return NOT_DISPLACED;
   try {
-    session.output.mix(file, context.media.openSource(file));
+    const source = limited(context.media.openSource(file), Number(limit));
+    if (flags === '') output.layOver(file, source);
+    else output.mix(file, source);
   } catch {
-    return '-ERR Cannot displace session!\n';
+    return NOT_DISPLACED;
   }
   return '+OK Success\n';
 };
+
+/** @param seconds 0 = as long as it is */
+function limited(source: FrameSource, seconds: number): FrameSource {
+  if (!(seconds > 0)) return source;
+  let left = (seconds * 1000) / FRAME_MS;
+  return { next: () => (left-- > 0 ? source.next() : null), close: () => source.close?.() };
+}
 
 /** Whole seconds; 0 = none. */
 function stopAtLimit(session: Session, file: string, seconds: number): void {

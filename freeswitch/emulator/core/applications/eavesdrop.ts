@@ -71,7 +71,7 @@ class Listening {
     listener.output.mix(this.name, voice);
     this.quiet.push(() => {
       stop();
-      listener.output.unmix(this.name);
+      listener.output.remove(this.name);
     });
   }
 

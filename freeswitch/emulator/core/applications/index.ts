@@ -3,7 +3,7 @@ import type { SwitchContext } from '../switch-context';
 import type { Application } from './application';
 import { eavesdrop } from './eavesdrop';
 import { playback } from './playback';
-import { answer, hangup, park, respond, schedTransfer, set } from './simple';
+import { answer, hangup, park, respond, schedTransfer, set, stopDisplaceSession } from './simple';
 
 const APPLICATIONS: Readonly<Record<string, Application>> = {
   answer,
@@ -14,6 +14,7 @@ const APPLICATIONS: Readonly<Record<string, Application>> = {
   respond,
   set,
   sched_transfer: schedTransfer,
+  stop_displace_session: stopDisplaceSession,
 };
 
 export const isApplication = (name: string): boolean => Object.hasOwn(APPLICATIONS, name);

@@ -1,9 +1,9 @@
-import type { FrameSource } from '../../ports';
+import { FRAME_MS, FRAME_SAMPLES, type FrameSource, type MediaFactory } from '../../ports';
 import type { Playing } from '../legs/output';
 import type { Session } from '../sessions/session';
 import type { Application } from './application';
 
-const [FRAME_MS, SAMPLES_PER_MS] = [20, 8];
+const SAMPLES_PER_MS = 8;
 
 /** switch_ivr_play_file: until its end, a break, or a change of the leg's state; executes run nested meanwhile. */
 export const playback: Application = async (session, data, context) => {
@@ -16,7 +16,7 @@ export const playback: Application = async (session, data, context) => {
   }
   let source: FrameSource;
   try {
-    source = context.media.openSource(data);
+    source = openAt(data, context.media);
   } catch (error) {
     context.log.warn({ uuid: session.uuid, reason: String(error) }, 'nothing to play');
     channel.set('current_application_response', 'FILE NOT FOUND');
@@ -37,10 +37,20 @@ export const playback: Application = async (session, data, context) => {
   });
 };
 
+/** `file@@n` begins n samples into the file; here at the frame in which they are. */
+function openAt(data: string, media: MediaFactory): FrameSource {
+  const [target = '', samples = '0'] = data.split('@@', 2);
+  const source = media.openSource(target);
+  for (let frame = 0; frame < Math.floor(Number(samples) / FRAME_SAMPLES); frame += 1) source.next();
+  return source;
+}
+
 async function untilItEnds(session: Session, playing: Playing): Promise<'FILE PLAYED' | 'PLAYBACK ERROR'> {
   for (;;) {
     if (!session.isReady) return 'PLAYBACK ERROR';
     if (session.breaking) {
+      // The frame in hand is sent still.
+      await session.output.tick();
       session.breaking = false;
       return 'FILE PLAYED';
     }

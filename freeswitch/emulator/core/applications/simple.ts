@@ -35,3 +35,7 @@ export const schedTransfer: Application = (session, data, context) => {
   });
   session.channel.set('last_sched_id', String(id));
 };
+
+export const stopDisplaceSession: Application = (session, file) => {
+  session.output.remove(file);
+};

@@ -16,14 +16,18 @@ interface Player {
 }
 
 /**
- * What one leg hears: the newest playback over the older ones, those over the bridge, and files mixed into
- * whatever it is. Nothing to hear means that nothing is sent, as a parked channel of FreeSWITCH does.
+ * What one leg hears: the newest playback over the older ones, those over the bridge, and files laid over or mixed
+ * into whatever it is. Nothing to hear means that nothing is sent, as a parked channel of FreeSWITCH does, unless it
+ * is to send silence then.
  */
 export class Output implements FrameSource {
   private leg: MediaLeg | null = null;
   private readonly players: Player[] = [];
   private base: FrameSource | null = null;
   private readonly mixed = new Map<string, LookAhead>();
+  private readonly laidOver = new Map<string, LookAhead>();
+  private idleSilence = false;
+  private waiting: (() => void)[] = [];
   private readonly taps = new Set<(frame: Int16Array) => void>();
   private readonly frame = silentFrame();
   private sending = false;
@@ -38,6 +42,21 @@ export class Output implements FrameSource {
     this.base?.close?.();
     this.base = source;
     this.update();
+  }
+
+  /** send_silence_when_idle: a parked leg is sent silence while it has nothing to hear. */
+  sendSilenceWhenIdle(isOn: boolean): void {
+    this.idleSilence = isOn;
+    this.update();
+  }
+
+  /**
+   * A leg that is always sent something is held to FreeSWITCH's ticks: its thread looks up after each frame. The
+   * others are served at once, for nobody can hear the difference.
+   */
+  tick(): Promise<void> {
+    if (!this.idleSilence || !this.sending) return Promise.resolve();
+    return new Promise((resolve) => this.waiting.push(resolve));
   }
 
   play(source: FrameSource, onEnd: () => void): Playing {
@@ -68,10 +87,25 @@ export class Output implements FrameSource {
     this.mixed.set(name, new LookAhead(source));
   }
 
-  /** @returns false when it is not (or no longer) mixed in */
-  unmix(name: string): boolean {
-    this.mixed.get(name)?.close();
-    return this.mixed.delete(name);
+  /** Heard instead of the bridge or the playback, which go on unheard. */
+  layOver(name: string, source: FrameSource): void {
+    this.laidOver.get(name)?.close();
+    this.laidOver.set(name, new LookAhead(source));
+  }
+
+  /** Whether it is mixed in or laid over. */
+  has(name: string): boolean {
+    return this.mixed.has(name) || this.laidOver.has(name);
+  }
+
+  /** @returns false when it is not (or no longer) mixed in or laid over */
+  remove(name: string): boolean {
+    const isThere = this.has(name);
+    for (const kind of [this.mixed, this.laidOver]) {
+      kind.get(name)?.close();
+      kind.delete(name);
+    }
+    return isThere;
   }
 
   /** Every frame this leg hears, before anything is mixed in: who speaks into it does not hear himself. */
@@ -84,22 +118,36 @@ export class Output implements FrameSource {
     this.frame.fill(0);
     const heard = this.fromPlayers() ?? this.base?.next() ?? null;
     if (heard !== null) this.frame.set(heard);
+    for (const [name, source] of this.laidOver) {
+      const frame = source.next();
+      if (frame === null) this.laidOver.delete(name);
+      else this.frame.set(frame);
+    }
     for (const tap of this.taps) tap(this.frame);
     for (const [name, source] of this.mixed) {
       const frame = source.next();
       if (frame === null) this.mixed.delete(name);
       else addFrame(this.frame, frame);
     }
+    this.wake();
     return this.frame;
   }
 
   close(): void {
     for (const player of [...this.players]) player.source.close();
     this.players.length = 0;
-    for (const source of this.mixed.values()) source.close();
+    for (const source of [...this.mixed.values(), ...this.laidOver.values()]) source.close();
     this.mixed.clear();
+    this.laidOver.clear();
+    this.idleSilence = false;
     this.setBase(null);
     this.leg = null;
+  }
+
+  private wake(): void {
+    const waiting = this.waiting;
+    this.waiting = [];
+    for (const resolve of waiting) resolve();
   }
 
   private fromPlayers(): Int16Array | null {
@@ -113,11 +161,12 @@ export class Output implements FrameSource {
   }
 
   private update(): void {
-    const wanted = this.players.length > 0 || this.base !== null;
+    const wanted = this.players.length > 0 || this.base !== null || this.idleSilence;
     if (this.leg === null) this.sending = false;
     else if (wanted !== this.sending) {
       this.sending = wanted;
       this.leg.setSource(wanted ? this : null);
     }
+    if (!this.sending) this.wake();
   }
 }

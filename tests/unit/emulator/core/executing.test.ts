@@ -56,6 +56,58 @@ describe('executes of the event socket', () => {
     expect(leg.sent.slice(-2)).toEqual([2, 2]);
   });
 
+  it('sends a parked leg silence when it is told so, and nothing otherwise', async () => {
+    const { uuid } = await fake.arrive();
+    await fake.api(`uuid_setvar ${uuid} send_silence_when_idle -1`);
+    fake.execute(uuid, 'answer', '');
+    fake.execute(uuid, 'playback', '/one', 'a', true);
+    await settle();
+    await fake.media.tick(5);
+    expect(fake.media.legs.at(-1)?.sent).toEqual([1, 1, 0, 0, 0]);
+    const other = await fake.answered();
+    await fake.media.tick(1);
+    expect(other.leg.sent).toEqual([null]);
+  });
+
+  it('begins a file where it is told', async () => {
+    const { uuid, leg } = await fake.answered();
+    fake.media.sounds.set('/long', [5, 3]);
+    fake.execute(uuid, 'playback', '/long@@320');
+    await settle();
+    await fake.media.tick(5);
+    expect(leg.sent).toEqual([3, 3, 3, null, null]);
+  });
+
+  /** As FreeSWITCH's thread does it: docs/switch.md, "How soon the next prompt is heard". */
+  it('lays a file over a prompt in the tick it ends in and over the silence after it', async () => {
+    const { uuid } = await fake.arrive();
+    await fake.api(`uuid_setvar ${uuid} send_silence_when_idle -1`);
+    fake.execute(uuid, 'answer', '');
+    fake.execute(uuid, 'playback', 'music', 'a', true);
+    await settle();
+    await fake.media.tick(2);
+    fake.media.sounds.set('/next', [10, 5]);
+    expect(await fake.api(`uuid_displace ${uuid} start '/next' 2`)).toBe('+OK Success\n');
+    expect(await fake.api(`uuid_displace ${uuid} start '/next' 2`)).toBe('-ERR Cannot displace session!\n');
+    await fake.api(`uuid_break ${uuid} all`);
+    fake.execute(uuid, 'stop_displace_session', '/next', 'b', true);
+    fake.execute(uuid, 'playback', '/two', 'c', true);
+    await fake.media.tick(5);
+    expect(fake.media.legs.at(-1)?.sent).toEqual([9, 9, 5, 5, 2, 2, 0]);
+    expect(fake.story(uuid).filter((line) => line.includes('stop_displace'))).toHaveLength(2);
+  });
+
+  it('lays a file over what is heard no longer than asked', async () => {
+    const { uuid, leg } = await fake.answered();
+    fake.media.sounds.set('/long', [1000, 5]);
+    fake.execute(uuid, 'playback', 'music');
+    await settle();
+    await fake.api(`uuid_displace ${uuid} start '/long' 1`);
+    await fake.media.tick(52);
+    expect(leg.sent.filter((value) => value === 5)).toHaveLength(50);
+    expect(leg.sent.slice(-2)).toEqual([9, 9]);
+  });
+
   it('says that a file is missing, and goes on', async () => {
     const { uuid } = await fake.answered();
     fake.execute(uuid, 'playback', '/missing');
