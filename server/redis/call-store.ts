@@ -20,15 +20,21 @@ import { startTalk } from './scripts/start-talk';
 export function createCallStore(scripts: Scripts, connection: RedisConnection, keys: Keys): CallStore {
   const get = async (callId: string): Promise<LiveCall | null> =>
     decodeCall(asFields(await connection.command(['HGETALL', keys.call(callId)])));
+  /** A call has the id of the leg it arrived on, so most are found by one question: a caller waits for the answer. */
+  const findByLeg = async (legId: string): Promise<LiveCall | null> => {
+    const [callId, ofThatName] = await Promise.all([
+      connection.command(['GET', keys.leg(legId)]),
+      get(legId),
+    ]);
+    if (typeof callId !== 'string') return null;
+    return callId === legId ? ofThatName : get(callId);
+  };
 
   return {
     startInbound: (call) => startInbound(scripts, call),
     startOutbound: (call) => startOutbound(scripts, call),
     get,
-    findByLeg: async (legId) => {
-      const callId = await connection.command(['GET', keys.leg(legId)]);
-      return typeof callId === 'string' ? get(callId) : null;
-    },
+    findByLeg,
     list: async () => {
       const callIds = asTexts(await connection.command(['ZRANGE', keys.calls, '0', '-1']));
       const calls = await Promise.all(callIds.map(get));

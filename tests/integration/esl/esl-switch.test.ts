@@ -208,6 +208,7 @@ describe('the switch adapter over its whole life', () => {
         ...more,
       });
     };
+    const about = (uuid: string) => bench.fake.commands.filter((one) => one.includes(uuid));
     const parkedLeg = async (log: Readonly<Log>) => {
       const uuid = legId(randomUUID());
       bench.emit(uuid, { 'Event-Name': 'CHANNEL_PARK' });
@@ -231,6 +232,71 @@ describe('the switch adapter over its whole life', () => {
       ]);
       finished(uuid, 'p1');
       await eventually('its end is told', () => kinds(log).includes('play-finished'));
+    });
+
+    it('lays the next prompt over the last, plays it on from there, and takes off what a break would leave', async () => {
+      const { adapter, log } = bench.start();
+      await up(log);
+      const uuid = await parkedLeg(log);
+      const told = async (action: () => Promise<void>) => {
+        const before = about(uuid).length;
+        await action();
+        return about(uuid)
+          .slice(before)
+          .map((one) =>
+            one
+              .replace(`sendmsg ${uuid}\ncall-command: execute\nexecute-app-name: `, '')
+              .replace('\nexecute-app-arg:', '')
+              .replace(/\nEvent-UUID.*/s, ''),
+          );
+      };
+      const sound = (name: string) => ({ kind: 'sound', name, language: 'zh-CN' }) as const;
+      const [first, second] = ['/sounds/zh-CN/first.wav', '/sounds/zh-CN/second.wav'];
+      const instead = { replace: true };
+      // The switch may refuse to lay it over: the prompt is played all the same.
+      bench.fake.override = (command) => (command.startsWith('api uuid_displace') ? '-ERR no' : undefined);
+
+      // Nothing plays that it could lie over.
+      expect(await told(() => adapter.play(uuid, 'p1', [sound('first')], instead))).toEqual([
+        `api uuid_break ${uuid} all`,
+        `playback ${first}`,
+      ]);
+      expect(await told(() => adapter.play(uuid, 'p2', [sound('second'), sound('first')], instead))).toEqual([
+        `api uuid_displace ${uuid} start '${second}' 2`,
+        `api uuid_break ${uuid} all`,
+        `stop_displace_session ${second}`,
+        `playback ${second}@@320`,
+        `playback ${first}`,
+      ]);
+      // The break throws away the order to take the last one off.
+      expect(await told(() => adapter.play(uuid, 'p3', [sound('first')], instead))).toEqual([
+        `api uuid_displace ${uuid} stop '${second}'`,
+        `api uuid_displace ${uuid} start '${first}' 2`,
+        `api uuid_break ${uuid} all`,
+        `stop_displace_session ${first}`,
+        `playback ${first}@@320`,
+      ]);
+      expect(await told(() => adapter.stopPlaying(uuid))).toEqual([
+        `api uuid_displace ${uuid} stop '${first}'`,
+        `api uuid_break ${uuid} all`,
+      ]);
+      // Silence is made by the switch: there is no file to lie over.
+      await adapter.play(uuid, 'p4', [sound('first')]);
+      expect(await told(() => adapter.play(uuid, 'p5', [{ kind: 'silence', ms: 500 }], instead))).toEqual([
+        `api uuid_break ${uuid} all`,
+        'playback silence_stream://500',
+      ]);
+    });
+
+    it('has a leg sent silence while nothing plays, from its answer on', async () => {
+      const { adapter, log } = bench.start();
+      await up(log);
+      const uuid = await parkedLeg(log);
+      await adapter.answer(uuid);
+      expect(about(uuid).slice(-2)).toEqual([
+        `api uuid_setvar ${uuid} send_silence_when_idle -1`,
+        `sendmsg ${uuid}\ncall-command: execute\nexecute-app-name: answer`,
+      ]);
     });
 
     it('tells an end that was heard from one that was broken off', async () => {
