@@ -12,6 +12,7 @@ import type { CallerPasswordStore } from '../server/selfservice/caller-password-
 import type { ChargeStore } from '../server/selfservice/charge-store';
 import type { OutageStore } from '../server/selfservice/outage-store';
 import type { PaymentStore } from '../server/selfservice/payment-store';
+import type { TextStore } from '../server/texts/text-store';
 import type { Digest } from '../server/tickets/audit-chain';
 import type { OrderNewsBox } from '../server/tickets/order-news-feed';
 import type { OrderStore } from '../server/tickets/order-store';
@@ -31,6 +32,7 @@ import { OutageRepository } from './repositories/outage.repository';
 import { PackRepository } from './repositories/pack.repository';
 import { PaymentRepository } from './repositories/payment.repository';
 import { QueueRepository } from './repositories/queue.repository';
+import { TextRepository } from './repositories/text.repository';
 import { UserRepository } from './repositories/user.repository';
 import { WebhookRepository } from './repositories/webhook.repository';
 import { WorkOrderNewsRepository } from './repositories/work-order-news.repository';
@@ -58,6 +60,7 @@ export interface Database extends CustomerDataStores {
   readonly outages: OutageStore;
   readonly faxes: FaxStore;
   readonly packs: PackStore;
+  readonly texts: TextStore;
   /** Orders, whose chain is sealed with this digest. */
   workOrders(digest: Digest): OrderStore;
   readonly workOrderNews: OrderNewsBox;
@@ -91,6 +94,7 @@ export async function createDatabase(options: DatabaseOptions): Promise<Database
     callHistory: calls,
     faxes: new FaxRepository(dataSource),
     packs: new PackRepository(dataSource),
+    texts: new TextRepository(dataSource),
     queueCatalog: new QueueRepository(dataSource),
     apiKeys: new ApiKeyRepository(dataSource),
     webhooks: new WebhookRepository(dataSource),

@@ -28,9 +28,16 @@ import type { Outage } from './selfservice/outage-store';
 import { passwordServices } from './selfservice/password-services';
 import type { PaymentConnector } from './selfservice/payment';
 import { Payments } from './selfservice/payments.service';
-import type { FaxSending, InformationCatalog, InformationItem, QueueRoom } from './selfservice/ports';
+import type {
+  FaxSending,
+  InformationCatalog,
+  InformationItem,
+  QueueRoom,
+  SerialTexting,
+} from './selfservice/ports';
 import { faxServices, queueServices } from './selfservice/queue-services';
 import { SelfServiceDesk } from './selfservice/self-service-desk';
+import { textServices } from './selfservice/text-services';
 import { ticketServices } from './selfservice/ticket-services';
 import type { SoundLibrary } from './sounds/sound-library';
 import { SpokenTexts } from './sounds/spoken-texts';
@@ -46,6 +53,7 @@ export interface SelfServiceInput {
   readonly payment: PaymentConnector;
   readonly tickets: TicketService & OrderProgress;
   readonly fax: FaxSending;
+  readonly serialTexts: SerialTexting;
   readonly queueFigures: () => Promise<readonly QueueFigures[]>;
   /** The queue's own limit; null: that of the environment. */
   readonly maxWaiting: (queueId: string) => number | null;
@@ -110,6 +118,7 @@ export function composeSelfService(input: SelfServiceInput): SelfServiceRoom {
       ...ticketServices(input.tickets),
       ...queueServices(queueRoom(env, input.queueFigures, input.maxWaiting)),
       ...faxServices(input.fax),
+      ...textServices(input.serialTexts),
     ],
     routes: selfServiceRoutes(desk),
     start: () => {

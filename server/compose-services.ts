@@ -12,9 +12,11 @@ import { composeMaintenance } from './compose-maintenance';
 import { composePacks } from './compose-packs';
 import { composeSelfService } from './compose-selfservice';
 import { composeSounds } from './compose-sounds';
+import { composeTexts } from './compose-texts';
 import { composeTickets, type TicketsInput } from './compose-tickets';
 import type { Env } from './config/env';
 import type { Route } from './http';
+import { textRoutes } from './http/routes/text-routes';
 import type { ApiKeys } from './integration/api-keys';
 import type { Logger } from './logging';
 import type { RedisStores } from './redis';
@@ -66,7 +68,7 @@ export async function composeServices(ground: Ground): Promise<Services> {
     consumer,
     logger: logger.child({ room: 'integration' }),
   });
-  const { connectors, tickets, fax, jobs } = office;
+  const { connectors, texts, tickets, fax, jobs } = office;
   const { selfService, packs, sounds, flow } = line;
   return {
     flow,
@@ -75,10 +77,11 @@ export async function composeServices(ground: Ground): Promise<Services> {
     routes: [
       ...composeCrm(database),
       ...composeMaintenance({ maintenance: database.maintenance, library: () => sounds.library }),
+      ...textRoutes({ texts: texts.texts, serials: tickets.serialTexts }),
       ...[tickets, packs, sounds, connectors, selfService, fax, integration].flatMap((room) => room.routes),
     ],
     inBackground: [
-      ...[sounds, tickets, packs, connectors, selfService, fax, integration].map(
+      ...[sounds, tickets, texts, packs, connectors, selfService, fax, integration].map(
         (room) => () => room.start(),
       ),
       // Last: by now every room has said what it does.
@@ -104,8 +107,15 @@ async function composeBackOffice(ground: Ground) {
   });
   if (isDemo) await connectors.seedDemoCards();
   const shared = { env, database, calls: stores.calls, events: stores.events, jobs };
+  const texts = composeTexts({
+    ...{ env, jobs, metrics, isDemo },
+    store: database.texts,
+    events: stores.events,
+    logger: logger.child({ room: 'texts' }),
+  });
   const tickets = composeTickets({
     ...shared,
+    texting: texts.texting,
     dial: later.dial,
     secretKey,
     logger: logger.child({ room: 'tickets' }),
@@ -116,7 +126,7 @@ async function composeBackOffice(ground: Ground) {
     switches: later.faxSwitches,
     logger: logger.child({ room: 'fax' }),
   });
-  return { connectors, jobs, tickets, fax };
+  return { connectors, jobs, texts, tickets, fax };
 }
 
 async function composeServiceLine(
@@ -136,6 +146,7 @@ async function composeServiceLine(
     payment: connectors.payment,
     tickets: tickets.tickets,
     fax: fax.sending,
+    serialTexts: tickets.serialTexts,
     queueFigures: () => stores.acd.queueFigures(),
     maxWaiting: (queueId) => queues.find((queue) => queue.queueId === queueId)?.maxWaiting ?? null,
     library: () => sounds.library,

@@ -24,7 +24,8 @@ import { OrderCatalog } from './tickets/order-catalog';
 import { OrderCreation } from './tickets/order-creation';
 import { OrderNewsFeed } from './tickets/order-news-feed';
 import type { OrderConfig } from './tickets/order-config';
-import type { CallFacts, OrderPeople } from './tickets/ports';
+import type { CallFacts, OrderPeople, Texting } from './tickets/ports';
+import { SerialTexts } from './tickets/serial-texts';
 import { WorkOrders } from './tickets/work-orders.service';
 import { describeError } from './errors';
 
@@ -34,6 +35,7 @@ export interface TicketsInput {
   readonly calls: Pick<CallStore, 'get'>;
   readonly events: Pick<EventStream, 'append'>;
   readonly jobs: LastingJobs;
+  readonly texting: Texting;
   /** As the desk dials; asked when it is needed: the calls are built after this. */
   readonly dial: (
     agentId: AgentId,
@@ -47,6 +49,7 @@ export interface TicketsRoom {
   /** For flows and other rooms: makes orders and says how far they are. */
   readonly tickets: OrderCreation;
   readonly orders: WorkOrders;
+  readonly serialTexts: SerialTexts;
   readonly routes: readonly Route[];
   /** The types and desks there are from now on, by pack; the first pack's types are the default. None until then. */
   useTypes(configs: ReadonlyMap<string, OrderConfig>): void;
@@ -72,13 +75,8 @@ export function composeTickets(input: TicketsInput): TicketsRoom {
   const announce = (): void => feed.announce();
   const planAlarms: AlarmsService['plan'] = (list) => alarms.plan(list);
   const creation = new OrderCreation({
-    store,
-    catalog,
-    digest,
+    ...{ store, catalog, digest, now, planAlarms, announce },
     newId: randomUUID,
-    now,
-    planAlarms,
-    announce,
   });
   const alarms = new AlarmsService({ store, catalog, creation, jobs, now, announce, logger });
   const orders = new WorkOrders({
@@ -100,6 +98,7 @@ export function composeTickets(input: TicketsInput): TicketsRoom {
   return {
     tickets: creation,
     orders,
+    serialTexts: new SerialTexts({ store, catalog, texting: input.texting }),
     useTypes: (configs) => catalog.replace(configs),
     routes: workOrderRoutes({ orders, progress: creation }),
     seedDemo: () => seedDemoOrders(orders),

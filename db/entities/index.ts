@@ -31,6 +31,7 @@ export * from './queue';
 export * from './queue-assignment';
 export * from './service-order';
 export * from './sound-recording';
+export * from './text-message';
 export * from './user';
 export * from './webhook';
 export * from './webhook-delivery';

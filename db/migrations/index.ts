@@ -12,6 +12,7 @@ import { CreateFarParties1763900006000 } from './1763900006000-create-far-partie
 import { CreateMaintenance1763900007000 } from './1763900007000-create-maintenance';
 import { CreateSoundRecordings1763900008200 } from './1763900008200-create-sound-recordings';
 import { CreateApprovalRules1763900008100 } from './1763900008100-create-approval-rules';
+import { CreateTextMessages1763900008300 } from './1763900008300-create-text-messages';
 import { CreatePackVersions1763900006500 } from './1763900006500-create-pack-versions';
 
 /** Oldest first. A migration that has been released is never edited: add another. */
@@ -31,4 +32,5 @@ export const migrations = [
   CreateMaintenance1763900007000,
   CreateApprovalRules1763900008100,
   CreateSoundRecordings1763900008200,
+  CreateTextMessages1763900008300,
 ];

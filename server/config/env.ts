@@ -51,6 +51,24 @@ const cardFaults = z.string().transform((value, context) => {
   return faults;
 });
 
+/** Encrypted, or to this machine. */
+const isPrivateEnough = (text: string): boolean =>
+  text.startsWith('https:') || ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(text).hostname);
+
+const headersSchema = z.record(
+  z.string().regex(/^[A-Za-z0-9-]{1,100}$/),
+  // What a header may hold: no line feed begins another one.
+  z.string().regex(/^[\x20-\x7e]{1,4096}$/),
+);
+const httpHeaders = z.string().transform((value, context) => {
+  try {
+    return headersSchema.parse(JSON.parse(value));
+  } catch {
+    context.addIssue({ code: 'custom', message: 'is not JSON such as {"Authorization":"Bearer …"}' });
+    return z.NEVER;
+  }
+});
+
 /** Where the public half of each variable stands; .env.example is tested against these keys. */
 export const envSchema = z.object({
   KILOLINE_PORT: port.default(3000),
@@ -154,16 +172,25 @@ export const envSchema = z.object({
   PAYMENT: z.enum(['prepaid-card', 'http']).default('prepaid-card'),
   PAYMENT_URL: z
     .url({ protocol: /^https?$/ })
-    .refine(
-      (text) =>
-        text.startsWith('https:') || ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(text).hostname),
-      'must be https: card numbers go there',
-    )
+    .refine(isPrivateEnough, 'must be https: card numbers go there')
     .optional(),
   PAYMENT_SECRET: z.string().min(16).max(4096).optional(),
   PAYMENT_TIMEOUT_S: seconds(1, 60).default(8),
   /** What goes wrong with which card (its last four digits), for tests and demonstrations. */
   PAYMENT_FAULTS: cardFaults.default(new Map()),
+  /** Who carries text messages; unset: outbox in the demo (kept, never sent), else nobody. */
+  TEXT_MESSAGES: z.enum(['none', 'outbox', 'http']).optional(),
+  TEXT_GATEWAY_URL: z
+    .url({ protocol: /^https?$/ })
+    .refine(isPrivateEnough, 'must be https: numbers and words of customers go there')
+    .optional(),
+  /** Sent with every text: JSON, for example {"Authorization":"Bearer …"}. */
+  TEXT_GATEWAY_HEADERS: httpHeaders.default({}),
+  TEXT_GATEWAY_TIMEOUT_S: seconds(1, 60).default(8),
+  /** Whom texts are from, for gateways that want to be told. */
+  TEXT_GATEWAY_SENDER: z.string().trim().min(1).max(40).optional(),
+  /** It takes each Idempotency-Key once; false: a text whose answer was lost is left to a person. */
+  TEXT_GATEWAY_KNOWS_REPEATS: flag.default(true),
   /** Wrong passwords of one account within the window, over all its calls, that lock it. */
   CALLER_PASSWORD_TRIES: z.coerce.number().int().min(2).max(20).default(5),
   CALLER_PASSWORD_WINDOW_H: z.coerce.number().int().min(1).max(720).default(24),
@@ -199,6 +226,7 @@ const SECRET_NAMES = [
   'DIRECTORY_PASSWORD',
   'BUSINESS_SYSTEM_SECRET',
   'PAYMENT_SECRET',
+  'TEXT_GATEWAY_HEADERS',
 ] as const;
 
 /**
@@ -255,6 +283,9 @@ function checkTogether(env: Env): Env {
     ...needed(env, env.PAYMENT === 'http', 'PAYMENT=http names a system of others', [
       'PAYMENT_URL',
       'PAYMENT_SECRET',
+    ]),
+    ...needed(env, env.TEXT_MESSAGES === 'http', 'TEXT_MESSAGES=http names a system of others', [
+      'TEXT_GATEWAY_URL',
     ]),
     ...(env.PAYMENT_FAULTS.size > 0 && !env.KILOLINE_DEMO ? ['PAYMENT_FAULTS is for the demo only'] : []),
   ];

@@ -36,6 +36,13 @@ const NEVER_SENT = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
 ]);
 
+/** Statuses that say nothing about the request itself: the same one may succeed later. */
+const PASSING_STATUSES = new Set([401, 403, 407, 408, 423, 425, 429]);
+
+/** It understood the request and will never take it. */
+export const isFinalRefusal = (status: number): boolean =>
+  status >= 400 && status < 500 && !PASSING_STATUSES.has(status);
+
 /**
  * A redirect is an answer like any other: credentials go to the configured address only.
  * @throws NoAnswerError when none came in time, or one that is larger than 1 MiB

@@ -62,6 +62,11 @@ export const eventTypes = [
   'fax.sent',
   'fax.attempt-failed',
   'fax.given-up',
+  'text.queued',
+  'text.sent',
+  'text.delivered',
+  'text.undelivered',
+  'text.failed',
   'work-order.created',
   'work-order.assigned',
   'work-order.released',
@@ -141,6 +146,7 @@ export type EventType = z.infer<typeof eventTypeSchema>;
  * | leg.ended               | callId, legId                | cause, sipStatus?, by ('party' or 'switch')                 |
  * | fax.queued, fax.sent   | callId?                      | faxId, number (or null: to the caller's machine), pages     |
  * | fax.attempt-failed, fax.given-up | callId?             | the same, outcome                                           |
+ * | text.queued, sent, delivered, undelivered, failed | callId? | textId, number, orderId (or null)                     |
  * | work-order.*            | callId? (made or called back in it), agentId? (whose it is) | orderId, seq (once per order), serial, type, state, desk, stage, priority, assigneeId, dueAt (or null), by |
  * | pack.applied            |                              | packId, version, origin, by, why: new calls get it          |
  * | switch.up               |                              | switchId, restarted                                         |

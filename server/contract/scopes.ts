@@ -17,6 +17,9 @@ export const apiScopes = [
   'data:import',
   'data:export',
   'fax:send',
+  'texts:read',
+  /** A gateway's own word on what became of a text. */
+  'texts:report',
   'packs:read',
   'packs:write',
   'sounds:read',

@@ -4,6 +4,7 @@
  * arrives. Pure.
  */
 import { getCountryCallingCode, parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js';
+import { parsePhoneNumberFromString as parseMobile } from 'libphonenumber-js/mobile';
 
 export interface NumberFormat {
   /** Country whose national way of writing is understood. */
@@ -62,6 +63,12 @@ export function normaliseNumber(
 export function numberKey(written: string, format: NumberFormat = defaultNumberFormat): string | null {
   const normal = normaliseNumber(written, format);
   return normal && (normal.e164 ?? normal.digits);
+}
+
+/** E.164 of a number that can be a mobile's; null for every other. Some countries number both alike. */
+export function mobileNumber(written: string, format: NumberFormat = defaultNumberFormat): string | null {
+  const e164 = normaliseNumber(written, format)?.e164 ?? null;
+  return e164 !== null && parseMobile(e164)?.isValid() === true ? e164 : null;
 }
 
 /** Keys a stored number may have when it is this number; the surest first. Empty when there is nothing to match. */

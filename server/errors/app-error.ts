@@ -25,6 +25,8 @@ export type UserErrorCode =
   | 'call-ended'
   | 'number-not-allowed'
   | 'no-trunk'
+  | 'not-a-mobile'
+  | 'no-text-gateway'
   | 'too-many-requests';
 
 export type OperationalErrorCode =
@@ -36,6 +38,7 @@ export type OperationalErrorCode =
   | 'lease-lost'
   | 'business-system-away'
   | 'payment-away'
+  | 'text-gateway-away'
   | 'part-failed';
 
 export type UnexpectedErrorCode = 'broken-invariant' | 'unknown-reply' | 'unparsable';

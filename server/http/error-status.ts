@@ -23,9 +23,11 @@ export const statusOf: Readonly<Record<ErrorCode | EdgeErrorCode, number>> = {
   'offer-gone': 409,
   'call-ended': 409,
   'no-trunk': 409,
+  'no-text-gateway': 409,
   'body-too-large': 413,
   'unsupported-media-type': 415,
   'number-not-allowed': 422,
+  'not-a-mobile': 422,
   'locked-out': 429,
   'too-many-requests': 429,
 
@@ -37,6 +39,7 @@ export const statusOf: Readonly<Record<ErrorCode | EdgeErrorCode, number>> = {
   'lease-lost': 503,
   'business-system-away': 503,
   'payment-away': 503,
+  'text-gateway-away': 503,
   'part-failed': 503,
 
   'broken-invariant': 500,

@@ -7,11 +7,19 @@ import { informationSpecs } from './information-services';
 import { lineSpecs } from './line-services';
 import { orderSpecs } from './order-services';
 import { passwordSpecs } from './password-services';
+import { textSpecs } from './text-services';
 
 /** Everything a flow may ask: what the checker needs where there is no database. */
 export const selfServiceSpecs: readonly ServiceSpec[] = [
   ...knownServices,
-  ...[passwordSpecs, billSpecs, clockSpecs, faultSpecs, informationSpecs, lineSpecs, orderSpecs].flatMap(
-    (specs) => Object.values<ServiceSpec>(specs).filter((each) => !knownServices.includes(each)),
-  ),
+  ...[
+    passwordSpecs,
+    billSpecs,
+    clockSpecs,
+    faultSpecs,
+    informationSpecs,
+    lineSpecs,
+    orderSpecs,
+    textSpecs,
+  ].flatMap((specs) => Object.values<ServiceSpec>(specs).filter((each) => !knownServices.includes(each))),
 ];

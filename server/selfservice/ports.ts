@@ -38,5 +38,17 @@ export interface FaxRequest {
   readonly language: Language;
 }
 
+/** Serial numbers by text message (server/tickets). */
+export interface SerialTexting {
+  isOffered(packId: string): boolean;
+  /** Once for each number. `not-mobile`: no text can be sent to it. */
+  toCaller(text: {
+    readonly serial: string;
+    readonly number: string;
+    readonly callId: CallId;
+    readonly language: Language;
+  }): Promise<'queued' | 'not-mobile' | 'refused'>;
+}
+
 /** Whether a queue takes another caller (server/acd). */
 export type QueueRoom = (queueId: string) => Promise<'open' | 'busy' | 'closed'>;

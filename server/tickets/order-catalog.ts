@@ -1,7 +1,7 @@
 import { UserError } from '../errors';
 import type { OrderTypesView } from '../contract/tickets';
 import { createCalendar, type Calendar } from './calendar';
-import { weekdays, type OrderConfig, type OrderTypeConfig } from './order-config';
+import { weekdays, type OrderConfig, type OrderTexts, type OrderTypeConfig } from './order-config';
 import type { AlarmRule } from './promise-clock';
 import type { WorkOrder } from './work-order';
 
@@ -55,6 +55,11 @@ export class OrderCatalog {
   /** Of an order there is; null when its type has gone from the configuration since. */
   of(order: Pick<WorkOrder, 'pack' | 'type'>): OrderType | null {
     return this.#types.get(keyOf(order.pack, order.type)) ?? null;
+  }
+
+  /** The words a serial number is sent with, by language; null: the pack has none. */
+  serialText(pack: string): OrderTexts['serial'] | null {
+    return this.#configs.get(pack)?.texts?.serial ?? null;
   }
 
   hasPack(pack: string): boolean {

@@ -3,6 +3,7 @@ import { IANAZone } from 'luxon';
 import { z } from 'zod';
 import { fieldKinds, orderPrioritySchema } from '../contract/tickets';
 import { readPromisedTime } from './promised-time';
+import { templateFault } from './text-template';
 
 const id = z.string().regex(/^[a-z0-9-]{1,40}$/, 'must be a short name: a-z, 0-9 and dashes');
 const fieldName = z
@@ -104,17 +105,29 @@ const typeSchema = z.strictObject({
   breachReturnCall: z.boolean().default(false),
 });
 
+const textTemplate = z.string().superRefine((template, context) => {
+  const fault = templateFault(template);
+  if (fault !== null) context.addIssue({ code: 'custom', message: fault });
+});
+const textsSchema = z.strictObject({
+  /** How a serial number is sent to a mobile. */
+  serial: z.strictObject({ 'zh-CN': textTemplate, 'en-US': textTemplate }),
+});
+
 export const orderConfigSchema = z.strictObject({
   timeZone: z.string().refine((name) => IANAZone.isValidZone(name), 'is no time zone such as Asia/Shanghai'),
   /** Days after its closing in which an order may be opened again. */
   reopenDays: z.int().min(0).max(90).default(7),
   /** The type of the task a broken promise makes. */
   returnCallType: id.optional(),
+  /** Words of text messages; without them none are offered. */
+  texts: textsSchema.optional(),
   desks: z.record(id, deskSchema),
   calendars: z.record(id, calendarSchema),
   types: z.record(id, typeSchema),
 });
 
 export type OrderConfig = z.output<typeof orderConfigSchema>;
+export type OrderTexts = NonNullable<OrderConfig['texts']>;
 export type OrderTypeConfig = OrderConfig['types'][string];
 export type FieldConfig = OrderTypeConfig['fields'][string];

@@ -24,6 +24,7 @@ import { query } from './query';
 import { createReferenceApi } from './reference-api';
 import { createSettingsApi } from './settings-api';
 import { createSoundApi } from './sound-api';
+import { createTextApi } from './text-api';
 import { createWorkOrderApi } from './work-order-api';
 
 export interface CallSearch {
@@ -71,6 +72,7 @@ export function createApi(http: Http) {
 
     orders: createWorkOrderApi(http),
     faxes: createFaxApi(http),
+    texts: createTextApi(http),
     settings: createSettingsApi(http),
 
     approval: createApprovalApi(http),

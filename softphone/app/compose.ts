@@ -180,13 +180,15 @@ function composeEvents(deps: EventDeps): EventSocket {
   );
 }
 
-/** Orders and faxes that somebody else, or the clock, has changed. */
+/** Orders, faxes and texts that somebody else, or the clock, has changed. */
 function refresh(queries: QueryClient, { type }: DomainEvent): void {
   const lists = type.startsWith('work-order.')
     ? ['orders', 'order', 'order-desks', 'customer-orders']
     : type.startsWith('fax.')
       ? ['faxes', 'fax-ability']
-      : [];
+      : type.startsWith('text.')
+        ? ['texts', 'text-ability']
+        : [];
   for (const list of lists) void queries.invalidateQueries({ queryKey: [list] });
 }
 

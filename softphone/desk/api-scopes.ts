@@ -16,6 +16,8 @@ const scopes: Readonly<Record<ApiScope, true>> = {
   'data:import': true,
   'data:export': true,
   'fax:send': true,
+  'texts:read': true,
+  'texts:report': true,
   'packs:read': true,
   'packs:write': true,
   'sounds:read': true,

@@ -51,6 +51,7 @@ const looks: Readonly<Partial<Record<EventType, Look>>> = {
   'wrap-up.started': ['note', 'wait'],
   'wrap-up.finished': ['note', 'done'],
   'disposition.set': ['note', 'good'],
+  'text.queued': ['note', 'plain'],
   'work-order.created': ['note', 'plain'],
   'work-order.return-call-placed': ['call', 'plain'],
 };

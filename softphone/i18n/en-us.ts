@@ -242,6 +242,7 @@ export const enUS: Messages = {
     'wrap-up-started': 'Agent {{agentId}} began wrap-up',
     'wrap-up-finished': 'Wrap-up finished',
     'disposition-set': 'Disposition: {{disposition}}',
+    'text-queued': 'Serial number sent to {{number}} by text message',
     'work-order-created': 'Work order {{serial}} made',
     'work-order-return-call-placed': 'Return call for work order {{serial}}',
   },
@@ -341,6 +342,8 @@ export const enUS: Messages = {
     'call-ended': 'This call is over.',
     'number-not-allowed': 'This number may not be dialled.',
     'no-trunk': 'No outside line is available, so you cannot dial out now.',
+    'not-a-mobile': 'Text messages can be sent to mobile numbers only.',
+    'no-text-gateway': 'No text messages are sent here.',
     'too-many-requests': 'That was too fast. Please wait a moment.',
     'redis-unavailable': 'The system is recovering. Please try again in a moment.',
     'database-unavailable':
@@ -350,5 +353,6 @@ export const enUS: Messages = {
     'switch-timeout': 'The switch did not respond in time. Please try again.',
     'business-system-away': 'The business system does not answer at the moment. Try again shortly.',
     'payment-away': 'The payment system does not answer at the moment. Try again shortly.',
+    'text-gateway-away': 'The text gateway does not answer at the moment. Try again shortly.',
   },
 };

@@ -238,6 +238,7 @@ export const zhCN = {
     'wrap-up-started': '座席 {{agentId}} 开始话后处理',
     'wrap-up-finished': '话后处理完成',
     'disposition-set': '处理结果：{{disposition}}',
+    'text-queued': '流水号用短信发送到 {{number}}',
     'work-order-created': '建立工单 {{serial}}',
     'work-order-return-call-placed': '按工单 {{serial}} 回访',
   },
@@ -336,6 +337,8 @@ export const zhCN = {
     'call-ended': '这通电话已经结束。',
     'number-not-allowed': '不允许拨打这个号码。',
     'no-trunk': '没有可用的外线，暂时不能呼出。',
+    'not-a-mobile': '短信只能发送到手机号码。',
+    'no-text-gateway': '本系统没有开通短信。',
     'too-many-requests': '操作太频繁，请稍候再试。',
     'redis-unavailable': '系统正在恢复，请稍后重试。',
     'database-unavailable': '资料库暂时不可用，通话不受影响，请稍后重试。',
@@ -344,6 +347,7 @@ export const zhCN = {
     'switch-timeout': '交换机没有及时响应，请重试。',
     'business-system-away': '业务系统暂时没有应答，请稍后再试。',
     'payment-away': '支付系统暂时没有应答，请稍后再试。',
+    'text-gateway-away': '短信网关暂时没有应答，请稍后再试。',
   },
 };
 

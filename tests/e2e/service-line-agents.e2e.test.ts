@@ -39,6 +39,7 @@ onEachSwitch(['chromium', 'sipp', 'redis'], 'agents of the service line', (kind)
         BUSINESS_SYSTEM: 'http',
         BUSINESS_SYSTEM_FILE: file,
         BUSINESS_SYSTEM_SECRET: ReferenceBusinessSystem.token,
+        TEXT_MESSAGES: 'none',
       },
     });
   }, 120_000);
@@ -64,6 +65,10 @@ onEachSwitch(['chromium', 'sipp', 'redis'], 'agents of the service line', (kind)
       ['>3 6 >1 21 >5555555# 80 21 >5555555# 5', 'faults', 'fault'],
     ] as const;
     await Promise.all(leaves.map(([dialogue, queueId, topic]) => line.callToQueue(dialogue, queueId, topic)));
+  });
+
+  it('no text message is offered where nobody carries any', async () => {
+    await line.call('>3 6 >3 111 beep say:1600 ># serial 108 >2 11 108 >1 serial 108');
   });
 
   describe('with somebody at a desk', () => {

@@ -92,6 +92,10 @@ requires(
     await desk.page.getByTestId('comment-text').fill('Measured: the joint is wet');
     await desk.click('comment-add');
     await desk.page.locator('[data-testid="order-event"][data-type="commented"]').waitFor();
+    await desk.click('text-serial');
+    expect(await desk.page.getByTestId('text-number').inputValue()).toBe(LI_NA);
+    await desk.click('text-send');
+    await desk.page.locator(`[data-testid="order-text"][data-to="+86${LI_NA}"][data-state="sent"]`).waitFor();
     await desk.click('move-resolve');
     await desk.page.getByTestId('move-result').fill('Joint renewed, line is clear');
     await desk.click('move-confirm');

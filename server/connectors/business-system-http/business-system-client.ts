@@ -1,7 +1,7 @@
 /** One question to the external system: request written, sent, and its answer judged by status and by content. */
 import { OperationalError } from '../../errors';
 import type { Logger } from '../../logging';
-import { exchange, NoAnswerError, type HttpAnswer } from '../http-exchange';
+import { exchange, isFinalRefusal, NoAnswerError, type HttpAnswer } from '../http-exchange';
 import type { AnswerMatch, BusinessSystemConfiguration, JsonTemplate, RequestMapping } from './configuration';
 import { readPointer } from './json-pointer';
 import { fillJson, fillPath, fillText, type TemplateValues } from './template';
@@ -25,9 +25,6 @@ interface Question {
   readonly expected: readonly number[];
   readonly idempotencyKey?: string;
 }
-
-/** Statuses that say nothing about the request itself: the same one may succeed later. */
-const PASSING_STATUSES = new Set([401, 403, 407, 408, 423, 425, 429]);
 
 export class BusinessSystemClient {
   readonly #deps: ClientDeps;
@@ -104,8 +101,7 @@ export class BusinessSystemClient {
   }
 
   #refusal(operation: string, status: number): OperationalError {
-    const isFinal = status >= 400 && status < 500 && !PASSING_STATUSES.has(status);
-    return this.away(operation, `status ${String(status)}`, !isFinal);
+    return this.away(operation, `status ${String(status)}`, !isFinalRefusal(status));
   }
 
   #parse(operation: string, answer: HttpAnswer): unknown {

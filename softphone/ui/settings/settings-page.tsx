@@ -4,11 +4,13 @@ import type { UserView } from '../../../server/contract/rest';
 import { ApiKeys } from './api-keys';
 import { Outages } from './outages';
 import { Passwords } from './passwords';
+import { TextMessages } from './text-messages';
 import { Webhooks } from './webhooks';
 
 const parts = {
   passwords: Passwords,
   outages: Outages,
+  texts: TextMessages,
   keys: ApiKeys,
   webhooks: Webhooks,
 } as const;
@@ -18,7 +20,9 @@ type Part = keyof typeof parts;
 export function SettingsPage({ user }: { user: UserView }) {
   const { t } = useTranslation();
   const shown: readonly Part[] =
-    user.role === 'admin' ? ['passwords', 'outages', 'keys', 'webhooks'] : ['passwords', 'outages'];
+    user.role === 'admin'
+      ? ['passwords', 'outages', 'texts', 'keys', 'webhooks']
+      : ['passwords', 'outages', 'texts'];
   return (
     <main className="card page" aria-label={t('settings.heading')} data-testid="settings-page">
       <Title order={2} size="h4" mb={8}>

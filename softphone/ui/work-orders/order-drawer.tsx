@@ -9,6 +9,7 @@ import { OrderAttachments } from './order-attachments';
 import { OrderFacts } from './order-facts';
 import { OrderMoves } from './order-moves';
 import { DueClock, OrderStateSign, PrioritySign } from './order-signs';
+import { OrderTexts } from './order-texts';
 import { OrderTimeline } from './order-timeline';
 import { useOrderNames } from './use-order-names';
 
@@ -74,6 +75,7 @@ function Detail({ order }: { order: OrderDetail }) {
       <OrderMoves order={order} />
       <OrderFacts order={order} />
       <OrderAttachments order={order} />
+      <OrderTexts order={order} />
       <OrderTimeline order={order} />
     </article>
   );

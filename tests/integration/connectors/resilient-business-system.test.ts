@@ -59,8 +59,10 @@ async function connect(): Promise<Database> {
   return made;
 }
 
-function open(options: { atOnce?: number; freshMs?: number; db?: Database } = {}): ResilientBusinessSystem {
-  const { atOnce = 20, freshMs = FRESH_MS, db = database } = options;
+function open(
+  options: { atOnce?: number; freshMs?: number; firstPauseMs?: number; db?: Database } = {},
+): ResilientBusinessSystem {
+  const { atOnce = 20, freshMs = FRESH_MS, firstPauseMs = 20, db = database } = options;
   const system = new ResilientBusinessSystem({
     system: new HttpBusinessSystem({
       configuration: { ...example, baseUrl: reference.baseUrl },
@@ -80,7 +82,7 @@ function open(options: { atOnce?: number; freshMs?: number; db?: Database } = {}
         retryAfterMs: 50,
       },
       cache: { freshMs, staleMs: STALE_MS, most: 100 },
-      delivery: { firstPauseMs: 20, longestPauseMs: 50, claimMs: 30_000, atOnce: 3 },
+      delivery: { firstPauseMs, longestPauseMs: Math.max(50, firstPauseMs), claimMs: 30_000, atOnce: 3 },
     },
     now: () => Date.now() + aheadMs,
     onRead: (operation, source) => reads.push(`${operation} ${source}`),
@@ -251,7 +253,7 @@ describe('payments', () => {
   }, 120_000);
 
   it('that could not be told are told by the job that was planned, at its time', async () => {
-    const system = open();
+    const system = open({ firstPauseMs: 60_000 });
     reference.faultOf = ({ path, count }) =>
       path.endsWith('/payments') && count === 1 ? { kind: 'status', status: 503 } : null;
     await system.recordPayment(paymentOf('pay-1'));

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import {
   candidates,
   isSameNumber,
+  mobileNumber,
   normaliseNumber,
   numbersIn,
   numberKey,
@@ -223,5 +224,23 @@ describe('openLocalNumber', () => {
     ['anonymous', nowhere, null],
   ])('%j with %j is %j', (written, format, digits) => {
     expect(openLocalNumber(written, format)).toBe(digits);
+  });
+});
+
+describe('mobileNumber', () => {
+  it.each([
+    ['13900000002', '+8613900000002'],
+    ['013900000002', '+8613900000002'],
+    ['+86 139-0000-0002', '+8613900000002'],
+    ['02163330001', null],
+    ['1000', null],
+    ['63330001', null],
+    ['anonymous', null],
+    ['', null],
+    // Numbers there do not say what they are.
+    ['+1 212 555 0100', '+12125550100'],
+    ['+44 20 7946 0018', null],
+  ])('of %s is %s', (written, expected) => {
+    expect(mobileNumber(written, shanghai)).toBe(expected);
   });
 });

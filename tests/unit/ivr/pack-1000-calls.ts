@@ -272,11 +272,15 @@ export const leaves: Readonly<Record<string, readonly Row[]>> = {
   ],
   'faults, complaints and suggestions': [
     ['32 .#', { empty: '' }, 'record stop-recording 110 6'],
-    ['31 02163330001#11', {}, '?fault.check 102 103 ?ticket.create 31 digits:serial 31 digits:serial 108'],
+    [
+      '31 02163330001#11',
+      {},
+      '?fault.check 102 103 ?ticket.create 31 digits:serial 31 digits:serial ?text.offered 140',
+    ],
     [
       '31 02163330001#213900000011#2',
       {},
-      '?fault.check 102 101 103 ?ticket.create 31 digits:serial 31 digits:serial 108',
+      '?fault.check 102 101 103 ?ticket.create 31 digits:serial 31 digits:serial ?text.offered 140',
     ],
     ['31 02163330001#19#', {}, '?fault.check 102 103 107 beep record'],
     [
@@ -291,24 +295,46 @@ export const leaves: Readonly<Record<string, readonly Row[]>> = {
       { 'ticket.create': 'away' },
       '?fault.check 102 103 ?ticket.create ?queue.room 69 5 queue faults system-away',
     ],
-    ['32 .#', {}, 'record stop-recording ?ticket.create 31 digits:serial 31 digits:serial 108'],
+    ['32 .#', {}, 'record stop-recording ?ticket.create 31 digits:serial 31 digits:serial ?text.offered 140'],
     [
       '32 .#',
       { 'ticket.create': 'failed' },
       'record stop-recording ?ticket.create ?queue.room 5 queue faults complaint',
     ],
-    ['33 .#', {}, 'record stop-recording ?ticket.create 31 digits:serial 31 digits:serial 108'],
+    ['33 .#', {}, 'record stop-recording ?ticket.create 31 digits:serial 31 digits:serial ?text.offered 140'],
+  ],
+  // The prompts before it are those of a suggestion.
+  'the serial number by text message': [
+    ['33.# 1', {}, '31 digits:serial 31 digits:serial ?text.offered 140'],
+    ['33.# 2', {}, '?text.serial 141 140'],
+    ['33.# *', {}, '2'],
+    ['33.# 213900000011#', { 'text.serial': 'not-mobile' }, '?text.serial 142 ?text.serial 143 142'],
+    ['33.# 21#', { 'text.serial': 'not-mobile' }, '?text.serial 142 11 142'],
+    ['33.# 2*', { 'text.serial': 'not-mobile' }, '?text.serial 142 140'],
+    [
+      '33.# 2123#123#123#',
+      { 'text.serial': 'not-mobile' },
+      '?text.serial 142 ?text.serial 143 142 ?text.serial 143 142 ?text.serial 144 108',
+    ],
+    ['33.# 2', { 'text.serial': 'refused' }, '?text.serial 144 108'],
+    ['33.# 2', { 'text.serial': 'away' }, '?text.serial 144 108'],
+    [
+      '33. #',
+      { 'text.offered': 'none' },
+      'stop-recording ?ticket.create 31 digits:serial 31 digits:serial ?text.offered 108',
+    ],
+    ['33.# 2', { 'text.offered': 'none' }, '11 108'],
   ],
   'new lines and other business': [
     [
       '2221 63330001#2123456#',
       {},
-      '?line.lookup 113 15 ?password.check 19 ?ticket.create 31 digits:serial 31 digits:serial 108',
+      '?line.lookup 113 15 ?password.check 19 ?ticket.create 31 digits:serial 31 digits:serial ?text.offered 140',
     ],
     [
       '2222 1000001#311123456#',
       {},
-      '?contract.lookup 113 128 129 15 ?password.check 19 ?ticket.create 31 digits:serial 31 digits:serial 108',
+      '?contract.lookup 113 128 129 15 ?password.check 19 ?ticket.create 31 digits:serial 31 digits:serial ?text.offered 140',
     ],
     [
       '22111 .#',
@@ -316,17 +342,21 @@ export const leaves: Readonly<Record<string, readonly Row[]>> = {
       'record stop-recording ?ticket.create ?queue.room 69 5 queue business system-away',
     ],
     ['22111 .#', { empty: '' }, 'record stop-recording 110 20'],
-    ['22111 .#', {}, 'record stop-recording ?ticket.create 31 digits:serial 31 digits:serial 108'],
+    [
+      '22111 .#',
+      {},
+      'record stop-recording ?ticket.create 31 digits:serial 31 digits:serial ?text.offered 140',
+    ],
     [
       '22112 13900000011#.#',
       {},
-      '127 beep record stop-recording ?ticket.create 31 digits:serial 31 digits:serial 108',
+      '127 beep record stop-recording ?ticket.create 31 digits:serial 31 digits:serial ?text.offered 140',
     ],
     ['22212163330001#', {}, '?line.lookup 113'],
     [
       '2221 63330001#1123456#',
       {},
-      '?line.lookup 113 15 ?password.check 19 ?clock.today ?ticket.create 31 digits:serial 31 digits:serial 108',
+      '?line.lookup 113 15 ?password.check 19 ?clock.today ?ticket.create 31 digits:serial 31 digits:serial ?text.offered 140',
     ],
     ['222163330001#3 2', {}, '129'],
     ['222163330001#3 3', {}, '129'],

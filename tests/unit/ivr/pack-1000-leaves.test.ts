@@ -40,6 +40,8 @@ const usual: Readonly<Record<string, ServiceAnswer>> = {
   'fault.check': { outcome: 'clear', outputs: { line: '862163330001' } },
   'clock.today': { outcome: 'told', outputs: { today: '2026-11-22' } },
   'ticket.create': { outcome: 'created', outputs: { serial: '2611220017' } },
+  'text.offered': { outcome: 'offered' },
+  'text.serial': { outcome: 'queued' },
   'fax.send': { outcome: 'queued' },
   'queue.room': { outcome: 'open' },
   'callback.request': { outcome: 'accepted' },
