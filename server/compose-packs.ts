@@ -69,10 +69,12 @@ export async function composePacks(input: PacksInput): Promise<PacksRoom> {
       history: (packId, page) => versions.history(packId, page),
       get: (packId, version) => versions.get(packId, version),
       check: (packId, files) => versions.check(packId, files),
+      plan: (packId, files) => versions.plan(packId, files),
       apply: (packId, files, change) => versions.apply(packId, files, change),
       rollback: (packId, version, change) => versions.rollback(packId, version, change),
       draw: async (packId, { version, language }) =>
         drawGraph(flowGraph(await versions.pack(packId, version), language)),
+      drawDraft: async (files, language) => drawGraph(flowGraph(versions.draft(files), language)),
     }),
     start: async () => {
       const unfollow = await events.follow(({ type }) => {

@@ -2,6 +2,7 @@ import { IsNull, MoreThan, type DataSource, type EntityManager } from 'typeorm';
 import type { PackVersionView } from '../../server/contract/packs';
 import type { Page } from '../../server/contract/rest';
 import type { NewPackVersion, PackStore, StoredPack } from '../../server/ivr/versions/pack-store';
+import { UserError } from '../../server/errors';
 import { withDatabaseErrors } from '../database-error';
 import { PackVersion } from '../entities';
 import { cleanText } from '../projection/stored-event';
@@ -16,6 +17,7 @@ export class PackRepository implements PackStore {
 
   add(version: NewPackVersion): Promise<StoredPack> {
     return this.#alone(version.packId, async (manager) => {
+      if (version.base !== undefined) await assertBase(manager, version.packId, version.base);
       const newest = await manager.maximum(PackVersion, 'version', { packId: version.packId });
       return insert(manager, version, (newest ?? 0) + 1);
     });
@@ -84,6 +86,16 @@ export class PackRepository implements PackStore {
       }),
     );
   }
+}
+
+/** Whoever has looked at another version must look again. */
+async function assertBase(manager: EntityManager, packId: string, base: number): Promise<void> {
+  const active = await manager.findOneBy(PackVersion, { packId, replacedAt: IsNull() });
+  if ((active?.version ?? 0) === base) return;
+  const { version = 0, appliedBy: by = '' } = active ?? {};
+  throw new UserError('conflict', `Version ${version} was applied meanwhile by ${by}: look at it again.`, {
+    details: { version, by },
+  });
 }
 
 async function insert(manager: EntityManager, version: NewPackVersion, number: number): Promise<StoredPack> {

@@ -1,5 +1,6 @@
 /** Packs and their versions. */
 import { z } from 'zod';
+import { fieldChangeSchema } from './maintenance';
 import { languageSchema, pageQuerySchema } from './rest';
 
 export const packIdSchema = z.string().regex(/^[a-z0-9][a-z0-9-]{0,47}$/);
@@ -50,8 +51,11 @@ export const PACK_FILES_TYPE = 'application/vnd.kiloline.pack+json';
 export const PACK_FILES_MAX_BYTES = 4 * 1024 * 1024;
 
 const why = z.string().trim().min(1).max(500);
+/** The version that was looked at before; 0: none. When another is served by now, nothing is done ('conflict'). */
+const base = z.coerce.number().int().min(0).max(2_147_483_647).optional();
 export const applyQuerySchema = z.object({
   why,
+  base,
   /** Prompts without a recording are spoken by the speech engine. */
   speakMissing: z.enum(['true', 'false']).default('false'),
 });
@@ -61,8 +65,26 @@ export const packCheckSchema = z.object({
 });
 export type PackCheckResult = z.infer<typeof packCheckSchema>;
 
+export const planPartSchema = z.object({
+  part: z.enum(['setting', 'node', 'prompt', 'work-order']),
+  /** The node's name, the prompt's number, 'types.fault'. */
+  id: z.string(),
+  change: z.enum(['added', 'removed', 'changed']),
+  fields: z.array(fieldChangeSchema),
+});
+export type PlanPart = z.infer<typeof planPartSchema>;
+
+/** What applying would do. With faults there is nothing to compare. */
+export const packPlanSchema = packCheckSchema.extend({
+  /** The version the plan compares with, to be given when it is applied; 0: there is no such pack yet. */
+  base: z.number().int(),
+  parts: z.array(planPartSchema),
+});
+export type PackPlan = z.infer<typeof packPlanSchema>;
+
 export const rollbackRequestSchema = z.strictObject({
   version: packVersionPathSchema.shape.version,
+  base,
   why,
 });
 

@@ -3,6 +3,7 @@ import {
   PACK_FILES_TYPE,
   applyQuerySchema,
   packCheckSchema,
+  packPlanSchema,
   packFilesSchema,
   packGraphQuerySchema,
   packHistoryQuerySchema,
@@ -14,6 +15,7 @@ import {
   rollbackRequestSchema,
   type PackCheckResult,
   type PackGraphQuery,
+  type PackPlan,
   type PackVersionFiles,
   type PackVersionView,
   type PackView,
@@ -28,6 +30,12 @@ interface PackFiles {
   readonly workOrders: string | null;
 }
 
+interface PackChange {
+  readonly by: string;
+  readonly why: string;
+  readonly base?: number | undefined;
+}
+
 /** server/ivr/versions and the drawing of flows: what the routes need of them. */
 export interface PackActions {
   list(): readonly PackView[];
@@ -37,18 +45,17 @@ export interface PackActions {
   ): Promise<Page<PackVersionView>>;
   get(packId: string, version: number): Promise<PackVersionFiles>;
   check(packId: string, files: PackFiles): PackCheckResult;
+  plan(packId: string, files: PackFiles): Promise<PackPlan>;
   apply(
     packId: string,
     files: PackFiles,
-    change: { readonly by: string; readonly why: string; readonly speakMissing: boolean },
+    change: PackChange & { readonly speakMissing: boolean },
   ): Promise<PackVersionView>;
-  rollback(
-    packId: string,
-    version: number,
-    change: { readonly by: string; readonly why: string },
-  ): Promise<PackVersionView>;
+  rollback(packId: string, version: number, change: PackChange): Promise<PackVersionView>;
   /** An SVG document. */
   draw(packId: string, query: PackGraphQuery): Promise<string>;
+  /** Likewise, of files nobody has applied. */
+  drawDraft(files: PackFiles, language: PackGraphQuery['language']): Promise<string>;
 }
 
 const PATH = '/packs/:packId';
@@ -59,7 +66,11 @@ const files = {
   upload: { contentTypes: [PACK_FILES_TYPE], maxBytes: PACK_FILES_MAX_BYTES },
 } as const;
 
-export const packRoutes = (packs: PackActions): Route[] => [...readRoutes(packs), ...writeRoutes(packs)];
+export const packRoutes = (packs: PackActions): Route[] => [
+  ...readRoutes(packs),
+  ...draftRoutes(packs),
+  ...writeRoutes(packs),
+];
 
 const readRoutes = (packs: PackActions): Route[] => [
   route({
@@ -112,7 +123,8 @@ const readRoutes = (packs: PackActions): Route[] => [
   }),
 ];
 
-const writeRoutes = (packs: PackActions): Route[] => [
+/** Files that somebody writes: nothing is changed. */
+const draftRoutes = (packs: PackActions): Route[] => [
   route({
     method: 'post',
     path: `${PATH}/check`,
@@ -123,6 +135,33 @@ const writeRoutes = (packs: PackActions): Route[] => [
     response: packCheckSchema,
     handler: ({ params, body }) => packs.check(params.packId, filesIn(body)),
   }),
+  route({
+    method: 'post',
+    path: `${PATH}/plan`,
+    summary:
+      'What applying the files would change of what new calls get now, and every fault; nothing is changed',
+    ...reading,
+    params: packPathSchema,
+    ...files,
+    response: packPlanSchema,
+    handler: ({ params, body }) => packs.plan(params.packId, filesIn(body)),
+  }),
+  route({
+    method: 'post',
+    path: `${PATH}/draw`,
+    summary: 'The flow of the files as a picture',
+    ...reading,
+    params: packPathSchema,
+    query: packGraphQuerySchema.pick({ language: true }),
+    ...files,
+    response: fileSchema,
+    download: ['image/svg+xml'],
+    handler: async ({ query, body }) =>
+      new FileAnswer('image/svg+xml', Buffer.from(await packs.drawDraft(filesIn(body), query.language))),
+  }),
+];
+
+const writeRoutes = (packs: PackActions): Route[] => [
   route({
     method: 'post',
     path: `${PATH}/apply`,
@@ -137,6 +176,7 @@ const writeRoutes = (packs: PackActions): Route[] => [
       packs.apply(params.packId, filesIn(body), {
         by: session.login,
         why: query.why,
+        base: query.base,
         speakMissing: query.speakMissing === 'true',
       }),
   }),
@@ -150,7 +190,11 @@ const writeRoutes = (packs: PackActions): Route[] => [
     response: packVersionViewSchema,
     status: 201,
     handler: ({ session, params, body }) =>
-      packs.rollback(params.packId, body.version, { by: session.login, why: body.why }),
+      packs.rollback(params.packId, body.version, {
+        by: session.login,
+        why: body.why,
+        base: body.base,
+      }),
   }),
 ];
 

@@ -18,6 +18,8 @@ export interface NewPackVersion {
   readonly rolledBackTo: number | null;
   readonly appliedBy: string;
   readonly why: string;
+  /** Only in place of this version; 0: only when there is none. Left out: in place of any. */
+  readonly base?: number | undefined;
 }
 
 export interface StoredPack extends PackVersionView {
@@ -25,7 +27,10 @@ export interface StoredPack extends PackVersionView {
 }
 
 export interface PackStore {
-  /** The next version of the pack, served from now on in place of the one before. Two at once get two numbers. */
+  /**
+   * The next version of the pack, served from now on in place of the one before. Two at once get two numbers.
+   * @throws UserError 'conflict' when another version than `base` is served by now
+   */
   add(version: NewPackVersion): Promise<StoredPack>;
   /**
    * A pack that comes with the product, under its own number: when nobody has stored one of its id yet, or only older

@@ -1,6 +1,7 @@
 import { describeFault, readYaml } from '../../config/yaml-source';
 import type {
   PackCheckResult,
+  PackPlan,
   PackVersionFiles,
   PackVersionView,
   PackView,
@@ -13,6 +14,7 @@ import type { Logger } from '../../logging';
 import { packFrameSchema, type Pack } from '../flow';
 import type { PackCatalog } from '../pack-catalog';
 import { packError, type PackFault } from '../pack-fault';
+import { planOf } from './pack-plan';
 import type { NewPackVersion, PackFiles, PackStore, StoredPack } from './pack-store';
 import { VersionedCatalog } from './versioned-catalog';
 
@@ -47,6 +49,8 @@ interface PackVersionsDeps {
 interface PackChange {
   readonly by: string;
   readonly why: string;
+  /** See NewPackVersion. */
+  readonly base?: number | undefined;
 }
 
 /** Calls last no longer than this; versions replaced earlier are not kept in memory. */
@@ -172,15 +176,35 @@ export class PackVersions {
     return { faults: all.sort((a, b) => a.file.localeCompare(b.file) || a.line - b.line) };
   }
 
+  /** What applying these files would change of what new calls get now. Nothing is changed. */
+  async plan(packId: string, files: PackFiles): Promise<PackPlan> {
+    await this.refresh();
+    const present = this.#served.find((each) => each.packId === packId);
+    const base = present?.version ?? 0;
+    const { faults } = this.check(packId, files);
+    // A recording that is missing says nothing about the flow: the difference can be seen all the same.
+    const { pack } = this.#deps.check(files, { checksSounds: false });
+    if (pack === null) return { base, faults, parts: [] };
+    const before = present && { pack: await this.pack(packId, present.version), files: present.files };
+    return { base, faults, parts: planOf(before ?? null, { pack, files }) };
+  }
+
+  /** The flow of files that nobody has applied. @throws UserError 'validation-failed' with every fault */
+  draft(files: PackFiles): Pack {
+    const { pack, faults } = this.#deps.check(files, { checksSounds: false });
+    if (pack === null) throw packError(faults);
+    return pack;
+  }
+
   /**
    * Serves these files to new calls from now on.
    * @param speakMissing has prompts without a recording spoken first
-   * @throws UserError 'validation-failed' with every fault
+   * @throws UserError 'validation-failed' with every fault, 'conflict' when another version than `base` is served
    */
   async apply(
     packId: string,
     files: PackFiles,
-    { by, why, speakMissing }: PackChange & { readonly speakMissing: boolean },
+    { by, why, base, speakMissing }: PackChange & { readonly speakMissing: boolean },
   ): Promise<PackVersionView> {
     if (speakMissing) {
       this.#refuseFaults(this.check(packId, files, false));
@@ -188,18 +212,19 @@ export class PackVersions {
       if (pack !== null) await this.#deps.speakMissing(pack, { by, reason: why });
     }
     this.#refuseFaults(this.check(packId, files));
-    return this.#add({ packId, files, origin: 'applied', rolledBackTo: null, appliedBy: by, why });
+    return this.#add({ packId, files, origin: 'applied', rolledBackTo: null, appliedBy: by, why, base });
   }
 
   /**
    * Serves an older version again, as a new one with its files.
    * @throws UserError 'not-found', 'conflict' when it is the one served, 'validation-failed' when it has faults by now
    */
-  async rollback(packId: string, version: number, { by, why }: PackChange): Promise<PackVersionView> {
+  async rollback(packId: string, version: number, { by, why, base }: PackChange): Promise<PackVersionView> {
     const { files, isActive } = await this.get(packId, version);
     if (isActive) throw new UserError('conflict', `Version ${version} of "${packId}" is the one served.`);
     this.#refuseFaults(this.check(packId, files));
-    return this.#add({ packId, files, origin: 'rollback', rolledBackTo: version, appliedBy: by, why });
+    const origin = { origin: 'rollback', rolledBackTo: version } as const;
+    return this.#add({ packId, files, ...origin, appliedBy: by, why, base });
   }
 
   async #add(version: NewPackVersion): Promise<PackVersionView> {

@@ -52,10 +52,12 @@ describe('kiloline, on a running centre', () => {
       history: (packId, page) => versions.history(packId, page),
       get: (packId, version) => versions.get(packId, version),
       check: (packId, files) => versions.check(packId, files),
+      plan: (packId, files) => versions.plan(packId, files),
       apply: (packId, files, change) => versions.apply(packId, files, change),
       rollback: (packId, version, change) => versions.rollback(packId, version, change),
       draw: async (packId, { version, language }) =>
         flowGraph(await versions.pack(packId, version), language),
+      drawDraft: (files, language) => Promise.resolve(flowGraph(versions.draft(files), language)),
     });
     server = await startTestServer({ moreRoutes: [...packs, ...soundRoutes(library)] });
   }, 60_000);

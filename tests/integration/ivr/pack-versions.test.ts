@@ -110,6 +110,64 @@ describe('versions of packs', () => {
     ]);
   });
 
+  it('are planned: which parts would be added, removed and changed, and against which version', async () => {
+    const versions = await server();
+    const { pack } = packFiles({ prompt: 2 });
+    const edited = pack
+      .replace('agent: { kind: queue, queue: general }', 'voice: { kind: queue, queue: general, topic: x }')
+      .replace('2: agent', '2: voice')
+      .replace('3: { en-US: three }', '4: { en-US: four }');
+    const plan = await versions.plan('line', { pack: edited, workOrders: null });
+    expect(plan.base).toBe(1);
+    const told = plan.parts.map(({ part, id, change, fields }) => [
+      `${change} ${part} ${id}`,
+      fields.map(({ field }) => field).join(),
+    ]);
+    expect(told).toEqual([
+      ['changed node main', 'prompts,keys.2'],
+      ['changed node told', 'prompts'],
+      ['removed node agent', 'kind,queue,prompts,timeoutMs'],
+      ['added node voice', 'kind,queue,topic,prompts,timeoutMs'],
+      ['removed prompt 3', 'en-US'],
+      ['added prompt 4', 'en-US'],
+    ]);
+    expect((await versions.plan('line', packFiles())).parts).toEqual([]);
+    expect(await versions.plan('line', { pack: 'id: [', workOrders: null })).toMatchObject({
+      base: 1,
+      parts: [],
+      faults: [{ file: 'pack.yaml' }],
+    });
+    const fresh = await versions.plan('fresh', packFiles({ id: 'fresh', number: '2000' }));
+    expect([fresh.base, fresh.faults, new Set(fresh.parts.map(({ change }) => change))]).toEqual([
+      0,
+      [],
+      new Set(['added']),
+    ]);
+  });
+
+  it('are not applied over a version that nobody has looked at', async () => {
+    const [one, other] = [await server(), await server()];
+    const { base } = await other.plan('line', packFiles({ prompt: 3 }));
+    await one.apply('line', packFiles({ prompt: 2 }), { by: 'bob', why: 'first', base, speakMissing: false });
+    const late = { ...ALICE, base, speakMissing: false };
+    await expect(other.apply('line', packFiles({ prompt: 3 }), late)).rejects.toMatchObject({
+      code: 'conflict',
+      details: { version: 2, by: 'bob' },
+    });
+    await expect(other.rollback('line', 1, { ...ALICE, base })).rejects.toMatchObject({ code: 'conflict' });
+    const again = await other.plan('line', packFiles({ prompt: 3 }));
+    expect(again.base).toBe(2);
+    expect(await other.apply('line', packFiles({ prompt: 3 }), { ...late, base: again.base })).toMatchObject({
+      version: 3,
+    });
+    const both = await Promise.allSettled(
+      [one, other].map((versions, prompt) =>
+        versions.apply('line', packFiles({ prompt: prompt + 1 }), { ...late, base: 3 }),
+      ),
+    );
+    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+  });
+
   it('are numbered without a gap when two apply at once, and one of them is served', async () => {
     const [one, other] = [await server(), await server()];
     const applied = await Promise.all([apply(one), apply(other, packFiles({ prompt: 3 }))]);
