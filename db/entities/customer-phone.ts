@@ -4,9 +4,9 @@ import { Customer } from './customer';
 /** A number a customer can be reached at or calls from. */
 @Entity('customer_phones')
 @Unique(['customerId', 'digits'])
-@Index(['e164'])
+@Index('customer_phones_key_idx', { synchronize: false })
 @Index(['digits'])
-@Index('customer_phones_digits_trgm_idx', { synchronize: false })
+@Index('customer_phones_pieces_idx', { synchronize: false })
 export class CustomerPhone {
   @PrimaryGeneratedColumn('uuid')
   phoneId!: string;

@@ -9,6 +9,9 @@ import type { CustomerSummary } from '../../server/contract/rest';
 @Index('customers_kind_name_key_idx', { synchronize: false })
 @Index('customers_kind_created_at_idx', { synchronize: false })
 @Index('customers_terms_idx', { synchronize: false })
+@Index('customers_name_idx', { synchronize: false })
+@Index('customers_kind_name_idx', { synchronize: false })
+@Index('customers_found_idx', { synchronize: false })
 @Check('customers_kind_check', `kind IN ('person', 'company', 'key-account')`)
 export class Customer {
   @PrimaryGeneratedColumn('uuid')

@@ -5,11 +5,11 @@ import { Column, CreateDateColumn, Entity, Index, PrimaryGeneratedColumn } from 
 @Index(['nameKey', 'entryId'])
 @Index(['category', 'nameKey'])
 @Index(['digits'])
-@Index(['e164'])
+@Index('directory_entries_key_idx', { synchronize: false })
 @Index('directory_entries_listed_idx', { synchronize: false })
 @Index('directory_entries_listed_category_idx', { synchronize: false })
 @Index('directory_entries_terms_idx', { synchronize: false })
-@Index('directory_entries_digits_trgm_idx', { synchronize: false })
+@Index('directory_entries_pieces_idx', { synchronize: false })
 export class DirectoryEntry {
   @PrimaryGeneratedColumn('uuid')
   entryId!: string;

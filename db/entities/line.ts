@@ -9,10 +9,10 @@ type LineView = CustomerCard['lines'][number];
 @Entity('lines')
 @Index(['customerId'])
 @Index(['contractId'])
-@Index(['e164'])
+@Index('lines_key_idx', { synchronize: false })
 @Index(['digits'])
 @Index('lines_number_idx', { synchronize: false })
-@Index('lines_digits_trgm_idx', { synchronize: false })
+@Index('lines_pieces_idx', { synchronize: false })
 @Check('lines_kind_check', `kind IN ('fixed', 'mobile', 'broadband')`)
 @Check('lines_status_check', `status IN ('active', 'suspended', 'closed')`)
 export class Line {

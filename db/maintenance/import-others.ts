@@ -7,6 +7,7 @@ import type {
 } from '../../server/crm/maintenance/csv-tables';
 import type { ReadRow } from '../../server/crm/maintenance/read-table';
 import { numberKey } from '../../server/crm/number-matching';
+import { NUMBER_KEY } from '../repositories/number-lookup';
 import { lineKey, mayBeChanged, type ImportContext, type WriteRows } from './import-context';
 import { loadRows } from './kept-rows';
 import type { KeptEntity } from './kept-tables';
@@ -47,8 +48,8 @@ export const writeDirectory: WriteRows<typeof directoryColumns> = async (context
   const numbers = rows.flatMap(({ values }) => values.number ?? []);
   const keys = numbers.flatMap((number) => numberKey(number, context.numberFormat) ?? []);
   const found = await context.manager.query<{ id: string; key: string }[]>(
-    `SELECT entry_id AS id, coalesce(e164, digits) AS key FROM directory_entries
-      WHERE e164 = ANY($1::text[]) OR (e164 IS NULL AND digits = ANY($1)) OR entry_id = ANY($2::uuid[])`,
+    `SELECT entry_id AS id, ${NUMBER_KEY} AS key FROM directory_entries
+      WHERE ${NUMBER_KEY} = ANY($1::text[]) OR entry_id = ANY($2::uuid[])`,
     [keys, rows.flatMap(({ values }) => values.entryId ?? [])],
   );
   const pictures = await loadRows(

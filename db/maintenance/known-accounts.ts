@@ -1,4 +1,5 @@
 import { normaliseNumber } from '../../server/crm/number-matching';
+import { NUMBER_KEY } from '../repositories/number-lookup';
 import type { PhoneColumns } from '../repositories/phone-rows';
 import { lineKey, type ImportContext } from './import-context';
 import { loadRows } from './kept-rows';
@@ -117,8 +118,7 @@ export async function knownAccounts(context: ImportContext, asked: Asked): Promi
   }
   const keys = numberKeys(context, asked.phones ?? []);
   const phones = await manager.query<{ customer_id: string; e164: string | null; digits: string }[]>(
-    `SELECT customer_id, e164, digits FROM customer_phones
-      WHERE e164 = ANY($1::text[]) OR (e164 IS NULL AND digits = ANY($1))`,
+    `SELECT customer_id, e164, digits FROM customer_phones WHERE ${NUMBER_KEY} = ANY($1::text[])`,
     [keys],
   );
   for (const phone of phones) {
@@ -163,7 +163,7 @@ const contractsOf = ({ manager }: ImportContext, numbers: readonly string[]) =>
 const linesOf = (context: ImportContext, numbers: readonly string[]) =>
   context.manager.query<KnownLine[]>(
     `SELECT line_id AS "lineId", customer_id AS "customerId", contract_id AS "contractId", number, status
-      FROM lines WHERE e164 = ANY($1::text[]) OR (e164 IS NULL AND digits = ANY($1)) OR lower(number) = ANY($2::text[])
+      FROM lines WHERE ${NUMBER_KEY} = ANY($1::text[]) OR lower(number) = ANY($2::text[])
       ORDER BY status = 'closed', line_id`,
     [numberKeys(context, numbers), numbers.map((number) => number.toLowerCase())],
   );

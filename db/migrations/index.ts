@@ -14,6 +14,7 @@ import { CreateSoundRecordings1763900008200 } from './1763900008200-create-sound
 import { CreateApprovalRules1763900008100 } from './1763900008100-create-approval-rules';
 import { CreateTextMessages1763900008300 } from './1763900008300-create-text-messages';
 import { CreatePackVersions1763900006500 } from './1763900006500-create-pack-versions';
+import { SpeedUpSearch1763900008500 } from './1763900008500-speed-up-search';
 
 /** Oldest first. A migration that has been released is never edited: add another. */
 export const migrations = [
@@ -33,4 +34,5 @@ export const migrations = [
   CreateApprovalRules1763900008100,
   CreateSoundRecordings1763900008200,
   CreateTextMessages1763900008300,
+  SpeedUpSearch1763900008500,
 ];

@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 import { candidates, type NumberFormat } from '../../server/crm/number-matching';
 import { cleanText } from '../projection/stored-event';
+import { NUMBER_KEY } from './number-lookup';
 
 /** Lines and contracts whose bills and orders are meant. */
 export interface AccountIds {
@@ -11,8 +12,8 @@ export interface AccountIds {
 /** $1 = keys of the number · $2 = the number as it is written on the contract, in small letters. */
 const LINES_OF_NUMBER = `
   SELECT line_id, contract_id FROM lines
-  WHERE e164 = ANY($1) OR (e164 IS NULL AND digits = ANY($1)) OR lower(number) = $2
-  ORDER BY status = 'closed', array_position($1::text[], coalesce(e164, digits)), since DESC NULLS LAST, line_id
+  WHERE ${NUMBER_KEY} = ANY($1) OR lower(number) = $2
+  ORDER BY status = 'closed', array_position($1::text[], ${NUMBER_KEY}), since DESC NULLS LAST, line_id
   LIMIT 10`;
 
 const CONTRACT = `SELECT contract_id FROM contracts WHERE contract_number = upper($1) OR contract_number = $1`;

@@ -150,13 +150,15 @@ export class AccountRepository implements AccountRecords {
     return customerId !== undefined || Boolean(lineNumber) || Boolean(contractNumber);
   }
 
+  /** Rows before the page are passed over in an index, not read. */
   async #billPage(conditions: Conditions, order: string, paged: Paged): Promise<Page<BillView>> {
     const offset = offsetOf(paged);
     const rows = `FROM bills ${conditions.sql}`;
     const counted = await this.#count(rows, conditions.parameters);
     const limit = `LIMIT ${conditions.bind(paged.pageSize)} OFFSET ${conditions.bind(offset)}`;
     const found = await this.#deps.dataSource.query<BillRow[]>(
-      `SELECT ${BILL_COLUMNS} FROM (SELECT * ${rows} ORDER BY ${order} ${limit}) AS bill ${BILL_JOINS}
+      `SELECT ${BILL_COLUMNS} FROM (SELECT bill_id ${rows} ORDER BY ${order} ${limit}) AS paged
+       JOIN bills AS bill USING (bill_id) ${BILL_JOINS}
        ORDER BY ${order.replace(/\b(month|kind|bill_id|due_date)\b/g, 'bill.$1')}`,
       conditions.parameters,
     );
@@ -186,7 +188,8 @@ export class AccountRepository implements AccountRecords {
     const counted = await this.#count(rows, conditions.parameters);
     const limit = `LIMIT ${conditions.bind(paged.pageSize)} OFFSET ${conditions.bind(offset)}`;
     const found = await this.#deps.dataSource.query<OrderRow[]>(
-      `SELECT ${ORDER_COLUMNS} FROM (SELECT * ${rows} ORDER BY ${order} ${limit}) AS placed ${ORDER_JOINS}
+      `SELECT ${ORDER_COLUMNS} FROM (SELECT order_id ${rows} ORDER BY ${order} ${limit}) AS paged
+       JOIN service_orders AS placed USING (order_id) ${ORDER_JOINS}
        ORDER BY ${order.replace(/\b(created_at|order_id|promised_date)\b/g, 'placed.$1')}`,
       conditions.parameters,
     );

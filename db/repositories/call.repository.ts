@@ -26,7 +26,7 @@ export class CallRepository implements CallHistory {
       this.#filter(select, query);
       const offset = offsetOf(query);
       const counted = await this.#count(select);
-      const calls = await newestFirst(select).offset(offset).limit(query.pageSize).getMany();
+      const calls = await this.#page(select, offset, query.pageSize);
       return pageFrom(await this.#summaries(calls), counted, query);
     });
   }
@@ -71,6 +71,17 @@ export class CallRepository implements CallHistory {
       });
       return all.map(({ code, names }) => ({ code, names }));
     });
+  }
+
+  /** Calls before the page are passed over in an index, not read. */
+  async #page(select: SelectQueryBuilder<Call>, offset: number, limit: number): Promise<Call[]> {
+    const rows = await newestFirst(select.clone().select('call.callId', 'id'))
+      .offset(offset)
+      .limit(limit)
+      .getRawMany<{ id: string }>();
+    if (rows.length === 0) return [];
+    const found = this.#dataSource.manager.createQueryBuilder(Call, 'call');
+    return newestFirst(found.whereInIds(rows.map(({ id }) => id))).getMany();
   }
 
   /** Stops when there are more than a list shows. */

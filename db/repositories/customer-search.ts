@@ -3,8 +3,9 @@ import type { CustomerQuery } from '../../server/contract/rest';
 import { nameQuery } from '../../server/crm/name-terms';
 import { candidates, searchDigits, type NumberFormat } from '../../server/crm/number-matching';
 import { cleanText } from '../projection/stored-event';
-import { CUSTOMER_SEARCH } from './customer-search-queries';
+import { customerSearch, type Beginning, type SoughtCustomers } from './customer-search-queries';
 import { containsPattern, escapeLike } from './like-pattern';
+import { piecesOf } from './number-lookup';
 import { Conditions, countUpTo, LIST_CAP, offsetOf, SEARCH_CAP } from './paging';
 
 export interface FoundIds {
@@ -12,6 +13,12 @@ export interface FoundIds {
   /** At most the cap; `isCapped` when there are more. */
   readonly total: number;
   readonly isCapped: boolean;
+}
+
+interface FoundRow {
+  readonly ids: readonly string[];
+  readonly total: number;
+  readonly isBrokenOff: boolean;
 }
 
 /** "1" would be in every number. */
@@ -61,30 +68,30 @@ export class CustomerSearch {
   }
 
   async #search(text: string, query: CustomerQuery, offset: number): Promise<FoundIds> {
-    const [found] = await this.#dataSource.query<{ total: number; ids: string[] }[]>(CUSTOMER_SEARCH, [
-      text,
-      ...this.#terms(text),
-      query.kind ?? null,
-      query.sort ?? null,
-      query.pageSize,
-      offset,
-    ]);
-    const total = found?.total ?? 0;
-    return { ids: found?.ids ?? [], total: Math.min(total, SEARCH_CAP), isCapped: total > SEARCH_CAP };
+    const { bind, parameters } = new Conditions();
+    const statement = customerSearch(this.#sought(text, query), bind, { limit: query.pageSize, offset });
+    const [found] = await this.#dataSource.query<FoundRow[]>(statement, parameters);
+    const { ids = [], total = 0, isBrokenOff = false } = found ?? {};
+    return { ids, total: Math.min(total, SEARCH_CAP), isCapped: total > SEARCH_CAP || isBrokenOff };
   }
 
-  #terms(text: string): unknown[] {
-    const digits = searchDigits(text, this.#format);
-    const telling = digits !== null && digits.length >= FEWEST_DIGITS ? digits : null;
-    const name = nameQuery(text);
-    return [
-      candidates(text, this.#format),
-      telling,
-      CONTRACT_NUMBER.test(text) ? escapeLike(text.toLowerCase()) : null,
-      telling,
-      name.beginning === null ? null : escapeLike(name.beginning),
-      name.tsquery,
-      name.phrases.map(containsPattern),
-    ];
+  #sought(text: string, { kind, sort }: CustomerQuery): SoughtCustomers {
+    const typed = searchDigits(text, this.#format);
+    const digits = typed !== null && typed.length >= FEWEST_DIGITS ? typed : null;
+    const { beginnings, tsquery, phrases } = nameQuery(text);
+    return {
+      keys: candidates(text, this.#format),
+      digits: digits === null ? null : beginning(digits),
+      pieces: digits === null ? [] : piecesOf(digits),
+      contract: CONTRACT_NUMBER.test(text) ? beginning(text.toLowerCase()) : null,
+      nameKeys: beginnings.map(beginning),
+      name: beginnings.length > 0 ? null : beginning(text),
+      terms: tsquery,
+      phrases: phrases.map(containsPattern),
+      kind: kind ?? null,
+      sort: sort ?? null,
+    };
   }
 }
+
+const beginning = (text: string): Beginning => ({ text, pattern: `${escapeLike(text)}%` });

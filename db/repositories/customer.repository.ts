@@ -1,17 +1,15 @@
-import { In, type DataSource } from 'typeorm';
+import type { DataSource } from 'typeorm';
 import type { NumberMatch } from '../../server/contract/crm';
 import type { CustomerId } from '../../server/contract/ids';
 import type { CustomerCard, CustomerQuery, CustomerSummary, Page } from '../../server/contract/rest';
 import type { CustomerDirectory } from '../../server/crm/customer-directory';
 import { candidates, openLocalNumber, type NumberFormat } from '../../server/crm/number-matching';
 import { withDatabaseErrors } from '../database-error';
-import { Customer, CustomerPhone, Line } from '../entities';
-import { groupBy } from '../group-by';
 import { isUuid } from '../projection/event-fields';
 import type { CustomerCards } from './customer-cards';
 import { CustomerSearch } from './customer-search';
-import { OWNERS_OF_LOCAL_NUMBER, OWNERS_OF_NUMBER } from './customer-search-queries';
-import { escapeLike } from './like-pattern';
+import { piecesOf } from './number-lookup';
+import { OWNERS_OF_LOCAL_NUMBER, OWNERS_OF_NUMBER } from './number-owners';
 
 const MOST_OWNERS = 10;
 const MOST_MATCHES = 50;
@@ -97,8 +95,9 @@ export class CustomerRepository implements CustomerDirectory {
       local === null
         ? []
         : await this.#deps.dataSource.query<Owner[]>(OWNERS_OF_LOCAL_NUMBER, [
-            escapeLike(local),
+            local,
             MOST_PLACES,
+            piecesOf(local),
           ]);
     const owners = new Map<string, Owner>();
     for (const owner of [...sure, ...likely.map((one) => ({ ...one, place: 0 }))]) {
@@ -110,39 +109,33 @@ export class CustomerRepository implements CustomerDirectory {
   /** In the order of the ids. */
   async #summaries(ids: readonly string[]): Promise<CustomerSummary[]> {
     if (ids.length === 0) return [];
-    const { manager } = this.#deps.dataSource;
-    const where = { customerId: In([...ids]) };
-    const order = { position: 'ASC' } as const;
-    const [found, phoneRows, lineRows] = await Promise.all([
-      manager.findBy(Customer, where),
-      manager.find(CustomerPhone, { where, order }),
-      manager.find(Line, { where, order }),
-    ]);
-    const customers = new Map(found.map((one) => [one.customerId, one]));
-    const phones = groupBy(phoneRows, (phone) => phone.customerId);
-    const lines = groupBy(lineRows, (line) => line.customerId);
-    return ids.flatMap((id) => {
-      const customer = customers.get(id);
-      return customer ? [toSummary(customer, phones.get(id) ?? [], lines.get(id) ?? [])] : [];
-    });
+    const rows = await this.#deps.dataSource.query<SummaryRow[]>(SUMMARIES, [ids]);
+    return rows.map(toSummary);
   }
 }
 
+/** $1 = ids. Numbers with their digits, in the order they have on the card. */
+const SUMMARIES = `
+  SELECT customer_id, name, kind,
+    ARRAY(SELECT ARRAY[digits, as_written] FROM customer_phones AS phone
+      WHERE phone.customer_id = wanted.customer_id ORDER BY position, phone_id) AS phones,
+    ARRAY(SELECT ARRAY[digits, number] FROM lines AS line
+      WHERE line.customer_id = wanted.customer_id AND digits IS NOT NULL AND line.kind <> 'broadband'
+        AND status <> 'closed' ORDER BY position, line_id) AS lines
+  FROM unnest($1::uuid[]) WITH ORDINALITY AS wanted (customer_id, place) JOIN customers USING (customer_id)
+  ORDER BY place`;
+
+interface SummaryRow {
+  readonly customer_id: string;
+  readonly name: string;
+  readonly kind: CustomerSummary['kind'];
+  readonly phones: readonly [digits: string, asWritten: string][];
+  readonly lines: readonly [digits: string, number: string][];
+}
+
 /** Contact numbers first, then lines one can call that are not among them. */
-function toSummary(
-  customer: Customer,
-  phones: readonly CustomerPhone[],
-  lines: readonly Line[],
-): CustomerSummary {
-  const numbers = new Map(phones.map((phone) => [phone.digits, phone.asWritten]));
-  for (const line of lines) {
-    if (line.digits === null || line.kind === 'broadband' || line.status === 'closed') continue;
-    if (!numbers.has(line.digits)) numbers.set(line.digits, line.number);
-  }
-  return {
-    customerId: customer.customerId,
-    name: customer.name,
-    kind: customer.kind,
-    numbers: [...numbers.values()],
-  };
+function toSummary({ customer_id: customerId, name, kind, phones, lines }: SummaryRow): CustomerSummary {
+  const numbers = new Map(phones);
+  for (const [digits, number] of lines) if (!numbers.has(digits)) numbers.set(digits, number);
+  return { customerId, name, kind, numbers: [...numbers.values()] };
 }

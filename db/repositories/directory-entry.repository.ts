@@ -18,6 +18,7 @@ import { cleanText } from '../projection/stored-event';
 import { assertVersion, given, type ChangeLogOf } from './change-recorder';
 import { searchColumns } from './customer-records.repository';
 import { containsPattern, escapeLike } from './like-pattern';
+import { holdsDigits, NUMBER_KEY, piecesOf } from './number-lookup';
 import { Conditions, countUpTo, offsetOf, pageFrom, SEARCH_CAP } from './paging';
 import { phoneColumns } from './phone-rows';
 
@@ -31,46 +32,43 @@ const FEWEST_DIGITS = 3;
 const MORE = SEARCH_CAP + 1;
 const FIELDS = `entry_id, name, category, number, address, is_listed, version`;
 
+const WANTED = `($7::text IS NULL OR category = $7) AND (is_listed OR $8::boolean)`;
+
 /**
- * One row: the page's entries, best first, and how many there are (one more than the cap when there are more).
+ * The page's entries, best first, and how many there are (one more than the cap when there are more).
  * $1 = the text · $2 = keys of a complete number · $3 = digits of a part of one · $4 = beginning of a name's sort key ·
  * $5 = tsquery of a name · $6 = patterns the name must match · $7 = category · $8 = unlisted ones, too ·
- * $9 = page size · $10 = offset
+ * $9 = page size · $10 = offset · $11 = pieces of numbers with those digits
  */
 const SEARCH = `
   WITH wanted AS (
-    SELECT entry_id FROM directory_entries
-      WHERE (e164 = ANY($2::text[]) OR (e164 IS NULL AND digits = ANY($2))) AND ($7::text IS NULL OR category = $7) AND (is_listed OR $8)
+    SELECT entry_id, name_key, 0 AS rank FROM directory_entries
+      WHERE ${NUMBER_KEY} = ANY($2::text[]) AND ${WANTED} LIMIT ${MORE}
   ), number_begins AS (
-    SELECT entry_id FROM directory_entries
-      WHERE digits LIKE $3::text || '%' AND ($7 IS NULL OR category = $7) AND (is_listed OR $8::boolean) LIMIT ${MORE}
+    SELECT entry_id, name_key, 1 AS rank FROM directory_entries
+      WHERE digits LIKE $3::text || '%' AND ${WANTED} LIMIT ${MORE}
   ), number_holds AS (
-    SELECT entry_id FROM directory_entries
-      WHERE digits LIKE '%' || $3 || '%' AND ($7 IS NULL OR category = $7) AND (is_listed OR $8)
+    SELECT entry_id, name_key, 2 AS rank FROM directory_entries
+      WHERE ${holdsDigits('$11', `'%' || $3 || '%'`)} AND ${WANTED}
       LIMIT greatest(0, ${MORE} - (SELECT count(*) FROM number_begins))
   ), name_begins AS (
-    SELECT entry_id FROM directory_entries
-      WHERE name_key LIKE $4::text || '%' AND ($7 IS NULL OR category = $7) AND (is_listed OR $8)
-      ORDER BY name_key LIMIT ${MORE}
+    SELECT entry_id, name_key, CASE WHEN name_key = $4 THEN 0 ELSE 1 END AS rank FROM directory_entries
+      WHERE name_key LIKE $4::text || '%' AND ${WANTED} ORDER BY name_key LIMIT ${MORE}
   ), name_holds AS (
-    SELECT entry_id FROM directory_entries
-      WHERE terms @@ $5::tsquery AND name LIKE ALL($6::text[]) AND ($7 IS NULL OR category = $7) AND (is_listed OR $8)
+    SELECT entry_id, name_key, CASE WHEN name = $1 THEN 0 WHEN strpos(name, $1::text) = 1 THEN 1 ELSE 2 END AS rank
+      FROM directory_entries WHERE terms @@ $5::tsquery AND name LIKE ALL($6::text[]) AND ${WANTED}
       LIMIT greatest(0, ${MORE} - (SELECT count(*) FROM name_begins))
-  ), best AS (
-    SELECT entry_id, min(rank) AS rank FROM (
-      SELECT entry_id, 0 AS rank FROM wanted
-      UNION ALL SELECT entry_id, 1 FROM number_begins
-      UNION ALL SELECT entry_id, 1 FROM name_begins
-      UNION ALL SELECT entry_id, 2 FROM number_holds
-      UNION ALL SELECT entry_id, 2 FROM name_holds
-    ) AS candidates
-    GROUP BY entry_id ORDER BY min(rank) LIMIT ${MORE}
   ), found AS (
-    SELECT entry.*, CASE WHEN name = $1 OR name_key = $4 THEN 0 WHEN strpos(name, $1) = 1 THEN least(rank, 1) ELSE rank END AS rank
-    FROM best JOIN directory_entries AS entry USING (entry_id)
+    SELECT entry_id, name_key, min(rank) AS rank FROM (
+      SELECT * FROM wanted UNION ALL SELECT * FROM number_begins UNION ALL SELECT * FROM number_holds
+      UNION ALL SELECT * FROM name_begins UNION ALL SELECT * FROM name_holds
+    ) AS candidates
+    GROUP BY entry_id, name_key ORDER BY min(rank) LIMIT ${MORE}
+  ), page AS (
+    SELECT * FROM found ORDER BY rank, name_key, entry_id LIMIT $9 OFFSET $10
   )
-  SELECT ${FIELDS}, (SELECT count(*) FROM found)::int AS total FROM found
-  ORDER BY rank, name_key, entry_id LIMIT $9 OFFSET $10`;
+  SELECT ${FIELDS}, (SELECT count(*) FROM found)::int AS total
+  FROM page JOIN directory_entries USING (entry_id, name_key) ORDER BY rank, name_key, entry_id`;
 
 interface EntryRow {
   readonly entry_id: string;
@@ -166,19 +164,22 @@ export class DirectoryEntryRepository implements DirectoryEntries {
 
   async #find(text: string, query: DirectoryQuery): Promise<Page<DirectoryEntryView>> {
     const offset = offsetOf(query);
-    const digits = searchDigits(text, this.#deps.numberFormat);
+    const typed = searchDigits(text, this.#deps.numberFormat);
+    const digits = typed !== null && typed.length >= FEWEST_DIGITS ? typed : null;
     const name = nameQuery(text);
+    const [beginning] = name.beginnings;
     const found = await this.#deps.dataSource.query<EntryRow[]>(SEARCH, [
       text,
       candidates(text, this.#deps.numberFormat),
-      digits !== null && digits.length >= FEWEST_DIGITS ? digits : null,
-      name.beginning === null ? null : escapeLike(name.beginning),
+      digits,
+      beginning === undefined ? null : escapeLike(beginning),
       name.tsquery,
       name.phrases.map(containsPattern),
       query.category ?? null,
       query.withUnlisted,
       query.pageSize,
       offset,
+      digits === null ? null : piecesOf(digits),
     ]);
     const counted = found[0]?.total ?? Math.min(offset, SEARCH_CAP);
     const page = pageFrom(found.map(toView), Math.min(counted, SEARCH_CAP), query);

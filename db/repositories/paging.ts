@@ -3,7 +3,7 @@ import { UserError } from '../../server/errors';
 
 /** Lists are counted this far and can be paged this far; a search is kept to less, for it is ranked as a whole. */
 export const LIST_CAP = 10_000;
-export const SEARCH_CAP = 1000;
+export const SEARCH_CAP = 500;
 
 export interface Paged {
   readonly page: number;
@@ -39,9 +39,7 @@ export class Conditions {
   readonly #conditions: string[] = [];
 
   /** The placeholder of a value. */
-  bind(value: unknown): string {
-    return `$${this.parameters.push(value)}`;
-  }
+  readonly bind = (value: unknown): string => `$${this.parameters.push(value)}`;
 
   add(condition: string): void {
     this.#conditions.push(condition);

@@ -10,7 +10,7 @@ export interface CustomerDirectory {
   /** null when there is no such customer. Recent calls: the newest ten. */
   card(customerId: CustomerId): Promise<CustomerCard | null>;
   /**
-   * By number, name or contract number. A search finds 1,000 at most, a list counts to 10,000; `isTotalCapped` says
+   * By number, name or contract number. A search finds 500 at most, a list counts to 10,000; `isTotalCapped` says
    * when there are more. @throws UserError('validation-failed') for a page beyond the 10,000th entry
    */
   search(query: CustomerQuery): Promise<Page<CustomerSummary>>;

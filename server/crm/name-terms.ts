@@ -1,9 +1,10 @@
 /**
  * How names are sorted and found: Chinese by its characters, by pinyin and by the initials of it; other writing by the
- * beginnings of its words. "李娜 Li Na" is found by 李娜, 娜, lina, na, ln, "Li Na" and "na li". Pure.
+ * beginnings of its words. "李娜 Li Na" is found by 李娜, 娜, lina, na, ln, "Li Na" and "na li".
  *
- * Terms go into a tsvector, which PostgreSQL indexes and can search by beginnings; nothing of its language
- * dictionaries is used.
+ * Terms go into a tsvector, which PostgreSQL indexes; nothing of its language dictionaries is used. PostgreSQL can look
+ * for beginnings of terms, too, but reads a list for every term that begins so: with a million names there are thousands
+ * under "li". The short beginnings are therefore terms of their own. Pure but for a memory of what was read last.
  */
 import { pinyin } from 'pinyin-pro';
 
@@ -12,8 +13,8 @@ export interface NameQuery {
   readonly tsquery: string | null;
   /** Chinese texts the name must hold as they stand: neighbouring characters alone do not make sure of it. */
   readonly phrases: readonly string[];
-  /** How the sort keys of names that begin with the text begin; null for Chinese, which has its own characters. */
-  readonly beginning: string | null;
+  /** How the sort keys of names that begin with the text begin; none for Chinese, which has its own characters. */
+  readonly beginnings: readonly string[];
 }
 
 const LONGEST_NAME = 200;
@@ -21,6 +22,10 @@ const LONGEST_WORD = 40;
 /** Letters of pinyin kept from each character on: nobody types more of a name. */
 const SYLLABLES = 6;
 const INITIALS = 8;
+/** The longest syllable ("zhuang") has six letters: so many are typed of most names, and longer beginnings are rare. */
+const LONGEST_BEGINNING = 6;
+/** Pairs that are looked up of a Chinese text, which must be in the name as it stands anyway: firms end alike. */
+const MOST_PAIRS = 4;
 /** A surname may be read otherwise than the same character elsewhere (单 shan, 曾 zeng); long names are firms. */
 const LONGEST_PERSON = 3;
 
@@ -31,10 +36,19 @@ const WORDS = /\p{Script=Han}+|[\p{L}\p{N}]+/gu;
 export function nameTerms(name: string): readonly string[] {
   const terms = new Set<string>();
   for (const word of wordsOf(name)) {
-    if (!HAN.test(word)) terms.add(word);
-    else for (const term of hanTerms(word)) terms.add(term);
+    for (const term of HAN.test(word) ? hanTerms(word) : [word]) {
+      terms.add(term);
+      for (const beginning of beginningsOf(term)) terms.add(beginning);
+    }
   }
   return [...terms];
+}
+
+/** Of two letters and more; characters have none, nor have their pairs. */
+function beginningsOf(term: string): string[] {
+  const letters = charactersOf(term.slice(0, 2 * (LONGEST_BEGINNING + 1)));
+  const count = Math.min(letters.length, LONGEST_BEGINNING + 1) - 2;
+  return Array.from({ length: Math.max(0, count) }, (_, index) => letters.slice(0, index + 2).join(''));
 }
 
 /** The name in lower-case letters, Chinese in pinyin: what lists are sorted by. A name without letters stays as it is. */
@@ -51,14 +65,22 @@ export function nameQuery(typed: string): NameQuery {
   // One letter is in every second name: it says nothing next to other words, and alone only how the name begins.
   const telling = latin.filter((word) => word.length > 1);
   const asked = [
-    ...han.flatMap((word) => bigrams(word).map((term) => quoted(term))),
-    ...telling.map((word) => `${quoted(word)}:*`),
+    ...han.flatMap((word) => bigrams(word).slice(0, MOST_PAIRS).map(quoted)),
+    ...telling.map((word) =>
+      charactersOf(word).length > LONGEST_BEGINNING ? `${quoted(word)}:*` : quoted(word),
+    ),
   ];
   return {
     tsquery: asked.length === 0 ? null : asked.join(' & '),
     phrases: han.filter((word) => charactersOf(word).length > 2),
-    beginning: han.length > 0 ? null : nameKey(typed) || null,
+    beginnings: han.length > 0 ? [] : latinBeginnings(typed, latin),
   };
+}
+
+/** As it is typed, and "li na" as 李娜 is written. */
+function latinBeginnings(typed: string, words: readonly string[]): string[] {
+  const found = [nameKey(typed), words.join('')].filter((beginning) => beginning !== '');
+  return [...new Set(found)];
 }
 
 /** As PostgreSQL reads a tsvector. */
@@ -108,11 +130,22 @@ function readings(parts: readonly string[]): string[] {
   });
 }
 
+/** Many people share a name, and one name is read several times. */
+const MOST_REMEMBERED = 5000;
+const remembered = { head: new Map<string, readonly string[]>(), off: new Map<string, readonly string[]>() };
+
 /** Without tones, ü as v (no syllable has a v otherwise); what is no syllable is left out. */
-const syllables = (word: string, surname: 'head' | 'off'): string[] =>
-  pinyin(word, { toneType: 'none', type: 'array', v: true, surname, nonZh: 'removed' })
+function syllables(word: string, surname: 'head' | 'off'): readonly string[] {
+  const known = remembered[surname];
+  const found = known.get(word);
+  if (found !== undefined) return found;
+  const read = pinyin(word, { toneType: 'none', type: 'array', v: true, surname, nonZh: 'removed' })
     .map((syllable) => syllable.replace(/[^a-z]/g, ''))
     .filter((syllable) => syllable !== '');
+  if (known.size >= MOST_REMEMBERED) known.clear();
+  known.set(word, read);
+  return read;
+}
 
 /** Neighbouring pairs; the character itself when there is one only. */
 function bigrams(word: string): readonly string[] {

@@ -1,7 +1,7 @@
 /**
  * People, trunks and other systems write one number in many ways. Here every way becomes one key (E.164 where
  * that is certain, else the bare digits) under which numbers are stored, and the keys to look for when a number
- * arrives. Pure.
+ * arrives. Pure but for a memory of what was read last.
  */
 import { getCountryCallingCode, parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js';
 import { parsePhoneNumberFromString as parseMobile } from 'libphonenumber-js/mobile';
@@ -45,11 +45,25 @@ const BETWEEN_NUMBERS = /[/、;；|\n]|,(?=\s*\+?\d[\d\s()-]{6,})|\s(?:or|或)\s
 /** A short code dialled with an area code: 021 10086. */
 const SHORT_CODE = /^(?:1\d{2,5}|9\d{4,5})$/;
 
+/** A row of an import asks for its numbers a dozen times, and reading one is most of the work. */
+const MOST_REMEMBERED = 5000;
+const remembered = new WeakMap<NumberFormat, Map<string, NormalNumber | null>>();
+
 /** The one way we write this number; null when there is nothing to match (withheld, empty, not a number). */
 export function normaliseNumber(
   written: string,
   format: NumberFormat = defaultNumberFormat,
 ): NormalNumber | null {
+  const known = remembered.get(format) ?? new Map<string, NormalNumber | null>();
+  if (known.size >= MOST_REMEMBERED) known.clear();
+  remembered.set(format, known);
+  const text = written.slice(0, LONGEST_TEXT);
+  let normal = known.get(text);
+  if (normal === undefined) known.set(text, (normal = readNumber(text, format)));
+  return normal;
+}
+
+function readNumber(written: string, format: NumberFormat): NormalNumber | null {
   const dialable = dialableText(written);
   if (dialable === null) return null;
   if (dialable.startsWith('+')) return international(dialable, format);

@@ -38,6 +38,8 @@ describe('customer data on the demo data', () => {
   afterAll(() => demo.stop(), 60_000);
 
   const changesOf = (id: string) => demo.changesOf(id);
+  const namesOf = async (search: string, more: object = {}) =>
+    (await database.customers.search({ ...paged, search, ...more })).items.map((item) => item.name);
 
   describe('seedDemo', () => {
     it('adds nothing a second time', async () => {
@@ -71,9 +73,6 @@ describe('customer data on the demo data', () => {
   });
 
   describe('search', () => {
-    const namesOf = async (search: string, more: object = {}) =>
-      (await database.customers.search({ ...paged, search, ...more })).items.map((item) => item.name);
-
     it.each(['lina', 'ln', 'LINA', '李娜', '李 娜', 'Li Na', 'na li', '娜', 'c1000001', '1000001', '0101'])(
       '%j finds 李娜',
       async (text) => {
@@ -113,7 +112,7 @@ describe('customer data on the demo data', () => {
       });
     });
 
-    it('counts a list to ten thousand, a search to one thousand, and says that there are more', async () => {
+    it('counts a list to ten thousand, a search to five hundred, and says that there are more', async () => {
       await demo.postgres.run(
         demo.address.database,
         `INSERT INTO customers (name, name_key, terms, kind)
@@ -125,7 +124,7 @@ describe('customer data on the demo data', () => {
       });
       for (const search of ['众人', 'zhongren', 'zhong']) {
         expect(await database.customers.search({ ...paged, search })).toMatchObject({
-          total: 1000,
+          total: 500,
           isTotalCapped: true,
         });
       }
@@ -135,6 +134,58 @@ describe('customer data on the demo data', () => {
       await demo.postgres.run(demo.address.database, `DELETE FROM customers WHERE name LIKE '众人%'`);
       expect((await database.customers.search({ ...paged, search: '' })).isTotalCapped).toBeUndefined();
     });
+  });
+
+  describe('search among many', () => {
+    const run = (statement: string) => demo.postgres.run(demo.address.database, statement);
+    afterEach(() => run(`DELETE FROM customers WHERE notes = 'many'`));
+
+    it('says that there may be more when it was broken off, though one customer has several of the numbers', async () => {
+      await run(
+        `WITH made AS (
+           INSERT INTO customers (name, name_key, kind, notes)
+           SELECT 'M' || n, 'm' || n, 'person', 'many' FROM generate_series(1, 300) AS n RETURNING customer_id, name
+         )
+         INSERT INTO customer_phones (customer_id, position, as_written, e164, digits)
+         SELECT customer_id, place, number, '+86' || number, number
+         FROM made, generate_series(0, 1) AS place,
+           LATERAL (SELECT '13' || place || '77799' || lpad(substr(name, 2), 3, '0') AS number) AS told`,
+      );
+      const { total, isTotalCapped, items } = await database.customers.search({ ...paged, search: '77799' });
+      expect(total).toBeLessThanOrEqual(300);
+      expect(isTotalCapped).toBe(true);
+      expect(items).toHaveLength(paged.pageSize);
+      const one = await database.customers.search({ ...paged, search: '77799123' });
+      expect(one).toMatchObject({
+        total: 1,
+        items: [{ name: 'M123', numbers: ['13077799123', '13177799123'] }],
+      });
+      expect(one.isTotalCapped).toBeUndefined();
+    });
+
+    it('ranks names that begin with the text before those that have it inside', async () => {
+      for (const name of ['阿甲乙', '甲乙丙', '甲乙']) {
+        await database.customerRecords.create(newCustomer({ name, notes: 'many' }), alice);
+      }
+      for (const text of ['甲乙', '甲', 'jia yi', 'jiayi']) {
+        expect([text, await namesOf(text)]).toEqual([text, ['甲乙', '甲乙丙', '阿甲乙']]);
+      }
+    });
+
+    it.each(['6667', '66678', '667890', '1366678', '13666789012', '9012'])(
+      '%j finds the number that holds it, wherever it stands',
+      async (search) => {
+        await run(
+          `WITH made AS (
+             INSERT INTO customers (name, name_key, kind, notes) VALUES ('Held', 'held', 'person', 'many')
+             RETURNING customer_id
+           )
+           INSERT INTO customer_phones (customer_id, as_written, e164, digits)
+           SELECT customer_id, '136 6678 9012', '+8613666789012', '13666789012' FROM made`,
+        );
+        expect(await namesOf(search)).toContain('Held');
+      },
+    );
   });
 
   describe('matchNumber', () => {

@@ -60,6 +60,23 @@ describe('schema', () => {
     await dataSource.destroy();
   });
 
+  it('finds names that were there before by their short beginnings', async () => {
+    const dataSource = await open();
+    await migrate(dataSource);
+    const undone = migrations.length - migrations.findIndex(({ name }) => name.startsWith('SpeedUpSearch'));
+    for (let count = 0; count < undone; count += 1) await dataSource.undoLastMigration();
+    await dataSource.query(
+      `INSERT INTO customers (name, name_key, terms, kind) VALUES ('王伟', 'wangwei', $1, 'person')`,
+      [`'王伟' 'wangwei' 'wei'`],
+    );
+    await migrate(dataSource);
+    const [row] = await dataSource.query<{ terms: string[] }[]>(
+      'SELECT tsvector_to_array(terms) AS terms FROM customers',
+    );
+    expect(row?.terms).toEqual(['wa', 'wan', 'wang', 'wangw', 'wangwe', 'wangwei', 'we', 'wei', '王伟']);
+    await dataSource.destroy();
+  });
+
   it('is migrated once when two servers start together', async () => {
     const address = await postgres.freshDatabase();
     const both = [createDataSource(address, logger, true), createDataSource(address, logger, true)];

@@ -24,6 +24,14 @@ describe('nameTerms', () => {
     expect(nameTerms(name)).toEqual([]);
   });
 
+  it('has every beginning from two letters to six, of each of its readings', () => {
+    expect(nameTerms('李伟Ab')).toEqual(
+      expect.arrayContaining(['li', 'liw', 'liwe', 'liwei', 'we', 'wei', 'lw', 'ab']),
+    );
+    const terms = nameTerms('Trading');
+    expect([...terms].sort()).toEqual(['tr', 'tra', 'trad', 'tradi', 'tradin', 'trading']);
+  });
+
   it('makes a vector that PostgreSQL can read, whatever a name holds', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 80 }), (name) => {
@@ -50,17 +58,19 @@ describe('nameKey', () => {
 
 describe('nameQuery', () => {
   it.each([
-    ['李娜', { tsquery: "'李娜'", phrases: [], beginning: null }],
-    ['李', { tsquery: "'李'", phrases: [], beginning: null }],
+    ['李娜', { tsquery: "'李娜'", phrases: [], beginnings: [] }],
+    ['李', { tsquery: "'李'", phrases: [], beginnings: [] }],
     // Neighbouring pairs do not make sure of a longer text.
-    ['上海明珠', { tsquery: "'上海' & '海明' & '明珠'", phrases: ['上海明珠'], beginning: null }],
-    ['lina', { tsquery: "'lina':*", phrases: [], beginning: 'lina' }],
-    ['Li Na', { tsquery: "'li':* & 'na':*", phrases: [], beginning: 'li na' }],
-    ['LÜ bu', { tsquery: "'lu':* & 'bu':*", phrases: [], beginning: 'lu bu' }],
-    ['pearl trad', { tsquery: "'pearl':* & 'trad':*", phrases: [], beginning: 'pearl trad' }],
-    ['l', { tsquery: null, phrases: [], beginning: 'l' }],
-    ['%', { tsquery: null, phrases: [], beginning: '%' }],
-    ['', { tsquery: null, phrases: [], beginning: null }],
+    ['上海明珠', { tsquery: "'上海' & '海明' & '明珠'", phrases: ['上海明珠'], beginnings: [] }],
+    ['lina', { tsquery: "'lina'", phrases: [], beginnings: ['lina'] }],
+    ['Li Na', { tsquery: "'li' & 'na'", phrases: [], beginnings: ['li na', 'lina'] }],
+    ['LÜ bu', { tsquery: "'lu' & 'bu'", phrases: [], beginnings: ['lu bu', 'lubu'] }],
+    ['pearl trad', { tsquery: "'pearl' & 'trad'", phrases: [], beginnings: ['pearl trad', 'pearltrad'] }],
+    // Longer than the beginnings that are terms.
+    ['trading', { tsquery: "'trading':*", phrases: [], beginnings: ['trading'] }],
+    ['l', { tsquery: null, phrases: [], beginnings: ['l'] }],
+    ['%', { tsquery: null, phrases: [], beginnings: ['%'] }],
+    ['', { tsquery: null, phrases: [], beginnings: [] }],
   ])('asks for %j', (typed, query) => {
     expect(nameQuery(typed)).toEqual(query);
   });
