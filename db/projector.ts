@@ -4,6 +4,7 @@ import type { NumberFormat } from '../server/crm/number-matching';
 import { OperationalError } from '../server/errors';
 import type { Logger } from '../server/logging';
 import { toAppError, withDatabaseErrors } from './database-error';
+import { AgentLog } from './projection/agent-log';
 import { CallLog } from './projection/call-log';
 import { malformedFields } from './projection/event-fields';
 import { RECORD_EVENTS } from './projection/fold-call';
@@ -22,7 +23,7 @@ interface ProjectorDeps {
 }
 
 /**
- * Brings the event stream into PostgreSQL: events into the log, calls and legs computed from it. Any event may
+ * Brings the event stream into PostgreSQL: events into the log, calls, legs and agents' intervals computed from it. Any event may
  * come again, late, out of order or in another batch: the tables are the same afterwards.
  */
 export class Projector {
@@ -41,7 +42,7 @@ export class Projector {
     if (stored.length > 0) await this.#applyOrDivide(stored);
   };
 
-  /** Computes calls and legs anew from the log, in one transaction. Returns how many calls. */
+  /** Computes calls, legs and agents' intervals anew from the log, in one transaction. Returns how many calls. */
   async rebuild(): Promise<number> {
     const dataSource = this.#deps.patientDataSource();
     return withDatabaseErrors(async () => {
@@ -82,11 +83,13 @@ export class Projector {
     for (const event of news) this.#reportMalformed(event);
     const about = news.filter((event) => RECORD_EVENTS.includes(event.type)).map((event) => event.callId);
     await log.refresh([...new Set(about)].filter((id) => id !== null));
+    await new AgentLog(manager).refresh(news);
   }
 
   async #rebuildIn(manager: EntityManager): Promise<number> {
     await lockProjection(manager);
     await manager.query('DELETE FROM calls');
+    await new AgentLog(manager).rebuild();
     const log = new CallLog(manager, this.#deps.numberFormat);
     let last = '';
     for (;;) {

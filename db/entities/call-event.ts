@@ -4,6 +4,9 @@ import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 @Entity('call_events')
 @Index(['callId', 'streamMs', 'streamSeq'])
 @Index(['at'])
+@Index('call_events_agent_idx', ['agentId', 'streamMs', 'streamSeq'], {
+  where: `type IN ('agent.presence-changed', 'agent.state-changed')`,
+})
 @Check('call_events_event_id_check', `event_id = stream_ms::text || '-' || stream_seq::text`)
 export class CallEvent {
   /** Position in the stream, "<ms>-<seq>". */

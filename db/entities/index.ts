@@ -1,3 +1,4 @@
+export * from './agent-interval';
 export * from './api-key';
 export * from './approval-rule';
 export * from './bill';

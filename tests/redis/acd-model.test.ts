@@ -1,18 +1,11 @@
 import fc from 'fast-check';
 import type { RedisConnection, RedisStores } from '../../server/redis';
 import { requires } from '../support/requirements';
-import { startTestRedis, testPrefix, testStores, type TestRedis } from '../support/redis';
-import { AcdModel } from './model/acd-model';
-import {
-  agentIds,
-  assignmentsOf,
-  histories,
-  settingsOf,
-  steps,
-  type Step,
-  type World,
-} from './model/history';
+import { startTestRedis, testPrefix, type TestRedis } from '../support/redis';
+import type { AcdModel } from './model/acd-model';
+import { histories, steps, type Step, type World } from './model/history';
 import { brokenInvariants } from './model/invariants';
+import { openWorld } from './model/open-world';
 
 const RUNS = Number(process.env['MODEL_RUNS'] ?? 60);
 
@@ -46,29 +39,6 @@ requires('redis')('the live ACD against a naive model', () => {
     expect(seen.get('offered a call that waited')).toBeGreaterThan(5);
   });
 });
-
-async function openWorld(connection: RedisConnection, prefix: string, bits: number): Promise<World> {
-  const clock = { ms: 1_700_000_000_000 };
-  const stores = await testStores(connection, { prefix, testClock: () => clock.ms });
-  const assignments = assignmentsOf(bits | 0b001_010_100_111);
-  await stores.acd.applyQueues(settingsOf(assignments));
-  const model = new AcdModel(assignments);
-  for (const agentId of agentIds) {
-    model.agents.set(agentId, {
-      agentId,
-      presence: 'logged-out',
-      state: 'idle',
-      reachable: false,
-      idleSince: 0,
-      callId: null,
-      wrapUpUntil: null,
-      next: null,
-      left: null,
-      isLoose: false,
-    });
-  }
-  return { model, stores, clock };
-}
 
 async function play(
   world: World,
