@@ -1,12 +1,13 @@
 import type { UserStore } from '../server/auth/ports';
 import type { CallHistory } from '../server/calls/call-history';
 import { defaultNumberFormat, type NumberFormat } from '../server/crm/number-matching';
-import type { QueueCatalog } from '../server/acd/queue-catalog';
 import type { ApiKeyStore, WebhookStore } from '../server/integration/ports';
 import type { PaymentOutbox } from '../server/crm/payment-outbox';
 import type { FaxStore } from '../server/fax/fax-store';
 import type { PackStore } from '../server/ivr/versions/pack-store';
 import type { Logger } from '../server/logging';
+import type { AgentRoster } from '../server/queues/agent-roster';
+import type { QueueVersionStore } from '../server/queues/versions/queue-version-store';
 import type { PrepaidLedger } from '../server/selfservice/prepaid-ledger';
 import type { CallerPasswordStore } from '../server/selfservice/caller-password-store';
 import type { ChargeStore } from '../server/selfservice/charge-store';
@@ -31,8 +32,8 @@ import { FaxRepository } from './repositories/fax.repository';
 import { OutageRepository } from './repositories/outage.repository';
 import { PackRepository } from './repositories/pack.repository';
 import { PaymentRepository } from './repositories/payment.repository';
-import { QueueRepository } from './repositories/queue.repository';
 import { TextRepository } from './repositories/text.repository';
+import { QueueVersionRepository } from './repositories/queue-version.repository';
 import { UserRepository } from './repositories/user.repository';
 import { WebhookRepository } from './repositories/webhook.repository';
 import { WorkOrderNewsRepository } from './repositories/work-order-news.repository';
@@ -47,9 +48,9 @@ export interface DatabaseOptions {
 }
 
 export interface Database extends CustomerDataStores {
-  readonly users: UserStore;
+  readonly users: UserStore & AgentRoster;
   readonly callHistory: CallHistory;
-  readonly queueCatalog: QueueCatalog;
+  readonly queueVersions: QueueVersionStore;
   readonly apiKeys: ApiKeyStore;
   readonly webhooks: WebhookStore;
   readonly paymentOutbox: PaymentOutbox;
@@ -95,7 +96,7 @@ export async function createDatabase(options: DatabaseOptions): Promise<Database
     faxes: new FaxRepository(dataSource),
     packs: new PackRepository(dataSource),
     texts: new TextRepository(dataSource),
-    queueCatalog: new QueueRepository(dataSource),
+    queueVersions: new QueueVersionRepository(dataSource),
     apiKeys: new ApiKeyRepository(dataSource),
     webhooks: new WebhookRepository(dataSource),
     paymentOutbox: new PaymentOutboxRepository(dataSource),

@@ -2,11 +2,11 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { createPasswordHasher } from '../server/auth/password';
 import { normaliseNumber, type NumberFormat } from '../server/crm/number-matching';
 import { withDatabaseErrors } from './database-error';
-import { demoDispositions, demoQueues, demoUsers } from './demo/centre';
+import { demoDispositions, demoUsers } from './demo/centre';
 import type { DemoCustomer } from './demo/demo-customer';
 import { demoCustomers } from './demo/customers';
 import { demoId } from './demo/demo-id';
-import { Customer, CustomerPhone, Disposition, Line, Queue, QueueAssignment, User } from './entities';
+import { Customer, CustomerPhone, Disposition, Line, User } from './entities';
 import { searchColumns } from './repositories/customer-records.repository';
 import { seedAccounts } from './seed-accounts';
 import { addMissing, IDS_PER_CUSTOMER } from './seed-rows';
@@ -33,7 +33,6 @@ export function seedDemo(
     const hashes = await newHashes(dataSource, options);
     return dataSource.transaction(async (manager) => {
       await saveUsers(manager, hashes);
-      await addQueues(manager);
       await addMissing(manager, Disposition, demoDispositions);
       for (const [index, customer] of demoCustomers.entries())
         await addCustomer(manager, index + 1, customer, format);
@@ -66,19 +65,6 @@ async function saveUsers(manager: EntityManager, hashes: ReadonlyMap<string, str
       .orIgnore()
       .execute();
     await manager.update(User, { login: user.login }, { passwordHash });
-  }
-}
-
-/** Assignments come with their queue only: an agent taken out of a queue stays out. */
-async function addQueues(manager: EntityManager): Promise<void> {
-  for (const { agentIds, ...queue } of demoQueues) {
-    if (await manager.existsBy(Queue, { queueId: queue.queueId })) continue;
-    await addMissing(manager, Queue, [queue]);
-    await addMissing(
-      manager,
-      QueueAssignment,
-      agentIds.map((agentId) => ({ queueId: queue.queueId, agentId })),
-    );
   }
 }
 

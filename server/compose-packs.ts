@@ -5,6 +5,7 @@ import { MADE_SOUNDS, ownSoundsDir, promptsOf } from './compose-sounds';
 import type { Env } from './config/env';
 import { drawGraph } from './connectors/draw-graph';
 import type { EventStream } from './events/event-stream';
+import { followVersions } from './follow-versions';
 import type { Route } from './http';
 import { packRoutes } from './http/routes/pack-routes';
 import { flowGraph } from './ivr/flow-graph';
@@ -13,7 +14,6 @@ import type { ServiceSpec } from './ivr/services';
 import type { PackStore, StoredPack } from './ivr/versions/pack-store';
 import { PackVersions, type PackSeed } from './ivr/versions/pack-versions';
 import type { Logger } from './logging';
-import { every } from './periodic';
 import type { SoundLibrary } from './sounds/sound-library';
 import type { OrderConfig } from './tickets/order-config';
 import { parseOrderConfig } from './tickets/parse-order-config';
@@ -21,14 +21,13 @@ import { parseOrderConfig } from './tickets/parse-order-config';
 const PACKS = join(__dirname, 'ivr', 'packs');
 /** Serves the numbers that no pack lists. */
 const DEFAULT_PACK = '1000';
-/** A new version whose event was lost is served this much later at most. */
-const LOOK_MS = 15_000;
 
 export interface PacksInput {
   readonly env: Env;
   readonly store: PackStore;
   readonly events: Pick<EventStream, 'append' | 'follow'>;
-  readonly queues: readonly string[];
+  /** Queues there are now. */
+  readonly queues: () => readonly string[];
   /** What flows may ask. */
   readonly services: readonly ServiceSpec[];
   /** Types of work orders of the packs that are served, from now on; the first pack's are the default. */
@@ -53,7 +52,11 @@ export async function composePacks(input: PacksInput): Promise<PacksRoom> {
     store,
     events,
     check: (files, { checksSounds, directory }) =>
-      checkPack(files, { queues, services, ...(checksSounds ? { soundsDirectories } : {}) }, directory),
+      checkPack(
+        files,
+        { queues: queues(), services, ...(checksSounds ? { soundsDirectories } : {}) },
+        directory,
+      ),
     speakMissing: (pack, change) => input.library().speakMissing(promptsOf(pack), change),
     onServed: (served) => input.useOrderTypes(orderTypes(served, logger)),
     defaultPack: DEFAULT_PACK,
@@ -61,7 +64,6 @@ export async function composePacks(input: PacksInput): Promise<PacksRoom> {
     logger,
   });
   await versions.open(seeds());
-  const refresh = (): Promise<void> => versions.refresh();
   return {
     catalog: versions.catalog,
     routes: packRoutes({
@@ -76,17 +78,7 @@ export async function composePacks(input: PacksInput): Promise<PacksRoom> {
         drawGraph(flowGraph(await versions.pack(packId, version), language)),
       drawDraft: async (files, language) => drawGraph(flowGraph(versions.draft(files), language)),
     }),
-    start: async () => {
-      const unfollow = await events.follow(({ type }) => {
-        if (type === 'pack.applied')
-          refresh().catch((err: unknown) => logger.warn({ err }, 'a new pack is served later'));
-      });
-      const stopLooking = every(LOOK_MS, 'packs', refresh, logger);
-      return async () => {
-        await stopLooking();
-        await unfollow();
-      };
-    },
+    start: () => followVersions({ events, type: 'pack.applied', refresh: () => versions.refresh(), logger }),
   };
 }
 

@@ -1,6 +1,5 @@
 import type { Registry } from 'prom-client';
 import type { Database } from '../db';
-import type { QueueSettings } from './acd/queue-settings';
 import type { FaxListener, FaxSwitch } from './calls/fax-switch';
 import { composeConnectors } from './compose-connectors';
 import { composeCrm } from './compose-crm';
@@ -10,6 +9,7 @@ import { composeFlow, type FlowParts } from './compose-ivr';
 import { composeJobs } from './compose-jobs';
 import { composeMaintenance } from './compose-maintenance';
 import { composePacks } from './compose-packs';
+import type { QueuesRoom } from './compose-queues';
 import { composeSelfService } from './compose-selfservice';
 import { composeSounds } from './compose-sounds';
 import { composeTexts } from './compose-texts';
@@ -30,7 +30,7 @@ export interface Ground {
   readonly resources: Resources;
   readonly database: Database;
   readonly stores: RedisStores;
-  readonly queues: readonly QueueSettings[];
+  readonly queues: QueuesRoom;
   readonly metrics: Registry;
   readonly secretKey: string;
   /** The demo's data are wanted. */
@@ -56,7 +56,7 @@ export interface Services {
 
 /** The rooms behind the calls: business system, work orders, fax, self-service, packs, sounds, other systems. */
 export async function composeServices(ground: Ground): Promise<Services> {
-  const { env, database, stores, secretKey, consumer, logger } = ground;
+  const { env, database, stores, queues, secretKey, consumer, logger } = ground;
   const office = await composeBackOffice(ground);
   const line = await composeServiceLine(ground, office);
   const integration = composeIntegration({
@@ -78,10 +78,12 @@ export async function composeServices(ground: Ground): Promise<Services> {
       ...composeCrm(database),
       ...composeMaintenance({ maintenance: database.maintenance, library: () => sounds.library }),
       ...textRoutes({ texts: texts.texts, serials: tickets.serialTexts }),
-      ...[tickets, packs, sounds, connectors, selfService, fax, integration].flatMap((room) => room.routes),
+      ...[queues, tickets, packs, sounds, connectors, selfService, fax, integration].flatMap(
+        (room) => room.routes,
+      ),
     ],
     inBackground: [
-      ...[sounds, tickets, texts, packs, connectors, selfService, fax, integration].map(
+      ...[queues, sounds, tickets, texts, packs, connectors, selfService, fax, integration].map(
         (room) => () => room.start(),
       ),
       // Last: by now every room has said what it does.
@@ -148,7 +150,7 @@ async function composeServiceLine(
     fax: fax.sending,
     serialTexts: tickets.serialTexts,
     queueFigures: () => stores.acd.queueFigures(),
-    maxWaiting: (queueId) => queues.find((queue) => queue.queueId === queueId)?.maxWaiting ?? null,
+    maxWaiting: (queueId) => queues.live.settingsOf(queueId)?.maxWaiting ?? null,
     library: () => sounds.library,
     secretKey,
     logger: logger.child({ room: 'selfservice' }),
@@ -157,7 +159,7 @@ async function composeServiceLine(
     env,
     store: database.packs,
     events: stores.events,
-    queues: queues.map((queue) => queue.queueId),
+    queues: () => queues.live.queueIds(),
     services: selfService.services.map(({ spec }) => spec),
     useOrderTypes: (configs) => tickets.useTypes(configs),
     library: () => sounds.library,

@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { createDatabase, type Database } from '../db';
-import { compileQueues } from './acd/compile-queues';
-import type { QueueSettings } from './acd/queue-settings';
-import { defaultBreakReasons } from './agents/break-reasons';
+import { defaultBreakReasons, type BreakReasons } from './agents/break-reasons';
 import { Switches } from './calls/switches';
 import { composeCalls, type CallRooms } from './compose-calls';
 import { composeHttp } from './compose-http';
 import type { FlowParts } from './compose-ivr';
+import { composeQueues } from './compose-queues';
 import { composeServices, type Services } from './compose-services';
 import { composeSwitches } from './compose-switches';
 import type { Env } from './config/env';
@@ -14,6 +13,7 @@ import type { EslSwitch } from './esl';
 import type { Logger } from './logging';
 import { createMetrics } from './metrics';
 import { every } from './periodic';
+import type { LiveQueues } from './queues/versions/live-queues';
 import { readiness } from './readiness';
 import { createRedis, createRedisStores, type RedisConnection, type RedisStores } from './redis';
 import type { Resources } from './resources';
@@ -37,9 +37,7 @@ export interface ComposeInput {
   readonly secretKey: string;
 }
 
-/** The only place that builds anything. The order of construction is the architecture. */
-export async function compose(input: ComposeInput): Promise<Kiloline> {
-  const { env, resources, logger, demoPassword, callPageKey } = input;
+async function openDatabase({ env, resources, logger, demoPassword }: ComposeInput): Promise<Database> {
   const database = await createDatabase({
     address: resources.database,
     numberFormat: { region: env.NUMBER_REGION, areaCode: env.NUMBER_AREA_CODE ?? null },
@@ -47,12 +45,21 @@ export async function compose(input: ComposeInput): Promise<Kiloline> {
   });
   await database.migrate();
   if (demoPassword !== null) await database.seedDemo({ password: demoPassword, resetPasswords: true });
-  const compiled = compileQueues(await database.queueCatalog.config());
-  const { queues } = compiled;
+  return database;
+}
 
+/** The only place that builds anything. The order of construction is the architecture. */
+export async function compose(input: ComposeInput): Promise<Kiloline> {
+  const { env, resources, logger, demoPassword, callPageKey } = input;
+  const database = await openDatabase(input);
   const redis = await createRedis({ address: resources.redis, logger: logger.child({ room: 'redis' }) });
   const stores = await createRedisStores(redis, { logger, prefix: `${env.REDIS_PREFIX}{acd:main}:` });
-  await stores.acd.applyQueues(compiled);
+  const queues = await composeQueues({
+    ...{ store: database.queueVersions, roster: database.users, isDemo: demoPassword !== null },
+    ...{ acd: stores.acd, agents: stores.agents, events: stores.events },
+    packs: () => services.flow.packs.current(),
+    logger: logger.child({ room: 'queues' }),
+  });
 
   const switches = new Switches();
   const metrics = createMetrics({ ...stores, switches, logger });
@@ -67,7 +74,7 @@ export async function compose(input: ComposeInput): Promise<Kiloline> {
       faxSwitches: () => eslSwitches.map((each) => each.fax),
     },
   });
-  const rooms = callRooms(env, database, stores, switches, queues, services.flow, logger);
+  const rooms = callRooms(env, database, stores, switches, queues.live, services.flow, logger);
   const eslSwitches = composeSwitches({
     ...{ env, resources, stores, rooms, logger },
     faxListener: services.faxLines,
@@ -108,17 +115,16 @@ function callRooms(
   database: Database,
   stores: RedisStores,
   switches: Switches,
-  queues: readonly QueueSettings[],
+  queues: LiveQueues,
   flow: FlowParts,
   logger: Logger,
 ): CallRooms {
-  const byId = new Map<string, QueueSettings>(queues.map((queue) => [queue.queueId, queue]));
   return composeCalls({
     stores,
     switches,
     customers: database.customers,
-    queueOf: (queueId) => byId.get(queueId),
-    breakReasons: () => defaultBreakReasons,
+    queueOf: (queueId) => queues.settingsOf(queueId),
+    breakReasons: () => breakReasonsOf(queues),
     flow,
     dispositionCodes: async () => (await database.callHistory.dispositions()).map((each) => each.code),
     settings: {
@@ -136,6 +142,9 @@ function callRooms(
     },
   });
 }
+
+const breakReasonsOf = ({ config }: LiveQueues): ReturnType<BreakReasons> =>
+  Object.keys(config.breakReasons).length > 0 ? config.breakReasons : defaultBreakReasons;
 
 interface Built {
   readonly consumer: string;

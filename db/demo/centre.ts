@@ -35,17 +35,6 @@ function agent(number: number, displayName: string): DemoUser {
   return { userId: demoId('user', number), login: name, displayName, role: 'agent', agentId: name };
 }
 
-export const demoQueues = [
-  { queueId: 'general', name: '综合业务 General', position: 1, agentIds: ['1001', '1002'] },
-  { queueId: 'business', name: '业务受理 Business', position: 2, agentIds: ['1001', '1002', '1003'] },
-  {
-    queueId: 'faults',
-    name: '故障投诉 Faults & complaints',
-    position: 3,
-    agentIds: ['1001', '1002', '1004'],
-  },
-].map((queue) => ({ ...queue, offerTimeoutS: 20, wrapUpS: 30 }));
-
 export const demoDispositions = [
   disposition(1, 'resolved', '已解决', 'Resolved'),
   disposition(2, 'callback-needed', '需要回电', 'Callback needed'),

@@ -16,6 +16,7 @@ import { CreateTextMessages1763900008300 } from './1763900008300-create-text-mes
 import { CreatePackVersions1763900006500 } from './1763900006500-create-pack-versions';
 import { SpeedUpSearch1763900008500 } from './1763900008500-speed-up-search';
 import { CreateAgentIntervals1763900008500 } from './1763900008500-create-agent-intervals';
+import { CreateQueueVersions1764400001000 } from './1764400001000-create-queue-versions';
 
 /** Oldest first. A migration that has been released is never edited: add another. */
 export const migrations = [
@@ -37,4 +38,5 @@ export const migrations = [
   CreateTextMessages1763900008300,
   SpeedUpSearch1763900008500,
   CreateAgentIntervals1763900008500,
+  CreateQueueVersions1764400001000,
 ];

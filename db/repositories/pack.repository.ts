@@ -5,6 +5,7 @@ import type { NewPackVersion, PackStore, StoredPack } from '../../server/ivr/ver
 import { UserError } from '../../server/errors';
 import { withDatabaseErrors } from '../database-error';
 import { PackVersion } from '../entities';
+import { oneAtATime } from '../one-at-a-time';
 import { cleanText } from '../projection/stored-event';
 import { offsetOf, pageFrom, type Paged } from './paging';
 
@@ -75,16 +76,8 @@ export class PackRepository implements PackStore {
     });
   }
 
-  /** One change of a pack at a time, over all servers. */
   #alone<Result>(packId: string, work: (manager: EntityManager) => Promise<Result>): Promise<Result> {
-    return withDatabaseErrors(() =>
-      this.#dataSource.transaction(async (manager) => {
-        await manager.query(`SELECT pg_advisory_xact_lock(hashtext('pack_versions'), hashtext($1))`, [
-          packId,
-        ]);
-        return work(manager);
-      }),
-    );
+    return oneAtATime(this.#dataSource, ['pack_versions', packId], work);
   }
 }
 

@@ -1,11 +1,12 @@
-import type { DataSource } from 'typeorm';
+import { IsNull, Not, type DataSource } from 'typeorm';
 import type { UserRecord, UserStore } from '../../server/auth/ports';
+import type { AgentRoster, RosterEntry } from '../../server/queues/agent-roster';
 import { withDatabaseErrors } from '../database-error';
 import { User } from '../entities';
 import { isUuid } from '../projection/event-fields';
 import { cleanText } from '../projection/stored-event';
 
-export class UserRepository implements UserStore {
+export class UserRepository implements UserStore, AgentRoster {
   readonly #dataSource: DataSource;
 
   constructor(dataSource: DataSource) {
@@ -19,6 +20,19 @@ export class UserRepository implements UserStore {
 
   async findById(userId: string): Promise<UserRecord | null> {
     return isUuid(userId) ? this.#find({ userId }) : null;
+  }
+
+  agents(): Promise<readonly RosterEntry[]> {
+    return withDatabaseErrors(async () => {
+      const users = await this.#dataSource.manager.find(User, {
+        select: { agentId: true, disabled: true },
+        where: { agentId: Not(IsNull()) },
+        order: { agentId: 'ASC' },
+      });
+      return users.flatMap(({ agentId, disabled }) =>
+        agentId === null ? [] : [{ agentId, mayLogIn: !disabled }],
+      );
+    });
   }
 
   #find(where: { login: string } | { userId: string }): Promise<UserRecord | null> {

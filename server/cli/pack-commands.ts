@@ -1,5 +1,4 @@
 import { Command } from 'commander';
-import { z } from 'zod';
 import {
   PACK_FILES_TYPE,
   packVersionFilesSchema,
@@ -15,8 +14,8 @@ import { line } from './output';
 import { filesAt, packAt } from './pack-at';
 import { table } from './table';
 import { atCentre, type Terminal } from './terminal';
+import { VERSION_HEADINGS, versionNumber, versionRow, whyOption } from './versions';
 
-const why = ['--why <text>', 'kept in the history, with your name'] as const;
 const PACK = 'id of a pack';
 
 /** `kiloline ivr apply|history|rollback|export` on a running centre. */
@@ -31,7 +30,7 @@ function applyCommand(terminal: Terminal): Command {
   return new Command('apply')
     .description('serves a pack to new calls from now on, as its next version')
     .argument('<directory>', 'with pack.yaml and work-orders.yaml; or the id of a pack of ours')
-    .requiredOption(...why)
+    .requiredOption(...whyOption)
     .option('--speak-missing', 'prompts without a recording are spoken by the centre’s speech engine', false)
     .action((directory: string, options: { why: string; speakMissing: boolean }) =>
       atCentre(terminal, async (centre) => {
@@ -66,27 +65,21 @@ function historyCommand(terminal: Terminal): Command {
         });
         if (packId !== undefined && total === 0)
           throw new UserError('not-found', `There is no pack "${packId}".`);
-        table(terminal.output, [['PACK', 'VERSION', 'APPLIED (UTC)', 'BY', 'WHY'], ...items.map(rowOf)]);
+        table(terminal.output, [['PACK', ...VERSION_HEADINGS], ...items.map(rowOf)]);
         const pages = Math.ceil(total / pageSize);
         if (pages > 1) line(terminal.output, `page ${page} of ${pages}`);
       }),
     );
 }
 
-const rowOf = (version: PackVersionView): string[] => [
-  version.packId,
-  `${version.version}${version.isActive ? ' *' : ''}`,
-  version.appliedAt.slice(0, 19).replace('T', ' '),
-  version.appliedBy,
-  version.rolledBackTo === null ? version.why : `back to ${version.rolledBackTo}: ${version.why}`,
-];
+const rowOf = (version: PackVersionView): string[] => [version.packId, ...versionRow(version)];
 
 function rollbackCommand(terminal: Terminal): Command {
   return new Command('rollback')
     .description('serves an older version again, as the next version')
     .argument('<pack>', PACK)
     .argument('<version>', 'the version to go back to', versionNumber)
-    .requiredOption(...why)
+    .requiredOption(...whyOption)
     .action((packId: string, version: number, options: { why: string }) =>
       atCentre(terminal, async (centre) => {
         const applied = await centre.ask(packVersionViewSchema, {
@@ -117,10 +110,4 @@ function exportCommand(terminal: Terminal): Command {
         for (const written of writeFiles(to, files)) line(terminal.output, written);
       }),
     );
-}
-
-function versionNumber(text: string): number {
-  const parsed = z.coerce.number().int().min(1).safeParse(text);
-  if (parsed.success) return parsed.data;
-  throw new UserError('validation-failed', `"${text}" is not the number of a version.`);
 }

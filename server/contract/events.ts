@@ -88,6 +88,7 @@ export const eventTypes = [
   'work-order.changed',
   'work-order.attached',
   'pack.applied',
+  'queues.applied',
   'switch.up',
   'switch.down',
 ] as const;
@@ -149,6 +150,7 @@ export type EventType = z.infer<typeof eventTypeSchema>;
  * | text.queued, sent, delivered, undelivered, failed | callId? | textId, number, orderId (or null)                     |
  * | work-order.*            | callId? (made or called back in it), agentId? (whose it is) | orderId, seq (once per order), serial, type, state, desk, stage, priority, assigneeId, dueAt (or null), by |
  * | pack.applied            |                              | packId, version, origin, by, why: new calls get it          |
+ * | queues.applied          |                              | version, origin, by, why: the queue configuration that holds |
  * | switch.up               |                              | switchId, restarted                                         |
  * | switch.down             |                              | switchId, reason                                            |
  */

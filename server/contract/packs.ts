@@ -2,29 +2,15 @@
 import { z } from 'zod';
 import { fieldChangeSchema } from './maintenance';
 import { languageSchema, pageQuerySchema } from './rest';
+import { fileFaultSchema, versionNumberSchema, versionViewSchema, whySchema } from './versions';
 
 export const packIdSchema = z.string().regex(/^[a-z0-9][a-z0-9-]{0,47}$/);
 export const packPathSchema = z.object({ packId: packIdSchema });
 export const packVersionPathSchema = packPathSchema.extend({
-  version: z.coerce.number().int().min(1).max(2_147_483_647),
+  version: versionNumberSchema,
 });
 
-/** How a version came to be: with the product, by somebody who applied it, or as an older one brought back. */
-export const packOrigins = ['seed', 'applied', 'rollback'] as const;
-
-export const packVersionViewSchema = z.object({
-  packId: packIdSchema,
-  version: z.number().int(),
-  origin: z.enum(packOrigins),
-  /** Of a rollback: the version whose files it has. */
-  rolledBackTo: z.number().int().nullable(),
-  appliedAt: z.iso.datetime(),
-  /** Login, or the name of an API key. */
-  appliedBy: z.string(),
-  why: z.string(),
-  /** New calls get this one. */
-  isActive: z.boolean(),
-});
+export const packVersionViewSchema = versionViewSchema.extend({ packId: packIdSchema });
 export type PackVersionView = z.infer<typeof packVersionViewSchema>;
 
 export const packViewSchema = packVersionViewSchema.extend({
@@ -50,18 +36,17 @@ export type PackVersionFiles = z.infer<typeof packVersionFilesSchema>;
 export const PACK_FILES_TYPE = 'application/vnd.kiloline.pack+json';
 export const PACK_FILES_MAX_BYTES = 4 * 1024 * 1024;
 
-const why = z.string().trim().min(1).max(500);
 /** The version that was looked at before; 0: none. When another is served by now, nothing is done ('conflict'). */
 const base = z.coerce.number().int().min(0).max(2_147_483_647).optional();
 export const applyQuerySchema = z.object({
-  why,
+  why: whySchema,
   base,
   /** Prompts without a recording are spoken by the speech engine. */
   speakMissing: z.enum(['true', 'false']).default('false'),
 });
 
 export const packCheckSchema = z.object({
-  faults: z.array(z.object({ file: z.string(), line: z.number().int(), message: z.string() })),
+  faults: z.array(fileFaultSchema),
 });
 export type PackCheckResult = z.infer<typeof packCheckSchema>;
 
@@ -83,15 +68,15 @@ export const packPlanSchema = packCheckSchema.extend({
 export type PackPlan = z.infer<typeof packPlanSchema>;
 
 export const rollbackRequestSchema = z.strictObject({
-  version: packVersionPathSchema.shape.version,
+  version: versionNumberSchema,
   base,
-  why,
+  why: whySchema,
 });
 
 export const packHistoryQuerySchema = pageQuerySchema;
 export const packGraphQuerySchema = z.object({
   /** Default: the one new calls get. */
-  version: packVersionPathSchema.shape.version.optional(),
+  version: versionNumberSchema.optional(),
   /** Of the words in the picture; default: the pack's own. */
   language: languageSchema.optional(),
 });

@@ -22,6 +22,8 @@ export const apiScopes = [
   'texts:report',
   'packs:read',
   'packs:write',
+  'queues:read',
+  'queues:write',
   'sounds:read',
   'sounds:write',
   'webhooks:manage',

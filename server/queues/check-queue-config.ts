@@ -2,6 +2,7 @@
 import type { ReportFault } from '../config/schema-faults';
 import { readYaml, type FileFault, type YamlSource } from '../config/yaml-source';
 import { queueConfigSchema, type QueueConfig } from '../contract/queue-config';
+import type { RosterEntry } from './agent-roster';
 import { checkCalendars } from './check-calendars';
 import { checkNames } from './check-names';
 import { checkPacks, type PackUse } from './check-packs';
@@ -11,7 +12,7 @@ import { warnOf } from './warnings';
 
 /** What is there beside the file. What is left out is not checked. */
 export interface QueueSurroundings {
-  readonly people?: readonly { readonly agentId: string; readonly mayLogIn: boolean }[];
+  readonly people?: readonly RosterEntry[];
   readonly packs?: readonly PackUse[];
 }
 
@@ -30,6 +31,8 @@ export function checkQueueConfig(
   const source = readYaml(text, file);
   const faults: FileFault[] = [...source.faults];
   const report = into(faults, source, file);
+  // PostgreSQL keeps no text with it.
+  if (text.includes('\0')) report([], 'The file has a character with the code 0 in it.');
   const draft = source.data === undefined ? null : readDraft(source.data, report);
   if (draft !== null) {
     checkNames(draft, people && new Set(people.map(({ agentId }) => agentId)), report);

@@ -20,6 +20,8 @@ const scopes: Readonly<Record<ApiScope, true>> = {
   'texts:report': true,
   'packs:read': true,
   'packs:write': true,
+  'queues:read': true,
+  'queues:write': true,
   'sounds:read': true,
   'sounds:write': true,
   'webhooks:manage': true,

@@ -50,22 +50,14 @@ describe('directories on the demo data', () => {
     const passwordOf = async (login: string) => (await database.users.findByLogin(login))?.passwordHash ?? '';
     const hasher = createPasswordHasher();
 
-    it('adds nothing a second time, keeps passwords and what people changed', async () => {
+    it('adds nothing a second time, and keeps passwords', async () => {
       const before = await passwordOf('1001');
-      await postgres.run(address.database, `UPDATE queues SET wrap_up_s = 5 WHERE queue_id = 'faults'`);
-      await postgres.run(address.database, `DELETE FROM queue_assignments WHERE agent_id = '1004'`);
       const count = `SELECT (SELECT count(*) FROM customers) AS customers, (SELECT count(*) FROM customer_phones) AS phones,
         (SELECT count(*) FROM lines) AS lines, (SELECT count(*) FROM users) AS users`;
       const rows = await postgres.run(address.database, count);
       expect(await database.seedDemo({ password: 'second password' })).toEqual({ passwordSet: [] });
       expect(await postgres.run(address.database, count)).toEqual(rows);
       expect(await passwordOf('1001')).toBe(before);
-      const faults = (await database.queueCatalog.config()).queues.find(
-        (queue) => queue.queueId === 'faults',
-      );
-      expect(faults).toMatchObject({ wrapUpS: 5, agents: ['1001', '1002'] });
-      await postgres.run(address.database, `UPDATE queues SET wrap_up_s = 30 WHERE queue_id = 'faults'`);
-      await postgres.run(address.database, `INSERT INTO queue_assignments VALUES ('faults', '1004')`);
     });
 
     it('sets passwords again when asked to', async () => {
@@ -104,39 +96,14 @@ describe('directories on the demo data', () => {
     });
   });
 
-  it('lists queues with their agents', async () => {
-    const ours = { surveyShare: 1, maxWaiting: null, comfortS: 30 };
-    expect((await database.queueCatalog.config()).queues).toMatchObject([
-      {
-        queueId: 'general',
-        name: '综合业务 General',
-        offerTimeoutS: 20,
-        wrapUpS: 30,
-        ...ours,
-        agents: ['1001', '1002'],
-      },
-      {
-        queueId: 'business',
-        name: '业务受理 Business',
-        offerTimeoutS: 20,
-        wrapUpS: 30,
-        ...ours,
-        agents: ['1001', '1002', '1003'],
-      },
-      {
-        queueId: 'faults',
-        name: '故障投诉 Faults & complaints',
-        offerTimeoutS: 20,
-        wrapUpS: 30,
-        ...ours,
-        agents: ['1001', '1002', '1004'],
-      },
-    ]);
-  });
-
-  it('leaves a disabled agent out of the queues', async () => {
+  it('knows the agents by number, and whether they may log in', async () => {
     await postgres.run(address.database, `UPDATE users SET disabled = true WHERE login = '1003'`);
-    expect((await database.queueCatalog.config()).queues[1]?.agents).toEqual(['1001', '1002']);
+    expect(await database.users.agents()).toEqual([
+      { agentId: '1001', mayLogIn: true },
+      { agentId: '1002', mayLogIn: true },
+      { agentId: '1003', mayLogIn: false },
+      { agentId: '1004', mayLogIn: true },
+    ]);
     await postgres.run(address.database, `UPDATE users SET disabled = false WHERE login = '1003'`);
   });
 

@@ -1,6 +1,7 @@
 import pino from 'pino';
 import { createDataSource, isUp, migrate } from '../../../db/data-source';
 import { migrations } from '../../../db/migrations';
+import { checkQueueConfig } from '../../../server/queues/check-queue-config';
 import { startTestPostgres, type TestPostgres } from '../../support/postgres';
 
 const logger = pino({ level: 'silent' });
@@ -74,6 +75,45 @@ describe('schema', () => {
       'SELECT tsvector_to_array(terms) AS terms FROM customers',
     );
     expect(row?.terms).toEqual(['wa', 'wan', 'wang', 'wangw', 'wangwe', 'wangwei', 'we', 'wei', '王伟']);
+    await dataSource.destroy();
+  });
+
+  it('makes the queues of an older release the first version of the configuration, and goes back', async () => {
+    const dataSource = await open();
+    await migrate(dataSource);
+    const back =
+      migrations.length - migrations.findIndex(({ name }) => name.startsWith('CreateQueueVersions'));
+    for (let undone = 0; undone < back; undone += 1) await dataSource.undoLastMigration();
+    await dataSource.query(`INSERT INTO users (login, display_name, role, agent_id, password_hash) VALUES
+      ('1001', 'A', 'agent', '1001', 'x'), ('1002', 'B', 'agent', '1002', 'x')`);
+    await dataSource.query(
+      `INSERT INTO queues VALUES ('late', 'Late', 2, 30, 60, 0.2, 7, 0), ('first', '一 First', 1, 20, 30, 1, NULL, 30)`,
+    );
+    await dataSource.query(`INSERT INTO queue_assignments VALUES ('late', '1002'), ('late', '1001')`);
+    const tables = () =>
+      dataSource.query<unknown[]>(
+        'SELECT * FROM queues NATURAL LEFT JOIN queue_assignments ORDER BY queue_id, agent_id',
+      );
+    const before = await tables();
+
+    await migrate(dataSource);
+    const [version] = await dataSource.query<{ yaml: string; origin: string }[]>(
+      'SELECT * FROM queue_versions',
+    );
+    expect(version?.origin).toBe('migrated');
+    const { config, faults } = checkQueueConfig(version?.yaml ?? '', 'queues.yaml');
+    expect(faults).toEqual([]);
+    expect(config?.queues).toMatchObject([
+      { queueId: 'first', name: '一 First', agents: [], wrapUpS: 30 },
+      {
+        queueId: 'late',
+        agents: ['1001', '1002'],
+        ...{ offerTimeoutS: 30, wrapUpS: 60, surveyShare: 0.2, maxWaiting: 7, comfortS: 0 },
+      },
+    ]);
+    for (let undone = 0; undone < back; undone += 1) await dataSource.undoLastMigration();
+    const renumbered = (await tables()) as { position: number }[];
+    expect(renumbered.map((row) => ({ ...row, position: row.position + 1 }))).toEqual(before);
     await dataSource.destroy();
   });
 

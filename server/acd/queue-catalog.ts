@@ -1,6 +1,0 @@
-import type { QueueConfig } from '../contract/queue-config';
-
-/** The lasting queue configuration. */
-export interface QueueCatalog {
-  config(): Promise<QueueConfig>;
-}

@@ -1,0 +1,64 @@
+import type { AcdStore } from './acd/acd-store';
+import type { AgentStore } from './agents/agent-store';
+import type { EventStream } from './events/event-stream';
+import { followVersions } from './follow-versions';
+import type { Route } from './http';
+import { queueRoutes } from './http/routes/queue-routes';
+import type { Pack } from './ivr/flow';
+import type { Logger } from './logging';
+import { packUse } from './pack-use';
+import type { AgentRoster } from './queues/agent-roster';
+import { seedConfig } from './queues/seed-config';
+import type { LiveQueues } from './queues/versions/live-queues';
+import type { QueueVersionStore } from './queues/versions/queue-version-store';
+import { QueueVersions } from './queues/versions/queue-versions';
+
+export interface QueuesInput {
+  readonly store: QueueVersionStore;
+  readonly roster: AgentRoster;
+  readonly acd: Pick<AcdStore, 'applyQueues' | 'queueFigures'>;
+  readonly agents: Pick<AgentStore, 'list'>;
+  readonly events: Pick<EventStream, 'append' | 'follow'>;
+  /** Packs that are served now; built after the queues, which they lead to. */
+  readonly packs: () => readonly Pack[];
+  readonly isDemo: boolean;
+  readonly logger: Logger;
+}
+
+export interface QueuesRoom {
+  readonly versions: QueueVersions;
+  readonly live: LiveQueues;
+  readonly routes: readonly Route[];
+  /** Follows what other servers apply, from now on. Answers with the stop. */
+  start(): Promise<() => Promise<void>>;
+}
+
+/** @throws UserError 'validation-failed' when the configuration that is stored cannot be read */
+export async function composeQueues(input: QueuesInput): Promise<QueuesRoom> {
+  const { store, roster, acd, agents, events, logger } = input;
+  const versions = new QueueVersions({
+    store,
+    applyLive: (compiled) => acd.applyQueues(compiled),
+    figures: async () => {
+      const [figures, people] = await Promise.all([acd.queueFigures(), agents.list()]);
+      const present = people.filter(({ presence }) => presence !== 'logged-out');
+      return {
+        waiting: new Map(figures.map(({ queueId, waiting }) => [queueId, waiting])),
+        loggedIn: new Set(present.map(({ agentId }) => agentId)),
+      };
+    },
+    surroundings: async () => ({ people: await roster.agents(), packs: input.packs().map(packUse) }),
+    events,
+    logger,
+  });
+  await versions.open(seedConfig(input));
+  return {
+    versions,
+    live: versions.live,
+    routes: queueRoutes(versions),
+    start: async () => {
+      await versions.tellFaults();
+      return followVersions({ events, type: 'queues.applied', refresh: () => versions.refresh(), logger });
+    },
+  };
+}

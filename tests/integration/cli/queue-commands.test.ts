@@ -1,0 +1,149 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import pino from 'pino';
+import { createDatabase, type Database } from '../../../db';
+import { Centre } from '../../../server/cli/centre';
+import type { QueuesRoom } from '../../../server/compose-queues';
+import { loadCommandEnv } from '../../../server/config/command-env';
+import { startTestPostgres, type TestPostgres } from '../../support/postgres';
+import { queueRoom, twoQueues } from '../../support/queue-room';
+import { startTestRedis, testStores, type TestRedis } from '../../support/redis';
+import { makeTemporaryDirectory } from '../../support/temporary-directory';
+import { run } from '../../unit/cli/run';
+import { TestClient } from '../http/test-client';
+import { API_KEY, PASSWORD, startTestServer, type TestServer } from '../http/test-server';
+
+describe('kiloline queue, on a running centre', () => {
+  const directory = makeTemporaryDirectory();
+  let postgres: TestPostgres;
+  let redis: TestRedis;
+  let database: Database;
+  let room: QueuesRoom;
+  let server: TestServer;
+
+  beforeAll(async () => {
+    [postgres, redis] = await Promise.all([startTestPostgres(), startTestRedis()]);
+  }, 60_000);
+  afterAll(async () => {
+    await Promise.all([postgres.stop(), redis.stop()]);
+    directory.remove();
+  }, 30_000);
+  beforeEach(async () => {
+    database = await createDatabase({
+      address: await postgres.freshDatabase(),
+      logger: pino({ level: 'silent' }),
+    });
+    await database.migrate();
+    room = await queueRoom(database, await testStores(await redis.connect()));
+    server = await startTestServer({ moreRoutes: room.routes });
+  });
+  afterEach(async () => {
+    await server.stop();
+    await database.close();
+  });
+
+  const kiloline = async (
+    args: readonly string[],
+    who: Record<string, string> = {},
+    typed: readonly string[] = [],
+  ) => {
+    const env = { KILOLINE_URL: server.url, KILOLINE_PASSWORD: PASSWORD, ...who };
+    return (await run(['queue', ...args], { centre: new Centre(loadCommandEnv(env)), typed })).output;
+  };
+  const file = (text: string): string => {
+    const path = join(directory.path, 'queues.yaml');
+    writeFileSync(path, text);
+    return path;
+  };
+  const smaller = () => file(twoQueues(['1001', '1002'], ['1001'], 'wrapUpS: 45'));
+
+  it('plans, applies what was planned, and tells the history', async () => {
+    const plan = await kiloline(['plan', smaller()]);
+    expect(plan).toContain('\nAgainst version 1:\n- queue "business" (业务受理 Business)\n');
+    expect(plan).toContain('~ queue "general": wrapUpS 30 → 45\n');
+    expect(plan).toMatch(/\nfaults +0 +3 → 1 +0\n/);
+    expect(plan).toMatch(/\nkiloline queue apply .*queues.yaml --based-on 1 --why …\n$/);
+    expect(await kiloline(['apply', smaller(), '--based-on', '1', '--why', 'a quiet month'])).toBe(
+      'Queues: version 2 holds.\n',
+    );
+    expect(room.live.settingsOf('general')?.wrapUpS).toBe(45);
+    expect(await kiloline(['plan', smaller()])).toContain('Against version 2:\nNothing differs.\n');
+    expect(await kiloline(['history'])).toMatch(
+      /^VERSION +APPLIED \(UTC\) +BY +WHY\n2 \* .* admin +a quiet month\n1 +.* system +came with the product\n$/,
+    );
+    await expect(kiloline(['apply', smaller(), '--based-on', '1', '--why', 'late'])).rejects.toThrow(
+      'Plan again: version 2 was applied by admin since (a quiet month).\nqueue "business"',
+    );
+  });
+
+  it('asks before it applies what nobody has planned', async () => {
+    const apply = ['apply', smaller(), '--why', 'x'];
+    await expect(kiloline(apply, {}, ['no'])).rejects.toThrow('Nothing was applied.');
+    await expect(kiloline(apply, {}, [])).rejects.toThrow('Nothing was applied.');
+    expect(room.live.version.version).toBe(1);
+    const output = await kiloline(apply, {}, ['yes']);
+    expect(output).toMatch(/wrapUpS 30 → 45[^]*Apply this\? yes or no\nQueues: version 2 holds\.\n$/);
+  });
+
+  it('writes a version out as it was written, and compares two', async () => {
+    const path = smaller();
+    await kiloline(['apply', path, '--based-on', '1', '--why', 'x']);
+    expect(await kiloline(['export'])).toBe(readFileSync(path, 'utf8'));
+    const seed = readFileSync(join(__dirname, '../../../server/queues/seed/queues.yaml'), 'utf8');
+    const out = join(directory.path, 'one.yaml');
+    await kiloline(['export', '1', '--to', out]);
+    expect(readFileSync(out, 'utf8')).toBe(seed);
+    await expect(kiloline(['export', '1', '--to', out])).rejects.toThrow('was not written');
+    expect(await kiloline(['diff', '1'])).toContain('- queue "business"');
+    expect(await kiloline(['diff', '2', '1'])).toContain('+ queue "business"');
+    expect(await kiloline(['diff', '1', '1'])).toBe('Nothing differs.\n');
+  });
+
+  it('goes back to an older version', async () => {
+    await kiloline(['apply', smaller(), '--based-on', '1', '--why', 'x']);
+    const output = await kiloline(['rollback', '1', '--why', 'too few'], {}, ['yes']);
+    expect(output).toMatch(/\+ queue "business"[^]*Queues: version 3 with the content of 1 holds\.\n$/);
+    expect(await kiloline(['history'])).toContain('back to 1: too few');
+    await expect(kiloline(['rollback', '7', '--based-on', '3', '--why', 'x'])).rejects.toThrow(
+      'There is no version 7 of the queues.',
+    );
+  });
+
+  it('repeats every fault the centre finds, with its line', async () => {
+    const faulty = file(twoQueues(['1001', '1009'], ['1008']));
+    await expect(kiloline(['plan', faulty])).rejects.toThrow(
+      'queues.yaml:5: There is no agent 1009.\nqueues.yaml:9: There is no agent 1008.',
+    );
+  });
+
+  it('lets supervisors read and administrators write, and a key what its scopes say', async () => {
+    const dave = { KILOLINE_LOGIN: '2001' };
+    expect(await kiloline(['history'], dave)).toContain('came with the product');
+    expect(await kiloline(['plan', smaller()], dave)).toContain('Against version 1');
+    const apply = ['apply', smaller(), '--based-on', '1', '--why', 'x'];
+    await expect(kiloline(apply, dave)).rejects.toThrow('Your role does not permit this.');
+    await expect(kiloline(apply, { KILOLINE_API_KEY: API_KEY })).rejects.toThrow('scope queues:write');
+    await expect(kiloline(['history'], { KILOLINE_API_KEY: API_KEY })).rejects.toThrow('scope queues:read');
+  });
+
+  it('keeps out who is not logged in, and what is no YAML file', async () => {
+    const nobody = new TestClient(server);
+    expect((await nobody.send('POST', '/api/v1/queue-config/plan', {})).status).toBe(401);
+    const admin = new TestClient(server);
+    await admin.login('admin');
+    const plan = (body: BodyInit, type: string) =>
+      fetch(`${server.url}/api/v1/queue-config/plan`, {
+        method: 'POST',
+        headers: { 'content-type': type, cookie: admin.cookie ?? '' },
+        body,
+      });
+    expect((await plan('{}', 'application/json')).status).toBe(415);
+    const bytes = await plan(new Uint8Array([0x71, 0xff, 0xfe]), 'application/yaml');
+    expect([bytes.status, await bytes.json()]).toMatchObject([
+      400,
+      { message: 'The file is no text in UTF-8.' },
+    ]);
+    const zero = await plan(twoQueues(['1001'], []) + '\0', 'application/yaml');
+    expect([zero.status, await zero.text()]).toMatchObject([400, expect.stringContaining('code 0')]);
+  });
+});
