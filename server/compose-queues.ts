@@ -8,6 +8,7 @@ import type { Pack } from './ivr/flow';
 import type { Logger } from './logging';
 import { packUse } from './pack-use';
 import type { AgentRoster } from './queues/agent-roster';
+import { roomIn, type Room } from './queues/room';
 import { seedConfig } from './queues/seed-config';
 import type { LiveQueues } from './queues/versions/live-queues';
 import type { QueueVersionStore } from './queues/versions/queue-version-store';
@@ -28,6 +29,8 @@ export interface QueuesInput {
 export interface QueuesRoom {
   readonly versions: QueueVersions;
   readonly live: LiveQueues;
+  /** Whether a queue takes another caller now. */
+  readonly roomIn: (queueId: string) => Promise<Room>;
   readonly routes: readonly Route[];
   /** Follows what other servers apply, from now on. Answers with the stop. */
   start(): Promise<() => Promise<void>>;
@@ -40,12 +43,8 @@ export async function composeQueues(input: QueuesInput): Promise<QueuesRoom> {
     store,
     applyLive: (compiled) => acd.applyQueues(compiled),
     figures: async () => {
-      const [figures, people] = await Promise.all([acd.queueFigures(), agents.list()]);
-      const present = people.filter(({ presence }) => presence !== 'logged-out');
-      return {
-        waiting: new Map(figures.map(({ queueId, waiting }) => [queueId, waiting])),
-        loggedIn: new Set(present.map(({ agentId }) => agentId)),
-      };
+      const [figures, present] = await Promise.all([acd.queueFigures(), loggedIn(agents)]);
+      return { waiting: new Map(figures.map((each) => [each.queueId, each.waiting])), loggedIn: present };
     },
     surroundings: async () => ({ people: await roster.agents(), packs: input.packs().map(packUse) }),
     events,
@@ -54,6 +53,11 @@ export async function composeQueues(input: QueuesInput): Promise<QueuesRoom> {
   await versions.open(seedConfig(input));
   return {
     versions,
+    roomIn: async (queueId) => {
+      const [figures, present] = await Promise.all([acd.queueFigures(), loggedIn(agents)]);
+      const { waiting = 0, agentsReady = 0 } = figures.find((each) => each.queueId === queueId) ?? {};
+      return roomIn(versions.live.config, queueId, { waiting, agentsReady, loggedIn: present }, Date.now());
+    },
     live: versions.live,
     routes: queueRoutes(versions),
     start: async () => {
@@ -62,3 +66,10 @@ export async function composeQueues(input: QueuesInput): Promise<QueuesRoom> {
     },
   };
 }
+
+const loggedIn = async (agents: Pick<AgentStore, 'list'>): Promise<ReadonlySet<string>> =>
+  new Set(
+    (await agents.list())
+      .filter(({ presence }) => presence !== 'logged-out')
+      .map(({ agentId }): string => agentId),
+  );

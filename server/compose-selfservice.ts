@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { DateTime } from 'luxon';
 import type { Database } from '../db';
-import type { QueueFigures } from './acd/acd-store';
 import { createPasswordHasher } from './auth';
 import type { Env } from './config/env';
 import type { BusinessSystem } from './crm/business-system';
@@ -54,9 +53,7 @@ export interface SelfServiceInput {
   readonly tickets: TicketService & OrderProgress;
   readonly fax: FaxSending;
   readonly serialTexts: SerialTexting;
-  readonly queueFigures: () => Promise<readonly QueueFigures[]>;
-  /** The queue's own limit; null: that of the environment. */
-  readonly maxWaiting: (queueId: string) => number | null;
+  readonly queueRoom: QueueRoom;
   /** Where announcements are rendered; built after the flow, whose packs it lists. */
   readonly library: () => SoundLibrary;
   readonly secretKey: string;
@@ -116,7 +113,7 @@ export function composeSelfService(input: SelfServiceInput): SelfServiceRoom {
       ...clockServices({ now, timeZone }),
       ...lineServices({ accounts, business }),
       ...ticketServices(input.tickets),
-      ...queueServices(queueRoom(env, input.queueFigures, input.maxWaiting)),
+      ...queueServices(input.queueRoom),
       ...faxServices(input.fax),
       ...textServices(input.serialTexts),
     ],
@@ -220,16 +217,3 @@ async function speakInformation(items: InformationItems, spoken: SpokenTexts): P
     if (some.length < 200) return;
   }
 }
-
-/** Full when as many wait as may wait, and nobody is free. Figures that cannot be had keep nobody from an agent. */
-const queueRoom =
-  (
-    env: Env,
-    figures: () => Promise<readonly QueueFigures[]>,
-    maxWaiting: (queueId: string) => number | null,
-  ): QueueRoom =>
-  async (queueId) => {
-    const queue = (await figures()).find((each) => each.queueId === queueId);
-    if (queue === undefined || queue.agentsReady > 0) return 'open';
-    return queue.waiting >= (maxWaiting(queueId) ?? env.QUEUE_MOST_WAITING) ? 'busy' : 'open';
-  };

@@ -195,8 +195,6 @@ export const envSchema = z.object({
   CALLER_PASSWORD_TRIES: z.coerce.number().int().min(2).max(20).default(5),
   CALLER_PASSWORD_WINDOW_H: z.coerce.number().int().min(1).max(720).default(24),
   CALLER_PASSWORD_LOCK_H: z.coerce.number().int().min(1).max(8760).default(24),
-  /** With as many waiting and nobody free a queue is busy: the flow offers a callback. */
-  QUEUE_MOST_WAITING: z.coerce.number().int().min(1).max(10_000).default(50),
   /** Faxes under way at once, of all servers together. */
   FAX_LINES: z.coerce.number().int().min(1).max(60).default(2),
   FAX_T38: flag.default(true),

@@ -49,8 +49,8 @@ export const queueRoom = {
   confidential: false,
   inputs: { queue: {} },
   outputs: {},
-  /** busy: full beyond its limit; closed: out of hours. */
-  outcomes: ['open', 'busy', 'closed', 'away'],
+  /** busy: full beyond its limit; closed: out of hours; nobody-there: nobody who may answer is logged in. */
+  outcomes: ['open', 'busy', 'closed', 'nobody-there', 'away'],
 } as const satisfies ServiceSpec;
 
 export const callbackRequest = {

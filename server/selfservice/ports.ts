@@ -50,5 +50,5 @@ export interface SerialTexting {
   }): Promise<'queued' | 'not-mobile' | 'refused'>;
 }
 
-/** Whether a queue takes another caller (server/acd). */
-export type QueueRoom = (queueId: string) => Promise<'open' | 'busy' | 'closed'>;
+/** Whether a queue takes another caller (server/queues). */
+export type QueueRoom = (queueId: string) => Promise<'open' | 'busy' | 'closed' | 'nobody-there'>;

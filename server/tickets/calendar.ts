@@ -1,5 +1,13 @@
-import { DateTime } from 'luxon';
+import type { DateTime } from 'luxon';
 import { UnexpectedError } from '../errors';
+import {
+  isoDate,
+  localTime,
+  momentOf,
+  openingsOn,
+  type Opening,
+  type OpeningRules,
+} from '../scheduling/opening-hours';
 
 /**
  * When somebody works. Time that counts towards a promise is open time only: nights, Sundays and holidays pass
@@ -16,40 +24,12 @@ export interface Calendar {
   addWorkingDays(from: number, days: number): number;
 }
 
-/** Minutes after midnight, `from` before `to`, at most 1440. */
-export interface OpenHours {
-  readonly from: number;
-  readonly to: number;
-}
-
-export interface CalendarRules {
-  /** IANA name. */
-  readonly timeZone: string;
-  /** Monday first, seven entries, each in order and apart. */
-  readonly week: readonly (readonly OpenHours[])[];
-  /** 'YYYY-MM-DD': closed all day. */
-  readonly holidays: readonly string[];
-  /** Days with hours of their own, for example a Sunday worked in place of a holiday. Stronger than holidays. */
-  readonly specialDays: Readonly<Record<string, readonly OpenHours[]>>;
-}
-
-interface Opening {
-  readonly start: number;
-  readonly end: number;
-}
-
 /** Ten years: nobody waits longer, and a calendar that never opens must not be searched for ever. */
 const FARTHEST_DAYS = 3660;
-const MINUTES_PER_DAY = 1440;
 
-export function createCalendar(rules: CalendarRules): Calendar {
-  const holidays = new Set(rules.holidays);
-  const local = (at: number): DateTime => DateTime.fromMillis(at, { zone: rules.timeZone });
-  const openings = (day: DateTime): Opening[] => {
-    const date = isoDate(day);
-    const hours = rules.specialDays[date] ?? (holidays.has(date) ? [] : (rules.week[day.weekday - 1] ?? []));
-    return hours.map(({ from, to }) => ({ start: momentOf(day, from), end: momentOf(day, to) }));
-  };
+export function createCalendar(rules: OpeningRules): Calendar {
+  const local = (at: number): DateTime => localTime(rules, at);
+  const openings = (day: DateTime): Opening[] => openingsOn(rules, day);
   return {
     dayOf: (at) => isoDate(local(at)),
     addOpen: (from, ms) =>
@@ -59,17 +39,6 @@ export function createCalendar(rules: CalendarRules): Calendar {
     addWorkingDays: (from, days) => addWorkingDays(local, openings, from, days),
   };
 }
-
-const isoDate = (day: DateTime): string => day.toFormat('yyyy-MM-dd');
-
-/** By the clock on the wall, so that a day of 23 or 25 hours opens when people expect it. */
-const momentOf = (day: DateTime, minutes: number): number =>
-  minutes === MINUTES_PER_DAY
-    ? day.startOf('day').plus({ days: 1 }).toMillis()
-    : day
-        .startOf('day')
-        .set({ hour: Math.floor(minutes / 60), minute: minutes % 60 })
-        .toMillis();
 
 type OpeningsOf = (day: DateTime) => Opening[];
 

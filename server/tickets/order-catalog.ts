@@ -88,8 +88,7 @@ function calendarsOf(config: OrderConfig): ReadonlyMap<string, Calendar> {
       createCalendar({
         timeZone: config.timeZone,
         week: weekdays.map((day) => hours[day] ?? []),
-        holidays,
-        specialDays,
+        days: { ...Object.fromEntries(holidays.map((day) => [day, []])), ...specialDays },
       }),
     ]),
   );

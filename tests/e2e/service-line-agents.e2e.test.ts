@@ -42,6 +42,8 @@ onEachSwitch(['chromium', 'sipp', 'redis'], 'agents of the service line', (kind)
         TEXT_MESSAGES: 'none',
       },
     });
+    // Whatever the hour.
+    await line.changeQueues((yaml) => yaml.replace('    hours: counter\n', ''));
   }, 120_000);
   afterEach(() => line.clear());
   afterAll(async () => {

@@ -33,8 +33,9 @@ onEachSwitch(['sipp', 'redis'], 'orders and information of the service line', (k
     line = await ServiceLine.start({
       kind,
       items: [...recordings, 'zh-CN/items/outage'],
-      env: { QUEUE_MOST_WAITING: '1', CALLER_PASSWORD_TRIES: '3' },
+      env: { CALLER_PASSWORD_TRIES: '3' },
     });
+    await line.changeQueues((yaml) => yaml.replaceAll('maxWaiting: 50', 'maxWaiting: 1'));
     for (const item of ITEMS) await line.recordItem(item, `items/title-${item}`, `items/content-${item}`);
     await line.put('/caller-passwords/contract/C1000002', { password: PASSWORD, reason: 'at the hall' });
   }, 120_000);

@@ -28,7 +28,8 @@ const schema = z.strictObject({
 
 type Queue = z.infer<typeof schema>;
 
-const mayTurnAway = (node: Queue): boolean => node.busy !== undefined || node.closed !== undefined;
+const mayTurnAway = ({ busy, closed, nobody }: Queue): boolean =>
+  [busy, closed, nobody].some((way) => way !== undefined);
 
 /** Says its prompts and hands the call to a queue: the flow ends. */
 export const queue: NodeKind<typeof schema> = {
@@ -62,6 +63,8 @@ export const queue: NodeKind<typeof schema> = {
   onAnswer: (node, { outcome }, run) => {
     if (outcome === 'busy' && node.busy !== undefined) return node.busy;
     if (outcome === 'closed' && node.closed !== undefined) return node.closed;
+    const left = outcome === 'nobody-there' ? (node.nobody ?? node.busy) : undefined;
+    if (left !== undefined) return left;
     return handOver(node, run);
   },
   /** Somebody the queue did not keep is, unless the pack says otherwise, treated as one it had no room for. */

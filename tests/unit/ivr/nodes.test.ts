@@ -202,6 +202,14 @@ describe('queue', () => {
     expect(at(nodes).answer(outcome).state.node).toBe(node);
   });
 
+  it.each([
+    ['its own way', ', nobody: bye', 'bye'],
+    ['the way of a full queue without one', '', 'ended'],
+  ])('goes %s when nobody is there', (_, way, node) => {
+    const named = nodes.replace(', closed: bye', `, closed: main${way}`);
+    expect(at(named).answer('nobody-there').state.node).toBe(node);
+  });
+
   it('hands over when nobody knows', () => {
     expect(at(nodes).answer('away').hear().state.done).toBe('queued');
   });

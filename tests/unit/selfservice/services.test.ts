@@ -287,7 +287,7 @@ describe('work orders', () => {
 });
 
 describe('queues and faxes', () => {
-  it.each(['open', 'busy', 'closed'] as const)('say that a queue is %s', async (state) => {
+  it.each(['open', 'busy', 'closed', 'nobody-there'] as const)('say that a queue is %s', async (state) => {
     const services = queueServices(() => Promise.resolve(state));
     expect(await ask(services, 'queue.room', { queue: 'general' })).toEqual({ outcome: state });
   });

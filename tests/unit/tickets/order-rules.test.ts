@@ -12,8 +12,7 @@ const office = createCalendar({
     { from: 510, to: 720 },
     { from: 810, to: 1080 },
   ]),
-  holidays: ['2026-10-01', '2026-10-02'],
-  specialDays: { '2026-10-10': [{ from: 540, to: 600 }] },
+  days: { '2026-10-01': [], '2026-10-02': [], '2026-10-10': [{ from: 540, to: 600 }] },
 });
 const shanghai = (text: string): number => Date.parse(`${text}+08:00`);
 const local = (at: number): string => new Date(at + 8 * HOUR).toISOString().slice(0, 16);
