@@ -20,6 +20,7 @@ import { createCustomerApi } from './customer-api';
 import { createFaxApi } from './fax-api';
 import type { Http } from './http';
 import { createMaintenanceApi } from './maintenance-api';
+import { createPackApi } from './pack-api';
 import { query } from './query';
 import { createReferenceApi } from './reference-api';
 import { createSettingsApi } from './settings-api';
@@ -78,6 +79,7 @@ export function createApi(http: Http) {
     approval: createApprovalApi(http),
     consult: createConsultApi(http),
     maintenance: createMaintenanceApi(http),
+    packs: createPackApi(http),
     records: createCustomerApi(http),
     reference: createReferenceApi(http),
     sounds: createSoundApi(http),

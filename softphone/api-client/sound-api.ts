@@ -1,5 +1,4 @@
 import type { ProposalView } from '../../server/contract/maintenance';
-import type { PackView } from '../../server/contract/packs';
 import type { Page } from '../../server/contract/rest';
 import type { SoundPath, SoundView } from '../../server/contract/sounds';
 import type { Http } from './http';
@@ -21,7 +20,6 @@ const at = (sound: SoundPath): string => `/sounds/${path(sound)}/audio`;
 /** What callers hear: prompts of packs, fragments of languages, rendered items. */
 export function createSoundApi(http: Http) {
   return {
-    packs: () => http.request<PackView[]>('GET', '/packs'),
     list: (search: SoundSearch) => http.request<Page<SoundView>>('GET', `/sounds${query({ ...search })}`),
     replace: (sound: SoundPath, file: Blob, reason: string) =>
       http.upload<SoundView>('PUT', `${at(sound)}${query({ reason })}`, file),

@@ -3,7 +3,11 @@ import type { UserView } from '../../server/contract/rest';
 import type { ServerMessage } from '../../server/contract/socket';
 import { customerBodyOf } from './mock-customers';
 import * as data from './mock-data';
+import { drawGraph } from '../../server/connectors/draw-graph';
+import { flowGraph } from '../../server/ivr/flow-graph';
+import { loadPack } from '../../server/ivr/load-pack';
 import { orderAnswer } from './mock-orders';
+import { packBodyOf } from './mock-packs';
 
 export const phoneUrl = 'ws://127.0.0.1:5066/';
 
@@ -58,6 +62,9 @@ export class MockApi {
     if (failure) return refuse(route, failure.status, failure.code, failure.details);
     if (name === 'POST /login') return this.login(route);
     if (!this.loggedIn) return refuse(route, 401, 'not-logged-in');
+    if (/^GET \/packs\/\w+\/graph$/.test(name)) return drawFlow(route);
+    const ofPacks = packBodyOf(name, request.postData());
+    if (ofPacks !== undefined) return route.fulfill({ json: ofPacks });
     const body = this.bodyOf(name, path, searchParams);
     return route.fulfill({ status: body === null ? 204 : 200, json: body ?? undefined });
   }
@@ -97,6 +104,12 @@ export class MockApi {
     }
     return name.startsWith('GET /calls/') ? data.detail(path.slice('/calls/'.length)) : null;
   }
+}
+
+/** A real flow: a picture of one cannot be made up. */
+async function drawFlow(route: Route): Promise<void> {
+  const pack = loadPack({ directory: 'server/ivr/packs/clinic' });
+  await route.fulfill({ contentType: 'image/svg+xml', body: await drawGraph(flowGraph(pack)) });
 }
 
 function refuse(route: Route, status: number, code: string, details = {}): Promise<void> {

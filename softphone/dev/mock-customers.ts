@@ -308,7 +308,6 @@ const fixed: Readonly<Record<string, unknown>> = {
   'GET /approval-rules': rules,
   'GET /imports': page([{ ...importReport, state: 'done', faultCount: 0, faults: [] }]),
   'POST /imports': importReport,
-  'GET /packs': [{ packId: '1000' }],
 };
 
 /** undefined: a question that others answer. */

@@ -65,6 +65,30 @@ export async function approvalPages({ page, shot }: CustomerScene): Promise<void
   await page.keyboard.press('Escape');
 }
 
+/** …and keeps the packs… */
+export async function packPages({ page, api, shot }: CustomerScene): Promise<void> {
+  await show(page, '#/packs');
+  await page.getByTestId('pack-version').first().waitFor();
+  await shot('60-packs-versions');
+  await page.getByTestId('pack-tab-edit').click();
+  await page.getByTestId('pack-look').click();
+  await page.getByTestId('pack-fault').first().getByRole('button').click();
+  await shot('61-pack-faults');
+  const text = page.getByTestId('pack-text');
+  await text.fill((await text.inputValue()).replace('mian', 'main'));
+  await page.getByTestId('pack-look').click();
+  await page.getByTestId('plan-part').first().waitFor();
+  await page.getByTestId('pack-why').fill('春节后恢复');
+  await shot('62-pack-plan');
+  api.failures.set('POST /packs/1000/apply', { status: 409, code: 'conflict' });
+  await page.getByTestId('pack-apply').click();
+  await page.getByTestId('pack-stale').waitFor();
+  await shot('63-pack-stale');
+  await page.getByTestId('pack-tab-flow').click();
+  await page.getByTestId('flow-picture').waitFor();
+  await shot('64-pack-flow');
+}
+
 /** …and a supervisor. */
 export async function keeperPages({ page, shot }: CustomerScene): Promise<void> {
   await show(page, '#/prompts');

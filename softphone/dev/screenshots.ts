@@ -2,7 +2,7 @@
  * Pictures of every screen with a faked server and a faked switch, into run/screenshots (or the folder given).
  * Also a rehearsal: it registers with real SIP.js, rings, answers and hears a tone in Chromium.
  *
- * Usage: npx vite build --config softphone/vite.config.mts && npx tsx softphone/dev/screenshots.ts [folder] [presence]
+ * Usage: npx vite build --config softphone/vite.config.mts && npx tsx softphone/dev/screenshots.ts [folder] [presence|keepers]
  */
 import { createReadStream, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -13,13 +13,13 @@ import { chromium, type BrowserContext, type Page } from 'playwright-core';
 import { MockApi, phoneUrl } from './mock-api';
 import * as data from './mock-data';
 import { MockSwitch } from './mock-switch';
-import { approvalPages, customerPages, keeperPages } from './scenes-customers';
+import { approvalPages, customerPages, keeperPages, packPages } from './scenes-customers';
 import { orderPages, settingsPages } from './scenes-orders';
 import { presencePages } from './scenes-presence';
 
 const folder = process.argv[2] ?? 'run/screenshots';
 /** Only these scenes, behind the login. */
-const only = process.argv[3] === 'presence' ? process.argv[3] : null;
+const only = process.argv[3] === 'presence' || process.argv[3] === 'keepers' ? process.argv[3] : null;
 const dist = join(__dirname, '../dist');
 const types: Record<string, string> = {
   '.js': 'text/javascript',
@@ -225,6 +225,7 @@ async function administer(context: BrowserContext, url: string, look: Look): Pro
   await page.getByTestId('nav-settings').waitFor();
   await settingsPages({ page, api, shot });
   await approvalPages({ page, api, shot });
+  await packPages({ page, api, shot });
   await page.close();
 }
 
@@ -263,6 +264,11 @@ async function main(): Promise<void> {
     { language: 'zh-CN', scheme: 'dark' },
   ];
   for (const look of looks) {
+    if (only !== 'presence') {
+      await supervise(context, site.url, look);
+      await administer(context, site.url, look);
+    }
+    if (only === 'keepers') continue;
     const scene = await open(context, site.url, look);
     await login(scene);
     await presencePages(scene);
@@ -276,8 +282,6 @@ async function main(): Promise<void> {
     await customerPages(scene);
     await orderPages(scene);
     await scene.page.close();
-    await supervise(context, site.url, look);
-    await administer(context, site.url, look);
     await twoTabs(context, site.url, look);
     await refuseMicrophone(context, site.url, look);
   }

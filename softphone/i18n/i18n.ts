@@ -8,6 +8,8 @@ import { maintenanceZhCN } from './maintenance.zh-cn';
 import { navigationEnUS, navigationZhCN } from './navigation';
 import { presenceEnUS } from './presence.en-us';
 import { presenceZhCN } from './presence.zh-cn';
+import { packsEnUS } from './packs.en-us';
+import { packsZhCN } from './packs.zh-cn';
 import { workOrdersEnUS } from './work-orders.en-us';
 import { workOrdersZhCN } from './work-orders.zh-cn';
 import { zhCN } from './zh-cn';
@@ -20,6 +22,7 @@ export const messages = {
     ...navigationZhCN,
     ...customersZhCN,
     ...maintenanceZhCN,
+    ...packsZhCN,
     ...workOrdersZhCN,
   },
   'en-US': {
@@ -28,6 +31,7 @@ export const messages = {
     ...navigationEnUS,
     ...customersEnUS,
     ...maintenanceEnUS,
+    ...packsEnUS,
     ...workOrdersEnUS,
   },
 };

@@ -12,6 +12,7 @@ export const navigationZhCN = {
     information: '信息',
     prompts: '语音',
     maintenance: '资料维护',
+    packs: '流程',
   },
 };
 
@@ -28,5 +29,6 @@ export const navigationEnUS: typeof navigationZhCN = {
     information: 'Information',
     prompts: 'Prompts',
     maintenance: 'Maintenance',
+    packs: 'Packs',
   },
 };

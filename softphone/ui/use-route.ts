@@ -9,6 +9,7 @@ const plainPages = [
   'information',
   'prompts',
   'maintenance',
+  'packs',
   'settings',
 ] as const;
 

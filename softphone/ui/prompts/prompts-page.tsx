@@ -64,7 +64,7 @@ interface Filter {
 function Filters({ filter, change }: { filter: Filter; change: (filter: Filter) => void }) {
   const { t } = useTranslation();
   const { api } = useSoftphone();
-  const packs = useQuery({ queryKey: ['packs'], queryFn: api.sounds.packs, staleTime: Infinity }).data ?? [];
+  const packs = useQuery({ queryKey: ['packs'], queryFn: api.packs.list }).data ?? [];
   return (
     <Group gap={8}>
       <TextInput

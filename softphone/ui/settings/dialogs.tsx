@@ -62,6 +62,8 @@ interface ConfirmProps {
   readonly title: string;
   readonly question: string;
   readonly button: string;
+  /** Between question and reason. */
+  readonly more?: ReactNode;
   /** Then it is asked why, and `act` is told. */
   readonly needsReason?: boolean;
   readonly act: (reason: string) => Promise<unknown>;
@@ -69,7 +71,15 @@ interface ConfirmProps {
 }
 
 /** Asks before something that cannot be taken back. */
-export function ConfirmDialog({ title, question, button, needsReason = false, act, close }: ConfirmProps) {
+export function ConfirmDialog({
+  title,
+  question,
+  more,
+  button,
+  needsReason = false,
+  act,
+  close,
+}: ConfirmProps) {
   const { t } = useTranslation();
   const [reason, setReason] = useState('');
   const command = useCommand(act);
@@ -86,6 +96,7 @@ export function ConfirmDialog({ title, question, button, needsReason = false, ac
       <form onSubmit={confirm}>
         <Stack gap={12}>
           <Text size="sm">{question}</Text>
+          {more}
           {needsReason && (
             <TextInput
               label={t('settings.reason')}

@@ -5,6 +5,7 @@ import {
   IconHeadset,
   IconInfoSquareRounded,
   IconPrinter,
+  IconRoute,
   IconSettings,
   IconUsers,
   IconUsersGroup,
@@ -23,6 +24,7 @@ interface Entry {
 }
 
 const takesCalls = (user: UserView) => user.agentId !== null;
+const administers = (user: UserView) => user.role === 'admin';
 const answersForOthers = (user: UserView) => user.role !== 'agent';
 
 /** The pages in the order of the rail. */
@@ -36,6 +38,7 @@ const entries: readonly Entry[] = [
   { route: { page: 'information' }, icon: IconInfoSquareRounded },
   { route: { page: 'prompts' }, icon: IconVolume, isFor: answersForOthers },
   { route: { page: 'maintenance' }, icon: IconDatabaseEdit, isFor: answersForOthers },
+  { route: { page: 'packs' }, icon: IconRoute, isFor: administers },
   { route: { page: 'settings' }, icon: IconSettings, isFor: answersForOthers },
 ];
 

@@ -33,6 +33,9 @@ const MaintenancePage = lazy(() =>
     default: component,
   })),
 );
+const PacksPage = lazy(() =>
+  import('../packs/packs-page').then(({ PacksPage: component }) => ({ default: component })),
+);
 const SettingsPage = lazy(() =>
   import('../settings/settings-page').then(({ SettingsPage: component }) => ({ default: component })),
 );
@@ -54,6 +57,8 @@ export function Page({ route, user }: { route: Route; user: UserView }) {
       return <PromptsPage />;
     case 'maintenance':
       return <MaintenancePage user={user} />;
+    case 'packs':
+      return <PacksPage />;
     case 'settings':
       return <SettingsPage user={user} />;
     case 'queues':
