@@ -15,7 +15,7 @@ import { CreateApprovalRules1763900008100 } from './1763900008100-create-approva
 import { CreateTextMessages1763900008300 } from './1763900008300-create-text-messages';
 import { CreatePackVersions1763900006500 } from './1763900006500-create-pack-versions';
 import { SpeedUpSearch1763900008500 } from './1763900008500-speed-up-search';
-import { CreateAgentIntervals1763900008500 } from './1763900008500-create-agent-intervals';
+import { CreateAgentIntervals1763900008600 } from './1763900008600-create-agent-intervals';
 import { CreateQueueVersions1764400001000 } from './1764400001000-create-queue-versions';
 
 /** Oldest first. A migration that has been released is never edited: add another. */
@@ -37,6 +37,6 @@ export const migrations = [
   CreateSoundRecordings1763900008200,
   CreateTextMessages1763900008300,
   SpeedUpSearch1763900008500,
-  CreateAgentIntervals1763900008500,
+  CreateAgentIntervals1763900008600,
   CreateQueueVersions1764400001000,
 ];

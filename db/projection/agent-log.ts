@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { AgentInterval, CallEvent } from '../entities';
 import { groupBy } from '../group-by';
-import { AGENT_EVENTS, foldAgent, type OpenInterval } from './fold-agent';
+import { AGENT_EVENTS, foldAgent, type OpenInterval, type Told } from './fold-agent';
 import { byPosition, type StoredEvent } from './stored-event';
 
 /** A statement takes 65 535 parameters at most; an interval has ten columns. */
@@ -82,17 +82,17 @@ export class AgentLog {
 
   /** Page by page: an agent may have years of history. */
   async #fold({ agentId, begun }: Start): Promise<void> {
-    let open = begun;
+    let told: Told = { open: begun, after: begun?.fromAt ?? null };
     let last = { streamMs: begun?.streamMs ?? '-1', streamSeq: begun?.streamSeq ?? '-1' };
     for (;;) {
       const events = await this.#eventsAfter(agentId, last);
-      const folded = foldAgent(agentId, open, events);
+      const folded = foldAgent(agentId, told, events);
       await this.#insert(folded.closed);
-      open = folded.open;
+      told = folded;
       last = events.at(-1) ?? last;
       if (events.length < EVENTS_PER_PAGE) break;
     }
-    if (open !== null) await this.#insert([{ ...open, agentId, untilAt: null }]);
+    if (told.open !== null) await this.#insert([{ ...told.open, agentId, untilAt: null }]);
   }
 
   #eventsAfter(

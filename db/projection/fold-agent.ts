@@ -30,27 +30,37 @@ export const AGENT_EVENTS = ['agent.presence-changed', 'agent.state-changed'] as
 
 const isAbout = (type: string): boolean => AGENT_EVENTS.some((known) => known === type);
 
+/** How far an agent's time is told. */
+export interface Told {
+  /** null: he is logged out. */
+  readonly open: OpenInterval | null;
+  /** Nothing begins before it, whatever the clock did. */
+  readonly after: Date | null;
+}
+
+export const nothingTold: Told = { open: null, after: null };
+
 /**
  * An agent's time from his events: one interval after the other, from log-in to log-out, without gap or overlap. Goes
- * on from an interval that is open, so that history can be folded in pieces; null: he is logged out.
+ * on from what is told, so that history can be folded in pieces.
  */
 export function foldAgent(
   agentId: string,
-  begun: OpenInterval | null,
+  told: Told,
   unordered: readonly StoredEvent[],
-): { readonly closed: readonly AgentInterval[]; readonly open: OpenInterval | null } {
+): Told & { readonly closed: readonly AgentInterval[] } {
   const closed: AgentInterval[] = [];
-  let open = begun;
+  let { open, after } = told;
   for (const event of unordered.filter(({ type }) => isAbout(type)).sort(byPosition)) {
     const standing = standingAfter(open, event);
     if (standing === undefined) continue;
     // A clock that stepped back ends nothing before it began; what lasts no time is no interval.
-    const at = open !== null && event.at < open.fromAt ? open.fromAt : event.at;
-    if (open !== null && at > open.fromAt) closed.push({ ...open, agentId, untilAt: at });
+    after = after === null || event.at > after ? event.at : after;
+    if (open !== null && after > open.fromAt) closed.push({ ...open, agentId, untilAt: after });
     const { streamMs, streamSeq } = event;
-    open = standing && { ...standing, streamMs, streamSeq, fromAt: at };
+    open = standing && { ...standing, streamMs, streamSeq, fromAt: after };
   }
-  return { closed, open };
+  return { closed, open, after };
 }
 
 const FIRST: Standing = { presence: 'break', reason: null, productive: false, state: 'idle', callId: null };

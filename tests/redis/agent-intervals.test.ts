@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { foldAgent } from '../../db/projection/fold-agent';
+import { foldAgent, nothingTold } from '../../db/projection/fold-agent';
 import { toStored } from '../../db/projection/stored-event';
 import type { RedisConnection } from '../../server/redis';
 import { startTestRedis, testPrefix, type TestRedis } from '../support/redis';
@@ -37,7 +37,7 @@ requires('redis')('agents’ time', () => {
         const events = (await world.stores.events.readAfter('0-0', 100_000)).map(toStored);
         for (const agentId of agentIds) {
           const own = events.filter((event) => event !== null).filter((event) => event.agentId === agentId);
-          const { closed, open } = foldAgent(agentId, null, own);
+          const { closed, open } = foldAgent(agentId, nothingTold, own);
           const intervals = [...closed, ...(open === null ? [] : [{ ...open, agentId, untilAt: null }])];
           for (const { at, ...sample } of samples.filter((one) => one.agentId === agentId)) {
             const here = intervals.filter(

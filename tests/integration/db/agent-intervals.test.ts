@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import pino from 'pino';
 import { createDatabase, type Database } from '../../../db';
-import { foldAgent } from '../../../db/projection/fold-agent';
+import { foldAgent, nothingTold } from '../../../db/projection/fold-agent';
 import { toStored } from '../../../db/projection/stored-event';
 import type { DomainEvent } from '../../../server/contract/events';
 import { startTestPostgres, type TestAddress, type TestPostgres } from '../../support/postgres';
@@ -67,7 +67,7 @@ describe('agent intervals', () => {
       const own = events.filter((event) => event.agentId === agentId).map(toStored);
       const { closed, open } = foldAgent(
         agentId,
-        null,
+        nothingTold,
         own.filter((event) => event !== null),
       );
       return [...closed, ...(open === null ? [] : [{ ...open, agentId, untilAt: null }])].map((one) => ({

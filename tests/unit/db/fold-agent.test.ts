@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { foldAgent, type AgentInterval } from '../../../db/projection/fold-agent';
+import { foldAgent, nothingTold, type AgentInterval } from '../../../db/projection/fold-agent';
 import type { StoredEvent } from '../../../db/projection/stored-event';
 
 const FROM = 1_763_800_000_000;
@@ -24,7 +24,7 @@ const short = ({ presence, reason, state, productive, fromAt, untilAt }: AgentIn
 
 describe('foldAgent', () => {
   it('tells a working day', () => {
-    const { closed, open } = foldAgent('1001', null, [
+    const { closed, open } = foldAgent('1001', nothingTold, [
       anEvent(1, 0, { presence: 'break', reason: null }),
       anEvent(2, 0, { state: 'idle' }),
       anEvent(3, 10, { presence: 'ready', reason: null }),
@@ -50,7 +50,7 @@ describe('foldAgent', () => {
   });
 
   it('takes no notice of what it cannot read', () => {
-    const { closed, open } = foldAgent('1001', null, [
+    const { closed, open } = foldAgent('1001', nothingTold, [
       anEvent(1, 0, { state: 'on-call' }),
       anEvent(2, 1, { presence: 'asleep' }),
       anEvent(3, 2, { presence: 'ready', reason: null }),
@@ -58,6 +58,20 @@ describe('foldAgent', () => {
     ]);
     expect(closed).toEqual([]);
     expect(open).toMatchObject({ presence: 'ready', state: 'idle', fromAt: new Date(FROM + 2) });
+  });
+
+  it('has nothing overlap when the clock stepped back while he was logged out', () => {
+    const { closed, open } = foldAgent('1001', nothingTold, [
+      anEvent(1, 0, { presence: 'ready' }),
+      anEvent(2, 10, { presence: 'logged-out' }),
+      anEvent(3, 4, { presence: 'ready' }),
+      anEvent(4, 12, { state: 'offered' }),
+    ]);
+    expect(closed.map(({ fromAt, untilAt }) => [Number(fromAt) - FROM, Number(untilAt) - FROM])).toEqual([
+      [0, 10],
+      [10, 12],
+    ]);
+    expect(open?.state).toBe('offered');
   });
 
   const change = fc.oneof(
@@ -75,7 +89,7 @@ describe('foldAgent', () => {
   it('leaves no gap and no overlap while he is logged in, whatever happens', () => {
     fc.assert(
       fc.property(histories, (events) => {
-        const { closed, open } = foldAgent('1001', null, events);
+        const { closed, open } = foldAgent('1001', nothingTold, events);
         for (const [i, { fromAt, untilAt }] of closed.entries()) {
           expect(untilAt!.getTime()).toBeGreaterThan(fromAt.getTime());
           const following = closed[i + 1] ?? open;
@@ -85,6 +99,7 @@ describe('foldAgent', () => {
         const all = [...closed.map(({ fromAt, untilAt }) => [fromAt, untilAt]), [open?.fromAt, null]];
         for (const [i, [, untilAt]] of all.slice(0, -1).entries()) expect(all[i + 1]?.[0]).toEqual(untilAt);
       }),
+      { numRuns: 1000 },
     );
   });
 
@@ -95,15 +110,15 @@ describe('foldAgent', () => {
         fc.nat(40),
         fc.infiniteStream(fc.double({ noNaN: true })),
         (events, cut, random) => {
-          const whole = foldAgent('1001', null, events);
+          const whole = foldAgent('1001', nothingTold, events);
           const shuffled = events
             .map((event) => [random.next().value ?? 0, event] as const)
             .sort(([one], [other]) => one - other)
             .map(([, event]) => event);
-          expect(foldAgent('1001', null, shuffled)).toEqual(whole);
-          const first = foldAgent('1001', null, events.slice(0, cut));
-          const second = foldAgent('1001', first.open, events.slice(cut));
-          expect({ closed: [...first.closed, ...second.closed], open: second.open }).toEqual(whole);
+          expect(foldAgent('1001', nothingTold, shuffled)).toEqual(whole);
+          const first = foldAgent('1001', nothingTold, events.slice(0, cut));
+          const second = foldAgent('1001', first, events.slice(cut));
+          expect({ ...second, closed: [...first.closed, ...second.closed] }).toEqual(whole);
         },
       ),
     );

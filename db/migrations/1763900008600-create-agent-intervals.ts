@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-export class CreateAgentIntervals1763900008500 implements MigrationInterface {
+export class CreateAgentIntervals1763900008600 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       CREATE TABLE agent_intervals (
