@@ -263,14 +263,16 @@ type Play = Extract<FlowAction, { kind: 'play' }> & { readonly replace?: boolean
 type Step = Exclude<FlowAction, { kind: 'play' }> | Play;
 
 /**
- * Where the switch has nothing to do but stop one prompt and play another, the two are one command: the caller waits
- * for the next prompt a round trip less.
+ * A step that stops one prompt and plays another tells the switch both at once: the caller hears the next one from the
+ * switch's next packet on. That the keys to come are secret may be told while the old one goes on.
  */
 function inOneGo(actions: readonly FlowAction[]): readonly Step[] {
   const told = actions.filter(({ kind }) => kind !== 'note');
-  const [stop, play, ...more] = told;
-  if (stop?.kind !== 'stop-playing' || play?.kind !== 'play' || more.length > 0) return told;
-  return [{ ...play, replace: true }];
+  const [stop, ...rest] = told;
+  const [play, between] = [rest.at(-1), rest.slice(0, -1)];
+  if (stop?.kind !== 'stop-playing' || play?.kind !== 'play') return told;
+  if (between.some(({ kind }) => kind !== 'sensitive')) return told;
+  return [...between, { ...play, replace: true }];
 }
 
 function eventOf(action: FlowAction): EventDraft[] {

@@ -174,6 +174,15 @@ requires('redis')('the service of flows', () => {
     expect(JSON.stringify(await centre.happened())).not.toContain('3850');
   });
 
+  it('plays one prompt in place of another where the next keys are a secret, too', async () => {
+    const { told, server } = await open(() => Promise.resolve({ outcome: 'away' }));
+    const { ivr, withCall, press } = server();
+    await withCall((call) => ivr.start(call));
+    await press('1');
+    expect(told.slice(-2)).toEqual(['sensitive on', 'instead p2 test/03 silence']);
+    expect(told).not.toContain('stop');
+  });
+
   it('does not let a slow service keep the caller’s hang-up waiting, nor its answer come after it', async () => {
     let answer: (said: ServiceAnswer) => void = () => undefined;
     const slow = new Promise<ServiceAnswer>((resolve) => {
