@@ -112,8 +112,8 @@ function keyRows(who: string, one: KeyFigures): Row[] {
     [`${who}, calls at once`, `${one.calls}, ${one.keys} keys, ${one.unheard} without a prompt`],
     ['released → next prompt heard p50 / p95 / most', ms(one.heardMs)],
     ['released → DTMF event', ms(one.stagesMs.key)],
-    ['released → last prompt ended', ms(one.stagesMs.ended)],
-    ['released → next prompt begun', ms(one.stagesMs.begun)],
+    ['DTMF event → next prompt heard', ms(one.stagesMs.answered)],
+    ['released → its own playback begun', ms(one.stagesMs.begun)],
     ['typed ahead, lost', typedAhead === null ? 'not counted' : `${typedAhead.pressed}, ${typedAhead.lost}`],
     ['CPU of server; switch', `${one.server.cpuPercent} %; ${one.switch.cpuPercent} % of a core`],
     [

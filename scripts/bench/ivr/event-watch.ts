@@ -23,7 +23,7 @@ export class EventWatch {
           this.#at.set(`${name} ${caller}`, performance.now());
       },
     });
-    await connection.send(['event json DTMF CHANNEL_EXECUTE CHANNEL_EXECUTE_COMPLETE']);
+    await connection.send(['event json DTMF CHANNEL_EXECUTE']);
     this.#connection = connection;
     this.#timer = setInterval(() => {
       connection.nudge();
@@ -31,7 +31,7 @@ export class EventWatch {
   }
 
   /** The last such event of that caller, in ms of performance.now(); 0: none yet. */
-  last(name: 'DTMF' | 'CHANNEL_EXECUTE' | 'CHANNEL_EXECUTE_COMPLETE', caller: string): number {
+  last(name: 'DTMF' | 'CHANNEL_EXECUTE', caller: string): number {
     return this.#at.get(`${name} ${caller}`) ?? 0;
   }
 

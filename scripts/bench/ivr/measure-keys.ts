@@ -28,8 +28,11 @@ export interface KeyFigures {
   readonly unheard: number;
   /** Key released → first packet of the next prompt, ms. */
   readonly heardMs: Spread;
-  /** Key released → the switch's DTMF event; → the last prompt's end told; → the next prompt begun by the switch. */
-  readonly stagesMs: { readonly key: Spread; readonly ended: Spread; readonly begun: Spread };
+  /**
+   * Key released → the switch's DTMF event; that event → first packet of the next prompt; key released → the next
+   * prompt's own playback begun by the switch.
+   */
+  readonly stagesMs: Readonly<Record<Stage, Spread>>;
   readonly typedAhead: { readonly pressed: number; readonly lost: number } | null;
   readonly server: CpuUse;
   readonly switch: CpuUse;
@@ -39,6 +42,8 @@ export interface KeyFigures {
     readonly generatorLateMs: number;
   };
 }
+
+type Stage = 'key' | 'answered' | 'begun';
 
 interface Caller {
   readonly number: string;
@@ -93,28 +98,30 @@ async function ring(line: KeyLine, phones: SipLoad, index: number): Promise<Call
 
 class Tally {
   readonly #heard = new Percentiles();
-  readonly #stages = { key: new Percentiles(), ended: new Percentiles(), begun: new Percentiles() };
+  readonly #stages = { key: new Percentiles(), answered: new Percentiles(), begun: new Percentiles() };
   #keys = 0;
   #unheard = 0;
 
-  add(released: number, heard: number | null, stages: Readonly<Record<'key' | 'ended' | 'begun', number>>) {
+  add(released: number, heard: number | null, at: { readonly key: number; readonly begun: number }) {
     this.#keys += 1;
     if (heard === null) {
       this.#unheard += 1;
       return;
     }
     this.#heard.add(heard - released);
-    for (const [name, at] of Object.entries(stages))
-      if (at > released) this.#stages[name as keyof typeof stages].add(at - released);
+    if (at.begun > released) this.#stages.begun.add(at.begun - released);
+    if (at.key <= released) return;
+    this.#stages.key.add(at.key - released);
+    this.#stages.answered.add(heard - at.key);
   }
 
   figures(): Pick<KeyFigures, 'keys' | 'unheard' | 'heardMs' | 'stagesMs'> {
-    const { key, ended, begun } = this.#stages;
+    const { key, answered, begun } = this.#stages;
     return {
       keys: this.#keys,
       unheard: this.#unheard,
       heardMs: spread(this.#heard),
-      stagesMs: { key: spread(key), ended: spread(ended), begun: spread(begun) },
+      stagesMs: { key: spread(key), answered: spread(answered), begun: spread(begun) },
     };
   }
 }
@@ -131,7 +138,6 @@ async function walk(caller: Caller, keys: number, watch: EventWatch, tally: Tall
     await sleep(50);
     tally.add(released, heardAt, {
       key: watch.last('DTMF', number),
-      ended: watch.last('CHANNEL_EXECUTE_COMPLETE', number),
       begun: watch.last('CHANNEL_EXECUTE', number),
     });
   }
