@@ -17,7 +17,7 @@ import { QueueVersions } from './queues/versions/queue-versions';
 export interface QueuesInput {
   readonly store: QueueVersionStore;
   readonly roster: AgentRoster;
-  readonly acd: Pick<AcdStore, 'applyQueues' | 'queueFigures'>;
+  readonly acd: Pick<AcdStore, 'applyQueues' | 'readQueues' | 'queueFigures'>;
   readonly agents: Pick<AgentStore, 'list'>;
   readonly events: Pick<EventStream, 'append' | 'follow'>;
   /** Packs that are served now; built after the queues, which they lead to. */
@@ -42,6 +42,7 @@ export async function composeQueues(input: QueuesInput): Promise<QueuesRoom> {
   const versions = new QueueVersions({
     store,
     applyLive: (compiled) => acd.applyQueues(compiled),
+    readLive: () => acd.readQueues(),
     figures: async () => {
       const [figures, present] = await Promise.all([acd.queueFigures(), loggedIn(agents)]);
       return { waiting: new Map(figures.map((each) => [each.queueId, each.waiting])), loggedIn: present };

@@ -12,6 +12,14 @@ export interface Offer {
   readonly deadlineAt: number;
 }
 
+/** The queue configuration as the live ACD has it, however it came to be so. */
+export interface QueuesAsLive {
+  /** By queue: its settings as texts; `removed` while calls of a queue that is gone are still there. */
+  readonly settings: ReadonlyMap<string, ReadonlyMap<string, string>>;
+  /** By agent: names of the lanes he is offered calls of. */
+  readonly lanesOf: ReadonlyMap<string, readonly string[]>;
+}
+
 export type EnqueueResult =
   | { readonly kind: 'offered'; readonly offer: Offer }
   | { readonly kind: 'waiting' }
@@ -54,6 +62,8 @@ export interface DueDeadline {
 export interface AcdStore {
   /** Writes lanes and profiles of these queues; waiting calls and ready agents keep their places. */
   applyQueues(compiled: CompiledQueues): Promise<void>;
+  /** What is live of it. */
+  readQueues(): Promise<QueuesAsLive>;
 
   enqueueCall(input: {
     readonly callId: CallId;

@@ -5,6 +5,7 @@ import {
   QUEUES_TYPE,
   queueAppliedSchema,
   queueDiffSchema,
+  queueDriftSchema,
   queuePlanSchema,
   queueVersionSchema,
   queueVersionViewSchema,
@@ -30,7 +31,8 @@ export const queueCommands = (terminal: Terminal): Command =>
     .addCommand(exportCommand(terminal))
     .addCommand(diffCommand(terminal))
     .addCommand(historyCommand(terminal))
-    .addCommand(rollbackCommand(terminal));
+    .addCommand(rollbackCommand(terminal))
+    .addCommand(driftCommand(terminal));
 
 const PATH = '/queue-config';
 const basedOnOption = [
@@ -185,6 +187,21 @@ function rollbackCommand(terminal: Terminal): Command {
           terminal,
           await centre.ask(queueAppliedSchema, { method: 'POST', path: `${PATH}/rollback`, json }),
         );
+      }),
+    );
+}
+
+function driftCommand(terminal: Terminal): Command {
+  return new Command('drift')
+    .description('where what is live differs from the version that holds; fails when it does')
+    .action(() =>
+      atCentre(terminal, async (centre) => {
+        const { version, differences } = await centre.ask(queueDriftSchema, {
+          ...{ method: 'GET', path: `${PATH}/drift` },
+        });
+        for (const difference of differences) line(terminal.output, difference);
+        if (differences.length === 0) line(terminal.output, `What is live is version ${version}.`);
+        else terminal.fail();
       }),
     );
 }

@@ -84,3 +84,10 @@ export type QueueApplied = z.infer<typeof queueAppliedSchema>;
 
 export const queueDiffQuerySchema = z.object({ from: versionNumberSchema, to: versionNumberSchema });
 export const queueDiffSchema = z.object({ changes: z.array(queueChangeSchema) });
+
+export const queueDriftSchema = z.object({
+  version: z.number().int(),
+  /** Each difference between what the version says and what is live. */
+  differences: z.array(z.string()),
+});
+export type QueueDrift = z.infer<typeof queueDriftSchema>;

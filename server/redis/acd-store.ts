@@ -17,6 +17,7 @@ import { finishWrapUp } from './scripts/finish-wrap-up';
 import { liveOffers } from './scripts/live-offers';
 import { loseOffer } from './scripts/lose-offer';
 import { matchAgent } from './scripts/match-agent';
+import { readQueues } from './scripts/read-queues';
 import { queueFigures } from './scripts/queue-figures';
 import { takeComfort } from './scripts/take-comfort';
 
@@ -31,6 +32,7 @@ export interface RedisAcdStore extends AcdStore {
 export function createAcdStore(scripts: Scripts, connection: RedisConnection, keys: Keys): RedisAcdStore {
   return {
     applyQueues: (queues) => applyQueues(scripts, queues),
+    readQueues: () => readQueues(scripts),
     enqueueCall: (input) => enqueueCall(scripts, input),
     agentLost: (input) => agentLost(scripts, input),
     agentReady: (agent, offer) => agentReady(scripts, { agentId: agent, offerId: offer }),

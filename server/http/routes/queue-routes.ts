@@ -6,6 +6,7 @@ import {
   queueCheckSchema,
   queueDiffQuerySchema,
   queueDiffSchema,
+  queueDriftSchema,
   queueHistoryQuerySchema,
   queuePlanSchema,
   queueRollbackSchema,
@@ -15,6 +16,7 @@ import {
   type QueueApplied,
   type QueueChange,
   type QueueCheck,
+  type QueueDrift,
   type QueuePlan,
   type QueueVersion,
   type QueueVersionView,
@@ -36,6 +38,7 @@ export interface QueueActions {
   history(page: { readonly page: number; readonly pageSize: number }): Promise<Page<QueueVersionView>>;
   get(version: number): Promise<QueueVersion>;
   diff(from: number, to: number): Promise<QueueChange[]>;
+  drift(): Promise<QueueDrift>;
   check(yaml: string): Promise<QueueCheck>;
   plan(yaml: string): Promise<QueuePlan>;
   apply(yaml: string, edit: QueueEdit): Promise<QueueApplied>;
@@ -87,6 +90,14 @@ const readRoutes = (queues: QueueActions): Route[] => [
     query: queueDiffQuerySchema,
     response: queueDiffSchema,
     handler: async ({ query }) => ({ changes: await queues.diff(query.from, query.to) }),
+  }),
+  route({
+    method: 'get',
+    path: `${PATH}/drift`,
+    summary: 'Where what is live differs from the version that holds',
+    ...reading,
+    response: queueDriftSchema,
+    handler: () => queues.drift(),
   }),
 ];
 

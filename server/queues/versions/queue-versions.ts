@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { QueuesAsLive } from '../../acd/acd-store';
 import { compileQueues } from '../../acd/compile-queues';
 import type { CompiledQueues } from '../../acd/queue-settings';
 import { describeFault, faultsError } from '../../config/yaml-source';
@@ -7,6 +8,7 @@ import type {
   QueueApplied,
   QueueChange,
   QueueCheck,
+  QueueDrift,
   QueuePlan,
   QueueVersion,
   QueueVersionView,
@@ -17,6 +19,7 @@ import type { EventStream } from '../../events/event-stream';
 import type { Logger } from '../../logging';
 import { checkQueueConfig, type CheckedQueueConfig, type QueueSurroundings } from '../check-queue-config';
 import { diffQueueConfigs } from '../diff/diff-queue-config';
+import { driftOf } from '../drift';
 import { eligibility } from '../eligibility';
 import { effectsOf, type LiveFigures } from './effects';
 import { LiveQueues } from './live-queues';
@@ -26,6 +29,7 @@ interface QueueVersionsDeps {
   readonly store: QueueVersionStore;
   /** The live ACD: takes lanes and settings over as a whole; waiting calls keep their places. */
   readonly applyLive: (compiled: CompiledQueues) => Promise<void>;
+  readonly readLive: () => Promise<QueuesAsLive>;
   readonly figures: () => Promise<LiveFigures>;
   /** Agents and packs of this centre. */
   readonly surroundings: () => Promise<QueueSurroundings>;
@@ -137,6 +141,13 @@ export class QueueVersions {
   /** @throws UserError 'not-found' */
   async diff(from: number, to: number): Promise<QueueChange[]> {
     return diffQueueConfigs(readable(await this.get(from)), readable(await this.get(to)));
+  }
+
+  /** Where what is live differs from what the version that holds says. */
+  async drift(): Promise<QueueDrift> {
+    const present = await this.present();
+    const compiled = compileQueues(readable(present));
+    return { version: present.version, differences: driftOf(compiled, await this.#deps.readLive()) };
   }
 
   /**

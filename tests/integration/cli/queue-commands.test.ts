@@ -102,6 +102,11 @@ describe('kiloline queue, on a running centre', () => {
     expect(await kiloline(['diff', '1', '1'])).toBe('Nothing differs.\n');
   });
 
+  it('tells that nothing has drifted', async () => {
+    await kiloline(['apply', smaller(), '--based-on', '1', '--why', 'x']);
+    expect(await kiloline(['drift'])).toBe('What is live is version 2.\n');
+  });
+
   it('goes back to an older version', async () => {
     await kiloline(['apply', smaller(), '--based-on', '1', '--why', 'x']);
     const output = await kiloline(['rollback', '1', '--why', 'too few'], {}, ['yes']);

@@ -6,7 +6,7 @@ import { eventually } from '../../support/eventually';
 import { startTestPostgres, type TestPostgres } from '../../support/postgres';
 import { anybody, queueRoom, twoQueues } from '../../support/queue-room';
 import { startTestRedis, testStores, type TestRedis } from '../../support/redis';
-import { alice, bob, openCallCentre, type CallCentre } from '../../redis/call-centre';
+import { alice, aQueue, bob, compiled, openCallCentre, type CallCentre } from '../../redis/call-centre';
 
 const logger = pino({ level: 'silent' });
 const ALICE = { by: 'alice', why: 'busier than thought' };
@@ -170,6 +170,29 @@ describe('versions of the queue configuration', () => {
       { queueId: 'faults', waiting: 0, before: { agents: 1, loggedIn: 0 }, after: null },
     ]);
     expect([live.version.version, live.queueIds()]).toEqual([2, ['general', 'faults']]);
+  });
+
+  it('see where what is live has drifted from what holds', async () => {
+    const { versions, stores } = await server();
+    await versions.apply(twoQueues(['1001', '1002'], ['1002'], 'wrapUpS: 7'), { ...ALICE, basedOn: 1 });
+    await centre.present(alice);
+    expect(await versions.drift()).toEqual({ version: 2, differences: [] });
+    // As somebody would who changes Redis by hand.
+    await stores.acd.applyQueues(
+      compiled([aQueue('general', ['1001', '1003'], { name: 'General' }), aQueue('sales', ['1003'])]),
+    );
+    expect((await versions.drift()).differences.sort()).toEqual([
+      'Lane "faults" is not offered to 1002.',
+      'Lane "general" is not offered to 1002.',
+      'Lane "general" is offered to 1003, who may not answer it.',
+      'Lane "sales" is live and not configured.',
+      'Queue "general": wrapUpS is 30, should be 7.',
+      'The queue "faults" is not live.',
+      'The queue "sales" is live and not configured.',
+    ]);
+    await versions.rollback(1, { ...ALICE, basedOn: 2 });
+    await versions.rollback(2, { ...ALICE, basedOn: 3 });
+    expect(await versions.drift()).toEqual({ version: 4, differences: [] });
   });
 
   it('store and change nothing when there is a fault', async () => {
