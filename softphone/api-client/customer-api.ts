@@ -1,5 +1,6 @@
 import type { BillView, CustomerNoteView, ServiceOrderView } from '../../server/contract/customer-data';
 import type { CustomerChange, NewCustomer, NewNote } from '../../server/contract/crm';
+import type { ContractDetail, LineDetail, NewContract, NewLine } from '../../server/contract/maintenance';
 import type { CustomerCard, Page } from '../../server/contract/rest';
 import type { Http } from './http';
 import { query } from './query';
@@ -14,6 +15,9 @@ export type NewCustomerBody = Pick<NewCustomer, 'name'> & {
   readonly [Field in keyof Omit<NewCustomer, 'name'>]?: NewCustomer[Field] | undefined;
 };
 
+type LineBody = Pick<NewLine, 'number' | 'kind' | 'contractNumber' | 'since' | 'why'>;
+type ContractBody = Pick<NewContract, 'contractNumber' | 'since' | 'why'>;
+
 /** Customers' data beyond the card: what is written about them, what they owe and have ordered. */
 export function createCustomerApi(http: Http) {
   const get = <T>(path: string) => http.request<T>('GET', path);
@@ -27,6 +31,9 @@ export function createCustomerApi(http: Http) {
       post<CustomerCard>(`${at(customerId)}/phones`, { number }),
     removePhone: (customerId: string, phoneId: string) =>
       http.request<unknown>('DELETE', `${at(customerId)}/phones/${encodeURIComponent(phoneId)}`),
+    addLine: (customerId: string, line: LineBody) => post<LineDetail>(`${at(customerId)}/lines`, line),
+    addContract: (customerId: string, contract: ContractBody) =>
+      post<ContractDetail>(`${at(customerId)}/contracts`, contract),
     notes: (customerId: string, paging: Paging) =>
       get<Page<CustomerNoteView>>(`${at(customerId)}/notes${query({ ...paging })}`),
     addNote: (customerId: string, note: NewNote) => post<CustomerNoteView>(`${at(customerId)}/notes`, note),

@@ -1,20 +1,49 @@
-import { Badge, Table, Text } from '@mantine/core';
+import { Badge, Button, Group, Table, Text } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CustomerCard } from '../../../server/contract/rest';
 import { formatPhoneNumber } from '../../desk/phone-number';
 import { CallList } from '../call-list';
+import { useObservable, useSoftphone } from '../softphone-context';
 import { useCodes } from '../use-codes';
 import { CustomerOrders } from '../work-orders/customer-orders';
 import { LineTable, statusColors } from './line-table';
 
+const AccountDialog = lazy(() =>
+  import('./account-dialog').then(({ AccountDialog: component }) => ({ default: component })),
+);
+
 /** What he has with us, and why he called lately. */
 export function CustomerOverview({ customer }: { customer: CustomerCard }) {
   const { t } = useTranslation();
+  const session = useObservable(useSoftphone().session.state);
+  const keeps = session.name === 'in' && session.user.role !== 'agent';
+  const [added, add] = useState<'line' | 'contract' | null>(null);
   return (
     <>
       <CustomerOrders customerId={customer.customerId} />
       <h3 className="section-title section-title-first">{t('customer.lines')}</h3>
       <LineTable lines={customer.lines} customerId={customer.customerId} />
+      {keeps && (
+        <Group gap={6} mt={6}>
+          {(['line', 'contract'] as const).map((what) => (
+            <Button
+              key={what}
+              size="compact-xs"
+              variant="default"
+              leftSection={<IconPlus size={14} />}
+              onClick={() => add(what)}
+              data-testid={`customer-add-${what}`}
+            >
+              {what === 'line' ? t('record.addLine') : t('record.addContract')}
+            </Button>
+          ))}
+        </Group>
+      )}
+      <Suspense fallback={null}>
+        {added && <AccountDialog customer={customer} what={added} close={() => add(null)} />}
+      </Suspense>
       {customer.contracts.length > 0 && (
         <>
           <h3 className="section-title">{t('record.contracts')}</h3>

@@ -11,7 +11,9 @@ const scales = [25, 50, 75, 100, 150, 200, 400] as const;
 export function PackFlow({ packId, version }: { packId: string; version: number }) {
   const { t } = useTranslation();
   const { language } = useCodes();
-  const [step, setStep] = useState(3);
+  const [step, setStep] = useState(2);
+  /** Of the picture as it was drawn; its letters can be read at about 75 %. */
+  const [drawnWidth, setDrawnWidth] = useState<number | null>(null);
   const [hasFailed, setFailed] = useState(false);
   const scale = scales[step] ?? 100;
   const zoom = (by: number): void => setStep(Math.min(Math.max(step + by, 0), scales.length - 1));
@@ -41,7 +43,8 @@ export function PackFlow({ packId, version }: { packId: string; version: number 
         <img
           src={flowUrl(packId, version, language)}
           alt={t('packs.flowOf', { packId, version })}
-          style={{ width: `${String(scale)}%` }}
+          style={drawnWidth === null ? undefined : { width: (drawnWidth * scale) / 100 }}
+          onLoad={(event) => setDrawnWidth(event.currentTarget.naturalWidth)}
           onError={() => setFailed(true)}
           data-testid="flow-picture"
         />
