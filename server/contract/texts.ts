@@ -74,4 +74,3 @@ export const serialTextRequestSchema = z.object({
     .regex(/^[A-Za-z0-9._-]{1,80}$/)
     .optional(),
 });
-export type SerialTextRequest = z.infer<typeof serialTextRequestSchema>;

@@ -37,7 +37,16 @@ export interface FaxEndpoint {
     number: string,
     t38: boolean,
   ): Promise<string>;
+  /** …listens first, and presses start when he is told to. @throws Error when nobody answers */
+  ring(target: { readonly host: string; readonly port: number }, number: string): Promise<CallingMachine>;
   stop(): Promise<void>;
+}
+
+/** A fax machine whose handset somebody holds. */
+export interface CallingMachine {
+  press(keys: string): Promise<void>;
+  /** From now on the machine receives. @returns where its fax will be */
+  start(): Promise<string>;
 }
 
 /** A second fax machine: FreeSWITCH with a dialplan of its own that answers with rxfax. */
@@ -73,6 +82,24 @@ export async function startFaxEndpoint(): Promise<FaxEndpoint> {
       const dial = `${settings}sofia/trunk/${number}@${target.host}:${target.port} &rxfax(${file})`;
       await askEventSocket(running.esl, [`bgapi originate ${dial}`]);
       return file;
+    },
+    ring: async (target, number) => {
+      const legId = randomUUID();
+      const file = join(inbox, 'called', `${legId}.tif`);
+      mkdirSync(join(inbox, 'called'), { recursive: true });
+      const settings = `{origination_uuid=${legId},fax_enable_t38=false,ignore_early_media=true}`;
+      const dial = `${settings}sofia/trunk/${number}@${target.host}:${target.port} &park()`;
+      const [answer = ''] = await askEventSocket(running.esl, [`originate ${dial}`]);
+      if (!answer.startsWith('+OK')) throw new Error(`The machine was not answered: ${answer}`);
+      return {
+        press: async (keys) => {
+          await askEventSocket(running.esl, [`uuid_send_dtmf ${legId} ${keys}`]);
+        },
+        start: async () => {
+          await askEventSocket(running.esl, [`uuid_transfer ${legId} 'rxfax:${file}' inline`]);
+          return file;
+        },
+      };
     },
     stop: async () => {
       await running.stop();
