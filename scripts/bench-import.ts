@@ -1,9 +1,16 @@
 /** How long a table of customers takes to be tried, done, taken out and taken back, and what memory that needs. */
 import { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
+import { loadavg } from 'node:os';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import pino from 'pino';
 import { createDatabase } from '../db';
 import { startTestPostgres } from '../tests/support/postgres';
+import { machineBusyPercent, markMachine } from './bench/process-meter';
+
+setFlagsFromString('--expose-gc');
+const collect = runInNewContext('gc') as () => void;
 
 const CUSTOMERS = Number(process.argv[2] ?? 100_000);
 const author = { who: 'bench', why: '' };
@@ -20,16 +27,35 @@ function* customers(count: number): Generator<Buffer> {
   }
 }
 
+const SAMPLE_MS = 2000;
+const megabytes = (bytes: number): string => `${Math.round(bytes / 1e6)} MB`;
+
+/** What is in use once what is not was collected: whether this grows tells whether a longer table needs more. */
+function liveHeap(): number {
+  collect();
+  const { heapUsed, external } = process.memoryUsage();
+  return heapUsed + external;
+}
+
 async function measured<Result>(what: string, work: () => Promise<Result>): Promise<Result> {
   let peak = 0;
-  const timer = setInterval(() => (peak = Math.max(peak, process.memoryUsage().rss)), 50);
-  const start = performance.now();
+  const live = [liveHeap()];
+  const peaks = setInterval(() => (peak = Math.max(peak, process.memoryUsage().rss)), 50);
+  const samples = setInterval(() => live.push(liveHeap()), SAMPLE_MS);
+  const [start, cpu, machine] = [performance.now(), process.cpuUsage(), markMachine()];
   try {
     return await work();
   } finally {
-    clearInterval(timer);
+    clearInterval(peaks);
+    clearInterval(samples);
     const seconds = ((performance.now() - start) / 1000).toFixed(1);
-    console.log(`${what.padEnd(8)} ${seconds.padStart(7)} s   peak ${Math.round(peak / 1e6)} MB`);
+    const { user, system } = process.cpuUsage(cpu);
+    const half = Math.ceil(live.length / 2);
+    console.log(
+      `${what.padEnd(8)} ${seconds.padStart(7)} s   own CPU ${((user + system) / 1e6).toFixed(1)} s   ` +
+        `machine busy ${machineBusyPercent(machine)} %   peak ${megabytes(peak)}   ` +
+        `live heap ${megabytes(Math.max(...live.slice(0, half)))}, later ${megabytes(Math.max(...live.slice(-half)))}`,
+    );
   }
 }
 
@@ -42,7 +68,9 @@ async function main(): Promise<void> {
   });
   await database.migrate();
   const { imports, exports } = database.maintenance;
-  console.log(`${CUSTOMERS} customers; before: ${Math.round(process.memoryUsage().rss / 1e6)} MB`);
+  console.log(
+    `${CUSTOMERS} customers; before: ${megabytes(process.memoryUsage().rss)}, load ${(loadavg()[0] ?? 0).toFixed(1)}`,
+  );
   const wanted = { table: 'customers', existing: 'update', fileName: '', why: '' } as const;
   const tried = await measured('check', () =>
     imports.check(Readable.from(customers(CUSTOMERS)), wanted, author),

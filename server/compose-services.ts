@@ -70,20 +70,25 @@ export async function composeServices(ground: Ground): Promise<Services> {
   });
   const { connectors, texts, tickets, fax, jobs } = office;
   const { selfService, packs, sounds, flow } = line;
+  const maintenance = composeMaintenance({
+    maintenance: database.maintenance,
+    library: () => sounds.library,
+    jobs,
+    logger: logger.child({ room: 'maintenance' }),
+  });
   return {
     flow,
     faxLines: fax.lines,
     apiKeys: integration.apiKeys,
     routes: [
       ...composeCrm(database),
-      ...composeMaintenance({ maintenance: database.maintenance, library: () => sounds.library }),
       ...textRoutes({ texts: texts.texts, serials: tickets.serialTexts }),
-      ...[queues, tickets, packs, sounds, connectors, selfService, fax, integration].flatMap(
+      ...[queues, maintenance, tickets, packs, sounds, connectors, selfService, fax, integration].flatMap(
         (room) => room.routes,
       ),
     ],
     inBackground: [
-      ...[queues, sounds, tickets, texts, packs, connectors, selfService, fax, integration].map(
+      ...[queues, sounds, maintenance, tickets, texts, packs, connectors, selfService, fax, integration].map(
         (room) => () => room.start(),
       ),
       // Last: by now every room has said what it does.

@@ -27,6 +27,8 @@ interface ImportContextDeps {
   readonly existing: ImportView['existing'];
   readonly author: Author;
   readonly importId: string;
+  /** It is rolled back: what nobody would read until then is not written. */
+  readonly isTrial: boolean;
 }
 
 /** Rows of one kind that wait to be written. */
@@ -45,8 +47,8 @@ export class ImportContext {
   /** Rules that are about what this run changes. */
   readonly rules = new Set<ApprovalRuleId>();
   readonly #deps: ImportContextDeps;
-  readonly #waiting = new Map<KeptEntity, Waiting>();
-  readonly #changes: RecordedChange[] = [];
+  #waiting = new Map<KeptEntity, Waiting>();
+  #changes: RecordedChange[] = [];
 
   constructor(deps: ImportContextDeps) {
     this.#deps = deps;
@@ -103,18 +105,19 @@ export class ImportContext {
     this.#record(entity, id, before, { ...after, ...version });
   }
 
-  /** Writes what waits. Customers first: the rest hangs on them. */
+  /** Writes what waits now. Customers first: the rest hangs on them. */
   async flush(): Promise<void> {
+    const { manager, numberFormat } = this;
+    const [waiting, changes] = [this.#waiting, this.#changes];
+    this.#waiting = new Map();
+    this.#changes = [];
     const order: readonly KeptEntity[] = ['customer', 'contract', 'line', 'customer-phone'];
-    const entities = [...new Set([...order, ...this.#waiting.keys()])];
-    for (const entity of entities) {
-      const waiting = this.#waiting.get(entity);
-      if (!waiting) continue;
-      await insertRows(this.manager, entity, waiting.inserts, this.numberFormat);
-      await updateRows(this.manager, entity, waiting.updates, this.numberFormat);
+    for (const entity of new Set([...order, ...waiting.keys()])) {
+      const { inserts = [], updates = [] } = waiting.get(entity) ?? {};
+      await insertRows(manager, entity, inserts, numberFormat, this.#deps.isTrial);
+      await updateRows(manager, entity, updates, numberFormat, this.#deps.isTrial);
     }
-    this.#waiting.clear();
-    await new ChangeRecorder(this.manager).recordAll(this.#changes.splice(0));
+    await new ChangeRecorder(manager).recordAll(changes);
   }
 
   #record(entity: KeptEntity, id: string, before: Picture | null, after: Picture): void {
@@ -123,7 +126,7 @@ export class ImportContext {
       const fields = Object.keys(after).filter((field) => !isSame(before?.[field], after[field]));
       for (const rule of rulesAbout(fields)) this.rules.add(rule);
     }
-    this.#changes.push({ entity, id, before, after, ...author, importId });
+    if (!this.#deps.isTrial) this.#changes.push({ entity, id, before, after, ...author, importId });
   }
 
   #of(entity: KeptEntity): Waiting {

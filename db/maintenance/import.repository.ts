@@ -32,7 +32,7 @@ import { writeBills, writeDirectory, writeInformation, writeLines } from './impo
 import { undoChanges } from './undo';
 
 const PART_BYTES = 512 * 1024;
-const BATCH = 500;
+const BATCH = 1000;
 /** Any number that nobody else locks: imports run one after the other. */
 const IMPORT_LOCK = 7_100_002;
 
@@ -93,7 +93,7 @@ export class ImportRepository implements Imports {
           await lockIn(manager, importId, 'checked');
           const { who } = author;
           const both = { who: who === seen.who ? who : `${seen.who}, ${who}`, why: author.why };
-          const outcome = await this.#run(manager, seen, both);
+          const outcome = await this.#run(manager, seen, { author: both, isTrial: false });
           const { counts } = outcome;
           if (counts.faultCount > 0) throw new TriedOut(outcome);
           // What it was tried under still counts, and so does what has come since.
@@ -119,6 +119,22 @@ export class ImportRepository implements Imports {
         await lockIn(manager, importId, 'done');
         await manager.update(Import, { importId }, { state: 'undone' });
       });
+    });
+  }
+
+  purge(before: Date): Promise<number> {
+    return withDatabaseErrors(async () => {
+      // One that is being done in this moment is passed over.
+      const [purged] = await this.#dataSource.query<{ count: number }[]>(
+        `WITH purged AS (
+          DELETE FROM imports WHERE import_id IN (
+            SELECT import_id FROM imports WHERE state IN ('checked', 'faulty') AND created_at < $1
+            FOR UPDATE SKIP LOCKED
+          ) RETURNING 1
+        ) SELECT count(*)::int AS count FROM purged`,
+        [before],
+      );
+      return purged?.count ?? 0;
     });
   }
 
@@ -178,7 +194,7 @@ export class ImportRepository implements Imports {
   async #try(row: Import, author: Author): Promise<ImportView> {
     try {
       await this.#dataSource.transaction(async (manager) => {
-        throw new TriedOut(await this.#run(manager, row, author));
+        throw new TriedOut(await this.#run(manager, row, { author, isTrial: true }));
       });
     } catch (error) {
       if (!(error instanceof TriedOut)) throw error;
@@ -195,7 +211,11 @@ export class ImportRepository implements Imports {
   }
 
   /** Everything an import does, whether it is a trial or not. */
-  async #run(manager: EntityManager, row: Import, author: Author): Promise<Outcome> {
+  async #run(
+    manager: EntityManager,
+    row: Import,
+    { author, isTrial }: { readonly author: Author; readonly isTrial: boolean },
+  ): Promise<Outcome> {
     const { importId, tableName, existing } = row;
     const [lock] = await manager.query<{ free: boolean }[]>(
       `SELECT pg_try_advisory_xact_lock(${IMPORT_LOCK}) AS free`,
@@ -210,13 +230,11 @@ export class ImportRepository implements Imports {
       existing,
       author: { who: author.who, why: author.why || row.why },
       importId,
+      isTrial,
     });
     const text = decoded(this.#parts(importId), row.encoding as TextEncoding);
     const rows = readTable<Columns>(csvTables[tableName], text, row.delimiter as Delimiter);
-    for await (const batch of batches(rows, context)) {
-      await writers[tableName](context, batch);
-      await context.flush();
-    }
+    await writeAll(context, rows, writers[tableName]);
     const rules = await bindingRules(manager, [...context.rules], row.who);
     return { counts: context.counts, faults: context.faults, rules };
   }
@@ -230,6 +248,26 @@ export class ImportRepository implements Imports {
       if (!part) return;
       yield part.bytes;
     }
+  }
+}
+
+/** The next rows are read while those before are written. */
+async function writeAll(
+  context: ImportContext,
+  rows: AsyncIterable<ReadRow<Columns>>,
+  write: WriteRows<Columns>,
+): Promise<void> {
+  let written = Promise.resolve();
+  try {
+    for await (const batch of batches(rows, context)) {
+      await written;
+      await write(context, batch);
+      written = context.flush();
+      // Whoever waits for it next is told of what it throws.
+      written.catch(() => undefined);
+    }
+  } finally {
+    await written;
   }
 }
 

@@ -1,7 +1,7 @@
 /** Reads and writes rows of the kept tables by the hundred; the names in the statements are all our own. */
 import type { EntityManager } from 'typeorm';
 import type { NumberFormat } from '../../server/crm/number-matching';
-import { keptTables, type KeptEntity } from './kept-tables';
+import { keptTables, nameColumns, type KeptEntity } from './kept-tables';
 import type { Picture } from './pictures';
 
 export interface KeptRow {
@@ -30,14 +30,16 @@ export async function loadRows(
   return new Map(rows.map((row) => [row.id, row.picture]));
 }
 
+/** @param isTrial it is rolled back: nobody looks for the names */
 export async function insertRows(
   manager: EntityManager,
   entity: KeptEntity,
   rows: readonly KeptRow[],
   format: NumberFormat,
+  isTrial = false,
 ): Promise<void> {
   if (rows.length === 0) return;
-  const written = rows.map((row) => columnsOf(entity, row, format));
+  const written = rows.map((row) => columnsOf(entity, row, format, isTrial));
   const names = [...new Set(written.flatMap((columns) => Object.keys(columns)))];
   const { table } = keptTables[entity];
   await manager.query(
@@ -53,10 +55,11 @@ export async function updateRows(
   entity: KeptEntity,
   rows: readonly KeptRow[],
   format: NumberFormat,
+  isTrial = false,
 ): Promise<void> {
   if (rows.length === 0) return;
   const { table, id, hasVersion } = keptTables[entity];
-  const written = rows.map((row) => columnsOf(entity, row, format));
+  const written = rows.map((row) => columnsOf(entity, row, format, isTrial));
   const names = Object.keys(written[0] ?? {}).filter((name) => name !== id);
   const sets = names.map((name) => `${name} = given.${name}`);
   if (hasVersion) sets.push(`version = ${table}.version + 1`);
@@ -89,13 +92,17 @@ export async function usedRows(
   return new Set(rows.map((row) => row.id));
 }
 
+const NO_NAME = { name_key: '', terms: '' };
+
 function columnsOf(
   entity: KeptEntity,
   { id: rowId, picture, extra }: KeptRow,
   format: NumberFormat,
+  isTrial: boolean,
 ): Record<string, unknown> {
-  const { id, fields, derived } = keptTables[entity];
+  const { id, fields, derived, hasName } = keptTables[entity];
   const columns: Record<string, unknown> = { [id]: rowId, ...extra, ...derived(picture, format) };
+  if (hasName) Object.assign(columns, isTrial ? NO_NAME : nameColumns(picture['name']));
   for (const [field, column] of Object.entries(fields)) {
     if (picture[field] !== undefined) columns[column] = picture[field];
   }

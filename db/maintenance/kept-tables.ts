@@ -12,6 +12,8 @@ export interface KeptTable {
   readonly hasVersion: boolean;
   /** Columns that follow from the fields. */
   readonly derived: (picture: Picture, format: NumberFormat) => Record<string, unknown>;
+  /** Whether it has a name, with the columns that names are found by. */
+  readonly hasName?: boolean;
   /** What would go with a row when it is removed: "SELECT id FROM … WHERE id = ANY($1)". */
   readonly dependents: readonly string[];
 }
@@ -42,7 +44,8 @@ export const keptTables: Readonly<Record<KeptEntity, KeptTable>> = {
       notes: 'notes',
     },
     hasVersion: true,
-    derived: ({ name }) => search(name),
+    hasName: true,
+    derived: none,
     dependents: [
       ...['customer_notes', 'bills', 'service_orders'].map((table) => hanging(table, 'customer_id')),
     ],
@@ -123,9 +126,10 @@ export const keptTables: Readonly<Record<KeptEntity, KeptTable>> = {
       isListed: 'is_listed',
     },
     hasVersion: true,
-    derived: ({ name, number }, format) => {
+    hasName: true,
+    derived: ({ number }, format) => {
       const { e164, digits } = numbered(number, format);
-      return { ...search(name), e164, digits: digits ?? '' };
+      return { e164, digits: digits ?? '' };
     },
     dependents: [],
   },
@@ -151,7 +155,8 @@ export const keptTables: Readonly<Record<KeptEntity, KeptTable>> = {
   },
 };
 
-function search(name: unknown): Record<string, unknown> {
+/** Columns that names are found by; telling how Chinese is read is most of the work of writing a row. */
+export function nameColumns(name: unknown): Record<string, unknown> {
   const { nameKey, terms } = searchColumns(string(name));
   return { name_key: nameKey, terms };
 }

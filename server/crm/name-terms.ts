@@ -46,9 +46,15 @@ export function nameTerms(name: string): readonly string[] {
 
 /** Of two letters and more; characters have none, nor have their pairs. */
 function beginningsOf(term: string): string[] {
+  if (term.length < 3) return [];
   const letters = charactersOf(term.slice(0, 2 * (LONGEST_BEGINNING + 1)));
-  const count = Math.min(letters.length, LONGEST_BEGINNING + 1) - 2;
-  return Array.from({ length: Math.max(0, count) }, (_, index) => letters.slice(0, index + 2).join(''));
+  const beginnings = [];
+  let beginning = letters[0] ?? '';
+  for (const letter of letters.slice(1, Math.min(letters.length - 1, LONGEST_BEGINNING))) {
+    beginning += letter;
+    beginnings.push(beginning);
+  }
+  return beginnings;
 }
 
 /** The name in lower-case letters, Chinese in pinyin: what lists are sorted by. A name without letters stays as it is. */
@@ -86,7 +92,8 @@ function latinBeginnings(typed: string, words: readonly string[]): string[] {
 /** As PostgreSQL reads a tsvector. */
 export const termsVector = (terms: readonly string[]): string => terms.map(quoted).join(' ');
 
-const quoted = (term: string): string => `'${term.replace(/\\/g, '\\\\').replace(/'/g, "''")}'`;
+const quoted = (term: string): string =>
+  /[\\']/.test(term) ? `'${term.replace(/\\/g, '\\\\').replace(/'/g, "''")}'` : `'${term}'`;
 
 /** By code points: rare characters are two units long. */
 const charactersOf = (word: string): string[] => Array.from(word);

@@ -24,6 +24,8 @@ export interface Imports {
   commit(importId: string, author: Author): Promise<ImportView>;
   /** Takes every change of it back, or none. @throws UserError 'not-found', 'conflict' when it was not done */
   undo(importId: string, author: Author): Promise<UndoResult>;
+  /** Forgets those brought before then that were never done, with their files. @returns how many */
+  purge(before: Date): Promise<number>;
   get(importId: string): Promise<ImportView | null>;
   list(query: ImportQuery): Promise<Page<ImportView>>;
 }

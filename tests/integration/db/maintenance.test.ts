@@ -306,3 +306,71 @@ describe('proposals', () => {
     expect(await proposals().withdraw(made.proposalId, alice)).toMatchObject({ state: 'withdrawn' });
   });
 });
+
+describe('imports that were tried', () => {
+  const csv = (number: string) => `contractNumber,name\n${number},Tried only\n`;
+  const age = (importId: string, days: number) =>
+    rowsOf(`UPDATE imports SET created_at = now() - $2 * interval '1 day' WHERE import_id = $1`, [
+      importId,
+      days,
+    ]);
+  const kept = async (importId: string) => ({
+    row: await database.maintenance.imports.get(importId),
+    parts: (await rowsOf('SELECT 1 FROM import_parts WHERE import_id = $1', [importId])).length,
+  });
+  const before = (days: number) => new Date(Date.now() - days * 24 * 3_600_000);
+
+  it('are purged with their files when nobody did them in time; younger ones and those that were done stay', async () => {
+    const [old, young, faulty, done] = [
+      await check('customers', csv('PG1')),
+      await check('customers', csv('PG2')),
+      await check('customers', 'contractNumber,name\nPG3,\n'),
+      await bring('customers', csv('PG4')),
+    ];
+    for (const { importId } of [old, faulty, done]) await age(importId, 8);
+    await age(young.importId, 6);
+    expect((await kept(old.importId)).parts).toBe(1);
+    expect(await database.maintenance.imports.purge(before(7))).toBe(2);
+    expect(await kept(old.importId)).toEqual({ row: null, parts: 0 });
+    expect((await kept(faulty.importId)).row).toBeNull();
+    expect(await kept(young.importId)).toMatchObject({ row: { state: 'checked' }, parts: 1 });
+    expect((await kept(done.importId)).row).toMatchObject({ state: 'done' });
+    await expect(database.maintenance.imports.commit(old.importId, sam)).rejects.toMatchObject({
+      code: 'not-found',
+    });
+    expect(await database.maintenance.imports.purge(before(7))).toBe(0);
+  });
+});
+
+describe('a table longer than what is written at once', () => {
+  const count = 2300;
+  const rows = Array.from(
+    { length: count },
+    (_, index) => `LONG${index},王长表${index},1370001${String(index).padStart(4, '0')}`,
+  );
+  const csv = (lines: readonly string[]) => ['contractNumber,name,phones', ...lines, ''].join('\n');
+  const there = async () =>
+    (await rowsOf(`SELECT count(*)::int AS count FROM customers WHERE contract_number LIKE 'LONG%'`))[0]?.[
+      'count'
+    ];
+
+  it('is refused as a whole for one row that means the same as a row far before it', async () => {
+    const tried = await check('customers', csv([...rows, rows[2] ?? '']));
+    expect(tried).toMatchObject({ state: 'faulty', rows: count + 1, faultCount: 1 });
+    expect(tried.faults).toMatchObject([{ row: count + 2, column: null, problem: 'duplicate' }]);
+    expect(await there()).toBe(0);
+  });
+
+  it('is there as a whole when it is done, found by name and number, recorded row by row, and gone when undone', async () => {
+    const done = await bring('customers', csv(rows));
+    expect(done).toMatchObject({ state: 'done', created: count, faultCount: 0 });
+    const last = await database.customers.search({ ...paged, search: `biao ${count - 1}` });
+    expect(last.items).toMatchObject([{ name: `王长表${count - 1}`, numbers: [`1370001${count - 1}`] }]);
+    expect(await changes({ importId: done.importId })).toHaveLength(paged.pageSize);
+    expect(await database.maintenance.imports.undo(done.importId, sam)).toMatchObject({
+      isDone: true,
+      count,
+    });
+    expect(await there()).toBe(0);
+  });
+});

@@ -3,6 +3,7 @@ import { createDatabase, type Database } from '../../../db';
 import { composeCrm } from '../../../server/compose-crm';
 import { composeMaintenance } from '../../../server/compose-maintenance';
 import type { ImportView, LineDetail, ProposalView } from '../../../server/contract/maintenance';
+import { ManualJobs } from '../../fakes/manual-jobs';
 import { startTestPostgres, type TestPostgres } from '../../support/postgres';
 import { TestClient } from './test-client';
 import { startTestServer, type TestServer } from './test-server';
@@ -27,7 +28,8 @@ beforeAll(async () => {
   const library = () => ({ stage: nothing, place: nothing });
   const moreRoutes = [
     ...composeCrm(database),
-    ...composeMaintenance({ maintenance: database.maintenance, library }),
+    ...composeMaintenance({ maintenance: database.maintenance, library, jobs: new ManualJobs(), logger })
+      .routes,
   ];
   server = await startTestServer({ moreRoutes });
   agent = new TestClient(server);
