@@ -10,6 +10,7 @@ import { PASSWORD } from '../support/centre';
 import { onEachSwitch } from '../support/each-switch';
 import { eventually } from '../support/eventually';
 import { ServiceLine, WELCOME } from '../support/service-line';
+import { together } from '../support/together';
 
 jest.setTimeout(180_000);
 
@@ -28,7 +29,6 @@ onEachSwitch(['sipp', 'redis'], 'a second pack', (kind) => {
       reason: 'at the desk',
     });
   }, 120_000);
-  afterEach(() => line.clear());
   afterAll(() => line.stop(), 60_000);
 
   const patient = async (dialogue: string) => {
@@ -54,53 +54,55 @@ onEachSwitch(['sipp', 'redis'], 'a second pack', (kind) => {
     return stdout;
   };
 
-  it('answers at its own number, and the first one at its', async () => {
-    await (await patient('')).hangUp();
-    const other = await line.ring(line.stranger());
-    await other.walk(WELCOME);
-    await other.agrees();
-    await other.hangUp();
-  });
+  together({
+    'answers at its own number, and the first one at its': async () => {
+      await (await patient('')).hangUp();
+      const other = await line.ring(line.stranger());
+      await other.walk(WELCOME);
+      await other.agrees();
+      await other.hangUp();
+    },
 
-  it('books an appointment by menu: an order of its own types, with a number spoken', async () => {
-    const caller = await patient('>1 6 >2 7 >3 8 >1 14 16 21 24 26 >1 27 serial 32 ># 9');
-    await caller.isReleased();
-    expect(await line.order(caller.serial)).toMatchObject({
-      type: 'appointment',
-      desk: 'reception',
-      fields: { department: 'dentist', day: 'wed', half: 'morning' },
-    });
-  });
+    'books an appointment by menu: an order of its own types, with a number spoken': async () => {
+      const caller = await patient('>1 6 >2 7 >3 8 >1 14 16 21 24 26 >1 27 serial 32 ># 9');
+      await caller.isReleased();
+      expect(await line.order(caller.serial)).toMatchObject({
+        type: 'appointment',
+        desk: 'reception',
+        fields: { department: 'dentist', day: 'wed', half: 'morning' },
+      });
+    },
 
-  it('takes the wish for a prescription as a message, and a callback', async () => {
-    const spoken = await patient('>3 46 beep say:1500 ># serial 32 >* 2');
-    await spoken.hangUp();
-    const order = await line.order(spoken.serial);
-    expect(order).toMatchObject({ type: 'prescription', desk: 'nurses' });
-    expect(order.calls[0]?.recordingId).toEqual(expect.any(String));
-    const called = await patient('>5 49 >1 51 9');
-    await called.isReleased();
-  });
+    'takes the wish for a prescription as a message, and a callback': async () => {
+      const spoken = await patient('>3 46 beep say:1500 ># serial 32 >* 2');
+      await spoken.hangUp();
+      const order = await line.order(spoken.serial);
+      expect(order).toMatchObject({ type: 'prescription', desk: 'nurses' });
+      expect(order.calls[0]?.recordingId).toEqual(expect.any(String));
+      const called = await patient('>5 49 >1 51 9');
+      await called.isReleased();
+    },
 
-  it('tells results to whoever proves to be the patient, and its hours to anybody', async () => {
-    const caller = await patient(
-      `>2 33 >1000002# 34 >111111 35 34 >${PATIENT_PASSWORD} 36 41 >99990001# 38 45 >* 2 >4 29 30 >* 2`,
-    );
-    const detail = await caller.detail();
-    expect(JSON.stringify(detail)).not.toContain(PATIENT_PASSWORD);
-    await caller.hangUp();
-    await (await patient('>2 33 >5555555# 38 2')).hangUp();
-  });
+    'tells results to whoever proves to be the patient, and its hours to anybody': async () => {
+      const caller = await patient(
+        `>2 33 >1000002# 34 >111111 35 34 >${PATIENT_PASSWORD} 36 41 >99990001# 38 45 >* 2 >4 29 30 >* 2`,
+      );
+      const detail = await caller.detail();
+      expect(JSON.stringify(detail)).not.toContain(PATIENT_PASSWORD);
+      await caller.hangUp();
+      await (await patient('>2 33 >5555555# 38 2')).hangUp();
+    },
 
-  it('speaks English, and hands to the reception', async () => {
-    const caller = await line.ring(line.stranger(), CLINIC);
-    await caller.walk(`${WELCOME_TO_THE_CLINIC} ># in:en-US 4 2 >0 5 server:13`);
-    await eventually('waits for the reception', async () =>
-      (await caller.detail())?.timeline.some(
-        ({ type, data }) => type === 'ivr.left' && data['topic'] === 'clinic',
-      ),
-    );
-    await caller.hangUp();
+    'speaks English, and hands to the reception': async () => {
+      const caller = await line.ring(line.stranger(), CLINIC);
+      await caller.walk(`${WELCOME_TO_THE_CLINIC} ># in:en-US 4 2 >0 5 server:13`);
+      await eventually('waits for the reception', async () =>
+        (await caller.detail())?.timeline.some(
+          ({ type, data }) => type === 'ivr.left' && data['topic'] === 'clinic',
+        ),
+      );
+      await caller.hangUp();
+    },
   });
 
   it('is changed under a call that goes on as it began, over a restart, and is put back', async () => {
