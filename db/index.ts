@@ -1,6 +1,7 @@
 import type { UserStore } from '../server/auth/ports';
 import type { CallHistory } from '../server/calls/call-history';
 import { defaultNumberFormat, type NumberFormat } from '../server/crm/number-matching';
+import type { StickyAgents } from '../server/acd/caller-facts';
 import type { ApiKeyStore, WebhookStore } from '../server/integration/ports';
 import type { PaymentOutbox } from '../server/crm/payment-outbox';
 import type { FaxStore } from '../server/fax/fax-store';
@@ -34,6 +35,7 @@ import { PackRepository } from './repositories/pack.repository';
 import { PaymentRepository } from './repositories/payment.repository';
 import { TextRepository } from './repositories/text.repository';
 import { QueueVersionRepository } from './repositories/queue-version.repository';
+import { StickyAgentRepository } from './repositories/sticky-agent.repository';
 import { UserRepository } from './repositories/user.repository';
 import { WebhookRepository } from './repositories/webhook.repository';
 import { WorkOrderNewsRepository } from './repositories/work-order-news.repository';
@@ -51,6 +53,7 @@ export interface Database extends CustomerDataStores {
   readonly users: UserStore & AgentRoster;
   readonly callHistory: CallHistory;
   readonly queueVersions: QueueVersionStore;
+  readonly stickyAgents: StickyAgents;
   readonly apiKeys: ApiKeyStore;
   readonly webhooks: WebhookStore;
   readonly paymentOutbox: PaymentOutbox;
@@ -97,6 +100,7 @@ export async function createDatabase(options: DatabaseOptions): Promise<Database
     packs: new PackRepository(dataSource),
     texts: new TextRepository(dataSource),
     queueVersions: new QueueVersionRepository(dataSource),
+    stickyAgents: new StickyAgentRepository(dataSource, numberFormat),
     apiKeys: new ApiKeyRepository(dataSource),
     webhooks: new WebhookRepository(dataSource),
     paymentOutbox: new PaymentOutboxRepository(dataSource),

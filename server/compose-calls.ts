@@ -1,5 +1,6 @@
 import type { AcdStore } from './acd/acd-store';
 import { AcdService } from './acd/acd.service';
+import type { StickyAgents } from './acd/caller-facts';
 import type { QueueSettings } from './acd/queue-settings';
 import type { AgentStore } from './agents/agent-store';
 import type { BreakReasons } from './agents/break-reasons';
@@ -8,6 +9,7 @@ import { PresenceService } from './agents/presence.service';
 import { CallEnding } from './calls/call-ending';
 import type { CallStore, LiveCall } from './calls/call-store';
 import { OutboundService, type OutboundSettings } from './calls/outbound.service';
+import type { SoundItem } from './calls/switch';
 import type { Switches } from './calls/switches';
 import { TalkService } from './calls/talk.service';
 import { composeFarParty } from './compose-far-party';
@@ -35,6 +37,7 @@ export interface CallRoomsInput {
   };
   readonly switches: Switches;
   readonly customers: CustomerDirectory;
+  readonly sticky: StickyAgents;
   readonly queueOf: (queueId: string) => QueueSettings | undefined;
   readonly breakReasons: BreakReasons;
   readonly flow: FlowParts;
@@ -137,9 +140,16 @@ function composePeople(
   };
 }
 
+const packSound = (packs: FlowParts['packs'], call: LiveCall, prompt: number): SoundItem => ({
+  kind: 'sound',
+  name: promptSound(packs.forNumber(call.dialedNumber).id, prompt),
+  language: call.language,
+});
+
 function composeAcd({
   stores,
   switches,
+  sticky,
   queueOf,
   flow: { packs },
   settings: { newId, logger, fallbackS },
@@ -147,19 +157,15 @@ function composeAcd({
   return new AcdService({
     ...stores,
     switches,
+    sticky,
     settings: {
       newId,
       logger,
       fallbackS,
       positionPrompts: (call, position, minutes) => positionAnnouncement(position, minutes, call.language),
-      comfortS: (queueId) => queueOf(queueId)?.comfortS ?? 0,
-      waitingPrompts: (call, again) => [
-        {
-          kind: 'sound',
-          name: promptSound(packs.forNumber(call.dialedNumber).id, again ? ANOTHER_AGENT : PLEASE_HOLD),
-          language: call.language,
-        },
-      ],
+      queueOf,
+      stepPrompt: (call, prompt) => packSound(packs, call, prompt),
+      waitingPrompts: (call, again) => [packSound(packs, call, again ? ANOTHER_AGENT : PLEASE_HOLD)],
     },
   });
 }

@@ -123,6 +123,7 @@ function callRooms(
     stores,
     switches,
     customers: database.customers,
+    sticky: database.stickyAgents,
     queueOf: (queueId) => queues.settingsOf(queueId),
     breakReasons: () => breakReasonsOf(queues),
     flow,

@@ -1,11 +1,23 @@
-import { Check, Column, CreateDateColumn, Entity, Index, PrimaryGeneratedColumn, Unique } from 'typeorm';
+import {
+  Check,
+  Column,
+  CreateDateColumn,
+  Entity,
+  Index,
+  JoinColumn,
+  ManyToOne,
+  PrimaryGeneratedColumn,
+  Unique,
+} from 'typeorm';
 import type { CustomerSummary } from '../../server/contract/rest';
+import { User } from './user';
 
 /** Somebody we have a contract or contact with. */
 @Entity('customers')
 @Unique(['contractNumber'])
 @Index(['nameKey', 'customerId'])
 @Index(['createdAt', 'customerId'])
+@Index(['ownerId'], { where: 'owner_id IS NOT NULL' })
 @Index('customers_kind_name_key_idx', { synchronize: false })
 @Index('customers_kind_created_at_idx', { synchronize: false })
 @Index('customers_terms_idx', { synchronize: false })
@@ -40,6 +52,14 @@ export class Customer {
 
   @Column('text', { default: '' })
   notes!: string;
+
+  /** The agent who looks after this customer, by his number. */
+  @Column('text', { nullable: true })
+  ownerId!: string | null;
+
+  @ManyToOne(() => User, { onDelete: 'SET NULL', onUpdate: 'CASCADE' })
+  @JoinColumn({ name: 'owner_id', referencedColumnName: 'agentId' })
+  owner?: User;
 
   /** Grows by one at every change of this row: a change of an older picture is refused. */
   @Column('integer', { default: 1 })

@@ -13,6 +13,7 @@ import { CreateMaintenance1763900007000 } from './1763900007000-create-maintenan
 import { CreateSoundRecordings1763900008200 } from './1763900008200-create-sound-recordings';
 import { CreateApprovalRules1763900008100 } from './1763900008100-create-approval-rules';
 import { CreateTextMessages1763900008300 } from './1763900008300-create-text-messages';
+import { AddCustomerOwner1763900008600 } from './1763900008600-add-customer-owner';
 import { CreatePackVersions1763900006500 } from './1763900006500-create-pack-versions';
 import { SpeedUpSearch1763900008500 } from './1763900008500-speed-up-search';
 import { CreateAgentIntervals1763900008600 } from './1763900008600-create-agent-intervals';
@@ -39,4 +40,5 @@ export const migrations = [
   SpeedUpSearch1763900008500,
   CreateAgentIntervals1763900008600,
   CreateQueueVersions1764400001000,
+  AddCustomerOwner1763900008600,
 ];

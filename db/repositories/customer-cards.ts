@@ -50,6 +50,7 @@ export class CustomerCards {
       address: customer.address,
       contractNumber: customer.contractNumber,
       notes: customer.notes,
+      ownerId: customer.ownerId,
       version: customer.version,
       createdAt: customer.createdAt.toISOString(),
       ...records,

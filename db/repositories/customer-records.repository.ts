@@ -9,7 +9,7 @@ import { nameKey, nameTerms, termsVector } from '../../server/crm/name-terms';
 import type { NumberFormat } from '../../server/crm/number-matching';
 import { UserError } from '../../server/errors';
 import { withDatabaseErrors } from '../database-error';
-import { Contract, Customer, CustomerNote, CustomerPhone } from '../entities';
+import { Contract, Customer, CustomerNote, CustomerPhone, User } from '../entities';
 import { cleanText } from '../projection/stored-event';
 import { assertVersion, given, type ChangeLogOf } from './change-recorder';
 import { countUpTo, offsetOf, pageFrom } from './paging';
@@ -45,6 +45,7 @@ export class CustomerRecordsRepository implements CustomerRecords {
       const name = cleanText(fields.name);
       const contractNumber = fields.contractNumber?.toUpperCase() ?? null;
       await assertFree(manager, contractNumber, null);
+      await assertAgent(manager, fields.ownerId);
       const inserted = await manager.insert(Customer, {
         ...fields,
         name,
@@ -73,6 +74,7 @@ export class CustomerRecordsRepository implements CustomerRecords {
       assertVersion(version, before.version);
       const contractNumber = fields.contractNumber === null ? null : fields.contractNumber?.toUpperCase();
       await assertFree(manager, contractNumber, customerId);
+      await assertAgent(manager, fields.ownerId);
       await manager.update(
         Customer,
         { customerId },
@@ -173,7 +175,10 @@ export class CustomerRecordsRepository implements CustomerRecords {
   }
 }
 
-type CustomerPicture = Pick<Customer, 'name' | 'kind' | 'contractNumber' | 'address' | 'notes' | 'version'>;
+type CustomerPicture = Pick<
+  Customer,
+  'name' | 'kind' | 'contractNumber' | 'address' | 'notes' | 'ownerId' | 'version'
+>;
 
 /** What is kept of a customer with a change. @throws UserError 'not-found' */
 async function picture(manager: EntityManager, customerId: string, lock = false): Promise<CustomerPicture> {
@@ -182,8 +187,14 @@ async function picture(manager: EntityManager, customerId: string, lock = false)
     ...(lock && { lock: { mode: 'pessimistic_write' as const } }),
   });
   if (!customer) throw new UserError('not-found', 'There is no such customer.');
-  const { name, kind, contractNumber, address, notes, version } = customer;
-  return { name, kind, contractNumber, address, notes, version };
+  const { name, kind, contractNumber, address, notes, ownerId, version } = customer;
+  return { name, kind, contractNumber, address, notes, ownerId, version };
+}
+
+/** @throws UserError 'validation-failed' when nobody has this number */
+async function assertAgent(manager: EntityManager, agentId: string | null | undefined): Promise<void> {
+  if (!agentId || (await manager.existsBy(User, { agentId }))) return;
+  throw new UserError('validation-failed', `There is no agent ${agentId}.`);
 }
 
 /** @throws UserError 'conflict' when it is another customer's */

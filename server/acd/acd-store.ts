@@ -21,7 +21,8 @@ export interface QueuesAsLive {
 }
 
 export type EnqueueResult =
-  | { readonly kind: 'offered'; readonly offer: Offer }
+  /** Several where the queue rings several agents for one call. */
+  | { readonly kind: 'offered'; readonly offers: readonly Offer[] }
   | { readonly kind: 'waiting' }
   /** Repeated after a lost reply: the call is there already. */
   | { readonly kind: 'exists' }
@@ -41,11 +42,41 @@ export type ReadyResult =
 
 export type OfferLossReason = 'missed' | 'declined' | 'unreachable' | 'failed';
 
-export type LossResult = { readonly kind: 'lost'; readonly next: Offer | null } | { readonly kind: 'stale' };
+export type LossResult =
+  { readonly kind: 'lost'; readonly next: readonly Offer[] } | { readonly kind: 'stale' };
+
+/** An offer by who has it. */
+export type OfferKey = Pick<Offer, 'offerId' | 'callId' | 'agentId'>;
+
+export type AcceptResult =
+  | {
+      readonly kind: 'accepted';
+      /** Offers of the same call to others: their phones are to stop ringing. */
+      readonly rescinded: readonly OfferKey[];
+      /** What those who are free again are offered now. */
+      readonly next: readonly Offer[];
+    }
+  | { readonly kind: 'already' }
+  | { readonly kind: 'stale' };
+
+/** What time has changed for waiting calls. */
+export interface StepsTaken {
+  readonly offers: readonly Offer[];
+  /** Calls that reached a step with something to say. */
+  readonly reached: readonly {
+    readonly callId: CallId;
+    readonly queueId: QueueId;
+    /** Prompt of the pack. */
+    readonly announce: number | null;
+    readonly offerCallback: boolean;
+  }[];
+  /** As many as were asked for: there may be more. */
+  readonly handled: number;
+}
 
 export interface DueDeadline {
   /** Offers whose time is up: now lost, their calls placed again. */
-  readonly missed: readonly { readonly offer: Offer; readonly next: Offer | null }[];
+  readonly missed: readonly { readonly offer: Offer; readonly next: readonly Offer[] }[];
   /** Wrap-ups that ended, and the next offer when the agent was ready. */
   readonly wrapUpsEnded: readonly {
     readonly agentId: AgentId;
@@ -57,7 +88,7 @@ export interface DueDeadline {
 /**
  * The live ACD. Each method is one Lua script that checks, changes and appends its events together; time is
  * Redis' own. Offer ids are chosen by the caller before the script, so a repeated request cannot make a second
- * offer. See docs/acd.md.
+ * offer; one id stands for a block with the same first 32 characters, for scripts that make several. See docs/acd.md.
  */
 export interface AcdStore {
   /** Writes lanes and profiles of these queues; waiting calls and ready agents keep their places. */
@@ -69,8 +100,11 @@ export interface AcdStore {
     readonly callId: CallId;
     readonly queueId: QueueId;
     readonly topic: string | null;
-    /** Subtracted from the entry time, in ms: larger is earlier. */
+    /** Subtracted from the entry time, in ms: larger is earlier. The queue's own bonuses come on top. */
     readonly bonusMs: number;
+    readonly isKeyAccount: boolean;
+    /** Who had this caller before, for queues that want him first. */
+    readonly stickyAgentId: AgentId | null;
     readonly offerId: OfferId;
   }): Promise<EnqueueResult>;
 
@@ -94,15 +128,9 @@ export interface AcdStore {
   /** After CallStore.end freed an agent, or after reconciliation: offers him a waiting call when he is eligible. */
   matchAgent(agentId: AgentId, offerId: OfferId): Promise<MatchResult>;
 
-  acceptOffer(
-    offer: Pick<Offer, 'offerId' | 'callId' | 'agentId'>,
-  ): Promise<'accepted' | 'already' | 'stale'>;
+  acceptOffer(offer: OfferKey, nextOfferId: OfferId): Promise<AcceptResult>;
   /** missed, declined → agent 'not-responding'; unreachable, failed → agent unreachable. The call is placed again. */
-  loseOffer(
-    offer: Pick<Offer, 'offerId' | 'callId' | 'agentId'>,
-    reason: OfferLossReason,
-    nextOfferId: OfferId,
-  ): Promise<LossResult>;
+  loseOffer(offer: OfferKey, reason: OfferLossReason, nextOfferId: OfferId): Promise<LossResult>;
 
   finishWrapUp(input: {
     readonly agentId: AgentId;
@@ -112,6 +140,9 @@ export interface AcdStore {
 
   /** Everything due by now, at most as many as ids are given: one fresh id per deadline handled. */
   advanceDeadlines(offerIds: readonly OfferId[]): Promise<DueDeadline>;
+
+  /** Steps and further ringing that are due by now, of at most `limit` calls each. */
+  advanceSteps(limit: number, offerId: OfferId): Promise<StepsTaken>;
 
   /**
    * Agents freed or newly assigned where no offer id was at hand, while calls wait that they may take: matchAgent

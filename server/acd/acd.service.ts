@@ -7,8 +7,10 @@ import { legOfOffer, offerId, type AgentId, type CallId, type OfferId, type Queu
 import { OperationalError, UserError, describeError } from '../errors';
 import type { EventStream } from '../events/event-stream';
 import type { Logger } from '../logging';
-import type { AcdStore, Offer, OfferLossReason } from './acd-store';
+import type { AcdStore, Offer, OfferKey, OfferLossReason } from './acd-store';
+import { callerFacts, type StickyAgents } from './caller-facts';
 import { estimatedWaitMinutes } from './estimated-wait';
+import type { QueueSettings } from './queue-settings';
 
 export interface AcdServiceDeps {
   readonly acd: AcdStore;
@@ -16,6 +18,7 @@ export interface AcdServiceDeps {
   readonly agents: AgentStore;
   readonly switches: Switches;
   readonly events: EventStream;
+  readonly sticky: StickyAgents;
   readonly settings: AcdSettings;
 }
 
@@ -30,11 +33,16 @@ export interface AcdSettings {
     position: number,
     minutes: number | null,
   ) => readonly SoundItem[];
-  /** Seconds between two of these in a queue; 0 = none. */
-  readonly comfortS: (queueId: QueueId) => number;
+  /** A prompt of the pack, by number, that a step of the queue has played over the music. */
+  readonly stepPrompt: (call: LiveCall, prompt: number) => SoundItem;
+  readonly queueOf: (queueId: QueueId) => QueueSettings | undefined;
   /** Seconds the dead-man guard gives us to renew it. */
   readonly fallbackS: number;
 }
+
+/** A run of advance-steps holds Redis up for about a millisecond; what is left is for the next run. */
+const STEPS_AT_ONCE = 50;
+const MOST_STEP_RUNS = 20;
 
 /**
  * Does what the ACD scripts decide: a script says who is offered what, this class rings him, connects him, or goes
@@ -52,16 +60,14 @@ export class AcdService {
   }
 
   async enqueue(callId: CallId, queueId: QueueId, topic: string | null): Promise<void> {
-    const result = await this.#deps.acd.enqueueCall({
-      callId,
-      queueId,
-      topic,
-      bonusMs: 0,
-      offerId: this.newOfferId(),
-    });
+    const { acd, calls, sticky, settings } = this.#deps;
+    const call = await calls.get(callId);
+    const facts = await callerFacts(call, settings.queueOf(queueId), sticky, settings.logger);
+    const placed = { callId, queueId, topic, bonusMs: 0, ...facts, offerId: this.newOfferId() };
+    const result = await acd.enqueueCall(placed);
     if (result.kind === 'gone' || result.kind === 'not-allowed') return;
     await this.comfortWaiting(callId, false);
-    if (result.kind === 'offered') await this.ring(result.offer);
+    if (result.kind === 'offered') await this.#ringAll(result.offers);
   }
 
   /** Music, and the words of the situation over it; under the dead-man guard. */
@@ -81,7 +87,7 @@ export class AcdService {
     const { acd, calls, switches, settings } = this.#deps;
     for (const call of await calls.list()) {
       if (call.state !== 'queued' || !call.queueId || !reads(call)) continue;
-      const everyMs = settings.comfortS(call.queueId) * 1000;
+      const everyMs = (settings.queueOf(call.queueId)?.comfortS ?? 0) * 1000;
       if (everyMs <= 0) continue;
       const comfort = await acd.takeComfort(call.callId, everyMs);
       if (comfort.kind !== 'due') continue;
@@ -133,22 +139,25 @@ export class AcdService {
   async onAnswered(call: LiveCall, tag: LegTag, legOffer: OfferId): Promise<void> {
     if (!tag.agentId) return;
     const target = this.#deps.switches.of(call.switchId);
-    const result = await this.#deps.acd.acceptOffer({
-      offerId: legOffer,
-      callId: call.callId,
-      agentId: tag.agentId,
-    });
-    if (result === 'stale') return unlessGone(target.hangUp(legOfOffer(legOffer), 'LOSE_RACE'));
-    await unlessGone(target.bridge(call.customerLegId, legOfOffer(legOffer)));
+    const offer = { offerId: legOffer, callId: call.callId, agentId: tag.agentId };
+    const result = await this.#deps.acd.acceptOffer(offer, this.newOfferId());
+    if (result.kind === 'stale') return unlessGone(target.hangUp(legOfOffer(legOffer), 'LOSE_RACE'));
+    const rescinded = result.kind === 'accepted' ? result.rescinded : [];
+    await Promise.all([
+      unlessGone(target.bridge(call.customerLegId, legOfOffer(legOffer))),
+      // The phone shows a call that was completed elsewhere, not a missed one.
+      ...rescinded.map((each) => unlessGone(target.hangUp(legOfOffer(each.offerId), 'LOSE_RACE'))),
+    ]);
     await unlessGone(target.disarmFallback(call.customerLegId));
+    if (result.kind === 'accepted') await this.#ringAll(result.next);
   }
 
   /** The offer did not become a talk; the call has kept its place and may ring elsewhere already. */
-  async lose(offer: Pick<Offer, 'offerId' | 'callId' | 'agentId'>, reason: OfferLossReason): Promise<void> {
+  async lose(offer: OfferKey, reason: OfferLossReason): Promise<void> {
     const result = await this.#deps.acd.loseOffer(offer, reason, this.newOfferId());
     if (result.kind === 'stale') return;
     await this.#stopRinging(offer);
-    if (result.next) await this.ring(result.next);
+    await this.#ringAll(result.next);
   }
 
   /** @throws UserError offer-gone */
@@ -216,7 +225,7 @@ export class AcdService {
     if (call.farParty?.legId) await unlessGone(target.hangUp(call.farParty.legId, 'NORMAL_CLEARING'));
     if (call.state === 'consulting') await unlessGone(target.stopPlaying(call.customerLegId));
     await this.comfortWaiting(call.callId, true);
-    if (result.kind === 'offered') await this.ring(result.offer);
+    if (result.kind === 'offered') await this.#ringAll(result.offers);
     return true;
   }
 
@@ -225,10 +234,36 @@ export class AcdService {
     const due = await this.#deps.acd.advanceDeadlines(Array.from({ length: 20 }, () => this.newOfferId()));
     for (const { offer, next } of due.missed) {
       await this.#stopRinging(offer);
-      if (next) await this.ring(next);
+      await this.#ringAll(next);
     }
     for (const { next } of due.wrapUpsEnded) if (next) await this.ring(next);
     for (const agentId of await this.#deps.acd.owedMatches()) await this.matchAgent(agentId);
+    await this.#advanceSteps();
+  }
+
+  /** Waiting calls whose queue changes something for them by now. */
+  async #advanceSteps(): Promise<void> {
+    for (let run = 0; run < MOST_STEP_RUNS; run += 1) {
+      const { offers, reached, handled } = await this.#deps.acd.advanceSteps(
+        STEPS_AT_ONCE,
+        this.newOfferId(),
+      );
+      await this.#ringAll(offers);
+      for (const { callId, announce } of reached)
+        if (announce !== null) await this.#announce(callId, announce);
+      if (handled < STEPS_AT_ONCE) return;
+    }
+  }
+
+  async #announce(callId: CallId, prompt: number): Promise<void> {
+    const call = await this.#deps.calls.get(callId);
+    if (!call || (call.state !== 'queued' && call.state !== 'offered')) return;
+    const words = this.#deps.settings.stepPrompt(call, prompt);
+    await unlessGone(this.#deps.switches.of(call.switchId).announceOverMusic(call.customerLegId, [words]));
+  }
+
+  async #ringAll(offers: readonly Offer[]): Promise<void> {
+    await Promise.all(offers.map((offer) => this.ring(offer)));
   }
 
   async #stopRinging(offer: Pick<Offer, 'offerId' | 'callId'>): Promise<void> {

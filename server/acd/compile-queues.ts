@@ -29,12 +29,14 @@ function compileQueue(
       lane = `${queue.queueId}/${step.afterS}`;
       addLane(stages[i]?.agents);
     }
+    const { afterS, ...change } = step;
     return {
-      afterMs: step.afterS * 1000,
+      afterMs: afterS * 1000,
       lane,
       bonusMs: (step.bonusS ?? 0) * 1000,
       announce: step.announce ?? null,
       offerCallback: step.offerCallback ?? false,
+      change,
     };
   });
   const settings = { ...queue, queueId: id, lane: queue.queueId, steps, order };

@@ -1,5 +1,5 @@
 import type { AgentId, QueueId } from '../contract/ids';
-import type { QueueConfigQueue } from '../contract/queue-config';
+import type { QueueConfigQueue, QueueStep } from '../contract/queue-config';
 
 /** A set of waiting calls with the same requirement, by name: `general`, after its step at 30 s `general/30`. */
 export interface Lane {
@@ -20,6 +20,8 @@ export interface LaneStep {
   /** A prompt of the pack, over the music. */
   readonly announce: number | null;
   readonly offerCallback: boolean;
+  /** As it stands in the configuration: told with the call when it takes the step. */
+  readonly change: Omit<QueueStep, 'afterS'>;
 }
 
 type AsConfigured = Omit<QueueConfigQueue, 'queueId' | 'steps'>;

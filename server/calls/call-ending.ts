@@ -36,6 +36,7 @@ export class CallEnding {
     );
     await this.#releaseLegs(call, result);
     if (result.agentId) await onAgentFreed(result.agentId);
+    for (const { agentId } of result.rescinded) await onAgentFreed(agentId);
   }
 
   async endById(callId: CallId, request: EndRequest): Promise<void> {
@@ -53,7 +54,8 @@ export class CallEnding {
     const farWasRinging = ended.from === 'connecting' || call.farParty?.state === 'ringing';
     const legs = [
       { legId: call.customerLegId, wasRinging: false },
-      { legId: ended.agentLegId, wasRinging: ended.from === 'offered' },
+      { legId: ended.agentLegId, wasRinging: false },
+      ...ended.rescinded.map(({ legId }) => ({ legId, wasRinging: true })),
       { legId: ended.farLegId, wasRinging: farWasRinging },
     ];
     const endings = legs.flatMap(({ legId, wasRinging }) =>

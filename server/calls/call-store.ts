@@ -1,5 +1,6 @@
 import type { EventType } from '../contract/events';
 import type { AgentId, CallId, CustomerId, LegId, QueueId, SwitchId } from '../contract/ids';
+import type { CustomerSummary } from '../contract/rest';
 import type { CallState } from './call.machine';
 import type { Language } from './switch';
 
@@ -16,6 +17,8 @@ export interface LiveCall {
   readonly callerName: string;
   readonly dialedNumber: string;
   readonly customerId: CustomerId | null;
+  /** As it was when the caller was recognised. */
+  readonly customerKind: CustomerSummary['kind'] | null;
   readonly language: Language;
   readonly queueId: QueueId | null;
   /** What the caller wants, from the menu path; words from the pack. */
@@ -77,6 +80,7 @@ export type IdleClock = (typeof idleClocks)[number];
 /** Facts that change without the state changing. */
 export interface CallPatch {
   readonly customerId?: CustomerId | null;
+  readonly customerKind?: CustomerSummary['kind'] | null;
   readonly language?: Language;
   readonly ivrState?: string | null;
   readonly topic?: string | null;
@@ -102,11 +106,13 @@ export type EndResult =
   | {
       readonly kind: 'ended';
       readonly from: CallState;
-      /** The agent who was talking, ringing or dialling; wrap-up or freedom has been decided in the same script. */
+      /** The agent who was talking or dialling; wrap-up or freedom has been decided in the same script. */
       readonly agentId: AgentId | null;
       readonly agentLegId: LegId | null;
       readonly customerLegId: LegId;
       readonly farLegId: LegId | null;
+      /** Whose phones rang for it; they are free again. */
+      readonly rescinded: readonly { readonly legId: LegId; readonly agentId: AgentId }[];
     }
   | { readonly kind: 'gone' };
 

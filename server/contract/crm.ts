@@ -22,6 +22,12 @@ const versionSchema = z.number().int().min(1);
 /** Why something is changed: kept with the change. */
 const whySchema = z.string().trim().max(300).default('');
 
+/** Number of the agent who looks after the customer. */
+const ownerSchema = z
+  .string()
+  .regex(/^[0-9]{1,8}$/)
+  .nullable();
+
 export const customerIdParamsSchema = z.object({ customerId: z.uuid() });
 
 export const newCustomerSchema = z.object({
@@ -30,6 +36,7 @@ export const newCustomerSchema = z.object({
   contractNumber: contractNumberSchema.nullable().default(null),
   address: addressSchema.default(null),
   notes: z.string().trim().max(4000).default(''),
+  ownerId: ownerSchema.default(null),
   phones: z.array(phoneSchema).max(20).default([]),
   why: whySchema,
 });
@@ -43,6 +50,7 @@ export const customerChangeSchema = z.object({
   contractNumber: contractNumberSchema.nullable().optional(),
   address: addressSchema.optional(),
   notes: z.string().trim().max(4000).optional(),
+  ownerId: ownerSchema.optional(),
   why: whySchema,
 });
 export type CustomerChange = z.infer<typeof customerChangeSchema>;

@@ -3,11 +3,13 @@
  * and supervisors receive. Past tense; one word means one thing (GLOSSARY.md).
  */
 import { z } from 'zod';
+import { strategySchema } from './queue-config';
 
 export const eventTypes = [
   'call.started',
   'call.identified',
   'call.queued',
+  'call.step-reached',
   'call.talking',
   'call.held',
   'call.resumed',
@@ -104,6 +106,7 @@ export type EventType = z.infer<typeof eventTypeSchema>;
  * | call.started            | callId, agentId if outbound  | direction, callerNumber, callerName, dialedNumber, switchId, customerLegId, agentLegId?, customerId? |
  * | call.identified         | callId                       | customerId (or null), matches                               |
  * | call.queued             | callId, queueId              | topic (or null), again (true: back to the head), score      |
+ * | call.step-reached       | callId, queueId              | afterMs, change: the step as it stands in the configuration |
  * | call.talking            | callId, agentId, queueId?    | agentLegId, waitMs (or null)                                |
  * | call.held, call.resumed | callId, agentId              |                                                             |
  * | call.agent-lost         | callId, agentId              | agentLegId, reason                                          |
@@ -129,8 +132,9 @@ export type EventType = z.infer<typeof eventTypeSchema>;
  * | ivr.survey-answered     | callId                       | node, question, value                                       |
  * | ivr.message-recorded    | callId                       | node, messageId, ms?, hungUp?                               |
  * | ivr.left                | callId                       | node, how ('queued', 'connected', 'hung-up', 'caller-hung-up'), queueId?, topic? |
- * | offer.made              | callId, agentId, queueId     | offerId, deadlineAt, waitedMs, why: {strategy, agentsReady} |
- * | offer.accepted, missed, declined, rescinded, failed | callId, agentId, queueId | offerId, inARow? (missed: how many since he last took one) |
+ * | offer.made              | callId, agentId, queueId     | offerId, deadlineAt, waitedMs, why: an OfferReason |
+ * | offer.accepted, missed, declined, failed | callId, agentId, queueId | offerId, inARow? (missed: how many since he last took one) |
+ * | offer.rescinded         | callId, agentId, queueId     | offerId, because ('caller-left' or 'answered': by another)  |
  * | wrap-up.started         | callId, agentId              | until, resumed? (a call dialled out of it reached nobody)    |
  * | wrap-up.prolonged       | callId, agentId              | until, times (so far), byMs                                 |
  * | wrap-up.finished        | callId, agentId              | by ('agent', 'deadline', 'dial', 'expired'), dispositionCode (or null), dispositionMissing? (its queue wanted one) |
@@ -154,6 +158,31 @@ export type EventType = z.infer<typeof eventTypeSchema>;
  * | switch.up               |                              | switchId, restarted                                         |
  * | switch.down             |                              | switchId, reason                                            |
  */
+const MOST_NEXT = 5;
+const agentInTurn = z.object({ agentId: z.string(), order: z.number() });
+const callInTurn = z.object({ callId: z.string(), order: z.number() });
+
+/** Why an offer went to this agent: `why` of offer.made. */
+export const offerReasonSchema = z.object({
+  strategy: strategySchema,
+  /** What the call was ordered by: when it entered, less its bonuses. Unix ms. */
+  score: z.number(),
+  /** The last step the call had reached, ms after it entered; 0: none. */
+  stepMs: z.number(),
+  /**
+   * call: it was placed, and among the ready agents he was first by the strategy. agent: he became free, and of all
+   * calls he may take this one was first. sticky: he had this caller before.
+   */
+  by: z.enum(['call', 'agent', 'sticky']),
+  /** He among so many; null: not counted, because that costs more than choosing. */
+  agentsReady: z.number().int().nullable(),
+  /** What he was chosen by: idle since (Unix ms), calls taken, seconds talked, position from 0, or chance. */
+  order: z.number().optional(),
+  /** Who or what would have been next, at most five and only as far as the choice looked. */
+  next: z.array(z.union([agentInTurn, callInTurn])).max(MOST_NEXT),
+});
+export type OfferReason = z.infer<typeof offerReasonSchema>;
+
 export const domainEventSchema = z.object({
   /** Position in the stream, `<ms>-<seq>`: unique, ordered, the id to resume from. */
   id: z.string().regex(/^\d+-\d+$/),

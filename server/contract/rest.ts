@@ -201,6 +201,8 @@ export const customerCardSchema = customerSummarySchema.extend({
   address: z.string().nullable(),
   contractNumber: z.string().nullable(),
   notes: z.string(),
+  /** The agent who looks after the customer; queues may offer him the customer's calls first. */
+  ownerId: z.string().nullable(),
   /** Send it back with a change: a card that somebody else changed meanwhile is refused. */
   version: z.number().int(),
   createdAt: z.iso.datetime(),

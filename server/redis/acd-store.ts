@@ -6,6 +6,7 @@ import { asTexts } from './script-reply';
 import type { Scripts } from './scripts';
 import { acceptOffer } from './scripts/accept-offer';
 import { advanceDeadlines } from './scripts/advance-deadlines';
+import { advanceSteps } from './scripts/advance-steps';
 import { agentLost } from './scripts/agent-lost';
 import { agentReachable } from './scripts/agent-reachable';
 import { agentReady } from './scripts/agent-ready';
@@ -31,7 +32,7 @@ export interface RedisAcdStore extends AcdStore {
 
 export function createAcdStore(scripts: Scripts, connection: RedisConnection, keys: Keys): RedisAcdStore {
   return {
-    applyQueues: (queues) => applyQueues(scripts, queues),
+    applyQueues: (compiled) => applyQueues(scripts, compiled),
     readQueues: () => readQueues(scripts),
     enqueueCall: (input) => enqueueCall(scripts, input),
     agentLost: (input) => agentLost(scripts, input),
@@ -39,10 +40,11 @@ export function createAcdStore(scripts: Scripts, connection: RedisConnection, ke
     agentReachable: (sipUser, offerId) => agentReachable(scripts, { sipUser, offerId }),
     agentUnreachable: (sipUser) => agentUnreachable(scripts, sipUser),
     matchAgent: (agent, offer) => matchAgent(scripts, { agentId: agent, offerId: offer }),
-    acceptOffer: (offer) => acceptOffer(scripts, offer),
+    acceptOffer: (offer, nextOfferId) => acceptOffer(scripts, offer, nextOfferId),
     loseOffer: (offer, reason, nextOfferId) => loseOffer(scripts, offer, reason, nextOfferId),
     finishWrapUp: (input) => finishWrapUp(scripts, input),
     advanceDeadlines: (offerIds) => advanceDeadlines(scripts, offerIds),
+    advanceSteps: (limit, offerId) => advanceSteps(scripts, limit, offerId),
     liveOffers: () => liveOffers(scripts),
     queueFigures: () => queueFigures(scripts),
     takeComfort: (call, everyMs) => takeComfort(scripts, call, everyMs),

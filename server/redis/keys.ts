@@ -8,15 +8,20 @@
  *   calls (zset), agents (set)       calls in progress by start; agents who ever logged in
  *   queues (set), queue:<queueId>    settings and lane of a queue
  *   lanes, profiles, ids (hashes)    name → integer, and the last integers given
- *   w:<lane>, heads                  waiting calls by score; lane → score of its first call
- *   ri:<profile>, rhi                ready agents by idle time; profile → score of its first agent
+ *   o:<callId> (set)                 agents it rings at, in queues where several do
+ *   w:<lane>, heads                  calls that want an agent by score; lane → score of its first call
+ *   w:@<agentId>, personal (hash)    calls that wait for one agent alone; queue → how many of its do
+ *   r<k>:<profile>, rh<k>            ready agents in the order k; profile → score of its first agent
+ *   rp (set), pos:<lane>             ready agents of queues with their own order; agent → position
+ *   cursor (hash), random-level      queue → last position; score of the last random choice
  *   pl:<profile>, lp:<lane>          lanes of a profile; profiles of a lane
  *   assigned, owed (sets)            agents with a profile; free agents still to be matched
  *   answers:<queueId> (list)         when its newest twenty calls were answered
  *   lease:<switchId>, lease-token:…  owner of a switch, with expiry; how many owners it had
  *   tenure:<switchId>:<token>        that owner's name, until there is another one
  *   on-break:<reason> (set)          agents on that break, or going on it next
- *   dl:offer, dl:wrap-up, dl:break   deadlines: call → ms; agent → ms
+ *   dl:offer, dl:wrap-up, dl:break   deadlines: agent → ms
+ *   dl:step, dl:ring                 deadlines: call → ms
  *   budget:<whose>                   when a budget of requests is full again, ms
  *   ev                               stream of domain events
  *

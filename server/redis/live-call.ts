@@ -1,6 +1,7 @@
 import { callStates, type CallState } from '../calls/call.machine';
 import type { FarParty, FlowEntry, LiveCall } from '../calls/call-store';
 import { agentId, callId, customerId, legId, queueId, switchId } from '../contract/ids';
+import { customerKindSchema } from '../contract/rest';
 import { UnexpectedError } from '../errors';
 
 type Fields = ReadonlyMap<string, string>;
@@ -28,6 +29,7 @@ export function decodeCall(fields: Fields): LiveCall | null {
     callerName: text('callerName'),
     dialedNumber: text('dialedNumber'),
     customerId: idOf(fields, 'customerId', customerId),
+    customerKind: kinds.find((kind) => kind === fields.get('customerKind')) ?? null,
     language: fields.get('language') === 'en-US' ? 'en-US' : 'zh-CN',
     queueId: idOf(fields, 'queueId', queueId),
     topic: fields.get('topic') ?? null,
@@ -40,6 +42,8 @@ export function decodeCall(fields: Fields): LiveCall | null {
     entry: entryOf(fields),
   };
 }
+
+const kinds = customerKindSchema.options;
 
 const farStates = ['ringing', 'answered', 'failed', 'cancelled'] as const;
 

@@ -1,6 +1,6 @@
 import type { EnqueueResult, MatchResult } from '../acd/acd-store';
 import type { RedisReply } from './client';
-import { asOffer, unknownReply, wordReply } from './script-reply';
+import { asOffer, asOffers, unknownReply, wordReply } from './script-reply';
 
 /** The replies of serveAgent, shared by every script that ends with it. */
 export function asMatch(script: string, reply: RedisReply): MatchResult {
@@ -21,7 +21,7 @@ export function asEnqueued(script: string, reply: RedisReply): EnqueueResult {
   const { word, rest } = wordReply(reply);
   switch (word) {
     case 'offered':
-      return { kind: 'offered', offer: asOffer(rest) };
+      return { kind: 'offered', offers: asOffers(rest) };
     case 'waiting':
     case 'exists':
     case 'gone':

@@ -64,6 +64,10 @@ export function asOffer(reply: readonly RedisReply[]): Offer {
   };
 }
 
+/** Replies that list offers, five strings each. */
+export const asOffers = (replies: readonly RedisReply[]): readonly Offer[] =>
+  replies.map((reply) => asOffer(asArray(reply)));
+
 /** An empty list stands for no offer. */
 export function asOfferOrNull(reply: RedisReply | undefined): Offer | null {
   const rows = asArray(reply);

@@ -63,7 +63,8 @@ export class Arrivals {
     try {
       const matches = await this.#deps.customers.findByNumber(callerNumber);
       const first = matches[0] ? customerId(matches[0].customerId) : null;
-      await this.#deps.calls.patch(callId, { customerId: first }, [
+      const customer = { customerId: first, customerKind: matches[0]?.kind ?? null };
+      await this.#deps.calls.patch(callId, customer, [
         { type: 'call.identified', data: { customerId: first, matches: matches.length } },
       ]);
     } catch (error) {

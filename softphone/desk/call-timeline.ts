@@ -24,6 +24,7 @@ const looks: Readonly<Partial<Record<EventType, Look>>> = {
   'call.started': ['call', 'plain'],
   'call.identified': ['person', 'plain'],
   'call.queued': ['queue', 'wait'],
+  'call.step-reached': ['queue', 'wait'],
   'call.talking': ['talk', 'good'],
   'call.held': ['hold', 'wait'],
   'call.resumed': ['talk', 'good'],

@@ -119,6 +119,7 @@ export const zhang: CustomerCard = {
   kind: 'person',
   numbers: ['13800138000', '057188001234'],
   address: '杭州市西湖区文三路 259 号昌地火炬大厦 2 幢 1204 室',
+  ownerId: null,
   contractNumber: 'HT-2023-004518',
   notes: '家中有老人，装维上门请提前一小时电话联系。\n九月投诉过宽带速率，已回访满意。',
   lines: [

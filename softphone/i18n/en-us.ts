@@ -213,6 +213,7 @@ export const enUS: Messages = {
     'call-identified-none': 'No customer matched',
     'call-queued': 'Joined the queue {{queue}}',
     'call-queued-again': 'Back to the head of the queue {{queue}}',
+    'call-step-reached': 'Waited {{after}}: the next step of the queue',
     'call-talking': 'Talking with agent {{agentId}}',
     'call-held': 'On hold',
     'call-resumed': 'Talking again',

@@ -209,6 +209,7 @@ export const zhCN = {
     'call-identified-none': '没有匹配的客户',
     'call-queued': '进入队列 {{queue}}',
     'call-queued-again': '回到队列 {{queue}} 的队首',
+    'call-step-reached': '已等待 {{after}}，进入队列的下一步',
     'call-talking': '座席 {{agentId}} 开始通话',
     'call-held': '保持',
     'call-resumed': '恢复通话',

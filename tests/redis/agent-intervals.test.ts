@@ -4,9 +4,12 @@ import { toStored } from '../../db/projection/stored-event';
 import type { RedisConnection } from '../../server/redis';
 import { startTestRedis, testPrefix, type TestRedis } from '../support/redis';
 import { requires } from '../support/requirements';
-import { agentIds, histories, steps, type Step, type World } from './model/history';
+import { configs } from './model/configs';
+import { histories, steps, type Step } from './model/history';
 import { openWorld } from './model/open-world';
+import { agentIds, type World } from './model/play';
 
+const TODAY = 1_700_000_000_000;
 const RUNS = Number(process.env['MODEL_RUNS'] ?? 20);
 
 /** What an agent was at a moment, as Redis had it. */
@@ -30,8 +33,8 @@ requires('redis')('agents’ time', () => {
 
   it('is told whole by events alone: at every moment of any history they say what Redis had', async () => {
     await fc.assert(
-      fc.asyncProperty(histories, fc.nat(4095), async (history, bits) => {
-        const world = await openWorld(connection, testPrefix(), bits);
+      fc.asyncProperty(histories, fc.tuple(configs, configs), async (history, several) => {
+        const world = await openWorld(connection, testPrefix(), several, TODAY);
         const samples: Sample[] = [];
         for (const step of history) samples.push(...(await play(world, step)));
         const events = (await world.stores.events.readAfter('0-0', 100_000)).map(toStored);

@@ -6,6 +6,7 @@ import {
   alice,
   aQueue,
   bob,
+  carl,
   compiled,
   newOfferId,
   openCallCentre,
@@ -214,16 +215,50 @@ requires('redis')('agents', () => {
       expect(await centre.acd.matchAgent(alice, newOfferId())).toMatchObject({ offer: { callId: call } });
     });
 
-    it('lets calls of a removed queue wait on, takes no new ones, and finds them when it returns', async () => {
-      const call = await centre.queued();
+    it('lets calls of a removed queue be answered by who answered them, and takes no new ones', async () => {
+      const first = await centre.queued();
+      centre.clock.ms += 10;
+      const second = await centre.queued();
       await centre.acd.applyQueues(compiled([aQueue('sales', [alice])]));
       expect((await centre.acd.queueFigures()).map(({ queueId }) => queueId)).toEqual(['general', 'sales']);
       await expect(centre.enqueue(await centre.caller())).rejects.toThrow('not configured');
       await centre.ready(alice);
-      expect(await centre.acd.position(call)).toBe(0);
+      expect(await centre.offerOf(first)).toMatchObject({ agentId: alice });
+      // Bob is in no queue any more, but he was in this one.
+      await centre.acd.applyQueues(compiled([aQueue('sales', [alice])]));
+      await centre.ready(bob);
+      expect(await centre.offerOf(second)).toMatchObject({ agentId: bob });
+    });
+
+    it('forgets a removed queue with its last call, and knows it again when it returns', async () => {
+      const call = await centre.queued();
+      await centre.acd.applyQueues(compiled([aQueue('sales', [alice])]));
+      await centre.calls.end(call, { by: 'customer', cause: 'NORMAL_CLEARING', wrapUpMs: 0 });
+      expect((await centre.acd.queueFigures()).map(({ queueId }) => queueId)).toEqual(['sales']);
+      await centre.acd.applyQueues(compiled([aQueue('sales', [alice])]));
+      const lanes = await connection.command(['HKEYS', `${centre.prefix}lanes`]);
+      expect(lanes).toEqual(['sales']);
       await centre.acd.applyQueues(compiled([aQueue('general', [alice])]));
-      expect(await centre.acd.matchAgent(alice, newOfferId())).toMatchObject({ offer: { callId: call } });
-      expect((await centre.acd.queueFigures()).map(({ queueId }) => queueId)).toEqual(['general']);
+      await centre.ready(alice);
+      expect(await centre.offerOf(await centre.queued())).toMatchObject({ agentId: alice });
+    });
+
+    it('moves waiting calls to the lanes of new steps with their places, and owes who may answer now', async () => {
+      const early = await centre.queued();
+      centre.clock.ms += 15_000;
+      const late = await centre.queued();
+      await centre.acd.applyQueues(compiled([aQueue('general', [])]));
+      await centre.ready(carl);
+      const steps = [{ afterS: 10, addGroups: ['second'] }];
+      const groups = { second: [carl] };
+      await centre.acd.applyQueues(compiled([aQueue('general', [], { steps })], { groups }));
+      expect(await centre.acd.owedMatches()).toEqual([carl]);
+      expect(await centre.acd.matchAgent(carl, newOfferId())).toMatchObject({ offer: { callId: early } });
+      expect(await centre.acd.position(late)).toBe(0);
+      centre.clock.ms += 10_000;
+      await centre.acd.advanceSteps(50, newOfferId());
+      await centre.acd.applyQueues(compiled([aQueue('general', [])]));
+      expect(await centre.acd.position(late)).toBe(0);
     });
 
     it('serves the earliest call of all the lanes of an agent, with more lanes than are intersected', async () => {

@@ -1,9 +1,9 @@
+import type { IdleClock } from '../../server/calls/call-store';
+import type { ChosenBreak } from '../../server/agents/presence-store';
 import { randomUUID } from 'node:crypto';
-import type { Offer } from '../../server/acd/acd-store';
+import type { AcceptResult, Offer, OfferKey } from '../../server/acd/acd-store';
 import { compileQueues } from '../../server/acd/compile-queues';
 import type { CompiledQueues } from '../../server/acd/queue-settings';
-import type { ChosenBreak } from '../../server/agents/presence-store';
-import type { IdleClock } from '../../server/calls/call-store';
 import {
   agentId,
   callId,
@@ -17,11 +17,16 @@ import {
 } from '../../server/contract/ids';
 import type { DomainEvent } from '../../server/contract/events';
 import type { RedisConnection, RedisStores } from '../../server/redis';
-import { queueConfigSchema, type QueueConfigQueue } from '../../server/contract/queue-config';
+import {
+  queueConfigSchema,
+  type QueueConfig,
+  type QueueConfigQueue,
+} from '../../server/contract/queue-config';
 import { testPrefix, testStores } from '../support/redis';
 
 export const alice = agentId('1001');
 export const bob = agentId('1002');
+export const carl = agentId('1003');
 export const newOfferId = (): OfferId => offerId(randomUUID());
 
 /** A queue as it would stand in the configuration. */
@@ -36,8 +41,11 @@ export const aQueue = (
   over: Omit<QueueDraft, 'queueId' | 'agents'> = {},
 ): QueueDraft => ({ queueId: name, name: `Queue ${name}`, agents, ...over });
 
-export const compiled = (queues: readonly QueueDraft[]): CompiledQueues =>
-  compileQueues(queueConfigSchema.parse({ queues }));
+export const compiled = (
+  queues: readonly QueueDraft[],
+  people: Partial<Pick<QueueConfig, 'agents' | 'groups'>> = {},
+): CompiledQueues => compileQueues(queueConfigSchema.parse({ ...people, queues }));
+
 export const aBreak = (reason: string | null = null, over: Partial<ChosenBreak> = {}): ChosenBreak => ({
   reason,
   productive: false,
@@ -60,6 +68,8 @@ export interface CallCentre extends RedisStores {
   /** A caller who is put into the queue. */
   queued(queue?: string, bonusMs?: number): Promise<CallId>;
   enqueue(call: CallId, offer?: OfferId, queue?: string): ReturnType<RedisStores['acd']['enqueueCall']>;
+  /** The agent answers. */
+  accept(offer: OfferKey): Promise<AcceptResult['kind']>;
   /** The offer that rings for this call. @throws when there is none */
   offerOf(call: CallId): Promise<Offer>;
   /** A caller talking with this agent, who must be the one to be offered the call. */
@@ -73,11 +83,12 @@ export interface CallCentre extends RedisStores {
 export async function openCallCentre(
   connection: RedisConnection,
   queues: readonly QueueDraft[] = [aQueue('general', [alice, bob])],
+  people: Partial<Pick<QueueConfig, 'agents' | 'groups'>> = {},
 ): Promise<CallCentre> {
   const prefix = testPrefix();
   const clock = { ms: 1_700_000_000_000 };
   const stores = await testStores(connection, { prefix, testClock: () => clock.ms });
-  await stores.acd.applyQueues(compiled(queues));
+  await stores.acd.applyQueues(compiled(queues, people));
   return { ...stores, prefix, connection, clock, ...steps(stores) };
 }
 
@@ -95,7 +106,7 @@ function steps(stores: RedisStores) {
     return call;
   };
   const enqueue = (call: CallId, offer = newOfferId(), queue = 'general', bonusMs = 0) =>
-    acd.enqueueCall({ callId: call, queueId: queueId(queue), topic: null, bonusMs, offerId: offer });
+    acd.enqueueCall({ ...anEntry(call, queue), bonusMs, offerId: offer });
   const queued = async (queue = 'general', bonusMs = 0) => {
     const call = await caller();
     await enqueue(call, newOfferId(), queue, bonusMs);
@@ -115,7 +126,7 @@ function steps(stores: RedisStores) {
     const call = await queued();
     const offer = await offerOf(call);
     expect(offer.agentId).toBe(agent);
-    expect(await acd.acceptOffer(offer)).toBe('accepted');
+    expect(await accept(offer)).toBe('accepted');
     return { call, offer };
   };
   const dial = async (agent: AgentId, idleClock: IdleClock = 'talked') => {
@@ -131,10 +142,21 @@ function steps(stores: RedisStores) {
     if (started.kind === 'agent-busy') throw new Error(started.state);
     return call;
   };
+  const accept = async (offer: OfferKey) => (await acd.acceptOffer(offer, newOfferId())).kind;
   const happened = () => events.readAfter('0-0', 10_000);
   const eventTypes = async () => (await happened()).map(({ type }) => type);
-  return { present, ready, caller, enqueue, queued, offerOf, talking, dial, happened, eventTypes };
+  return { present, ready, caller, enqueue, accept, queued, offerOf, talking, dial, happened, eventTypes };
 }
+
+/** A call's way into a queue, but for the offer's id. */
+export const anEntry = (call: CallId, queue: string) => ({
+  callId: call,
+  queueId: queueId(queue),
+  topic: null,
+  bonusMs: 0,
+  isKeyAccount: false,
+  stickyAgentId: null,
+});
 
 export function aCaller(call: CallId) {
   return {

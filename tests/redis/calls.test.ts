@@ -81,6 +81,7 @@ requires('redis')('calls', () => {
         agentLegId: null,
         customerLegId: `leg-${call}`,
         farLegId: null,
+        rescinded: [],
       });
       expect(await centre.calls.end(call, hangUp)).toEqual({ kind: 'gone' });
       expect(await centre.calls.list()).toEqual([]);
@@ -104,15 +105,16 @@ requires('redis')('calls', () => {
       const offer = await centre.offerOf(call);
       expect(await centre.calls.end(call, hangUp)).toMatchObject({
         from: 'offered',
-        agentId: alice,
-        agentLegId: offer.offerId,
+        agentId: null,
+        agentLegId: null,
+        rescinded: [{ legId: offer.offerId, agentId: alice }],
       });
-      expect(await centre.acd.acceptOffer(offer)).toBe('stale');
+      expect(await centre.accept(offer)).toBe('stale');
       expect((await centre.eventTypes()).slice(-4)).toEqual([
         'offer.rescinded',
+        'agent.state-changed',
         'call.abandoned',
         'call.ended',
-        'agent.state-changed',
       ]);
       // Nothing waited, so he is back in the ready sets at his old place, ahead of Bob.
       expect(await centre.offerOf(await centre.queued())).toMatchObject({ agentId: alice });

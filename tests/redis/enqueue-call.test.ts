@@ -1,8 +1,8 @@
-import { callId, queueId } from '../../server/contract/ids';
+import { callId } from '../../server/contract/ids';
 import type { RedisConnection } from '../../server/redis';
 import { requires } from '../support/requirements';
 import { startTestRedis, testStores, type TestRedis } from '../support/redis';
-import { alice, aQueue, bob, newOfferId, openCallCentre } from './call-centre';
+import { alice, anEntry, aQueue, bob, newOfferId, openCallCentre } from './call-centre';
 
 requires('redis')('enqueue-call', () => {
   let redis: TestRedis;
@@ -39,7 +39,7 @@ requires('redis')('enqueue-call', () => {
       queueId: 'general',
       deadlineAt: centre.clock.ms + 20_000,
     };
-    expect(await centre.enqueue(call, offerId)).toEqual({ kind: 'offered', offer });
+    expect(await centre.enqueue(call, offerId)).toEqual({ kind: 'offered', offers: [offer] });
     expect(await centre.acd.liveOffers()).toEqual([offer]);
     expect(await centre.agents.get(bob)).toMatchObject({ state: 'offered', callId: call, offerId });
     expect(await centre.calls.get(call)).toMatchObject({ state: 'offered', agentId: bob, agentLegId: null });
@@ -64,7 +64,7 @@ requires('redis')('enqueue-call', () => {
     await centre.ready(alice);
     for (let i = 0; i < 20; i += 1) {
       const call = await centre.caller();
-      const ask = { callId: call, queueId: queueId('general'), topic: 'bill', bonusMs: 0 };
+      const ask = { ...anEntry(call, 'general'), topic: 'bill' };
       const kinds = await Promise.all([
         centre.acd.enqueueCall({ ...ask, offerId: newOfferId() }),
         second.acd.enqueueCall({ ...ask, offerId: newOfferId() }),

@@ -182,7 +182,7 @@ requires('redis')('far parties', () => {
     expect(await centre.agents.get(alice)).toMatchObject({ state: 'idle' });
     await centre.calls.patch(call, { entry: null }, []);
     expect((await centre.calls.get(call))?.entry).toBeNull();
-    expect(await centre.enqueue(call)).toMatchObject({ kind: 'offered', offer: { agentId: alice } });
+    expect(await centre.enqueue(call)).toMatchObject({ kind: 'offered', offers: [{ agentId: alice }] });
     // It rings the agent who had it before: that is no wrap-up that needs it.
     await centre.calls.end(call, hangUp);
     expect(await connection.command(['TTL', `${centre.prefix}call:${call}`])).toBeGreaterThan(0);

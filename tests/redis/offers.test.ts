@@ -22,8 +22,8 @@ requires('redis')('offers', () => {
       await centre.ready(alice);
       centre.clock.ms += 2000;
       const offer = await centre.offerOf(call);
-      expect(await centre.acd.acceptOffer(offer)).toBe('accepted');
-      expect(await centre.acd.acceptOffer(offer)).toBe('already');
+      expect(await centre.accept(offer)).toBe('accepted');
+      expect(await centre.accept(offer)).toBe('already');
       expect(await centre.calls.get(call)).toMatchObject({
         state: 'talking',
         agentId: alice,
@@ -51,7 +51,7 @@ requires('redis')('offers', () => {
       await centre.acd.loseOffer(first, 'missed', newOfferId());
       await centre.acd.agentReady(alice, newOfferId());
       expect((await centre.offerOf(call)).agentId).toBe(alice);
-      expect(await centre.acd.acceptOffer(first)).toBe('stale');
+      expect(await centre.accept(first)).toBe('stale');
       expect(await centre.acd.loseOffer(first, 'declined', newOfferId())).toEqual({ kind: 'stale' });
     });
 
@@ -65,11 +65,11 @@ requires('redis')('offers', () => {
         const offer = await centre.offerOf(call);
         const forged = { ...offer, agentId: bob };
         const [mine, his, end] = await Promise.all([
-          centre.acd.acceptOffer(offer),
-          second.acd.acceptOffer(forged),
+          centre.accept(offer),
+          second.acd.acceptOffer(forged, newOfferId()),
           second.calls.end(call, hangUp),
         ]);
-        expect(his).toBe('stale');
+        expect(his).toEqual({ kind: 'stale' });
         expect(end).toMatchObject({ from: mine === 'accepted' ? 'talking' : 'offered', agentId: alice });
         expect(await centre.agents.get(alice)).toMatchObject({ state: 'idle', callId: null, offerId: null });
       }
@@ -89,7 +89,7 @@ requires('redis')('offers', () => {
         centre.clock.ms += 20_000;
         const late = i % 2 === 0;
         const sweep = () => other.acd.advanceDeadlines([newOfferId()]);
-        const accept = () => centre.acd.acceptOffer(offer);
+        const accept = () => centre.accept(offer);
         const [due, word] = late
           ? await Promise.all([sweep(), accept()])
           : ((await Promise.all([accept(), sweep()])).reverse() as [
@@ -117,7 +117,7 @@ requires('redis')('offers', () => {
       const offer = await centre.offerOf(call);
       const nextId = newOfferId();
       const lost = await centre.acd.loseOffer(offer, 'declined', nextId);
-      expect(lost).toMatchObject({ kind: 'lost', next: { agentId: bob, callId: call, offerId: nextId } });
+      expect(lost).toMatchObject({ kind: 'lost', next: [{ agentId: bob, callId: call, offerId: nextId }] });
       expect(await centre.acd.loseOffer(offer, 'declined', nextId)).toEqual(lost);
       expect(await centre.agents.get(alice)).toMatchObject({
         presence: 'not-responding',
@@ -142,7 +142,7 @@ requires('redis')('offers', () => {
       const later = await centre.queued();
       expect(await centre.acd.loseOffer(await centre.offerOf(first), 'missed', newOfferId())).toEqual({
         kind: 'lost',
-        next: null,
+        next: [],
       });
       expect([await centre.acd.position(first), await centre.acd.position(later)]).toEqual([0, 1]);
     });
@@ -194,7 +194,7 @@ requires('redis')('offers', () => {
       centre.clock.ms += 3000;
       const ids = [newOfferId(), newOfferId(), newOfferId()];
       const due = await centre.acd.advanceDeadlines(ids);
-      expect(due.missed).toMatchObject([{ offer: { callId: ringing, agentId: bob }, next: null }]);
+      expect(due.missed).toMatchObject([{ offer: { callId: ringing, agentId: bob }, next: [] }]);
       expect(due.wrapUpsEnded).toMatchObject([
         { agentId: alice, callId: call, next: { callId: waiting, offerId: ids[1] } },
       ]);
@@ -242,7 +242,7 @@ requires('redis')('offers', () => {
       expect(await centre.acd.agentReachable('s1001', newOfferId())).toMatchObject({
         offer: { callId: call },
       });
-      await centre.acd.acceptOffer(await centre.offerOf(call));
+      await centre.accept(await centre.offerOf(call));
       centre.clock.ms += 1000;
       await centre.calls.end(call, hangUp);
       expect((await centre.happened()).findLast(({ type }) => type === 'call.ended')?.data).toMatchObject({
@@ -260,7 +260,7 @@ requires('redis')('offers', () => {
         const agentLegId = (await centre.calls.get(call))?.agentLegId as never;
         await centre.acd.agentLost({ callId: call, agentLegId, reason: 'leg lost', offerId: newOfferId() });
         await centre.acd.agentReachable('s1001', newOfferId());
-        await centre.acd.acceptOffer(await centre.offerOf(call));
+        await centre.accept(await centre.offerOf(call));
         expect(await score()).toBe(original - 3_600_000);
       }
     });

@@ -258,7 +258,7 @@ requires('redis')('presence', () => {
       await centre.acd.loseOffer(await centre.offerOf(call), 'declined', newOfferId());
       expect(await agent()).toMatchObject({ reason: 'declined', missedInARow: 5 });
       await centre.acd.agentReady(alice, newOfferId());
-      await centre.acd.acceptOffer(await centre.offerOf(call));
+      await centre.accept(await centre.offerOf(call));
       expect((await agent())?.missedInARow).toBe(0);
     });
   });

@@ -78,7 +78,7 @@ requires('redis')('when Redis is away', () => {
     await redis.start();
     await eventually('the return', () => connection.state() === 'ready', 10_000);
     expect([await centre.calls.list(), await centre.agents.list(), await centre.happened()]).toEqual(before);
-    expect(await centre.acd.acceptOffer(await centre.offerOf(ringing))).toBe('accepted');
+    expect(await centre.accept(await centre.offerOf(ringing))).toBe('accepted');
     expect([
       await centre.acd.position(calls[0] as never),
       await centre.acd.position(calls[1] as never),

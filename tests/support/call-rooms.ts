@@ -111,6 +111,7 @@ export class CallRoomsBench {
         card: () => Promise.resolve(null),
         search: () => Promise.resolve({ items: [], total: 0, page: 1, pageSize: 1 }),
       },
+      sticky: { lastAgentOf: () => Promise.resolve(null), ownerOf: () => Promise.resolve(null) },
       queueOf: () => this.#queues().queues[0],
       flow: { packs: testPacks(), services: new Map(), box: createSecretBox('k'.repeat(40), 'test') },
       breakReasons: () => defaultBreakReasons,

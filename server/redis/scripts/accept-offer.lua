@@ -1,30 +1,44 @@
--- accept-offer: the agent took the call. Fenced by the offer id: a late answer cannot take a later offer of the same pair.
+-- accept-offer: the agent took the call. Fenced by his offer's id: a late answer cannot take a later offer of the same pair.
+-- Where others rang, too, they are free again and get the calls that wait for them.
 -- KEYS: prefix
--- ARGV: clock, offerId, callId, agentId, allowed
--- Returns: { 'accepted' } | { 'already' } | { 'stale' }
--- Events: offer.accepted, agent.state-changed, call.talking
+-- ARGV: clock, offerId, callId, agentId, nextOfferId, allowed
+-- Returns: { 'accepted', { { offerId, agentId } … } (rescinded), { offer … } (new ones) } | { 'already' } | { 'stale' }
+-- Events: offer.accepted, agent.state-changed; offer.rescinded, agent.state-changed; call.talking; offer.made
 local prefix = KEYS[1]
-local clock, offerId, callId, agentId, allowed = unpack(ARGV)
---- @include agent-facts
+local clock, offerId, callId, agentId, nextOfferId, allowed = unpack(ARGV)
+--- @include serve-agent
+--- @include rescind-offers
 
-local callKey = prefix .. 'call:' .. callId
-local call = readFields(callKey, 'state', 'offerId', 'agentId', 'agentLegId', 'queueId', 'queuedAt')
-if call.agentId ~= agentId or call.state == 'ended' then return { 'stale' } end
-if call.agentLegId == offerId then return { 'already' } end
-if call.offerId ~= offerId or not isOneOf(call.state, allowed) then return { 'stale' } end
+local call, agent = readCall(callId), readAgent(agentId)
+local callKey, agentKey = prefix .. 'call:' .. callId, prefix .. 'agent:' .. agentId
+if not call.state or call.state == 'ended' then return { 'stale' } end
+if call.agentId == agentId and redis.call('HGET', callKey, 'agentLegId') == offerId then return { 'already' } end
+if agent.offerId ~= offerId or agent.callId ~= callId or not isOneOf(call.state, allowed) then return { 'stale' } end
 
-redis.call('ZREM', prefix .. 'dl:offer', callId)
-redis.call('HDEL', callKey, 'offerId', 'deadlineAt')
-redis.call('HSET', callKey, 'state', 'talking', 'agentLegId', offerId, 'talkingAt', now)
-redis.call('PERSIST', prefix .. 'leg:' .. offerId)
-redis.call('HDEL', prefix .. 'agent:' .. agentId, 'offerId', 'missedInARow')
 local about = { callId = callId, agentId = agentId, queueId = call.queueId }
+redis.call('ZREM', prefix .. 'dl:offer', agentId)
+redis.call('ZREM', prefix .. 'dl:step', callId)
+redis.call('HDEL', agentKey, 'offerId', 'missedInARow')
+redis.call('HSET', agentKey, 'calls', (agent.calls or 0) + 1)
 appendEvent('offer.accepted', about, { offerId = offerId })
-setAgentState(agentId, 'on-call', callId)
+setAgentState(agent, 'on-call', callId)
+local freed = {}
+if call.ring then
+  leaveLane(call, call.lane)
+  freed = rescindOffers(call, agentId, 'answered')
+end
+redis.call('HSET', callKey, 'state', 'talking', 'agentId', agentId, 'agentLegId', offerId, 'talkingAt', now)
+redis.call('PERSIST', prefix .. 'leg:' .. offerId)
 -- What estimates of the wait are made from: the newest twenty, newest first.
 local answers = prefix .. 'answers:' .. call.queueId
 redis.call('LPUSH', answers, now)
 redis.call('LTRIM', answers, 0, 19)
 redis.call('EXPIRE', answers, 3600)
 appendEvent('call.talking', about, { agentLegId = offerId, waitMs = now - call.queuedAt })
-return { 'accepted' }
+
+local ids, offers, rescinded = idBlock(nextOfferId), {}, offersOf(freed)
+for _, other in ipairs(freed) do
+  local reply = serveAgent(other, ids)
+  if reply[1] == 'offered' then offers[#offers + 1] = { unpack(reply, 2) } end
+end
+return { 'accepted', rescinded, offers }

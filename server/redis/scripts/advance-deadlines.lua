@@ -2,7 +2,7 @@
 -- Each kind has its own set and gets at least half of the ids when both are due, so neither holds the other back.
 -- KEYS: prefix
 -- ARGV: clock, ... offer ids
--- Returns: { 'ok', { { offer, next offer or {} } … }, { { agentId, callId, next offer or {} } … } }
+-- Returns: { 'ok', { { offer, next offers … } … }, { { agentId, callId, next offer or {} } … } }
 -- Events: as lose-offer with 'missed'; wrap-up.finished by 'deadline', agent.state-changed; offer.made
 local prefix = KEYS[1]
 local clock = ARGV[1]
@@ -20,23 +20,22 @@ local wrapUpCount = math.min(#wrapUps, limit - offerCount)
 
 local missed, ended = {}, {}
 for i = 1, offerCount do
-  local callId = offers[i]
-  local call = readFields(prefix .. 'call:' .. callId, 'state', 'offerId', 'agentId', 'queueId', 'deadlineAt')
-  if call.state == 'offered' then
-    local offer = { call.offerId, callId, call.agentId, call.queueId, call.deadlineAt }
-    missed[#missed + 1] = { offer, loseOffer(callId, 'missed', ARGV[1 + i]) or {} }
+  local agent, offer = readAgent(offers[i]), liveOffer(offers[i])
+  if offer and agent.state == 'offered' then
+    missed[#missed + 1] = { offer, unpack(loseOffer(agent, 'missed', idBlock(ARGV[1 + i]))) }
   else
     -- Cannot be; but one stray entry must not stop the clock of everybody.
-    redis.call('ZREM', prefix .. 'dl:offer', callId)
+    redis.call('ZREM', prefix .. 'dl:offer', offers[i])
   end
 end
 for i = 1, wrapUpCount do
   local agent = readAgent(wrapUps[i])
   if agent.state == 'wrap-up' then
+    local callId = agent.callId
     endWrapUp(agent, 'deadline')
     becomeIdle(agent)
-    local reply = serveAgent(agent, ARGV[1 + offerCount + i])
-    ended[#ended + 1] = { agent.agentId, agent.callId, reply[1] == 'offered' and { unpack(reply, 2) } or {} }
+    local reply = serveAgent(agent, idBlock(ARGV[1 + offerCount + i]))
+    ended[#ended + 1] = { agent.agentId, callId, reply[1] == 'offered' and { unpack(reply, 2) } or {} }
   else
     redis.call('ZREM', prefix .. 'dl:wrap-up', wrapUps[i])
   end

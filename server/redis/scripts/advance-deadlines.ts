@@ -1,6 +1,6 @@
 import type { DueDeadline } from '../../acd/acd-store';
 import { agentId, callId, type OfferId } from '../../contract/ids';
-import { asArray, asOffer, asOfferOrNull, asText, unknownReply, wordReply } from '../script-reply';
+import { asArray, asOffer, asOfferOrNull, asOffers, asText, unknownReply, wordReply } from '../script-reply';
 import { defineScript, type Scripts } from '../scripts';
 
 const script = defineScript('advance-deadlines', [], 'rest');
@@ -12,8 +12,8 @@ export async function advanceDeadlines(scripts: Scripts, offerIds: readonly Offe
   if (word !== 'ok') return unknownReply(script.name, reply);
   return {
     missed: asArray(rest[0]).map((row) => {
-      const [offer, next] = asArray(row);
-      return { offer: asOffer(asArray(offer)), next: asOfferOrNull(next) };
+      const [offer, ...next] = asArray(row);
+      return { offer: asOffer(asArray(offer)), next: asOffers(next) };
     }),
     wrapUpsEnded: asArray(rest[1]).map((row) => {
       const [agent, call, next] = asArray(row);

@@ -2,7 +2,7 @@
 -- The head is one hour off the original score, once: a call that loses two agents does not pass those that lost one.
 -- KEYS: prefix
 -- ARGV: clock, callId, agentLegId, reason, offerId, allowed
--- Returns: { 'offered', offer } | { 'waiting' } | { 'exists' } | { 'stale' } | { 'no-queue' } | { 'not-allowed', state } | { 'gone' }
+-- Returns: { 'offered', offer … } | { 'waiting' } | { 'exists' } | { 'stale' } | { 'no-queue' } | { 'not-allowed', state } | { 'gone' }
 -- Events: call.agent-lost, agent.state-changed, agent.unreachable, call.queued; offer.made
 local prefix = KEYS[1]
 local clock, callId, agentLegId, reason, offerId, allowed = unpack(ARGV)
@@ -12,11 +12,13 @@ local clock, callId, agentLegId, reason, offerId, allowed = unpack(ARGV)
 
 local HEAD_BONUS_MS = 3600000
 local callKey = prefix .. 'call:' .. callId
-local call = readFields(callKey, 'state', 'agentId', 'agentLegId', 'lostLegId', 'queueId', 'topic', 'lane', 'score',
-  'atHead', 'talkingAt', 'talkedMs', 'farLegId')
+local call = readFields(callKey, 'state', 'agentId', 'agentLegId', 'lostLegId', 'queueId', 'topic', 'score', 'atHead',
+  'talkingAt', 'talkedMs', 'farLegId', 'stepMs', 'ring')
 if not call.state or call.state == 'ended' then return { 'gone' } end
-local repeated = liveOffer(callId, offerId)
-if repeated then return { 'offered', unpack(repeated) } end
+call.callId = callId
+local ids = idBlock(offerId)
+local repeated = repeatedOffers(call, ids)
+if repeated[1] then return { 'offered', unpack(repeated) } end
 if call.lostLegId == agentLegId then return { 'exists' } end
 if call.agentLegId ~= agentLegId then return { 'stale' } end
 if not call.queueId then return { 'no-queue' } end
@@ -24,20 +26,24 @@ if not isOneOf(call.state, allowed) then return { 'not-allowed', call.state } en
 
 local agent = readAgent(call.agentId)
 appendEvent('call.agent-lost', { callId = callId, agentId = call.agentId }, { agentLegId = agentLegId, reason = reason })
+local talkedMs = now - call.talkingAt
+countTalk(agent, talkedMs)
 restartIdleClock(agent)
 becomeIdle(agent)
 setReachable(agent, '0')
 
-local score = call.score
-if not call.atHead then score = string.format('%.3f', score - HEAD_BONUS_MS) end
-local talkedMs = (call.talkedMs or 0) + now - call.talkingAt
+if not call.atHead then call.score = string.format('%.3f', call.score - HEAD_BONUS_MS) end
+-- It goes on with its steps where it was.
+call.stepsFrom = now - (call.stepMs or 0)
+call.queuedAt, call.state = now, 'unplaced'
 redis.call('HDEL', callKey, 'agentId', 'agentLegId', 'talkingAt')
-redis.call('HSET', callKey, 'score', score, 'atHead', 1, 'lostLegId', agentLegId, 'queuedAt', now, 'talkedMs', talkedMs)
+redis.call('HSET', callKey, 'score', call.score, 'atHead', 1, 'lostLegId', agentLegId, 'queuedAt', now,
+  'stepsFrom', call.stepsFrom, 'talkedMs', (call.talkedMs or 0) + talkedMs)
 redis.call('EXPIRE', prefix .. 'leg:' .. agentLegId, 3600)
 forgetFarLeg(callId, call.farLegId)
 redis.call('HDEL', callKey, 'farNumber', 'farState', 'farFailure')
 appendEvent('call.queued', { callId = callId, queueId = call.queueId },
-  { topic = call.topic or cjson.null, again = true, score = math.floor(score) })
-local offer = placeCall(callId, call.lane, score, offerId)
-if offer then return { 'offered', unpack(offer) } end
+  { topic = call.topic or cjson.null, again = true, score = math.floor(call.score) })
+local offers = placeCall(call, readQueue(call.queueId), ids)
+if offers[1] then return { 'offered', unpack(offers) } end
 return { 'waiting' }

@@ -12,4 +12,4 @@ if not agentId then return { 'unknown' } end
 local agent = readAgent(agentId)
 if agent.sipUser ~= sipUser then return { 'unknown' } end
 setReachable(agent, '1')
-return serveAgent(agent, offerId)
+return serveAgent(agent, idBlock(offerId))

@@ -8,15 +8,14 @@ local clock, agentId, offerId = unpack(ARGV)
 --- @include serve-agent
 --- @include next-presence
 
-local agent = readAgent(agentId)
+local agent, ids = readAgent(agentId), idBlock(offerId)
 if not agent.presence or agent.presence == 'logged-out' then return { 'logged-out' } end
 if agent.state ~= 'idle' then
-  local repeated = agent.state == 'offered' and liveOffer(agent.callId, offerId)
-  if repeated then return { 'offered', unpack(repeated) } end
+  if agent.state == 'offered' and isOfBlock(agent.offerId, ids) then return serveAgent(agent, ids) end
   setNext(agent, { presence = 'ready' })
   return { 'noted' }
 end
 -- His idle time begins when he can be offered a call, so a long break puts nobody first in line.
 if agent.presence ~= 'ready' then restartIdleClock(agent) end
 setPresence(agent, 'ready', nil)
-return serveAgent(agent, offerId)
+return serveAgent(agent, ids)

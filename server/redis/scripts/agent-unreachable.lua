@@ -12,6 +12,6 @@ local agentId = redis.call('GET', prefix .. 'sip:' .. sipUser)
 if not agentId then return { 'unknown' } end
 local agent = readAgent(agentId)
 if agent.sipUser ~= sipUser then return { 'unknown' } end
-leaveReady(agentId, agent.profile)
+leaveReady(agent)
 setReachable(agent, '0')
 return { 'ok', redis.call('HGETALL', prefix .. 'agent:' .. agentId) }

@@ -1,94 +1,79 @@
--- apply-queues: writes settings, lanes and profiles. Waiting calls stay in their lanes, ready agents keep their idle time.
+-- apply-queues: writes a compiled configuration, whole or not at all: settings, lanes, positions, profiles. Waiting calls and
+-- ready agents keep their scores; a call whose queue has other steps now goes to the lane it would have reached with them.
 -- A ready agent who may now take a waiting call is owed a match: this script has no offer ids to give.
--- A removed queue keeps its lane, so that calls in it keep their places; it takes no new ones and has no agents.
+-- A removed queue takes no new calls; while it has live ones it keeps its lanes, and who answered them goes on to.
 -- KEYS: prefix
--- ARGV: clock, queues (JSON list of QueueSettings)
--- Returns: { 'ok', number of agents whose profile changed }
--- Events: none
+-- ARGV: clock, compiled (JSON of a QueuePlan: server/redis/queue-plan.ts)
+-- Returns: { 'ok', number of agents whose profile changed, number of calls that moved }
+-- Events: call.step-reached
 local prefix = KEYS[1]
-local clock, queues = unpack(ARGV)
---- @include first-in
---- @include ready-sets
+local clock, compiled = unpack(ARGV)
+--- @include serve-agent
+--- @include steps
+--- @include place-in-queue
+--- @include profiles
+--- @include rehome-calls
 
 -- The 70-character names keep the summaries from being small lists, which are slow to intersect; they match nothing.
-local sentinel = string.rep('-', 70)
-redis.call('ZADD', prefix .. 'heads', '+inf', sentinel)
-redis.call('ZADD', prefix .. 'rhi', '+inf', sentinel)
-
-local function intern(kind, name)
-  local known = redis.call('HGET', prefix .. kind, name)
-  if known then return known, false end
-  local id = string.format('%.0f', redis.call('HINCRBY', prefix .. 'ids', kind, 1))
-  redis.call('HSET', prefix .. kind, name, id)
-  return id, true
+for _, summary in ipairs({ 'heads', 'rhi', 'rhc', 'rht', 'rhx' }) do
+  redis.call('ZADD', prefix .. summary, '+inf', string.rep('-', 70))
+end
+local plan = cjson.decode(compiled)
+local laneIds, inUse, kept, restepped = {}, {}, {}, {}
+for i, name in ipairs(plan.lanes) do
+  laneIds[i] = intern('lanes', name)
+  inUse[laneIds[i]] = true
+  redis.call('DEL', prefix .. 'pos:' .. laneIds[i])
 end
 
--- Settings and lanes; lanesOf[agentId] = set of his lanes.
-local lanesOf, kept = {}, {}
-for _, queue in ipairs(cjson.decode(queues)) do
-  local lane = intern('lanes', queue.queueId)
-  local key = prefix .. 'queue:' .. queue.queueId
-  kept[queue.queueId] = true
-  redis.call('SADD', prefix .. 'queues', queue.queueId)
-  redis.call('HDEL', key, 'removed')
-  redis.call('HSET', key, 'name', queue.name, 'lane', lane, 'offerTimeoutS', queue.offerTimeoutS, 'wrapUpS', queue.wrapUpS,
-    'dispositionRequired', queue.dispositionRequired and 1 or 0)
-  for _, agentId in ipairs(queue.agentIds) do
-    lanesOf[agentId] = lanesOf[agentId] or {}
-    lanesOf[agentId][tonumber(lane)] = true
+local function writeQueue(queue)
+  local key, texts = prefix .. 'queue:' .. queue.queueId, {}
+  for i, step in ipairs(queue.steps) do
+    texts[i] = string.format('%d:%s:%d:%d:%d', step.afterMs, laneIds[step.lane], step.bonusMs, step.announce, step.callback)
   end
+  local lane, steps = laneIds[queue.lane], texts[1] and table.concat(texts, ',')
+  local before = redis.call('HMGET', key, 'lane', 'steps')
+  if before[1] and (before[1] ~= lane or (before[2] or nil) ~= steps) then restepped[queue.queueId] = lanesOf(queue.queueId) end
+  redis.call('SADD', prefix .. 'queues', queue.queueId)
+  redis.call('DEL', key)
+  redis.call('HSET', key, 'lane', lane)
+  if steps then redis.call('HSET', key, 'steps', steps) end
+  for i, step in ipairs(queue.steps) do redis.call('HSET', key, string.format('step:%d', step.afterMs), step.change) end
+  for name, value in pairs(queue.settings) do redis.call('HSET', key, name, value) end
+  kept[queue.queueId] = true
+end
+for _, queue in ipairs(plan.queues) do writeQueue(queue) end
+
+-- Removed queues; those that still have calls drain.
+local live, draining = {}, {}
+local function hasLiveCalls(queueId)
+  if not live.isKnown then
+    for _, callId in ipairs(redis.call('ZRANGE', prefix .. 'calls', 0, -1)) do
+      live[redis.call('HGET', prefix .. 'call:' .. callId, 'queueId') or ''] = true
+    end
+    live.isKnown = true
+  end
+  return live[queueId]
 end
 for _, queueId in ipairs(redis.call('SMEMBERS', prefix .. 'queues')) do
-  if not kept[queueId] then redis.call('HSET', prefix .. 'queue:' .. queueId, 'removed', 1) end
-end
-
--- A profile is a distinct set of lanes; '0' is the empty one.
-local function profileOf(laneSet)
-  local lanes = {}
-  for lane in pairs(laneSet) do lanes[#lanes + 1] = lane end
-  if #lanes == 0 then return '0' end
-  table.sort(lanes)
-  local profile, isNew = intern('profiles', table.concat(lanes, ','))
-  if isNew then
-    redis.call('SADD', prefix .. 'pl:' .. profile, unpack(lanes))
-    for _, lane in ipairs(lanes) do redis.call('SADD', prefix .. 'lp:' .. lane, profile) end
-  end
-  return profile
-end
-
-local changed, used = 0, {}
-local function moveAgent(agentId, profile)
-  used[profile] = true
-  local key = prefix .. 'agent:' .. agentId
-  local old = redis.call('HGET', key, 'profile') or '0'
-  if old == profile then return end
-  changed = changed + 1
-  redis.call('HSET', key, 'profile', profile)
-  local idleSince = redis.call('ZSCORE', prefix .. 'ri:' .. old, agentId)
-  if not idleSince then return end
-  leaveReady(agentId, old)
-  if firstIn(prefix .. 'heads', prefix .. 'pl:' .. profile) then redis.call('SADD', prefix .. 'owed', agentId)
-  else joinReady(agentId, profile, idleSince) end
-end
-
-for _, agentId in ipairs(redis.call('SMEMBERS', prefix .. 'assigned')) do
-  if not lanesOf[agentId] then
-    moveAgent(agentId, '0')
-    redis.call('SREM', prefix .. 'assigned', agentId)
+  if not kept[queueId] and hasLiveCalls(queueId) then
+    redis.call('HSET', prefix .. 'queue:' .. queueId, 'removed', 1)
+    for _, lane in ipairs(lanesOf(queueId)) do draining[#draining + 1], inUse[lane] = lane, true end
+  elseif not kept[queueId] then
+    redis.call('SREM', prefix .. 'queues', queueId)
+    redis.call('DEL', prefix .. 'queue:' .. queueId)
+    redis.call('HDEL', prefix .. 'cursor', queueId)
   end
 end
-for agentId, laneSet in pairs(lanesOf) do
-  redis.call('SADD', prefix .. 'assigned', agentId)
-  moveAgent(agentId, profileOf(laneSet))
+
+for _, each in ipairs(plan.positions) do
+  local key = prefix .. 'pos:' .. laneIds[each.lane]
+  for i = 1, #each.agents, 2 do redis.call('ZADD', key, each.agents[i + 1], each.agents[i]) end
 end
--- Unused profiles go, and their numbers are never given again.
-local profiles = redis.call('HGETALL', prefix .. 'profiles')
-for i = 1, #profiles, 2 do
-  local profile = profiles[i + 1]
-  if not used[profile] then
-    for _, lane in ipairs(redis.call('SMEMBERS', prefix .. 'pl:' .. profile)) do redis.call('SREM', prefix .. 'lp:' .. lane, profile) end
-    redis.call('DEL', prefix .. 'pl:' .. profile)
-    redis.call('HDEL', prefix .. 'profiles', profiles[i])
-  end
-end
-return { 'ok', changed }
+-- First the calls, so that an agent whose lanes change is settled against where they are now.
+local entered, moved = {}, 0
+for queueId, lanes in pairs(restepped) do moved = moved + rehomeCalls(queueId, lanes, entered) end
+local changed = writeProfiles(plan.profiles, laneIds, draining)
+for lane in pairs(entered) do oweReadyAgents(lane) end
+dropUnused(inUse)
+return { 'ok', changed, moved }

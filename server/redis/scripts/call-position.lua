@@ -5,7 +5,8 @@
 -- Events: none
 local prefix = KEYS[1]
 local clock, callId = unpack(ARGV)
+--- @include place-in-queue
 
-local lane = redis.call('HGET', prefix .. 'call:' .. callId, 'lane')
-if not lane then return nil end
-return redis.call('ZRANK', prefix .. 'w:' .. lane, callId)
+local call = readFields(prefix .. 'call:' .. callId, 'state', 'queueId', 'score')
+if call.state ~= 'queued' then return nil end
+return waitingBefore(call.queueId, call.score)

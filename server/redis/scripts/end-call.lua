@@ -1,41 +1,34 @@
 -- end-call: the contact is over; what it held is let go. The agent is freed here but not matched: there is no offer id.
 -- KEYS: prefix
 -- ARGV: clock, callId, by, cause, sipStatus, wrapUpMs, allowed
--- Returns: { 'ended', from, agentId or '', agentLegId or '', customerLegId, farLegId or '' } | { 'gone' }
+-- Returns: { 'ended', from, agentId or '', agentLegId or '', customerLegId, farLegId or '', { { offerId, agentId } … } } | { 'gone' }
 -- Events: offer.rescinded, call.abandoned, call.dial-failed, call.ended, agent.state-changed, wrap-up.started
 local prefix = KEYS[1]
 local clock, callId, by, cause, sipStatus, wrapUpMs, allowed = unpack(ARGV)
 --- @include end-talk
+--- @include rescind-offers
 --- @include far-party
 
 local callKey = prefix .. 'call:' .. callId
-local call = readFields(callKey, 'state', 'agentId', 'agentLegId', 'offerId', 'customerLegId', 'queueId', 'lane',
+local call = readFields(callKey, 'state', 'agentId', 'agentLegId', 'customerLegId', 'queueId', 'lane', 'score', 'ring',
   'queuedAt', 'talkingAt', 'talkedMs', 'farLegId', 'connectedAt', 'lastAgentId')
 if not isOneOf(call.state, allowed) then return { 'gone' } end
-local agent = call.agentId and readAgent(call.agentId)
+call.callId = callId
+local from, freed = call.state, {}
+local agent = from ~= 'offered' and call.agentId and readAgent(call.agentId) or nil
 local status = sipStatus ~= '' and tonumber(sipStatus) or nil
 
 local function abandon()
+  leaveLane(call, call.lane)
+  redis.call('ZREM', prefix .. 'dl:step', callId)
   appendEvent('call.abandoned', { callId = callId, queueId = call.queueId }, { waitedMs = now - call.queuedAt })
 end
 
--- His idle time is what it was, so a caller who hung up costs him no place.
-local function freeAgent()
-  becomeIdle(agent)
-  settleAgent(agent)
-end
-
 local before = {
-  queued = function()
-    leaveLane(call.lane, callId)
-    abandon()
-  end,
+  queued = abandon,
   offered = function()
-    redis.call('ZREM', prefix .. 'dl:offer', callId)
-    redis.call('HDEL', callKey, 'agentId', 'offerId', 'deadlineAt')
-    redis.call('HDEL', prefix .. 'agent:' .. agent.agentId, 'offerId')
-    appendEvent('offer.rescinded', { callId = callId, agentId = agent.agentId, queueId = call.queueId },
-      { offerId = call.offerId })
+    freed = rescindOffers(call, nil, 'caller-left')
+    redis.call('HDEL', callKey, 'agentId')
     abandon()
   end,
   dialing = function()
@@ -45,13 +38,21 @@ local before = {
 }
 
 local function afterTalk()
-  endTalk(agent, callId, wrapUpMs)
+  endTalk(agent, callId, wrapUpMs, now - (call.talkingAt or now))
   -- The desk shows the call until wrap-up is over; that end sets the expiry again.
   if tonumber(wrapUpMs) > 0 then redis.call('PERSIST', callKey) end
 end
-local after = { offered = freeAgent, dialing = function() undoDial(agent, callId) end, talking = afterTalk, held = afterTalk, consulting = afterTalk }
+-- Idle times are what they were, so a caller who hung up costs nobody his place.
+local after = {
+  offered = function()
+    for _, each in ipairs(freed) do settleAgent(each) end
+  end,
+  dialing = function() undoDial(agent, callId) end,
+  talking = afterTalk, held = afterTalk, consulting = afterTalk,
+}
 
-if before[call.state] then before[call.state]() end
+if before[from] then before[from]() end
+local rescinded = offersOf(freed)
 redis.call('HSET', callKey, 'state', 'ended', 'endedAt', now)
 redis.call('ZREM', prefix .. 'calls', callId)
 redis.call('EXPIRE', callKey, 3600)
@@ -64,9 +65,9 @@ if call.lastAgentId then
   if last.state == 'wrap-up' and last.callId == callId then redis.call('PERSIST', callKey) end
 end
 local talkMs = (call.talkedMs or 0) + (call.talkingAt and now - call.talkingAt or 0)
-appendEvent('call.ended', { callId = callId, queueId = call.queueId, agentId = call.state ~= 'offered' and call.agentId or nil },
-  { by = by, cause = cause, sipStatus = status, from = call.state,
+appendEvent('call.ended', { callId = callId, queueId = call.queueId, agentId = agent and agent.agentId },
+  { by = by, cause = cause, sipStatus = status, from = from,
     talkMs = (call.talkedMs or call.talkingAt) and talkMs or cjson.null,
     connectedMs = call.connectedAt and now - call.connectedAt or nil })
-if after[call.state] then after[call.state]() end
-return { 'ended', call.state, call.agentId or '', call.agentLegId or call.offerId or '', call.customerLegId, call.farLegId or '' }
+if after[from] then after[from]() end
+return { 'ended', from, agent and agent.agentId or '', call.agentLegId or '', call.customerLegId, call.farLegId or '', rescinded }

@@ -2,7 +2,7 @@ import type { EndFacts, EndResult } from '../../calls/call-store';
 import { agentId, legId, type CallId } from '../../contract/ids';
 import { callAllowed } from '../allowed-from';
 import { asCallState } from '../live-call';
-import { asText, asTexts, oneOf, wordReply } from '../script-reply';
+import { asArray, asText, asTexts, oneOf, wordReply } from '../script-reply';
 import { defineScript, type Scripts } from '../scripts';
 
 const script = defineScript('end-call', ['callId', 'by', 'cause', 'sipStatus', 'wrapUpMs', 'allowed']);
@@ -18,7 +18,8 @@ export async function endCall(scripts: Scripts, callId: CallId, facts: EndFacts)
   });
   const kind = oneOf(script.name, reply, ['ended', 'gone']);
   if (kind === 'gone') return { kind };
-  const [from, agent, agentLeg, customerLeg, farLeg] = asTexts(wordReply(reply).rest);
+  const { rest } = wordReply(reply);
+  const [from, agent, agentLeg, customerLeg, farLeg] = asTexts(rest.slice(0, 5));
   return {
     kind,
     from: asCallState(asText(from)),
@@ -26,5 +27,9 @@ export async function endCall(scripts: Scripts, callId: CallId, facts: EndFacts)
     agentLegId: agentLeg ? legId(agentLeg) : null,
     customerLegId: legId(asText(customerLeg)),
     farLegId: farLeg ? legId(farLeg) : null,
+    rescinded: asArray(rest[5]).map((row) => {
+      const [leg, ringing] = asTexts(row);
+      return { legId: legId(leg ?? ''), agentId: agentId(ringing ?? '') };
+    }),
   };
 }

@@ -1,31 +1,36 @@
--- enqueue-call: places a call in a queue: offered to the longest-idle ready agent, else waiting.
+-- enqueue-call: places a call in a queue: offered to the agent its strategy chooses, else waiting. Who had this caller before
+-- (stickyAgentId) gets it first where the queue wants so, he may answer it at some time, and he is at work.
 -- KEYS: prefix
--- ARGV: clock, callId, queueId, topic, bonusMs, offerId, allowed
--- Returns: { 'offered', offer } | { 'waiting' } | { 'exists' } | { 'not-allowed', state } | { 'gone' } | { 'unknown-queue' }
--- Events: call.queued; offer.made, agent.state-changed
+-- ARGV: clock, callId, queueId, topic, bonusMs, isKeyAccount ('1' or '0'), stickyAgentId, offerId, allowed
+-- Returns: { 'offered', offer … } | { 'waiting' } | { 'exists' } | { 'not-allowed', state } | { 'gone' } | { 'unknown-queue' }
+-- Events: call.queued; call.step-reached; offer.made, agent.state-changed
 local prefix = KEYS[1]
-local clock, callId, queueId, topic, bonusMs, offerId, allowed = unpack(ARGV)
+local clock, callId, queueId, topic, bonusMs, isKeyAccount, stickyAgentId, offerId, allowed = unpack(ARGV)
 --- @include place-call
+--- @include sticky
 
-local callKey = prefix .. 'call:' .. callId
-local state = redis.call('HGET', callKey, 'state')
+local callKey, ids = prefix .. 'call:' .. callId, idBlock(offerId)
+local call = readCall(callId)
+local state = call.state
 if not state or state == 'ended' then return { 'gone' } end
-local repeated = liveOffer(callId, offerId)
-if repeated then return { 'offered', unpack(repeated) } end
+local repeated = repeatedOffers(call, ids)
+if repeated[1] then return { 'offered', unpack(repeated) } end
 if state == 'queued' or state == 'offered' then return { 'exists' } end
 if not isOneOf(state, allowed) then return { 'not-allowed', state } end
 
-local queue = readFields(prefix .. 'queue:' .. queueId, 'lane', 'removed')
+local queue = readQueue(queueId)
 if not queue.lane or queue.removed then return { 'unknown-queue' } end
-local score = string.format('%.3f', stamp - bonusMs)
-redis.call('HSET', callKey, 'queueId', queueId, 'lane', queue.lane, 'score', score, 'queuedAt', now)
--- Back from the flow it queues anew: what it was given for a lost agent was for the earlier wait.
-redis.call('HDEL', callKey, 'atHead')
+local bonus = bonusMs + (queue.weightMs or 0) + (isKeyAccount == '1' and queue.keyAccountMs or 0)
+call.queueId, call.queuedAt, call.stepsFrom, call.stepMs = queueId, now, now, nil
+call.score = string.format('%.3f', stamp - bonus)
+redis.call('HSET', callKey, 'queueId', queueId, 'queuedAt', now)
+-- Back from the flow it queues anew: what it was given and what it reached was for the earlier wait.
+redis.call('HDEL', callKey, 'atHead', 'stepMs', 'stepsFrom')
 if topic ~= '' then redis.call('HSET', callKey, 'topic', topic) end
 -- The flow hands over a topic it found, or leaves the one the call has.
 local kept = redis.call('HGET', callKey, 'topic') or cjson.null
 appendEvent('call.queued', { callId = callId, queueId = queueId },
-  { topic = kept, again = false, score = math.floor(score) })
-local offer = placeCall(callId, queue.lane, score, offerId)
-if offer then return { 'offered', unpack(offer) } end
+  { topic = kept, again = false, score = math.floor(call.score) })
+local offers = placeWithSticky(call, queue, stickyAgentId, ids) or placeCall(call, queue, ids)
+if offers[1] then return { 'offered', unpack(offers) } end
 return { 'waiting' }

@@ -5,7 +5,16 @@ import { asEnqueued } from '../match-reply';
 import { wordReply } from '../script-reply';
 import { defineScript, type Scripts } from '../scripts';
 
-const script = defineScript('enqueue-call', ['callId', 'queueId', 'topic', 'bonusMs', 'offerId', 'allowed']);
+const script = defineScript('enqueue-call', [
+  'callId',
+  'queueId',
+  'topic',
+  'bonusMs',
+  'isKeyAccount',
+  'stickyAgentId',
+  'offerId',
+  'allowed',
+]);
 
 /** Answers 'offered' again when repeated with the same offer id. @throws UnexpectedError for an unknown queue */
 export async function enqueueCall(
@@ -16,6 +25,8 @@ export async function enqueueCall(
     ...input,
     topic: input.topic ?? '',
     bonusMs: String(input.bonusMs),
+    isKeyAccount: input.isKeyAccount ? '1' : '0',
+    stickyAgentId: input.stickyAgentId ?? '',
     allowed: callAllowed.enqueue,
   });
   if (wordReply(reply).word === 'unknown-queue') {

@@ -9,10 +9,10 @@ local clock, agentId, callId, offerId, allowed = unpack(ARGV)
 --- @include end-wrap-up
 
 local agent = readAgent(agentId)
-local repeated = agent.state == 'offered' and liveOffer(agent.callId, offerId)
-if repeated then return { 'offered', unpack(repeated) } end
+local ids = idBlock(offerId)
+if agent.state == 'offered' and isOfBlock(agent.offerId, ids) then return serveAgent(agent, ids) end
 if agent.callId ~= callId or not isOneOf(agent.state, allowed) then return { 'stale' } end
 if lacksDisposition(agent) then return { 'disposition-missing' } end
 endWrapUp(agent, 'agent')
 becomeIdle(agent)
-return serveAgent(agent, offerId)
+return serveAgent(agent, ids)

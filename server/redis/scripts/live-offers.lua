@@ -8,8 +8,5 @@ local clock = unpack(ARGV)
 --- @include make-offer
 
 local offers = {}
-for _, callId in ipairs(redis.call('ZRANGE', prefix .. 'dl:offer', 0, -1)) do
-  local offerId = redis.call('HGET', prefix .. 'call:' .. callId, 'offerId')
-  offers[#offers + 1] = liveOffer(callId, offerId)
-end
+for _, agentId in ipairs(redis.call('ZRANGE', prefix .. 'dl:offer', 0, -1)) do offers[#offers + 1] = liveOffer(agentId) end
 return offers

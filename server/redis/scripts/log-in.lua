@@ -26,7 +26,7 @@ if isOurs and agent.sipUser == sipUser then
   return { 'logged-in', '', '' }
 end
 
-leaveReady(agentId, agent.profile)
+leaveReady(agent)
 setReachable(agent, '0')
 if agent.sipUser then redis.call('DEL', prefix .. 'sip:' .. agent.sipUser) end
 bind()
@@ -35,12 +35,14 @@ if isOurs then return { 'logged-in', '', agent.sipUser or '' } end
 if isHeld then appendEvent('agent.logged-out', { agentId = agentId }, { sessionId = agent.sessionId, by = 'take-over' }) end
 redis.call('SADD', prefix .. 'agents', agentId)
 redis.call('HSET', key, 'loggedInAt', now, 'reachable', '0')
+-- Calls and talk are counted from here: fewest-calls and least-talk-time look at the present stay.
+redis.call('HDEL', key, 'calls', 'talkMs')
 appendEvent('agent.logged-in', { agentId = agentId }, { sessionId = sessionId })
 setNext(agent, nil)
 -- Whoever takes himself over from elsewhere stays on the break he is on.
 if not isHeld or agent.presence ~= 'break' then setPresence(agent, 'break', nil) end
 if agent.state ~= 'wrap-up' then
   redis.call('HSET', key, 'idleSince', stamp)
-  setAgentState(agentId, 'idle', nil)
+  setAgentState(agent, 'idle', nil)
 end
 return { 'logged-in', isHeld and agent.sessionId or '', isHeld and agent.sipUser or '' }

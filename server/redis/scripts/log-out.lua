@@ -16,7 +16,7 @@ if isOneOf(agent.state, busy) then return { 'on-call' } end
 if agent.state == 'wrap-up' then
   if by == 'agent' and lacksDisposition(agent) then return { 'disposition-missing' } end
   endWrapUp(agent, by)
-  setAgentState(agentId, 'idle', nil)
+  setAgentState(agent, 'idle', nil)
 end
 setNext(agent, nil)
 logOutAgent(agent, by)

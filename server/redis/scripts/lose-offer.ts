@@ -1,7 +1,7 @@
-import type { LossResult, Offer, OfferLossReason } from '../../acd/acd-store';
+import type { LossResult, OfferKey, OfferLossReason } from '../../acd/acd-store';
 import type { OfferId } from '../../contract/ids';
 import { callAllowed } from '../allowed-from';
-import { asOfferOrNull, unknownReply, wordReply } from '../script-reply';
+import { asOffers, unknownReply, wordReply } from '../script-reply';
 import { defineScript, type Scripts } from '../scripts';
 
 const script = defineScript('lose-offer', [
@@ -15,7 +15,7 @@ const script = defineScript('lose-offer', [
 
 export async function loseOffer(
   scripts: Scripts,
-  { offerId, callId, agentId }: Pick<Offer, 'offerId' | 'callId' | 'agentId'>,
+  { offerId, callId, agentId }: OfferKey,
   reason: OfferLossReason,
   nextOfferId: OfferId,
 ): Promise<LossResult> {
@@ -23,5 +23,5 @@ export async function loseOffer(
   const reply = await scripts.run(script, { offerId, callId, agentId, reason, nextOfferId, allowed });
   const { word, rest } = wordReply(reply);
   if (word === 'stale') return { kind: 'stale' };
-  return word === 'lost' ? { kind: 'lost', next: asOfferOrNull(rest[0]) } : unknownReply(script.name, reply);
+  return word === 'lost' ? { kind: 'lost', next: asOffers(rest) } : unknownReply(script.name, reply);
 }

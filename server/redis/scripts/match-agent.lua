@@ -7,4 +7,4 @@ local prefix = KEYS[1]
 local clock, agentId, offerId = unpack(ARGV)
 --- @include serve-agent
 
-return serveAgent(readAgent(agentId), offerId)
+return serveAgent(readAgent(agentId), idBlock(offerId))

@@ -1,19 +1,21 @@
 -- queue-figures: what waits and who is ready, per queue. A removed queue is shown until its last call has left.
--- The longest wait is looked for among the first hundred: bonuses may put a later call first.
+-- The longest wait is looked for among the first hundred of each lane: bonuses may put a later call first.
 -- KEYS: prefix
 -- ARGV: clock
 -- Returns: { { queueId, name, waiting, longestSince or '', agentsReady } … }
 -- Events: none
 local prefix = KEYS[1]
 local clock = unpack(ARGV)
+--- @include place-in-queue
 
-local function longestSince(lane)
-  local longest = nil
+-- A call that rings may stand in its lane, too, while it may ring elsewhere as well: it does not wait.
+local function lookInto(lane, row)
+  row.waiting = row.waiting + redis.call('ZCARD', prefix .. 'w:' .. lane)
   for _, callId in ipairs(redis.call('ZRANGE', prefix .. 'w:' .. lane, 0, 99)) do
-    local since = redis.call('HGET', prefix .. 'call:' .. callId, 'queuedAt')
-    if not longest or tonumber(since) < tonumber(longest) then longest = since end
+    local call = readFields(prefix .. 'call:' .. callId, 'state', 'queuedAt')
+    if call.state == 'offered' then row.waiting = row.waiting - 1
+    elseif not row.longest or tonumber(call.queuedAt) < tonumber(row.longest) then row.longest = call.queuedAt end
   end
-  return longest or ''
 end
 
 local function agentsReady(lane)
@@ -28,10 +30,12 @@ local rows = {}
 local queueIds = redis.call('SMEMBERS', prefix .. 'queues')
 table.sort(queueIds)
 for _, queueId in ipairs(queueIds) do
-  local queue = redis.call('HMGET', prefix .. 'queue:' .. queueId, 'lane', 'name', 'removed')
-  local waiting = redis.call('ZCARD', prefix .. 'w:' .. queue[1])
-  if waiting > 0 or not queue[3] then
-    rows[#rows + 1] = { queueId, queue[2], waiting, longestSince(queue[1]), agentsReady(queue[1]) }
+  local queue = readFields(prefix .. 'queue:' .. queueId, 'name', 'removed')
+  local row = { waiting = tonumber(redis.call('HGET', prefix .. 'personal', queueId) or 0) }
+  local lanes = lanesOf(queueId)
+  for _, lane in ipairs(lanes) do lookInto(lane, row) end
+  if row.waiting > 0 or not queue.removed then
+    rows[#rows + 1] = { queueId, queue.name, row.waiting, row.longest or '', agentsReady(lanes[1]) }
   end
 end
 return rows

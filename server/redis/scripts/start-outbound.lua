@@ -16,7 +16,7 @@ if not isOneOf(agent.state, allowed) then return { 'agent-busy', agent.state } e
 if agent.reachable ~= '1' then return { 'agent-busy', 'unreachable' } end
 if agent.state == 'wrap-up' and lacksDisposition(agent) then return { 'agent-busy', 'disposition-missing' } end
 
-leaveReady(agentId, agent.profile)
+leaveReady(agent)
 redis.call('HDEL', prefix .. 'agent:' .. agentId, 'leftWrapUp')
 if agent.state == 'wrap-up' then
   local wrapUp = readFields(prefix .. 'agent:' .. agentId, 'wrapUpUntil', 'prolonged')
@@ -27,5 +27,5 @@ if agent.state == 'wrap-up' then
 end
 writeCall(callId, 'dialing', fields, agentId, startedData)
 redis.call('SET', prefix .. 'leg:' .. agentLegId, callId)
-setAgentState(agentId, 'on-call', callId)
+setAgentState(agent, 'on-call', callId)
 return { 'started' }

@@ -19,6 +19,6 @@ if agent.state ~= 'idle' then
   setNext(agent, chosen)
   return { 'noted' }
 end
-leaveReady(agentId, agent.profile)
+leaveReady(agent)
 setPresence(agent, 'break', chosen.reason, chosen)
 return { 'ok' }

@@ -7,15 +7,14 @@
 local prefix = KEYS[1]
 local clock, callId, everyMs = unpack(ARGV)
 --- @include clock
---- @include read-fields
+--- @include place-in-queue
 
 local callKey = prefix .. 'call:' .. callId
-local call = readFields(callKey, 'state', 'lane', 'queueId', 'queuedAt', 'comfortAt')
+local call = readFields(callKey, 'state', 'queueId', 'score', 'queuedAt', 'comfortAt')
 if call.state ~= 'queued' then return { 'not-due' } end
 -- A call that waits again begins anew.
 local last = math.max(tonumber(call.queuedAt), tonumber(call.comfortAt or 0))
 if now - last < tonumber(everyMs) then return { 'not-due' } end
 redis.call('HSET', callKey, 'comfortAt', now)
-local rank = redis.call('ZRANK', prefix .. 'w:' .. call.lane, callId)
 local answers = redis.call('LRANGE', prefix .. 'answers:' .. call.queueId, 0, -1)
-return { 'due', tostring(rank or 0), tostring(#answers), answers[#answers] or '' }
+return { 'due', tostring(waitingBefore(call.queueId, call.score)), tostring(#answers), answers[#answers] or '' }

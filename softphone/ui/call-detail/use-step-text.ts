@@ -19,6 +19,7 @@ export function useStepText(call: CallDetail): (step: TimelineStep) => string {
       queue: display.queue(values['queueId'] ?? null),
       dialedNumber: formatPhoneNumber(values['dialedNumber'] ?? call.dialedNumber),
       waited: formatDuration(Number(values['waitedMs'] ?? 0)),
+      after: formatDuration(Number(values['afterMs'] ?? 0)),
       talk: formatDuration(Number(values['talkMs'] ?? 0)),
       failure: display.failure(values['cause'] ?? ''),
       language: values['language'] === 'en-US' ? 'English' : '中文',

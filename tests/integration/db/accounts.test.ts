@@ -127,6 +127,7 @@ describe('accounts on the demo data', () => {
           contractNumber: 'Z2000001',
           address: null,
           notes: '',
+          ownerId: null,
           phones: [],
           why: '',
         },

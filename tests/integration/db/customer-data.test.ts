@@ -20,6 +20,7 @@ const newCustomer = (over: Partial<NewCustomer> = {}): NewCustomer => ({
   contractNumber: null,
   address: null,
   notes: '',
+  ownerId: null,
   phones: [],
   why: '',
   ...over,

@@ -1,56 +1,82 @@
-import { canBeOffered, type AgentState, type Presence } from '../../../server/agents/agent.machine';
+import { canBeOffered, type Presence } from '../../../server/agents/agent.machine';
+import type { CompiledQueues, QueueSettings } from '../../../server/acd/queue-settings';
 import type { CallState } from '../../../server/calls/call.machine';
+import { aModelAgent, byIdleTime, choose, isReady, type Cursors, type ModelAgent } from './model-agents';
+import { found, ModelQueues } from './model-queues';
 
 /**
- * What the scripts must do, said in the simplest way: arrays, sorted anew each time. It keeps no lanes, no profiles,
- * no summaries and no ready sets, so it cannot share their faults.
+ * What the scripts must do, said in the simplest way: arrays, sorted anew each time. It keeps no lanes of calls, no
+ * profiles, no summaries and no ready sets, so it cannot share their faults.
  */
 export interface ModelCall {
   readonly callId: string;
-  state: CallState;
+  state: CallState | 'unplaced';
+  /** Whom it talks with or who dialled it. */
   agentId: string | null;
-  offerId: string | null;
   agentLegId: string | null;
   queueId: string | null;
   score: number;
   atHead: boolean;
-  deadlineAt: number;
+  talkingAt: number;
+  stepMs: number;
+  stepsFrom: number;
+  stepDueAt: number | null;
+  /** The agent it waits for alone. */
+  personal: string | null;
+  /** It may ring at somebody yet, or at somebody else as well. */
+  wants: boolean;
+  /** How many may ring at once; null: one at a time. */
+  ring: number | null;
+  ringDueAt: number | null;
+  ringing: string[];
 }
 
-export interface ModelAgent {
-  readonly agentId: string;
-  presence: Presence;
-  state: AgentState;
-  reachable: boolean;
-  idleSince: number;
-  callId: string | null;
-  wrapUpUntil: number | null;
-  /** What he will be when he is done; null: what he was. */
-  next: Presence | null;
-  /** The wrap-up he dialled out of. */
-  left: { readonly callId: string; readonly ms: number } | null;
-  /** Free since a step that had no offer id to give; takes part again when he is matched. */
-  isLoose: boolean;
-}
+export const aModelCall = (callId: string, dialledBy: string | null): ModelCall => ({
+  callId,
+  state: dialledBy === null ? 'in-ivr' : 'dialing',
+  agentId: dialledBy,
+  agentLegId: dialledBy === null ? null : `a-${callId}`,
+  queueId: null,
+  score: 0,
+  atHead: false,
+  talkingAt: 0,
+  stepMs: 0,
+  stepsFrom: 0,
+  stepDueAt: null,
+  personal: null,
+  wants: false,
+  ring: null,
+  ringDueAt: null,
+  ringing: [],
+});
 
 export interface ModelOffer {
   readonly callId: string;
   readonly agentId: string;
 }
 
-const OFFER_MS = 20_000;
+export interface Entry {
+  readonly queueId: string;
+  readonly bonusMs: number;
+  readonly isKeyAccount: boolean;
+  readonly sticky: string | null;
+}
+
 const HEAD_BONUS_MS = 3_600_000;
+const RING_MOST = 50;
 
 export class AcdModel {
   readonly calls = new Map<string, ModelCall>();
   readonly agents = new Map<string, ModelAgent>();
+  readonly #queues: ModelQueues;
+  readonly #cursors: Cursors = new Map();
   now = 0;
+  /** Whom the real one has offered something in this step: what a random choice is checked against. */
+  chance: readonly string[] = [];
 
-  /** Queues of each agent. */
-  constructor(private assignments: ReadonlyMap<string, ReadonlySet<string>>) {}
-
-  serves(agentId: string, queueId: string | null): boolean {
-    return queueId !== null && (this.assignments.get(agentId)?.has(queueId) ?? false);
+  constructor(agentIds: readonly string[], compiled: CompiledQueues) {
+    for (const agentId of agentIds) this.agents.set(agentId, aModelAgent(agentId));
+    this.#queues = new ModelQueues(compiled);
   }
 
   call(callId: string): ModelCall {
@@ -61,123 +87,213 @@ export class AcdModel {
     return found(this.agents.get(agentId));
   }
 
-  waiting(): readonly ModelCall[] {
-    return [...this.calls.values()]
-      .filter(({ state }) => state === 'queued')
-      .sort((a, b) => a.score - b.score);
+  takesCalls(queueId: string): boolean {
+    return this.#queues.takesCalls(queueId);
   }
 
-  inReadySets(): readonly ModelAgent[] {
-    return [...this.agents.values()]
-      .filter((agent) => canBeOffered(agent) && !agent.isLoose)
-      .sort((a, b) => a.idleSince - b.idleSince);
+  /** Calls that want an agent, first to last. */
+  wanting(): readonly ModelCall[] {
+    return [...this.calls.values()].filter(({ wants }) => wants).sort((a, b) => a.score - b.score);
+  }
+
+  mayTake(agentId: string, call: ModelCall): boolean {
+    if (call.personal !== null) return call.personal === agentId;
+    return this.#queues.eligible(call.queueId, call.stepMs).includes(agentId);
   }
 
   firstCallFor(agentId: string): ModelCall | undefined {
-    return this.waiting().find(({ queueId }) => this.serves(agentId, queueId));
+    const his = this.wanting().filter((call) => this.mayTake(agentId, call));
+    return his.find(({ personal }) => personal === agentId) ?? his[0];
   }
 
-  bind(call: ModelCall, agent: ModelAgent, offerId: string): ModelOffer {
-    Object.assign(call, {
-      state: 'offered',
-      agentId: agent.agentId,
-      offerId,
-      deadlineAt: this.now + OFFER_MS,
-    });
-    Object.assign(agent, { state: 'offered', callId: call.callId, isLoose: false });
+  #bind(call: ModelCall, agent: ModelAgent, offerId: string, alone = false): ModelOffer {
+    const queue = this.#queues.settings(call.queueId);
+    if (call.state !== 'offered') call.ring = alone ? null : ringOf(queue);
+    call.state = 'offered';
+    call.ringing.push(agent.agentId);
+    if (call.ring !== null && call.ringing.length === 1 && queue.strategy === 'ring-progressively')
+      call.ringDueAt = this.now + queue.ringMore.everyS * 1000;
+    const deadlineAt = this.now + queue.offerTimeoutS * 1000;
+    Object.assign(agent, { state: 'offered', callId: call.callId, offerId, deadlineAt, isOwed: false });
     return { callId: call.callId, agentId: agent.agentId };
   }
 
-  /** The call takes the longest-idle ready agent of its queue, else waits. */
-  place(call: ModelCall, offerId: string): ModelOffer | null {
-    call.state = 'queued';
-    // A queue with a backlog has no ready agent, but for one who is loose.
-    const backlog = this.waiting().some((other) => other !== call && other.queueId === call.queueId);
-    const agent = this.inReadySets().find(({ agentId }) => this.serves(agentId, call.queueId));
-    return agent === undefined || backlog ? null : this.bind(call, agent, offerId);
+  #takeSteps(call: ModelCall): void {
+    call.personal = null;
+    const { steps } = this.#queues.settings(call.queueId);
+    for (const { afterMs, bonusMs } of steps) {
+      if (afterMs <= call.stepMs || call.stepsFrom + afterMs > this.now) continue;
+      call.stepMs = afterMs;
+      call.score -= bonusMs;
+    }
+    const next = steps.find(({ afterMs }) => afterMs > call.stepMs);
+    call.stepDueAt = next === undefined ? null : call.stepsFrom + next.afterMs;
   }
 
-  /** The agent takes the first call of his queues, else is ready. */
+  /** The call takes whom its queue's strategy chooses among the ready, or waits. */
+  #place(call: ModelCall, offerId: string): readonly ModelOffer[] {
+    this.#takeSteps(call);
+    const queue = this.#queues.settings(call.queueId);
+    const offers: ModelOffer[] = [];
+    while (wantsMore(call)) {
+      const candidates = [...this.agents.values()].filter(
+        (agent) => isReady(agent) && this.mayTake(agent.agentId, call),
+      );
+      const agent = choose(queue, candidates, this.#cursors, this.chance);
+      if (agent === undefined) break;
+      offers.push(this.#bind(call, agent, offerId));
+    }
+    call.wants = wantsMore(call);
+    if (call.state !== 'offered') call.state = 'queued';
+    return offers;
+  }
+
+  /** The agent takes the first call he may, else is ready. */
   serve(agent: ModelAgent, offerId: string): ModelOffer | 'idle' | 'not-eligible' {
     if (!canBeOffered(agent)) return 'not-eligible';
+    agent.isOwed = false;
     const call = this.firstCallFor(agent.agentId);
-    agent.isLoose = false;
-    return call === undefined ? 'idle' : this.bind(call, agent, offerId);
+    if (call === undefined) return 'idle';
+    const queue = this.#queues.settings(call.queueId);
+    const isPersonal = call.personal !== null;
+    if (queue.strategy === 'round-robin' && !isPersonal)
+      this.#cursors.set(
+        queue.queueId,
+        queue.order.findIndex((each) => each === agent.agentId),
+      );
+    const offer = this.#bind(call, agent, offerId, isPersonal);
+    call.wants = wantsMore(call);
+    return offer;
+  }
+
+  setPresence(agent: ModelAgent, presence: Presence): void {
+    if (agent.presence === presence) return;
+    agent.presence = presence;
+    if (presence !== 'ready') this.#sendPersonalOn(agent.agentId);
+  }
+
+  setReachable(agent: ModelAgent, reachable: boolean): void {
+    if (agent.reachable === reachable) return;
+    agent.reachable = reachable;
+    if (!reachable) this.#sendPersonalOn(agent.agentId);
   }
 
   /** Chosen while he is busy; what he is already is no choice. */
   choose(agent: ModelAgent, presence: Presence): void {
-    agent.next = agent.presence === presence ? null : presence;
+    const chosen = agent.presence === presence ? null : presence;
+    if (chosen === agent.next) return;
+    agent.next = chosen;
+    if ((chosen ?? agent.presence) !== 'ready') this.#sendPersonalOn(agent.agentId);
   }
 
   becomeIdle(agent: ModelAgent): void {
-    Object.assign(agent, { state: 'idle', callId: null, wrapUpUntil: null });
-    if (agent.next === null) return;
-    if (agent.next === 'ready') agent.idleSince = this.now;
-    if (agent.next === 'logged-out') agent.reachable = false;
-    Object.assign(agent, { presence: agent.next, next: null });
+    Object.assign(agent, { state: 'idle', callId: null, offerId: null, wrapUpUntil: null });
+    const { next } = agent;
+    agent.next = null;
+    if (next === null) return;
+    if (next === 'ready') agent.idleSince = this.now;
+    if (next === 'logged-out') this.setReachable(agent, false);
+    this.setPresence(agent, next);
   }
 
   settle(agent: ModelAgent): void {
     this.becomeIdle(agent);
-    agent.isLoose = canBeOffered(agent) && this.firstCallFor(agent.agentId) !== undefined;
+    agent.isOwed = canBeOffered(agent) && this.firstCallFor(agent.agentId) !== undefined;
   }
 
-  enqueue(
-    callId: string,
-    queueId: string,
-    bonusMs: number,
-    offerId: string,
-  ): ModelOffer | 'waiting' | 'refused' {
-    const call = this.call(callId);
-    if (call.state !== 'in-ivr') return 'refused';
-    Object.assign(call, { queueId, score: this.now - bonusMs, atHead: false });
-    return this.place(call, offerId) ?? 'waiting';
+  /** He is away: calls that wait for him alone are looked at now. */
+  #sendPersonalOn(agentId: string): void {
+    for (const call of this.wanting()) if (call.personal === agentId) call.stepDueAt = this.now;
   }
 
-  lose(call: ModelCall, reason: string, nextOfferId: string): ModelOffer | null {
-    const agent = this.agent(found(call.agentId));
+  enqueue(call: ModelCall, entry: Entry, offerId: string): readonly ModelOffer[] {
+    const queue = this.#queues.settings(entry.queueId);
+    const bonusS = queue.weightS + (entry.isKeyAccount ? queue.keyAccountBonusS : 0);
+    Object.assign(call, {
+      queueId: entry.queueId,
+      score: this.now - entry.bonusMs - bonusS * 1000,
+      atHead: false,
+      stepMs: 0,
+      stepsFrom: this.now,
+    });
+    const own = entry.sticky === null ? undefined : this.agents.get(entry.sticky);
+    const isAtWork = own !== undefined && (own.next ?? own.presence) === 'ready' && own.reachable;
+    if (!queue.sticky || !isAtWork || !this.#queues.everEligible(entry.queueId).includes(own.agentId))
+      return this.#place(call, offerId);
+    call.personal = own.agentId;
+    call.stepDueAt = this.now + queue.sticky.forS * 1000;
+    if (isReady(own)) return [this.#bind(call, own, offerId, true)];
+    Object.assign(call, { state: 'queued', wants: true });
+    return [];
+  }
+
+  accept(call: ModelCall, agent: ModelAgent, legId: string, nextOfferId: string): readonly ModelOffer[] {
+    const others = this.#ringing(call).filter((other) => other !== agent);
+    Object.assign(call, { ...unplaced(), state: 'talking', agentId: agent.agentId, agentLegId: legId });
+    call.talkingAt = this.now;
+    Object.assign(agent, { state: 'on-call', offerId: null, calls: agent.calls + 1 });
+    for (const other of others) this.becomeIdle(other);
+    return others.flatMap((other) => {
+      const reply = this.serve(other, nextOfferId);
+      return typeof reply === 'string' ? [] : [reply];
+    });
+  }
+
+  #ringing(call: ModelCall): readonly ModelAgent[] {
+    return call.ringing.map((agentId) => this.agent(agentId)).sort(byIdleTime);
+  }
+
+  lose(agent: ModelAgent, reason: string, nextOfferId: string): readonly ModelOffer[] {
+    const call = this.call(found(agent.callId));
     this.becomeIdle(agent);
-    if (reason === 'failed' || reason === 'unreachable') agent.reachable = false;
-    else if (agent.presence === 'ready') agent.presence = 'not-responding';
-    Object.assign(call, { agentId: null, offerId: null });
-    return this.place(call, nextOfferId);
+    if (reason === 'failed' || reason === 'unreachable') this.setReachable(agent, false);
+    else if (agent.presence === 'ready') this.setPresence(agent, 'not-responding');
+    call.ringing = call.ringing.filter((agentId) => agentId !== agent.agentId);
+    if (call.ringing.length > 0) return call.wants ? [] : this.#place(call, nextOfferId);
+    const wasWanting = call.wants;
+    Object.assign(call, { state: wasWanting ? 'queued' : 'unplaced', ring: null, ringDueAt: null });
+    return wasWanting ? [] : this.#place(call, nextOfferId);
   }
 
-  agentLost(call: ModelCall, offerId: string): ModelOffer | 'waiting' | 'no-queue' {
+  agentLost(call: ModelCall, offerId: string): readonly ModelOffer[] | 'no-queue' {
     if (call.queueId === null) return 'no-queue';
     const agent = this.agent(found(call.agentId));
+    agent.talkMs += this.now - call.talkingAt;
     agent.idleSince = this.now;
     this.becomeIdle(agent);
-    agent.reachable = false;
+    this.setReachable(agent, false);
     if (!call.atHead) call.score -= HEAD_BONUS_MS;
-    Object.assign(call, { agentId: null, agentLegId: null, atHead: true });
-    return this.place(call, offerId) ?? 'waiting';
+    Object.assign(call, { state: 'unplaced', agentId: null, agentLegId: null, atHead: true });
+    call.stepsFrom = this.now - call.stepMs;
+    return this.#place(call, offerId);
   }
 
   end(call: ModelCall, wrapUpMs: number): void {
     const from = call.state;
     const agent = call.agentId === null ? null : this.agent(call.agentId);
-    call.state = 'ended';
+    const ringing = this.#ringing(call);
+    Object.assign(call, { ...unplaced(), state: 'ended' });
+    for (const each of ringing) this.becomeIdle(each);
+    for (const each of ringing) this.settle(each);
     if (agent === null) return;
-    if (from === 'offered') call.agentId = null;
     const { left } = agent;
     agent.left = null;
-    if (from === 'dialing' && left !== null) {
+    if (from === 'dialing' && left !== null)
       Object.assign(agent, { state: 'wrap-up', callId: left.callId, wrapUpUntil: this.now + left.ms });
-    } else if (from === 'offered' || from === 'dialing') this.settle(agent);
-    else this.endTalk(agent, wrapUpMs);
+    else if (from === 'dialing') this.settle(agent);
+    else this.#endTalk(agent, call, wrapUpMs);
   }
 
   /** The call goes on without its agent. */
   release(call: ModelCall, to: 'connected' | 'in-ivr', wrapUpMs: number): void {
     const agent = this.agent(found(call.agentId));
+    this.#endTalk(agent, call, wrapUpMs);
     Object.assign(call, { state: to, agentId: null, agentLegId: null });
-    this.endTalk(agent, wrapUpMs);
   }
 
-  private endTalk(agent: ModelAgent, wrapUpMs: number): void {
+  #endTalk(agent: ModelAgent, call: ModelCall, wrapUpMs: number): void {
     agent.idleSince = this.now;
+    agent.talkMs += this.now - call.talkingAt;
     if (wrapUpMs === 0) this.settle(agent);
     else Object.assign(agent, { state: 'wrap-up', wrapUpUntil: this.now + wrapUpMs });
   }
@@ -188,10 +304,10 @@ export class AcdModel {
     return this.serve(agent, offerId);
   }
 
-  dueOffer(): ModelCall | undefined {
-    return [...this.calls.values()]
+  dueOffer(): ModelAgent | undefined {
+    return [...this.agents.values()]
       .filter(({ state, deadlineAt }) => state === 'offered' && deadlineAt <= this.now)
-      .sort((a, b) => a.deadlineAt - b.deadlineAt)[0];
+      .sort((a, b) => a.deadlineAt - b.deadlineAt || a.agentId.localeCompare(b.agentId))[0];
   }
 
   dueWrapUp(): ModelAgent | undefined {
@@ -201,21 +317,54 @@ export class AcdModel {
       .sort((a, b) => until(a) - until(b))[0];
   }
 
-  /** A ready agent who may now take a waiting call is loose until he is matched. */
-  reassign(assignments: ReadonlyMap<string, ReadonlySet<string>>): void {
-    const before = this.assignments;
-    this.assignments = assignments;
-    for (const agent of this.inReadySets()) {
-      const isChanged = !sameSet(before.get(agent.agentId), assignments.get(agent.agentId));
-      if (isChanged && this.firstCallFor(agent.agentId) !== undefined) agent.isLoose = true;
-    }
+  /** As many steps and as many further rings as the limit lets, soonest first. */
+  advanceSteps(limit: number, offerId: string): readonly ModelOffer[] {
+    const steps = this.#due(({ stepDueAt }) => stepDueAt).slice(0, limit);
+    const rings = this.#due(({ ringDueAt }) => ringDueAt).slice(0, limit);
+    return [
+      ...steps.flatMap((call) => {
+        if (call.wants) return this.#place(call, offerId);
+        this.#takeSteps(call);
+        return [];
+      }),
+      ...rings.flatMap((call) => {
+        if (call.ring === null) return [];
+        const { ringMore } = this.#queues.settings(call.queueId);
+        const isProgressive = this.#queues.settings(call.queueId).strategy === 'ring-progressively';
+        call.ring = Math.min(call.ring + (ringOf(this.#queues.settings(call.queueId)) ?? 1), RING_MOST);
+        call.ringDueAt = isProgressive && call.ring < RING_MOST ? this.now + ringMore.everyS * 1000 : null;
+        return call.wants ? [] : this.#place(call, offerId);
+      }),
+    ];
+  }
+
+  #due(at: (call: ModelCall) => number | null): readonly ModelCall[] {
+    return [...this.calls.values()]
+      .filter((call) => (at(call) ?? Infinity) <= this.now)
+      .sort((a, b) => (at(a) ?? 0) - (at(b) ?? 0) || (a.callId < b.callId ? -1 : 1));
+  }
+
+  /** Calls of queues with other steps find their lanes; ready agents for whom a call waits now are owed it. */
+  apply(compiled: CompiledQueues): void {
+    const live = [...this.calls.values()].filter(({ state }) => state !== 'ended');
+    const restepped = this.#queues.apply(compiled, new Set(live.map(({ queueId }) => queueId)));
+    for (const queueId of this.#cursors.keys()) if (!this.#queues.has(queueId)) this.#cursors.delete(queueId);
+    for (const call of this.wanting())
+      if (call.personal === null && restepped.has(call.queueId ?? '')) this.#takeSteps(call);
+    for (const agent of this.agents.values())
+      if (isReady(agent) && this.firstCallFor(agent.agentId) !== undefined) agent.isOwed = true;
   }
 }
 
-const sameSet = (a: ReadonlySet<string> = new Set(), b: ReadonlySet<string> = new Set()): boolean =>
-  a.size === b.size && [...a].every((item) => b.has(item));
+const unplaced = () => ({
+  ...{ wants: false, stepDueAt: null, ringDueAt: null, personal: null, ring: null },
+  ringing: [],
+});
 
-export function found<Value>(value: Value | null | undefined): Value {
-  if (value === null || value === undefined) throw new Error('The model does not know this');
-  return value;
+function ringOf({ strategy, ringMore }: QueueSettings): number | null {
+  if (strategy === 'ring-all') return RING_MOST;
+  return strategy === 'ring-progressively' ? ringMore.first : null;
 }
+
+const wantsMore = ({ state, ring, ringing }: ModelCall): boolean =>
+  state !== 'offered' || (ring !== null && ringing.length < ring);

@@ -1,7 +1,7 @@
-import { agentId, callId, legId, queueId } from '../../../server/contract/ids';
-import { newOfferId } from '../call-centre';
+import { agentId, callId, legId } from '../../../server/contract/ids';
 import type { ModelCall } from './acd-model';
-import { inState, pick, queueIds, shortModel, shortReal, type Play } from './play';
+import { enter } from './enter';
+import { inState, pick, queueIds, type Play } from './play';
 
 /** One far leg a call is enough: what a late answer of another leg does has its own tests. */
 const farLegOf = (call: ModelCall) => legId(`f-${call.callId}`);
@@ -55,19 +55,12 @@ const returnToFlow: Play = async (world, a, b) => {
 };
 
 /** From the flow, where it came back to, into a queue again. */
-const enqueueAgain: Play = async ({ model, stores }, a, b) => {
-  const call = pick(
-    [...model.calls.values()].filter(({ state }) => state === 'in-ivr'),
-    a,
-  );
-  if (call === undefined) return null;
-  const offerId = newOfferId();
+const enqueueAgain: Play = async (world, a, b) => {
+  const back = [...world.model.calls.values()].filter(({ state }) => state === 'in-ivr');
   const queue = queueIds[b % queueIds.length] ?? '';
-  const input = { callId: callId(call.callId), queueId: queueId(queue), topic: null, bonusMs: 0, offerId };
-  return [
-    shortModel(model.enqueue(call.callId, queue, 0, offerId)),
-    shortReal(await stores.acd.enqueueCall(input)),
-  ];
+  const call = pick(back, a);
+  if (call === undefined || !world.model.takesCalls(queue)) return null;
+  return enter(world, call, queue, b);
 };
 
 /** What the flow or an agent does with somebody beside the call. */

@@ -1,16 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
-import { agentId, callId, legId, offerId, queueId } from '../../../server/contract/ids';
-import { aBreak, aCaller, aQueue, compiled, newOfferId } from '../call-centre';
-import type { ModelCall } from './acd-model';
+import { agentId, callId, legId, offerId } from '../../../server/contract/ids';
+import type { OfferKey } from '../../../server/acd/acd-store';
+import { aBreak, aCaller, newOfferId } from '../call-centre';
+import type { ModelAgent } from './model-agents';
+import { agentAt, enter, newModelCall } from './enter';
 import { farPartySteps } from './far-party-steps';
 import {
   agentIds,
+  chanceOf,
   inState,
   pick,
   queueIds,
   shortModel,
   shortOffer,
+  shortOffers,
   shortReal,
   type Play,
   type World,
@@ -27,49 +31,19 @@ export interface Step {
 }
 
 const sipUser = (agent: string): string => `s${agent}`;
-const agentAt = (index: number): string => agentIds[index % agentIds.length] ?? '';
-function newModelCall(world: World, agent: string | null): ModelCall {
-  const id = `c${String(world.model.calls.size).padStart(3, '0')}`;
-  const call: ModelCall = {
-    callId: id,
-    state: agent === null ? 'in-ivr' : 'dialing',
-    agentId: agent,
-    offerId: null,
-    agentLegId: agent === null ? null : `a-${id}`,
-    queueId: null,
-    score: 0,
-    atHead: false,
-    deadlineAt: 0,
-  };
-  world.model.calls.set(id, call);
-  return call;
-}
-
 const enqueue: Play = async (world, a, b) => {
-  const { model, stores } = world;
-  const call = newModelCall(world, null);
-  await stores.calls.startInbound(aCaller(callId(call.callId)));
-  const offer = newOfferId();
-  // Not a multiple of the clock's step, so that no two calls ever have one score.
-  const bonusMs = b % 3 === 0 ? 10_003 : 0;
   const queue = queueIds[a % queueIds.length] ?? '';
-  const input = {
-    callId: callId(call.callId),
-    queueId: queueId(queue),
-    topic: null,
-    bonusMs,
-    offerId: offer,
-  };
-  return [
-    shortModel(model.enqueue(call.callId, queue, bonusMs, offer)),
-    shortReal(await stores.acd.enqueueCall(input)),
-  ];
+  if (!world.model.takesCalls(queue)) return null;
+  const call = newModelCall(world, null);
+  await world.stores.calls.startInbound(aCaller(callId(call.callId)));
+  return enter(world, call, queue, b);
 };
 
 const logIn: Play = async ({ model, stores }, a) => {
   const agent = model.agent(agentAt(a));
   if (agent.presence !== 'logged-out') return null;
-  Object.assign(agent, { presence: 'break', state: 'idle', reachable: false, idleSince: model.now });
+  model.setPresence(agent, 'break');
+  Object.assign(agent, { state: 'idle', idleSince: model.now, calls: 0, talkMs: 0 });
   const login = {
     displayName: agent.agentId,
     sessionId: `x${agent.agentId}`,
@@ -86,14 +60,9 @@ const logOut: Play = async ({ model, stores }, a) => {
   const isBusy = agent.state === 'offered' || agent.state === 'on-call';
   if (!isBusy) {
     if (agent.state === 'wrap-up') agent.idleSince = model.now;
-    Object.assign(agent, {
-      presence: 'logged-out',
-      next: null,
-      state: 'idle',
-      reachable: false,
-      callId: null,
-      wrapUpUntil: null,
-    });
+    Object.assign(agent, { next: null, state: 'idle', callId: null, wrapUpUntil: null });
+    model.setReachable(agent, false);
+    model.setPresence(agent, 'logged-out');
   }
   return [isBusy ? 'on-call' : 'ok', await stores.agents.logOut(agentId(agent.agentId), `x${agent.agentId}`)];
 };
@@ -108,7 +77,7 @@ const ready: Play = async ({ model, stores }, a) => {
     return ['noted', real];
   }
   if (agent.presence !== 'ready') agent.idleSince = model.now;
-  agent.presence = 'ready';
+  model.setPresence(agent, 'ready');
   return [shortModel(model.serve(agent, offer)), real];
 };
 
@@ -116,7 +85,7 @@ const unready: Play = async ({ model, stores }, a) => {
   const agent = model.agent(agentAt(a));
   const { kind } = await stores.presence.takeBreak(agentId(agent.agentId), aBreak());
   if (agent.presence === 'logged-out') return ['logged-out', kind];
-  if (agent.state === 'idle') agent.presence = 'break';
+  if (agent.state === 'idle') model.setPresence(agent, 'break');
   else model.choose(agent, 'break');
   return [agent.state === 'idle' ? 'ok' : 'noted', kind];
 };
@@ -135,13 +104,13 @@ const reachable: Play = async ({ model, stores }, a) => {
   const offer = newOfferId();
   const real = shortReal(await stores.acd.agentReachable(sipUser(agent.agentId), offer));
   if (agent.presence === 'logged-out') return ['unknown', real];
-  agent.reachable = true;
+  model.setReachable(agent, true);
   return [shortModel(model.serve(agent, offer)), real];
 };
 
 const unreachable: Play = async ({ model, stores }, a) => {
   const agent = model.agent(agentAt(a));
-  if (agent.presence !== 'logged-out') agent.reachable = false;
+  if (agent.presence !== 'logged-out') model.setReachable(agent, false);
   const answer = await stores.acd.agentUnreachable(sipUser(agent.agentId));
   return [agent.presence === 'logged-out', answer === null];
 };
@@ -152,38 +121,46 @@ const match: Play = async ({ model, stores }, a) => {
   return [shortModel(model.serve(model.agent(agentAt(a)), offer)), real];
 };
 
-const offerOf = (call: ModelCall) => ({
-  offerId: offerId(call.offerId ?? ''),
-  callId: callId(call.callId),
-  agentId: agentId(call.agentId ?? ''),
+const ringing = ({ model }: World): readonly ModelAgent[] =>
+  [...model.agents.values()].filter(({ state }) => state === 'offered');
+
+const offerOf = (agent: ModelAgent): OfferKey => ({
+  offerId: offerId(agent.offerId ?? ''),
+  callId: callId(agent.callId ?? ''),
+  agentId: agentId(agent.agentId),
 });
 
 const accept: Play = async (world, a) => {
-  const call = pick(inState(world, 'offered'), a);
-  if (call === undefined) return null;
-  const real = await world.stores.acd.acceptOffer(offerOf(call));
-  Object.assign(call, { state: 'talking', agentLegId: call.offerId, offerId: null });
-  world.model.agent(call.agentId ?? '').state = 'on-call';
-  return ['accepted', real];
+  const agent = pick(ringing(world), a);
+  if (agent === undefined) return null;
+  const [offer, next] = [offerOf(agent), newOfferId()];
+  const others = ringing(world).filter((each) => each !== agent && each.callId === agent.callId);
+  const real = await world.stores.acd.acceptOffer(offer, next);
+  const served = world.model.accept(world.model.call(offer.callId), agent, offer.offerId, next);
+  if (real.kind !== 'accepted') return ['accepted', real.kind];
+  return [
+    [others.map(({ agentId: each }) => each).sort(), shortOffers(served)],
+    [real.rescinded.map(({ agentId: each }) => each).sort(), shortOffers(real.next)],
+  ];
 };
 
 /** An answer to an offer that no longer is, by the very agent who may have another one of the same call. */
 const acceptLate: Play = async (world, a) => {
-  const call = pick(inState(world, 'offered'), a);
-  if (call === undefined) return null;
-  return ['stale', await world.stores.acd.acceptOffer({ ...offerOf(call), offerId: newOfferId() })];
+  const agent = pick(ringing(world), a);
+  if (agent === undefined) return null;
+  const late = { ...offerOf(agent), offerId: newOfferId() };
+  return ['stale', (await world.stores.acd.acceptOffer(late, newOfferId())).kind];
 };
 
 const lose: Play = async (world, a, b) => {
-  const call = pick(inState(world, 'offered'), a);
-  if (call === undefined) return null;
+  const agent = pick(ringing(world), a);
+  if (agent === undefined) return null;
   const reason = (['missed', 'declined', 'unreachable', 'failed'] as const)[b % 4] ?? 'missed';
   const next = newOfferId();
-  const real = await world.stores.acd.loseOffer(offerOf(call), reason, next);
-  return [
-    shortOffer(world.model.lose(call, reason, next)),
-    real.kind === 'lost' ? shortOffer(real.next) : real.kind,
-  ];
+  const real = await world.stores.acd.loseOffer(offerOf(agent), reason, next);
+  if (real.kind !== 'lost') return ['lost', real.kind];
+  world.model.chance = chanceOf(real.next);
+  return [shortOffers(world.model.lose(agent, reason, next)), shortOffers(real.next)];
 };
 
 const endOneOf =
@@ -208,7 +185,10 @@ const agentLost: Play = async (world, a) => {
   const offer = newOfferId();
   const agentLegId = legId(call.agentLegId ?? '');
   const input = { callId: callId(call.callId), agentLegId, reason: 'tab closed', offerId: offer };
-  return [shortModel(world.model.agentLost(call, offer)), shortReal(await world.stores.acd.agentLost(input))];
+  const real = await world.stores.acd.agentLost(input);
+  world.model.chance = chanceOf(real.kind === 'offered' ? real.offers : []);
+  const offers = world.model.agentLost(call, offer);
+  return [typeof offers === 'string' ? offers : shortOffers(offers), shortReal(real)];
 };
 
 const dial: Play = async (world, a) => {
@@ -238,6 +218,7 @@ const answerDial: Play = async (world, a) => {
   const call = pick(inState(world, 'dialing'), a);
   if (call === undefined) return null;
   call.state = 'talking';
+  call.talkingAt = world.model.now;
   return ['moved', (await world.stores.calls.startTalk(callId(call.callId), [])).kind];
 };
 
@@ -268,13 +249,14 @@ const deadline: Play = async ({ model, stores, clock }, a) => {
   const id = newOfferId();
   const due = await stores.acd.advanceDeadlines([id]);
   const real = [
-    ...due.missed.map(({ offer, next }) => `missed ${shortOffer(offer)}, ${shortOffer(next)}`),
+    ...due.missed.map(({ offer, next }) => `missed ${shortOffer(offer)}, ${shortOffers(next)}`),
     ...due.wrapUpsEnded.map(({ agentId: agent, next }) => `ended ${agent}, ${shortOffer(next)}`),
   ].join();
-  const call = model.dueOffer();
-  if (call !== undefined) {
-    const offer = { callId: call.callId, agentId: call.agentId ?? '' };
-    return [`missed ${shortOffer(offer)}, ${shortOffer(model.lose(call, 'missed', id))}`, real];
+  model.chance = chanceOf(due.missed[0]?.next);
+  const missed = model.dueOffer();
+  if (missed !== undefined) {
+    const offer = shortOffer({ callId: missed.callId ?? '', agentId: missed.agentId });
+    return [`missed ${offer}, ${shortOffers(model.lose(missed, 'missed', id))}`, real];
   }
   const agent = model.dueWrapUp();
   if (agent === undefined) return ['', real];
@@ -282,26 +264,21 @@ const deadline: Play = async ({ model, stores, clock }, a) => {
   return [`ended ${agent.agentId}, ${typeof reply === 'string' ? 'none' : shortOffer(reply)}`, real];
 };
 
-/** Queues of each agent, as bits: three per agent. */
-export function assignmentsOf(bits: number): ReadonlyMap<string, ReadonlySet<string>> {
-  const queuesAt = (i: number) => queueIds.filter((_queue, q) => (bits >> (i * queueIds.length + q)) & 1);
-  return new Map(agentIds.map((agent, i) => [agent, new Set(queuesAt(i))]));
-}
+/** Time passes, and some of the calls whose queue changes something for them by now are looked at. */
+const advanceSteps: Play = async ({ model, stores, clock }, a, b) => {
+  clock.ms += (a % 3) * 5000;
+  model.now = clock.ms;
+  const id = newOfferId();
+  const real = await stores.acd.advanceSteps(1 + (b % 3), id);
+  model.chance = chanceOf(real.offers);
+  return [shortOffers(model.advanceSteps(1 + (b % 3), id)), shortOffers(real.offers)];
+};
 
-export const settingsOf = (assignments: ReadonlyMap<string, ReadonlySet<string>>) =>
-  compiled(
-    queueIds.map((queue) =>
-      aQueue(
-        queue,
-        agentIds.filter((agent) => assignments.get(agent)?.has(queue)),
-      ),
-    ),
-  );
-
-const reassign: Play = async ({ model, stores }, a, b) => {
-  const assignments = assignmentsOf(a * 37 + b);
-  model.reassign(assignments);
-  await stores.acd.applyQueues(settingsOf(assignments));
+const apply: Play = async ({ model, stores, configs }, a) => {
+  const compiled = pick(configs, a);
+  if (compiled === undefined) return null;
+  await stores.acd.applyQueues(compiled);
+  model.apply(compiled);
   return ['', ''];
 };
 
@@ -326,7 +303,8 @@ export const steps = {
   holdOrResume,
   finishWrapUp,
   deadline,
-  reassign,
+  advanceSteps,
+  apply,
   ...farPartySteps,
 } satisfies Record<string, Play>;
 
@@ -340,7 +318,7 @@ const weights = (entries: Readonly<Partial<Record<Step['kind'], number>>>) =>
 
 const always = {
   match: 3,
-  accept: 9,
+  accept: 14,
   acceptLate: 2,
   lose: 2,
   agentLost: 2,
@@ -348,15 +326,16 @@ const always = {
   finishWrapUp: 5,
   unreachable: 1,
   deadline: 2,
-  reassign: 1,
+  advanceSteps: 4,
+  apply: 1,
   holdOrResume: 2,
   dial: 1,
   answerDial: 3,
   logOut: 1,
   leaveAfterwards: 1,
-  consult: 5,
+  consult: 7,
   endConsult: 4,
-  connect: 2,
+  connect: 4,
   returnToFlow: 2,
   enqueueAgain: 2,
 };

@@ -2,8 +2,8 @@
 --- @include append-event
 --- @include read-fields
 local function readAgent(agentId)
-  local agent = readFields(prefix .. 'agent:' .. agentId, 'presence', 'reason', 'state', 'reachable', 'profile',
-    'idleSince', 'callId', 'offerId', 'sipUser', 'sessionId', 'next')
+  local agent = readFields(prefix .. 'agent:' .. agentId, 'presence', 'reason', 'state', 'reachable', 'profile', 'kinds',
+    'idleSince', 'callId', 'offerId', 'sipUser', 'sessionId', 'next', 'calls', 'talkMs')
   agent.agentId = agentId
   agent.profile = agent.profile or '0'
   return agent
@@ -19,12 +19,23 @@ local function restartIdleClock(agent)
   agent.idleSince = stamp
 end
 
-local function setAgentState(agentId, state, callId)
-  local key = prefix .. 'agent:' .. agentId
-  if redis.call('HGET', key, 'state') == state then return end
-  redis.call('HSET', key, 'state', state, 'stateSince', now)
-  if callId then redis.call('HSET', key, 'callId', callId) else redis.call('HDEL', key, 'callId') end
-  appendEvent('agent.state-changed', { agentId = agentId, callId = callId }, { state = state })
+local function setAgentState(agent, state, callId)
+  if agent.state == state then return end
+  local key = prefix .. 'agent:' .. agent.agentId
+  if callId then redis.call('HSET', key, 'state', state, 'stateSince', now, 'callId', callId)
+  else
+    redis.call('HSET', key, 'state', state, 'stateSince', now)
+    redis.call('HDEL', key, 'callId', 'offerId')
+  end
+  agent.state, agent.callId = state, callId
+  appendEvent('agent.state-changed', { agentId = agent.agentId, callId = callId }, '{"state":"' .. state .. '"}')
+end
+
+-- He is not to be had: calls that wait for him alone are to wait for others, too, as soon as their steps are looked at.
+local function sendPersonalOn(agentId)
+  for _, callId in ipairs(redis.call('ZRANGE', prefix .. 'w:@' .. agentId, 0, -1)) do
+    redis.call('ZADD', prefix .. 'dl:step', now, callId)
+  end
 end
 
 -- on-break:<reason> holds who is on that break and who goes on it next, which is what limits are counted by.
@@ -45,6 +56,7 @@ local function setPresence(agent, presence, reason, rule)
     redis.call('ZREM', prefix .. 'dl:break', agent.agentId)
   end
   agent.presence, agent.reason = presence, reason
+  if presence ~= 'ready' then sendPersonalOn(agent.agentId) end
   appendEvent('agent.presence-changed', { agentId = agent.agentId }, { presence = presence, reason = reason or cjson.null,
     productive = rule and rule.productive or nil, ['until'] = untilAt or nil })
 end
@@ -53,5 +65,12 @@ local function setReachable(agent, reachable)
   if (agent.reachable or '0') == reachable then return end
   redis.call('HSET', prefix .. 'agent:' .. agent.agentId, 'reachable', reachable)
   agent.reachable = reachable
+  if reachable == '0' then sendPersonalOn(agent.agentId) end
   appendEvent(reachable == '1' and 'agent.reachable' or 'agent.unreachable', { agentId = agent.agentId })
+end
+
+-- What least-talk-time looks at: since he logged in.
+local function countTalk(agent, talkedMs)
+  agent.talkMs = string.format('%.0f', (agent.talkMs or 0) + talkedMs)
+  redis.call('HSET', prefix .. 'agent:' .. agent.agentId, 'talkMs', agent.talkMs)
 end

@@ -5,11 +5,12 @@
 local function beginWrapUp(agent, callId, untilAt, resumed)
   redis.call('HSET', prefix .. 'agent:' .. agent.agentId, 'wrapUpUntil', untilAt)
   redis.call('ZADD', prefix .. 'dl:wrap-up', untilAt, agent.agentId)
-  setAgentState(agent.agentId, 'wrap-up', callId)
+  setAgentState(agent, 'wrap-up', callId)
   appendEvent('wrap-up.started', { callId = callId, agentId = agent.agentId }, { ['until'] = untilAt, resumed = resumed })
 end
 
-local function endTalk(agent, callId, wrapUpMs)
+local function endTalk(agent, callId, wrapUpMs, talkedMs)
+  countTalk(agent, talkedMs)
   if redis.call('HGET', prefix .. 'call:' .. callId, 'idleClock') ~= 'never' then restartIdleClock(agent) end
   if tonumber(wrapUpMs) == 0 then
     becomeIdle(agent)
@@ -37,10 +38,9 @@ end
 -- The call goes on without its agent: his talk is counted, he wraps up, and what he says of it still finds the call.
 -- call: agentId, agentLegId, talkingAt, talkedMs
 local function releaseAgent(callId, call, wrapUpMs)
-  local callKey = prefix .. 'call:' .. callId
+  local callKey, talkedMs = prefix .. 'call:' .. callId, now - (call.talkingAt or now)
   redis.call('HDEL', callKey, 'agentId', 'agentLegId', 'talkingAt')
-  redis.call('HSET', callKey, 'lastAgentId', call.agentId,
-    'talkedMs', (call.talkedMs or 0) + now - (call.talkingAt or now))
+  redis.call('HSET', callKey, 'lastAgentId', call.agentId, 'talkedMs', (call.talkedMs or 0) + talkedMs)
   if call.agentLegId then redis.call('EXPIRE', prefix .. 'leg:' .. call.agentLegId, 3600) end
-  endTalk(readAgent(call.agentId), callId, wrapUpMs)
+  endTalk(readAgent(call.agentId), callId, wrapUpMs, talkedMs)
 end

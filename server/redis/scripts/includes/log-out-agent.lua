@@ -3,7 +3,7 @@
 --- @include agent-facts
 local function logOutAgent(agent, by)
   local key = prefix .. 'agent:' .. agent.agentId
-  leaveReady(agent.agentId, agent.profile)
+  leaveReady(agent)
   setReachable(agent, '0')
   setPresence(agent, 'logged-out', nil)
   redis.call('DEL', prefix .. 'sip:' .. agent.sipUser)

@@ -18,13 +18,13 @@ local function setNext(agent, chosen)
   if chosen then redis.call('HSET', key, 'next', agent.next) else redis.call('HDEL', key, 'next') end
   appendEvent('agent.next-chosen', { agentId = agent.agentId, callId = agent.callId },
     { presence = chosen and chosen.presence or cjson.null, reason = chosen and chosen.reason or cjson.null })
+  if (chosen and chosen.presence or agent.presence) ~= 'ready' then sendPersonalOn(agent.agentId) end
 end
 
 -- Nothing holds the agent any more: what he chose to be afterwards, he is now.
 local function becomeIdle(agent)
   local key = prefix .. 'agent:' .. agent.agentId
-  setAgentState(agent.agentId, 'idle', nil)
-  agent.state = 'idle'
+  setAgentState(agent, 'idle', nil)
   if not agent.next then return end
   local chosen = cjson.decode(agent.next)
   redis.call('HDEL', key, 'next')

@@ -1,29 +1,35 @@
--- Gives a call the longest-idle ready agent of its lane, or a place in the lane by its score.
--- A lane with calls waiting has no ready agent (complementarity), so the search is left out there.
--- Gives: placeCall → an offer as makeOffer gives it, or nil when the call waits.
---- @include first-in
+-- Gives a call the ready agent its queue's strategy chooses, or a place in its lane by its score; where several may ring for
+-- it, both. A lane with calls in it has no ready agent (complementarity), so the search is left out there.
+-- → offers as makeOffer gives them, none when the call waits
+--- @include ready-agents
 --- @include lanes
---- @include ready-sets
+--- @include steps
 --- @include make-offer
--- How many agents the choice was made among; nil where counting would cost more than choosing.
-local function countReady(lane)
-  local profiles = redis.call('SMEMBERS', prefix .. 'lp:' .. lane)
-  local count = 0
-  for _, profile in ipairs(profiles) do count = count + redis.call('ZCARD', prefix .. 'ri:' .. profile) end
-  return count
+--- @include why
+local function offerTo(call, queue, ids, list, ready)
+  local agent = readAgent(list[1][1])
+  rememberChoice(queue, list[1][2])
+  leaveReady(agent)
+  return makeOffer(call, agent, queue, takeOfferId(ids), whyThisAgent(list, ready, queue.kind))
 end
 
-local function placeCall(callId, lane, score, offerId)
+local function placeCall(call, queue, ids)
+  local lane, nextStepAt = takeSteps(call, queue)
+  redis.call('HSET', prefix .. 'call:' .. call.callId, 'lane', lane, 'score', call.score)
+  call.lane = lane
+  setStepDeadline(call, nextStepAt)
+  local offers = {}
   if redis.call('EXISTS', prefix .. 'w:' .. lane) == 0 then
-    local profile = firstIn(prefix .. 'rhi', prefix .. 'lp:' .. lane)
-    if profile then
-      local agentId = redis.call('ZRANGE', prefix .. 'ri:' .. profile, 0, 0)[1]
-      local agentsReady = redis.call('SCARD', prefix .. 'lp:' .. lane) <= 16 and countReady(lane) or nil
-      leaveReady(agentId, profile)
-      return makeOffer(callId, agentId, offerId, agentsReady)
+    while wantsMore(call) do
+      local list, ready = readyInTurn(lane, queue)
+      if not list[1] then break end
+      offers[#offers + 1] = offerTo(call, queue, ids, list, ready)
     end
   end
-  redis.call('HSET', prefix .. 'call:' .. callId, 'state', 'queued')
-  enterLane(lane, callId, score)
-  return nil
+  if wantsMore(call) then enterLane(call, lane) end
+  if call.state ~= 'offered' and call.state ~= 'queued' then
+    redis.call('HSET', prefix .. 'call:' .. call.callId, 'state', 'queued')
+    call.state = 'queued'
+  end
+  return offers
 end
