@@ -1,5 +1,8 @@
 import type { AcdStore } from './acd/acd-store';
 import { AcdService } from './acd/acd.service';
+import { CallbackService } from './acd/callback.service';
+import type { Callback, CallbackStore } from './acd/callback-store';
+import { WaitingService } from './acd/waiting.service';
 import type { StickyAgents } from './acd/caller-facts';
 import type { QueueSettings } from './acd/queue-settings';
 import type { AgentStore } from './agents/agent-store';
@@ -8,16 +11,16 @@ import type { PresenceStore } from './agents/presence-store';
 import { PresenceService } from './agents/presence.service';
 import { CallEnding } from './calls/call-ending';
 import type { CallStore, LiveCall } from './calls/call-store';
-import { OutboundService, type OutboundSettings } from './calls/outbound.service';
+import { dialableOn, OutboundService, type OutboundSettings } from './calls/outbound.service';
 import type { SoundItem } from './calls/switch';
 import type { Switches } from './calls/switches';
 import { TalkService } from './calls/talk.service';
-import { composeFarParty } from './compose-far-party';
+import { composeFarParty, type FarPartyRooms } from './compose-far-party';
 import { composeIvr, type FlowParts } from './compose-ivr';
-import type { QueueId } from './contract/ids';
+import type { CallId, QueueId } from './contract/ids';
 import type { CustomerDirectory } from './crm/customer-directory';
 import type { EventStream } from './events/event-stream';
-import type { IvrService } from './ivr/ivr.service';
+import { LEFT_QUEUE, type IvrService } from './ivr/ivr.service';
 import { agentAnnouncement, positionAnnouncement, promptSound } from './ivr/speech';
 import type { Logger } from './logging';
 import { AgentActions, type AgentActionRooms } from './switchboard/agent-actions';
@@ -34,6 +37,13 @@ export interface CallRoomsInput {
     readonly presence: PresenceStore;
     readonly calls: CallStore;
     readonly events: EventStream;
+    readonly callbacks: CallbackStore;
+  };
+  readonly callbacks: {
+    /** The same for one line, however it is written. */
+    readonly numberKey: (number: string) => string;
+    /** Somebody has to see to a callback that was given up. Safe to repeat. */
+    readonly makeTask: (callback: Callback) => Promise<void>;
   };
   readonly switches: Switches;
   readonly customers: CustomerDirectory;
@@ -53,6 +63,8 @@ export interface CallRoomsInput {
 export interface CallRooms {
   readonly acd: AcdService;
   readonly presence: PresenceService;
+  readonly waiting: WaitingService;
+  readonly callbacks: CallbackService;
   readonly switchboard: Switchboard;
   readonly actions: AgentActions;
   readonly renewGuards: () => Promise<void>;
@@ -65,7 +77,10 @@ const ANOTHER_AGENT = 40;
 export function composeCalls(input: CallRoomsInput): CallRooms {
   const { stores, switches, settings, queueOf } = input;
   const { logger, newId, fallbackS } = settings;
-  const acd = composeAcd(input);
+  const acd = composeAcd(input, async (callId) => {
+    const call = await stores.calls.get(callId);
+    if (call) await outbound.onAgentAnswered(call);
+  });
   const wrapUpMs = wrapUpOf(input);
   const ending = new CallEnding({
     calls: stores.calls,
@@ -90,13 +105,10 @@ export function composeCalls(input: CallRoomsInput): CallRooms {
       hangUp: (call) => ending.end(call, { by: 'system', cause: 'NORMAL_CLEARING' }),
     },
   });
+  const queue = composeQueueExits(input, { acd, ending, flowReturn: farParty.flowReturn });
   const arrivals = new Arrivals({
-    calls: stores.calls,
-    switches,
-    customers: input.customers,
-    ivr,
-    fallbackS,
-    logger,
+    ...{ calls: stores.calls, switches, customers: input.customers, ivr, fallbackS, logger },
+    callbacks: queue.callbacks,
   });
   const talkStart = new TalkStart({ switches, agentAnnouncement });
   const rooms = { arrivals, ivr, acd, outbound, ending, ...farParty };
@@ -109,14 +121,14 @@ export function composeCalls(input: CallRoomsInput): CallRooms {
     logger,
   });
   const switchboard = new Switchboard({
-    rooms: { ...rooms, talkStart, reconciler },
+    rooms: { ...rooms, talkStart, reconciler, waiting: queue.waiting },
     calls: stores.calls,
     events: stores.events,
     logger,
   });
   const people = composePeople(input, { acd, talk, outbound, ...farParty });
   const renew = () => renewGuards(stores.calls, switches, fallbackS);
-  return { acd, switchboard, ...people, renewGuards: renew };
+  return { acd, switchboard, ...queue, ...people, renewGuards: renew };
 }
 
 /** Milliseconds of wrap-up after a call of this queue; of none: one an agent dialled. */
@@ -146,14 +158,48 @@ const packSound = (packs: FlowParts['packs'], call: LiveCall, prompt: number): S
   language: call.language,
 });
 
-function composeAcd({
-  stores,
-  switches,
-  sticky,
-  queueOf,
-  flow: { packs },
-  settings: { newId, logger, fallbackS },
-}: CallRoomsInput): AcdService {
+/** Ways out of a queue besides an agent: back into the flow, and to be called back. */
+function composeQueueExits(
+  { stores, switches, queueOf, callbacks: { numberKey, makeTask }, settings }: CallRoomsInput,
+  { acd, ending, flowReturn }: Pick<FarPartyRooms, 'flowReturn'> & { acd: AcdService; ending: CallEnding },
+): Pick<CallRooms, 'waiting' | 'callbacks'> {
+  const { newId, logger, outbound } = settings;
+  const waiting = new WaitingService({
+    ...{ acd: stores.acd, calls: stores.calls, agents: stores.agents, switches },
+    settings: {
+      queueOf,
+      entry: LEFT_QUEUE,
+      backToFlow: (callId) => flowReturn.enter({ callId }),
+      onAgentFreed: (agentId) => acd.matchAgent(agentId),
+    },
+  });
+  const callbacks = new CallbackService({
+    ...{ callbacks: stores.callbacks, calls: stores.calls, switches, ending },
+    settings: {
+      ...{ newId, logger, numberKey, makeTask },
+      callerNumber: outbound.callerNumber,
+      dialable: (number) => dialableOn(outbound, number),
+      withinMs: (queueId) => (queueOf(queueId)?.callbackWithinS ?? DEFAULT_CALLBACK_WITHIN_S) * 1000,
+      ring: (offers) => acd.ringAll(offers),
+    },
+  });
+  return { waiting, callbacks };
+}
+
+/** Of a queue that is gone from the configuration. */
+const DEFAULT_CALLBACK_WITHIN_S = 3600;
+
+function composeAcd(
+  {
+    stores,
+    switches,
+    sticky,
+    queueOf,
+    flow: { packs },
+    settings: { newId, logger, fallbackS },
+  }: CallRoomsInput,
+  dialBack: (callId: CallId) => Promise<void>,
+): AcdService {
   return new AcdService({
     ...stores,
     switches,
@@ -164,6 +210,7 @@ function composeAcd({
       fallbackS,
       positionPrompts: (call, position, minutes) => positionAnnouncement(position, minutes, call.language),
       queueOf,
+      dialBack,
       stepPrompt: (call, prompt) => packSound(packs, call, prompt),
       waitingPrompts: (call, again) => [packSound(packs, call, again ? ANOTHER_AGENT : PLEASE_HOLD)],
     },
@@ -179,7 +226,6 @@ async function renewGuards(calls: CallStore, switches: Switches, fallbackS: numb
   }
 }
 
-function isGuarded({ state, direction }: LiveCall): boolean {
-  if (state === 'held' || state === 'consulting') return true;
-  return direction === 'inbound' && state !== 'talking' && state !== 'connected';
+function isGuarded({ state, callbackId }: LiveCall): boolean {
+  return callbackId === null && state !== 'talking' && state !== 'connected' && state !== 'dialing';
 }

@@ -28,6 +28,7 @@ import { passwordServices } from './selfservice/password-services';
 import type { PaymentConnector } from './selfservice/payment';
 import { Payments } from './selfservice/payments.service';
 import type {
+  Callbacks,
   FaxSending,
   InformationCatalog,
   InformationItem,
@@ -54,6 +55,7 @@ export interface SelfServiceInput {
   readonly fax: FaxSending;
   readonly serialTexts: SerialTexting;
   readonly queueRoom: QueueRoom;
+  readonly callbacks: Callbacks;
   /** Where announcements are rendered; built after the flow, whose packs it lists. */
   readonly library: () => SoundLibrary;
   readonly secretKey: string;
@@ -112,7 +114,7 @@ export function composeSelfService(input: SelfServiceInput): SelfServiceRoom {
       ...faultServices({ business, outages: database.outages, format, now, timeZone }),
       ...clockServices({ now, timeZone }),
       ...lineServices({ accounts, business }),
-      ...ticketServices(input.tickets),
+      ...ticketServices(input.tickets, input.callbacks),
       ...queueServices(input.queueRoom),
       ...faxServices(input.fax),
       ...textServices(input.serialTexts),

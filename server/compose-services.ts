@@ -1,5 +1,6 @@
 import type { Registry } from 'prom-client';
 import type { Database } from '../db';
+import type { Callback } from './acd/callback-store';
 import type { FaxListener, FaxSwitch } from './calls/fax-switch';
 import { composeConnectors } from './compose-connectors';
 import { composeCrm } from './compose-crm';
@@ -21,6 +22,8 @@ import type { ApiKeys } from './integration/api-keys';
 import type { Logger } from './logging';
 import type { RedisStores } from './redis';
 import type { Resources } from './resources';
+import type { Callbacks } from './selfservice/ports';
+import type { TicketService } from './tickets/ticket-service';
 
 export type Stop = () => Promise<void>;
 
@@ -42,6 +45,7 @@ export interface Ground {
   readonly later: {
     readonly dial: TicketsInput['dial'];
     readonly faxSwitches: () => readonly FaxSwitch[];
+    readonly callbacks: Callbacks;
   };
 }
 
@@ -49,6 +53,8 @@ export interface Services {
   readonly flow: FlowParts;
   readonly faxLines: FaxListener;
   readonly apiKeys: ApiKeys;
+  /** An order for whoever is to see to a callback that was given up. */
+  readonly callbackTask: (callback: Callback) => Promise<void>;
   readonly routes: readonly Route[];
   /** Begun in this order; each answers with its stop. */
   readonly inBackground: readonly (() => Stop | Promise<Stop>)[];
@@ -79,6 +85,7 @@ export async function composeServices(ground: Ground): Promise<Services> {
   return {
     flow,
     faxLines: fax.lines,
+    callbackTask: (callback) => callbackTask(tickets.tickets, callback),
     apiKeys: integration.apiKeys,
     routes: [
       ...composeCrm(database),
@@ -137,7 +144,7 @@ async function composeBackOffice(ground: Ground) {
 }
 
 async function composeServiceLine(
-  { env, database, stores, queues, secretKey, isDemo, logger }: Ground,
+  { env, database, stores, queues, secretKey, isDemo, logger, later }: Ground,
   { connectors, tickets, fax }: Awaited<ReturnType<typeof composeBackOffice>>,
 ) {
   const sounds = composeSounds({
@@ -155,6 +162,7 @@ async function composeServiceLine(
     fax: fax.sending,
     serialTexts: tickets.serialTexts,
     queueRoom: (queueId) => queues.roomIn(queueId),
+    callbacks: later.callbacks,
     library: () => sounds.library,
     secretKey,
     logger: logger.child({ room: 'selfservice' }),
@@ -173,4 +181,20 @@ async function composeServiceLine(
   if (isDemo) await tickets.seedDemo();
   const flow: FlowParts = composeFlow({ secretKey, packs: packs.catalog, services: selfService.services });
   return { sounds, selfService, packs, flow };
+}
+
+/** Once for each callback, however often it is asked for. */
+async function callbackTask(tickets: TicketService, callback: Callback): Promise<void> {
+  const { callbackId, queueId, ofCallId, customerId, language } = callback;
+  await tickets.create({
+    requestId: `callback.${callbackId}`,
+    type: 'callback',
+    createdBy: { kind: 'system', id: 'callback' },
+    ...(ofCallId === null ? {} : { callId: ofCallId }),
+    customerId,
+    language,
+    contactNumber: callback.dialled,
+    subject: callback.topic ?? '',
+    fields: { queue: queueId },
+  });
 }

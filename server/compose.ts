@@ -4,11 +4,12 @@ import { defaultBreakReasons, type BreakReasons } from './agents/break-reasons';
 import { Switches } from './calls/switches';
 import { composeCalls, type CallRooms } from './compose-calls';
 import { composeHttp } from './compose-http';
-import type { FlowParts } from './compose-ivr';
 import { composeQueues } from './compose-queues';
 import { composeServices, type Services } from './compose-services';
 import { composeSwitches } from './compose-switches';
 import type { Env } from './config/env';
+import { queueId } from './contract/ids';
+import { numberKey, type NumberFormat } from './crm/number-matching';
 import type { EslSwitch } from './esl';
 import type { Logger } from './logging';
 import { createMetrics } from './metrics';
@@ -40,7 +41,7 @@ export interface ComposeInput {
 async function openDatabase({ env, resources, logger, demoPassword }: ComposeInput): Promise<Database> {
   const database = await createDatabase({
     address: resources.database,
-    numberFormat: { region: env.NUMBER_REGION, areaCode: env.NUMBER_AREA_CODE ?? null },
+    numberFormat: numberFormat(env),
     logger: logger.child({ room: 'db' }),
   });
   await database.migrate();
@@ -72,9 +73,10 @@ export async function compose(input: ComposeInput): Promise<Kiloline> {
     later: {
       dial: (agent, request) => rooms.actions.dial(agent, request),
       faxSwitches: () => eslSwitches.map((each) => each.fax),
+      callbacks: { request: (wish) => rooms.callbacks.request({ ...wish, queueId: queueId(wish.queueId) }) },
     },
   });
-  const rooms = callRooms(env, database, stores, switches, queues.live, services.flow, logger);
+  const rooms = callRooms(env, database, stores, switches, queues.live, services, logger);
   const eslSwitches = composeSwitches({
     ...{ env, resources, stores, rooms, logger },
     faxListener: services.faxLines,
@@ -110,13 +112,18 @@ export async function compose(input: ComposeInput): Promise<Kiloline> {
   });
 }
 
+const numberFormat = (env: Env): NumberFormat => ({
+  region: env.NUMBER_REGION,
+  areaCode: env.NUMBER_AREA_CODE ?? null,
+});
+
 function callRooms(
   env: Env,
   database: Database,
   stores: RedisStores,
   switches: Switches,
   queues: LiveQueues,
-  flow: FlowParts,
+  { flow, callbackTask }: Pick<Services, 'flow' | 'callbackTask'>,
   logger: Logger,
 ): CallRooms {
   return composeCalls({
@@ -127,6 +134,10 @@ function callRooms(
     queueOf: (queueId) => queues.settingsOf(queueId),
     breakReasons: () => breakReasonsOf(queues),
     flow,
+    callbacks: {
+      numberKey: (number) => numberKey(number, numberFormat(env)) ?? number,
+      makeTask: callbackTask,
+    },
     dispositionCodes: async () => (await database.callHistory.dispositions()).map((each) => each.code),
     settings: {
       outbound: {
@@ -189,6 +200,9 @@ function running({
       }
       stops.push(every(TICK_MS, 'deadlines', () => rooms.acd.tick(), logger));
       stops.push(every(PRESENCE_MS, 'breaks', () => rooms.presence.tick(), logger));
+      stops.push(every(COMFORT_MS, 'callbacks', () => rooms.callbacks.tick(), logger));
+      const giveBack = () => rooms.waiting.tick((call) => rooms.switchboard.reads(call.switchId));
+      stops.push(every(COMFORT_MS, 'waiting callers', giveBack, logger));
       const tellPositions = () => rooms.acd.tellPositions((call) => rooms.switchboard.reads(call.switchId));
       stops.push(every(COMFORT_MS, 'positions', tellPositions, logger));
       stops.push(every(RENEW_GUARDS_MS, 'guards', () => rooms.renewGuards(), logger));

@@ -74,6 +74,15 @@ export interface StepsTaken {
   readonly handled: number;
 }
 
+export type LeaveResult =
+  | {
+      readonly kind: 'left';
+      /** What rang for him: the phones are to stop ringing. */
+      readonly rescinded: readonly OfferKey[];
+    }
+  | { readonly kind: 'not-allowed'; readonly state: string }
+  | { readonly kind: 'gone' };
+
 export interface DueDeadline {
   /** Offers whose time is up: now lost, their calls placed again. */
   readonly missed: readonly { readonly offer: Offer; readonly next: readonly Offer[] }[];
@@ -119,6 +128,12 @@ export interface AcdStore {
     readonly reason: string;
     readonly offerId: OfferId;
   }): Promise<EnqueueResult | { readonly kind: 'stale' } | { readonly kind: 'no-queue' }>;
+
+  /**
+   * The caller goes back into the flow, at `entry` (LiveCall.entry) with `why` as its variable. His place is remembered:
+   * the same queue again, or a callback in it, begins there.
+   */
+  leaveQueue(callId: CallId, leave: { readonly why: string; readonly entry: string }): Promise<LeaveResult>;
 
   agentReady(agentId: AgentId, offerId: OfferId): Promise<ReadyResult>;
   /** The softphone registered: matches when ready and idle. */

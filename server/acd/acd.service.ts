@@ -38,6 +38,8 @@ export interface AcdSettings {
   readonly queueOf: (queueId: QueueId) => QueueSettings | undefined;
   /** Seconds the dead-man guard gives us to renew it. */
   readonly fallbackS: number;
+  /** An agent took a callback: have its number dialled. */
+  readonly dialBack: (callId: CallId) => Promise<void>;
 }
 
 /** A run of advance-steps holds Redis up for about a millisecond; what is left is for the next run. */
@@ -66,14 +68,15 @@ export class AcdService {
     const placed = { callId, queueId, topic, bonusMs: 0, ...facts, offerId: this.newOfferId() };
     const result = await acd.enqueueCall(placed);
     if (result.kind === 'gone' || result.kind === 'not-allowed') return;
-    await this.comfortWaiting(callId, false);
-    if (result.kind === 'offered') await this.#ringAll(result.offers);
+    // The agent's phone does not wait for the caller's music.
+    const ringing = result.kind === 'offered' ? this.ringAll(result.offers) : undefined;
+    await Promise.all([ringing, this.comfortWaiting(callId, false)]);
   }
 
   /** Music, and the words of the situation over it; under the dead-man guard. */
   async comfortWaiting(callId: CallId, again: boolean): Promise<void> {
     const call = await this.#deps.calls.get(callId);
-    if (!call || (call.state !== 'queued' && call.state !== 'offered')) return;
+    if (!call || (call.state !== 'queued' && call.state !== 'offered') || call.callbackId !== null) return;
     const target = this.#deps.switches.of(call.switchId);
     await unlessGone(target.armFallback(call.customerLegId, this.#deps.settings.fallbackS));
     await unlessGone(target.playMusic(call.customerLegId));
@@ -86,7 +89,7 @@ export class AcdService {
   async tellPositions(reads: (call: LiveCall) => boolean): Promise<void> {
     const { acd, calls, switches, settings } = this.#deps;
     for (const call of await calls.list()) {
-      if (call.state !== 'queued' || !call.queueId || !reads(call)) continue;
+      if (call.state !== 'queued' || !call.queueId || call.callbackId !== null || !reads(call)) continue;
       const everyMs = (settings.queueOf(call.queueId)?.comfortS ?? 0) * 1000;
       if (everyMs <= 0) continue;
       const comfort = await acd.takeComfort(call.callId, everyMs);
@@ -121,7 +124,7 @@ export class AcdService {
         agentId: offer.agentId,
         sipUser: agent.sipUser,
         timeoutS: Math.min(120, Math.max(5, secondsLeft)),
-        callerNumber: call.callerNumber,
+        callerNumber: call.direction === 'inbound' ? call.callerNumber : call.dialedNumber,
         autoAnswer: false,
       });
     } catch (error) {
@@ -143,13 +146,17 @@ export class AcdService {
     const result = await this.#deps.acd.acceptOffer(offer, this.newOfferId());
     if (result.kind === 'stale') return unlessGone(target.hangUp(legOfOffer(legOffer), 'LOSE_RACE'));
     const rescinded = result.kind === 'accepted' ? result.rescinded : [];
+    const connect = async () => {
+      if (call.callbackId !== null) return this.#deps.settings.dialBack(call.callId);
+      await unlessGone(target.bridge(call.customerLegId, legOfOffer(legOffer)));
+      await unlessGone(target.disarmFallback(call.customerLegId));
+    };
     await Promise.all([
-      unlessGone(target.bridge(call.customerLegId, legOfOffer(legOffer))),
+      connect(),
       // The phone shows a call that was completed elsewhere, not a missed one.
       ...rescinded.map((each) => unlessGone(target.hangUp(legOfOffer(each.offerId), 'LOSE_RACE'))),
     ]);
-    await unlessGone(target.disarmFallback(call.customerLegId));
-    if (result.kind === 'accepted') await this.#ringAll(result.next);
+    if (result.kind === 'accepted') await this.ringAll(result.next);
   }
 
   /** The offer did not become a talk; the call has kept its place and may ring elsewhere already. */
@@ -157,7 +164,7 @@ export class AcdService {
     const result = await this.#deps.acd.loseOffer(offer, reason, this.newOfferId());
     if (result.kind === 'stale') return;
     await this.#stopRinging(offer);
-    await this.#ringAll(result.next);
+    await this.ringAll(result.next);
   }
 
   /** @throws UserError offer-gone */
@@ -225,7 +232,7 @@ export class AcdService {
     if (call.farParty?.legId) await unlessGone(target.hangUp(call.farParty.legId, 'NORMAL_CLEARING'));
     if (call.state === 'consulting') await unlessGone(target.stopPlaying(call.customerLegId));
     await this.comfortWaiting(call.callId, true);
-    if (result.kind === 'offered') await this.#ringAll(result.offers);
+    if (result.kind === 'offered') await this.ringAll(result.offers);
     return true;
   }
 
@@ -234,7 +241,7 @@ export class AcdService {
     const due = await this.#deps.acd.advanceDeadlines(Array.from({ length: 20 }, () => this.newOfferId()));
     for (const { offer, next } of due.missed) {
       await this.#stopRinging(offer);
-      await this.#ringAll(next);
+      await this.ringAll(next);
     }
     for (const { next } of due.wrapUpsEnded) if (next) await this.ring(next);
     for (const agentId of await this.#deps.acd.owedMatches()) await this.matchAgent(agentId);
@@ -248,7 +255,7 @@ export class AcdService {
         STEPS_AT_ONCE,
         this.newOfferId(),
       );
-      await this.#ringAll(offers);
+      await this.ringAll(offers);
       for (const { callId, announce } of reached)
         if (announce !== null) await this.#announce(callId, announce);
       if (handled < STEPS_AT_ONCE) return;
@@ -257,12 +264,13 @@ export class AcdService {
 
   async #announce(callId: CallId, prompt: number): Promise<void> {
     const call = await this.#deps.calls.get(callId);
-    if (!call || (call.state !== 'queued' && call.state !== 'offered')) return;
+    if (!call || (call.state !== 'queued' && call.state !== 'offered') || call.callbackId !== null) return;
     const words = this.#deps.settings.stepPrompt(call, prompt);
     await unlessGone(this.#deps.switches.of(call.switchId).announceOverMusic(call.customerLegId, [words]));
   }
 
-  async #ringAll(offers: readonly Offer[]): Promise<void> {
+  /** Each of these agents' phones. */
+  async ringAll(offers: readonly Offer[]): Promise<void> {
     await Promise.all(offers.map((offer) => this.ring(offer)));
   }
 

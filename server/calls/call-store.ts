@@ -1,5 +1,5 @@
 import type { EventType } from '../contract/events';
-import type { AgentId, CallId, CustomerId, LegId, QueueId, SwitchId } from '../contract/ids';
+import type { AgentId, CallbackId, CallId, CustomerId, LegId, QueueId, SwitchId } from '../contract/ids';
 import type { CustomerSummary } from '../contract/rest';
 import type { CallState } from './call.machine';
 import type { Language } from './switch';
@@ -34,6 +34,8 @@ export interface LiveCall {
   readonly lastAgentId: AgentId | null;
   /** Where the flow is to go on; null once it has begun there. */
   readonly entry: FlowEntry | null;
+  /** The callback this call is to carry out; null once its number was reached: then it is a call like others. */
+  readonly callbackId: CallbackId | null;
 }
 
 /** Whom an agent or the flow calls for the caller. */

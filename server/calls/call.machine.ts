@@ -34,6 +34,10 @@ export type CallMove =
   /** The flow hands the call to a queue, or an agent was lost and the call goes back to its head. */
   | 'enqueue'
   | 'offer'
+  /** The queue gives the caller back to the flow. */
+  | 'leave-queue'
+  /** The agent took a callback: its number is dialled. */
+  | 'dial-back'
   /** The offered agent did not take it; the call waits on with its place kept. */
   | 'offer-lost'
   | 'talk'
@@ -59,6 +63,8 @@ const table: Readonly<Record<CallMove, Readonly<Partial<Record<CallState, CallSt
     consulting: 'offered',
   },
   'offer-lost': { offered: 'queued' },
+  'leave-queue': { queued: 'in-ivr', offered: 'in-ivr' },
+  'dial-back': { offered: 'dialing' },
   talk: { offered: 'talking', dialing: 'talking' },
   hold: { talking: 'held' },
   resume: { held: 'talking' },

@@ -41,6 +41,12 @@ export interface OutboundSettings {
   readonly idleClock: IdleClock;
 }
 
+/** @throws UserError no-trunk, validation-failed, number-not-allowed */
+export function dialableOn({ hasTrunk, policy }: OutboundSettings, typed: string): string {
+  if (!hasTrunk) throw new UserError('no-trunk', 'No trunk is configured, so nothing can be dialled yet.');
+  return dialableNumber(typed, policy);
+}
+
 const AGENT_LEG_TIMEOUT_S = 10;
 
 /**
@@ -57,9 +63,7 @@ export class OutboundService {
   /** @throws UserError no-trunk, validation-failed, number-not-allowed, agent-busy, disposition-missing */
   async dial(agent: DiallingAgent, typed: string, customerId: CustomerId | null): Promise<CallId> {
     const { settings, newId, calls, switches } = this.#deps;
-    if (!settings.hasTrunk)
-      throw new UserError('no-trunk', 'No trunk is configured, so nothing can be dialled yet.');
-    const number = dialableNumber(typed, settings.policy);
+    const number = dialableOn(settings, typed);
     const target = switches.list().find((each) => each.isUp());
     if (!target) throw new UserError('not-reachable', 'The switch is not reachable at the moment.');
     const callId = toCallId(newId());

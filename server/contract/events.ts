@@ -10,6 +10,7 @@ export const eventTypes = [
   'call.identified',
   'call.queued',
   'call.step-reached',
+  'call.left-queue',
   'call.talking',
   'call.held',
   'call.resumed',
@@ -60,6 +61,12 @@ export const eventTypes = [
   'leg.started',
   'leg.answered',
   'leg.ended',
+  'callback.requested',
+  'callback.done',
+  'callback.failed',
+  'callback.given-up',
+  'callback.cancelled',
+  'callback.breached',
   'fax.queued',
   'fax.sent',
   'fax.attempt-failed',
@@ -107,6 +114,12 @@ export type EventType = z.infer<typeof eventTypeSchema>;
  * | call.identified         | callId                       | customerId (or null), matches                               |
  * | call.queued             | callId, queueId              | topic (or null), again (true: back to the head), score      |
  * | call.step-reached       | callId, queueId              | afterMs, change: the step as it stands in the configuration |
+ * | call.left-queue         | callId, queueId              | why ('too-long', 'nobody', 'key', 'callback'), waitedMs: back in the flow |
+ * | callback.requested      | callId? (in which), queueId  | callbackId, keptPlace, until                                |
+ * | callback.done           | callId (the attempt's), agentId, queueId | callbackId, attempt: he was reached             |
+ * | callback.failed, given-up | callId (the attempt's), agentId, queueId | callbackId, attempt, cause, nextAt?          |
+ * | callback.cancelled      | callId (his own new call), queueId | callbackId, because ('called-back')                   |
+ * | callback.breached       | callId? (its present attempt), queueId | callbackId: not reached in the promised time      |
  * | call.talking            | callId, agentId, queueId?    | agentLegId, waitMs (or null)                                |
  * | call.held, call.resumed | callId, agentId              |                                                             |
  * | call.agent-lost         | callId, agentId              | agentLegId, reason                                          |

@@ -13,6 +13,8 @@ export type LegId = Branded<'leg'>;
 export type OfferId = Branded<'offer'>;
 /** The agent's number as people say it (工号), for example "1001". Digits, 1 to 8. */
 export type AgentId = Branded<'agent'>;
+/** A promise to call somebody back. UUID. */
+export type CallbackId = Branded<'callback'>;
 /** Short name of a queue, for example "general". Lower-case letters, digits and dashes. */
 export type QueueId = Branded<'queue'>;
 /** Short name of a switch, for example "fs1". */
@@ -24,6 +26,7 @@ export const callId = (id: string): CallId => id as CallId;
 export const legId = (id: string): LegId => id as LegId;
 export const offerId = (id: string): OfferId => id as OfferId;
 export const agentId = (id: string): AgentId => id as AgentId;
+export const callbackId = (id: string): CallbackId => id as CallbackId;
 export const queueId = (id: string): QueueId => id as QueueId;
 export const switchId = (id: string): SwitchId => id as SwitchId;
 export const customerId = (id: string): CustomerId => id as CustomerId;

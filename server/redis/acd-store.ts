@@ -15,6 +15,7 @@ import { applyQueues } from './scripts/apply-queues';
 import { callPosition } from './scripts/call-position';
 import { enqueueCall } from './scripts/enqueue-call';
 import { finishWrapUp } from './scripts/finish-wrap-up';
+import { leaveQueue } from './scripts/leave-queue';
 import { liveOffers } from './scripts/live-offers';
 import { loseOffer } from './scripts/lose-offer';
 import { matchAgent } from './scripts/match-agent';
@@ -36,6 +37,7 @@ export function createAcdStore(scripts: Scripts, connection: RedisConnection, ke
     readQueues: () => readQueues(scripts),
     enqueueCall: (input) => enqueueCall(scripts, input),
     agentLost: (input) => agentLost(scripts, input),
+    leaveQueue: (call, leave) => leaveQueue(scripts, call, leave),
     agentReady: (agent, offer) => agentReady(scripts, { agentId: agent, offerId: offer }),
     agentReachable: (sipUser, offerId) => agentReachable(scripts, { sipUser, offerId }),
     agentUnreachable: (sipUser) => agentUnreachable(scripts, sipUser),

@@ -33,6 +33,7 @@ export const callAllowed = {
   dialOn: list(allowedFrom('dial-on')),
   failDialOn: list(allowedFrom('dial-on-failed')),
   connect: list(allowedFrom('connect')),
+  leaveQueue: list(allowedFrom('leave-queue')),
   returnToFlow: list(allowedFrom('return')),
   end: list(allowedFrom('end')),
 } as const;

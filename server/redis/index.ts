@@ -1,6 +1,7 @@
 import type { AgentStore } from '../agents/agent-store';
 import type { PresenceStore } from '../agents/presence-store';
 import type { LoginGuard, SessionStore, SipAccountStore } from '../auth/ports';
+import type { CallbackStore } from '../acd/callback-store';
 import type { CallStore } from '../calls/call-store';
 import type { SwitchLease } from '../calls/switch-lease';
 import type { EventStream } from '../events/event-stream';
@@ -8,6 +9,7 @@ import type { RequestBudget } from '../integration/request-budget';
 import type { Logger } from '../logging';
 import { createAcdStore, type RedisAcdStore } from './acd-store';
 import { createAgentStore } from './agent-store';
+import { createCallbackStore } from './callback-store';
 import { createCallStore } from './call-store';
 import type { RedisConnection } from './client';
 import { createEventStream } from './event-stream';
@@ -30,6 +32,7 @@ export interface RedisStores {
   readonly agents: AgentStore;
   readonly presence: PresenceStore;
   readonly calls: CallStore;
+  readonly callbacks: CallbackStore;
   readonly events: EventStream;
   readonly sessions: SessionStore;
   readonly sipAccounts: SipAccountStore;
@@ -60,6 +63,7 @@ export async function createRedisStores(
     agents: createAgentStore(scripts, connection, keys),
     presence: createPresenceStore(scripts, connection, keys),
     calls: createCallStore(scripts, connection, keys),
+    callbacks: createCallbackStore(scripts, connection, keys),
     events: createEventStream(scripts, connection, keys, logger),
     sessions: createSessionStore(connection, keys),
     sipAccounts: createSipAccountStore(connection, keys),

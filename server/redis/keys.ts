@@ -23,6 +23,9 @@
  *   dl:offer, dl:wrap-up, dl:break   deadlines: agent → ms
  *   dl:step, dl:ring                 deadlines: call → ms
  *   budget:<whose>                   when a budget of requests is full again, ms
+ *   callback:<callbackId> (hash)     a promise to call back; callback-of:<number> its id
+ *   dl:callback, dl:callback-breach  when it is to be queued; when its promise is broken
+ *   callbacks-given-up (set)         those of which a task is to be made
  *   ev                               stream of domain events
  *
  * See docs/acd.md.
@@ -38,6 +41,8 @@ export interface Keys {
   readonly calls: string;
   readonly agents: string;
   readonly owed: string;
+  readonly callback: (callbackId: string) => string;
+  readonly callbacksGivenUp: string;
   readonly onBreak: (reason: string) => string;
   readonly events: string;
   readonly session: (tokenHash: string) => string;
@@ -58,6 +63,8 @@ export function createKeys(prefix: string = DEFAULT_PREFIX): Keys {
     calls: `${prefix}calls`,
     agents: `${prefix}agents`,
     owed: `${prefix}owed`,
+    callback: named('callback'),
+    callbacksGivenUp: `${prefix}callbacks-given-up`,
     onBreak: named('on-break'),
     events: `${prefix}ev`,
     session: named('session'),

@@ -1,6 +1,6 @@
 import { callStates, type CallState } from '../calls/call.machine';
 import type { FarParty, FlowEntry, LiveCall } from '../calls/call-store';
-import { agentId, callId, customerId, legId, queueId, switchId } from '../contract/ids';
+import { agentId, callbackId, callId, customerId, legId, queueId, switchId } from '../contract/ids';
 import { customerKindSchema } from '../contract/rest';
 import { UnexpectedError } from '../errors';
 
@@ -40,6 +40,7 @@ export function decodeCall(fields: Fields): LiveCall | null {
     farParty: farPartyOf(fields),
     lastAgentId: idOf(fields, 'lastAgentId', agentId),
     entry: entryOf(fields),
+    callbackId: idOf(fields, 'callbackId', callbackId),
   };
 }
 

@@ -50,5 +50,18 @@ export interface SerialTexting {
   }): Promise<'queued' | 'not-mobile' | 'refused'>;
 }
 
+/** Promises to call back (server/acd). */
+export interface Callbacks {
+  /** With the place that call had in the queue. `refused`: not a number that may be dialled, or nothing can be. */
+  request(wish: {
+    readonly number: string;
+    readonly queueId: string;
+    readonly topic: string | null;
+    readonly customerId: CustomerId | null;
+    readonly language: Language;
+    readonly ofCallId: CallId;
+  }): Promise<'accepted' | 'refused'>;
+}
+
 /** Whether a queue takes another caller (server/queues). */
 export type QueueRoom = (queueId: string) => Promise<'open' | 'busy' | 'closed' | 'nobody-there'>;

@@ -3,11 +3,12 @@ import { callbackRequest, ticketCreate } from '../ivr/known-services';
 import type { FlowService, ServiceRequest } from '../ivr/services';
 import type { NewTicket, TicketService } from '../tickets/ticket-service';
 import { service } from './define-service';
+import type { Callbacks } from './ports';
 
 const FIELD = 'fields.';
 
 /** Work orders from a flow: the `ticket` and `callback` kinds of node. */
-export function ticketServices(tickets: TicketService): FlowService[] {
+export function ticketServices(tickets: TicketService, callbacks: Callbacks): FlowService[] {
   return [
     {
       spec: ticketCreate,
@@ -19,6 +20,12 @@ export function ticketServices(tickets: TicketService): FlowService[] {
       },
     },
     service(callbackRequest, async ({ inputs, ...request }) => {
+      const { number, topic, queue } = inputs;
+      const { callId, customerId, language } = request;
+      const wish = { number, topic, customerId, language, ofCallId: callId };
+      if (queue !== null && (await callbacks.request({ ...wish, queueId: queue })) === 'accepted')
+        return { outcome: 'accepted' };
+      // Nothing can be dialled from here, or not that number: somebody is to see to it.
       const created = await unlessRefused(tickets, {
         ...fromCall(request),
         type: 'callback',

@@ -1,3 +1,4 @@
+import type { CallbackService } from '../acd/callback.service';
 import type { CallStore } from '../calls/call-store';
 import type { ParkedFacts } from '../calls/switch';
 import { unlessGone, type Switches } from '../calls/switches';
@@ -12,6 +13,7 @@ interface ArrivalsDeps {
   readonly switches: Switches;
   readonly customers: CustomerDirectory;
   readonly ivr: IvrService;
+  readonly callbacks: Pick<CallbackService, 'onArrived'>;
   readonly fallbackS: number;
   readonly logger: Logger;
 }
@@ -53,6 +55,7 @@ export class Arrivals {
       unlessGone(target.tag(legId, { role: 'customer', callId })),
       unlessGone(target.armFallback(legId, fallbackS)),
       this.#identify(callId, facts.callerNumber),
+      this.#deps.callbacks.onArrived({ callId, callerNumber: facts.callerNumber }),
     ]);
     const call = await calls.get(callId);
     if (call) await this.#deps.ivr.start(call);

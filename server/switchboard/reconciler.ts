@@ -81,6 +81,8 @@ export class Reconciler {
     if (!call || call.state === 'ended') return;
     const { rooms } = this.#deps;
     if (call.state === 'dialing') return this.#dialing(call, legs);
+    // Nobody is on the line of a callback yet; an agent may be rung for it.
+    if (call.callbackId !== null) return call.state === 'offered' ? this.#offered(call, legs) : undefined;
     if (!legs.has(call.customerLegId)) {
       this.#deps.logger.warn({ callId, state: call.state }, 'caller’s leg is gone');
       return rooms.ending.end(call, { by: 'system', cause: 'LOST' });
@@ -131,7 +133,7 @@ export class Reconciler {
 
   async #offered(call: LiveCall, legs: Legs): Promise<void> {
     const offer = (await this.#deps.acdStore.liveOffers()).find((each) => each.callId === call.callId);
-    await this.#resumeWaiting(call);
+    if (call.callbackId === null) await this.#resumeWaiting(call);
     if (!offer) return;
     const leg = legs.get(legOfOffer(offer.offerId));
     if (!leg) return this.#deps.rooms.acd.ring(offer);

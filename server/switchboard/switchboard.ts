@@ -1,4 +1,5 @@
 import type { AcdService } from '../acd/acd.service';
+import type { WaitingService } from '../acd/waiting.service';
 import type { CallEnding } from '../calls/call-ending';
 import type { CallStore, LiveCall } from '../calls/call-store';
 import type { ConsultService } from '../calls/consult.service';
@@ -26,6 +27,7 @@ export interface SwitchboardRooms {
   readonly flowReturn: FlowReturn;
   readonly ending: CallEnding;
   readonly talkStart: TalkStart;
+  readonly waiting: WaitingService;
   readonly reconciler: Reconciler;
 }
 
@@ -130,7 +132,7 @@ export class Switchboard {
       case 'hung-up':
         return this.#withCall(event, (call) => this.#onHungUp(call, event));
       case 'digit':
-        return this.#withCall(event, (call) => this.#deps.rooms.ivr.onDigit(call, event.digit));
+        return this.#withCall(event, (call) => this.#onDigit(call, event.digit));
       case 'play-finished':
         return this.#withCall(event, (call) => this.#deps.rooms.ivr.onPlayed(call, event.playId));
       case 'recording-finished':
@@ -150,14 +152,23 @@ export class Switchboard {
     await this.#deps.rooms.arrivals.accept(event.switchId, event.legId, event.facts);
   }
 
+  /** A key of somebody who waits is for his queue, any other for the flow. */
+  async #onDigit(call: LiveCall, digit: string): Promise<void> {
+    if (call.state === 'queued' || call.state === 'offered')
+      return this.#deps.rooms.waiting.onKey(call, digit);
+    await this.#deps.rooms.ivr.onDigit(call, digit);
+  }
+
   async #onAnswered(call: LiveCall, event: EventOf<'answered'>): Promise<void> {
     await this.#deps.events.append({ type: 'leg.answered', callId: call.callId, legId: event.legId });
     if (event.tag?.role === 'far-party') return this.#onFarAnswered(call, event);
-    if (call.direction === 'outbound') {
+    if (call.direction === 'outbound' && call.callbackId === null) {
       if (event.legId === call.agentLegId) return this.#deps.rooms.outbound.onAgentAnswered(call);
       if (event.legId === call.customerLegId) return this.#deps.rooms.outbound.onCustomerAnswered(call);
       return;
     }
+    if (call.callbackId !== null && event.legId === call.customerLegId)
+      return this.#deps.rooms.outbound.onCustomerAnswered(call);
     if (event.legId !== call.customerLegId && event.tag) {
       await this.#deps.rooms.acd.onAnswered(call, event.tag, offerOfLeg(event.legId));
     }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { compileQueues } from '../../server/acd/compile-queues';
 import type { CompiledQueues } from '../../server/acd/queue-settings';
 import { defaultBreakReasons } from '../../server/agents/break-reasons';
+import type { Callback } from '../../server/acd/callback-store';
 import type { LiveCall } from '../../server/calls/call-store';
 import type { LegSnapshot, Switch } from '../../server/calls/switch';
 import { Switches } from '../../server/calls/switches';
@@ -62,6 +63,8 @@ export class CallRoomsBench {
   caller!: SipParty;
   far!: SipParty;
   alice!: SipParty;
+  /** Callbacks that were given up. */
+  readonly tasks: Callback[] = [];
   #redis!: TestRedis;
   #attached!: Attached;
   #stopTicking: () => Promise<void> = () => Promise.resolve();
@@ -116,6 +119,13 @@ export class CallRoomsBench {
       flow: { packs: testPacks(), services: new Map(), box: createSecretBox('k'.repeat(40), 'test') },
       breakReasons: () => defaultBreakReasons,
       dispositionCodes: () => Promise.resolve(['resolved']),
+      callbacks: {
+        numberKey: (number) => number,
+        makeTask: (callback) => {
+          this.tasks.push(callback);
+          return Promise.resolve();
+        },
+      },
       settings: {
         outbound: {
           hasTrunk: true,

@@ -3,7 +3,7 @@
 -- KEYS: prefix
 -- ARGV: clock, offerId, callId, agentId, nextOfferId, allowed
 -- Returns: { 'accepted', { { offerId, agentId } … } (rescinded), { offer … } (new ones) } | { 'already' } | { 'stale' }
--- Events: offer.accepted, agent.state-changed; offer.rescinded, agent.state-changed; call.talking; offer.made
+-- Events: offer.accepted, agent.state-changed; offer.rescinded, agent.state-changed; call.talking (unless he is to be called back); offer.made
 local prefix = KEYS[1]
 local clock, offerId, callId, agentId, nextOfferId, allowed = unpack(ARGV)
 --- @include serve-agent
@@ -27,14 +27,17 @@ if call.ring then
   leaveLane(call, call.lane)
   freed = rescindOffers(call, agentId, 'answered')
 end
-redis.call('HSET', callKey, 'state', 'talking', 'agentId', agentId, 'agentLegId', offerId, 'talkingAt', now)
+-- A callback has nobody to talk with yet: his number is dialled now.
+local callbackId = redis.call('HGET', callKey, 'callbackId')
+redis.call('HSET', callKey, 'state', callbackId and 'dialing' or 'talking', 'agentId', agentId, 'agentLegId', offerId)
+if callbackId then redis.call('HDEL', agentKey, 'leftWrapUp') else redis.call('HSET', callKey, 'talkingAt', now) end
 redis.call('PERSIST', prefix .. 'leg:' .. offerId)
 -- What estimates of the wait are made from: the newest twenty, newest first.
 local answers = prefix .. 'answers:' .. call.queueId
 redis.call('LPUSH', answers, now)
 redis.call('LTRIM', answers, 0, 19)
 redis.call('EXPIRE', answers, 3600)
-appendEvent('call.talking', about, { agentLegId = offerId, waitMs = now - call.queuedAt })
+if not callbackId then appendEvent('call.talking', about, { agentLegId = offerId, waitMs = now - call.queuedAt }) end
 
 local ids, offers, rescinded = idBlock(nextOfferId), {}, offersOf(freed)
 for _, other in ipairs(freed) do

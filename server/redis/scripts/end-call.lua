@@ -2,16 +2,17 @@
 -- KEYS: prefix
 -- ARGV: clock, callId, by, cause, sipStatus, wrapUpMs, allowed
 -- Returns: { 'ended', from, agentId or '', agentLegId or '', customerLegId, farLegId or '', { { offerId, agentId } … } } | { 'gone' }
--- Events: offer.rescinded, call.abandoned, call.dial-failed, call.ended, agent.state-changed, wrap-up.started
+-- Events: offer.rescinded, call.abandoned, call.dial-failed, callback.failed or given-up, call.ended, agent.state-changed, wrap-up.started
 local prefix = KEYS[1]
 local clock, callId, by, cause, sipStatus, wrapUpMs, allowed = unpack(ARGV)
 --- @include end-talk
 --- @include rescind-offers
 --- @include far-party
+--- @include callback
 
 local callKey = prefix .. 'call:' .. callId
 local call = readFields(callKey, 'state', 'agentId', 'agentLegId', 'customerLegId', 'queueId', 'lane', 'score', 'ring',
-  'queuedAt', 'talkingAt', 'talkedMs', 'farLegId', 'connectedAt', 'lastAgentId')
+  'queuedAt', 'talkingAt', 'talkedMs', 'farLegId', 'connectedAt', 'lastAgentId', 'callbackId')
 if not isOneOf(call.state, allowed) then return { 'gone' } end
 call.callId = callId
 local from, freed = call.state, {}
@@ -21,6 +22,8 @@ local status = sipStatus ~= '' and tonumber(sipStatus) or nil
 local function abandon()
   leaveLane(call, call.lane)
   redis.call('ZREM', prefix .. 'dl:step', callId)
+  -- A callback that leaves its queue has nobody who waited on the line.
+  if call.callbackId then return end
   appendEvent('call.abandoned', { callId = callId, queueId = call.queueId }, { waitedMs = now - call.queuedAt })
 end
 
@@ -69,5 +72,8 @@ appendEvent('call.ended', { callId = callId, queueId = call.queueId, agentId = a
   { by = by, cause = cause, sipStatus = status, from = from,
     talkMs = (call.talkedMs or call.talkingAt) and talkMs or cjson.null,
     connectedMs = call.connectedAt and now - call.connectedAt or nil })
+if call.callbackId then
+  callbackMissed(call.callbackId, { callId = callId, queueId = call.queueId, agentId = agent and agent.agentId }, from == 'dialing', cause)
+end
 if after[from] then after[from]() end
 return { 'ended', from, agent and agent.agentId or '', call.agentLegId or '', call.customerLegId, call.farLegId or '', rescinded }

@@ -23,14 +23,21 @@ if not queue.lane or queue.removed then return { 'unknown-queue' } end
 local bonus = bonusMs + (queue.weightMs or 0) + (isKeyAccount == '1' and queue.keyAccountMs or 0)
 call.queueId, call.queuedAt, call.stepsFrom, call.stepMs = queueId, now, now, nil
 call.score = string.format('%.3f', stamp - bonus)
-redis.call('HSET', callKey, 'queueId', queueId, 'queuedAt', now)
--- Back from the flow it queues anew: what it was given and what it reached was for the earlier wait.
+-- Back from the flow it queues anew: what it was given and what it reached was for the earlier wait. A place that was kept for
+-- it in this queue is its own.
 redis.call('HDEL', callKey, 'atHead', 'stepMs', 'stepsFrom')
+local kept = readFields(callKey, 'keptQueueId', 'keptScore', 'keptFrom')
+if kept.keptQueueId == queueId then
+  call.score, call.stepsFrom = kept.keptScore, kept.keptFrom
+  redis.call('HSET', callKey, 'stepsFrom', call.stepsFrom)
+end
+redis.call('HDEL', callKey, 'keptQueueId', 'keptScore', 'keptFrom')
+redis.call('HSET', callKey, 'queueId', queueId, 'queuedAt', now)
 if topic ~= '' then redis.call('HSET', callKey, 'topic', topic) end
 -- The flow hands over a topic it found, or leaves the one the call has.
-local kept = redis.call('HGET', callKey, 'topic') or cjson.null
+local known = redis.call('HGET', callKey, 'topic') or cjson.null
 appendEvent('call.queued', { callId = callId, queueId = queueId },
-  { topic = kept, again = false, score = math.floor(call.score) })
+  { topic = known, again = false, score = math.floor(call.score) })
 local offers = placeWithSticky(call, queue, stickyAgentId, ids) or placeCall(call, queue, ids)
 if offers[1] then return { 'offered', unpack(offers) } end
 return { 'waiting' }

@@ -2,17 +2,22 @@
 -- KEYS: prefix
 -- ARGV: clock, callId, allowed, ... drafts (five texts each)
 -- Returns: { 'moved', from } | { 'not-allowed', state } | { 'gone' }
--- Events: call.talking (unless a draft is one), then the drafts
+-- Events: callback.done; call.talking (unless a draft is one), then the drafts
 local prefix = KEYS[1]
 local clock, callId, allowed = unpack(ARGV)
 --- @include append-event
 --- @include read-fields
+--- @include callback
 
 local callKey = prefix .. 'call:' .. callId
-local call = readFields(callKey, 'state', 'agentId', 'agentLegId')
+local call = readFields(callKey, 'state', 'agentId', 'agentLegId', 'queueId', 'callbackId')
 if not call.state or call.state == 'ended' then return { 'gone' } end
 if not isOneOf(call.state, allowed) then return { 'not-allowed', call.state } end
 redis.call('HSET', callKey, 'state', 'talking', 'talkingAt', now)
+if call.callbackId then
+  redis.call('HDEL', callKey, 'callbackId')
+  callbackReached(call.callbackId, { callId = callId, agentId = call.agentId, queueId = call.queueId })
+end
 
 local isDrafted = false
 for i = 4, #ARGV, 5 do isDrafted = isDrafted or ARGV[i] == 'call.talking' end

@@ -337,7 +337,7 @@ const always = {
   endConsult: 4,
   connect: 4,
   returnToFlow: 2,
-  enqueueAgain: 2,
+  enqueueAgain: 6,
 };
 /** Callers come faster than agents: queues grow. */
 const rush = weights({ ...always, enqueue: 16, ready: 3, end: 1, unready: 2 });

@@ -16,6 +16,8 @@ const legal: Readonly<Record<CallMove, Readonly<Partial<Record<CallState, CallSt
     consulting: 'offered',
   },
   'offer-lost': { offered: 'queued' },
+  'leave-queue': { queued: 'in-ivr', offered: 'in-ivr' },
+  'dial-back': { offered: 'dialing' },
   talk: { offered: 'talking', dialing: 'talking' },
   hold: { talking: 'held' },
   resume: { held: 'talking' },

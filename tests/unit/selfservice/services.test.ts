@@ -227,15 +227,37 @@ describe('order progress', () => {
 
 describe('work orders', () => {
   const made: NewTicket[] = [];
+  const wished: unknown[] = [];
+  let canCallBack = false;
   const servicesWith = (error: Error | null = null) =>
-    ticketServices({
-      create: (ticket) => {
-        if (error !== null) return Promise.reject(error);
-        made.push(ticket);
-        return Promise.resolve({ orderId: 'o', serial: '2611220017', promisedDate: null, inPerson: false });
+    ticketServices(
+      {
+        create: (ticket) => {
+          if (error !== null) return Promise.reject(error);
+          made.push(ticket);
+          return Promise.resolve({ orderId: 'o', serial: '2611220017', promisedDate: null, inPerson: false });
+        },
       },
-    });
-  beforeEach(() => made.splice(0));
+      {
+        request: (wish) => {
+          wished.push(wish);
+          return Promise.resolve(canCallBack ? 'accepted' : 'refused');
+        },
+      },
+    );
+  beforeEach(() => {
+    made.splice(0);
+    wished.splice(0);
+    canCallBack = false;
+  });
+
+  it('are not needed where the queue calls back itself', async () => {
+    canCallBack = true;
+    const inputs = { number: '13900000011', queue: 'faults' };
+    expect(await ask(servicesWith(), 'callback.request', inputs)).toEqual({ outcome: 'accepted' });
+    expect(wished).toMatchObject([{ number: '13900000011', queueId: 'faults', topic: null }]);
+    expect(made).toEqual([]);
+  });
 
   it('take what every order has from fields of these names, and leave the rest to the type', async () => {
     const answer = await ask(servicesWith(), 'ticket.create', {
