@@ -7,9 +7,11 @@ import type { LiveCall } from '../../server/calls/call-store';
 import type { LegSnapshot, Switch } from '../../server/calls/switch';
 import { Switches } from '../../server/calls/switches';
 import { composeCalls, type CallRooms } from '../../server/compose-calls';
-import { agentId, offerId, type CallId, type LegId } from '../../server/contract/ids';
-import { queueConfigSchema } from '../../server/contract/queue-config';
+import { agentId, offerId, queueId, type CallId, type LegId } from '../../server/contract/ids';
+import { queueConfigSchema, type QueueConfigQueue } from '../../server/contract/queue-config';
 import { staticPackCatalog } from '../../server/ivr/pack-catalog';
+import { ticketServices } from '../../server/selfservice/ticket-services';
+import type { FlowService } from '../../server/ivr/services';
 import { parsePack } from '../../server/ivr/parse-pack';
 import { every } from '../../server/periodic';
 import { createSecretBox } from '../../server/secrets';
@@ -26,11 +28,18 @@ export const FAR_HERTZ = 2000;
 export const ALICE = agentId('1001');
 
 /** Notes of the prompts: what a caller hears tells where in the flow he is. */
-export const PROMPT_HERTZ = { menu: 600, survey: 800, notReached: 1200, position: 1400 } as const;
+export const PROMPT_HERTZ = {
+  menu: 600,
+  survey: 800,
+  notReached: 1200,
+  position: 1400,
+  noted: 1700,
+} as const;
 const SOUNDS = {
   'test/01': PROMPT_HERTZ.menu,
   'test/02': PROMPT_HERTZ.survey,
   'test/03': PROMPT_HERTZ.notReached,
+  'test/04': PROMPT_HERTZ.noted,
   'position-before': PROMPT_HERTZ.position,
 };
 export const FAR_NUMBER = '13900000077';
@@ -41,13 +50,19 @@ version: 1
 accessNumbers: ['1000']
 languages: { available: [en-US], default: en-US }
 announcements: { wrongEntry: 1, timedOut: 1 }
-prompts: { 1: { en-US: menu }, 2: { en-US: survey }, 3: { en-US: not reached } }
+prompts: { 1: { en-US: menu }, 2: { en-US: survey }, 3: { en-US: not reached }, 4: { en-US: noted } }
 flow:
   start: main
   gaveUp: bye
   nodes:
     main: { kind: menu, prompts: [1], keys: { 0: agent, 1: far } }
-    agent: { kind: queue, queue: general }
+    agent: { kind: queue, queue: general, callback: back, tooLong: failed, nobody: failed }
+    back:
+      kind: callback
+      number: callerNumber
+      queue: general
+      on: { accepted: noted, refused: failed, away: failed }
+    noted: { kind: hangup, prompts: [4] }
     far: { kind: dial, number: { value: '${FAR_NUMBER}' }, on: { busy: failed, no-answer: failed, refused: failed } }
     failed: { kind: menu, prompts: [3], keys: { 0: agent } }
     liked: { kind: survey, question: liked, prompts: [2], keys: { 1: 'yes' }, next: bye }
@@ -116,7 +131,7 @@ export class CallRoomsBench {
       },
       sticky: { lastAgentOf: () => Promise.resolve(null), ownerOf: () => Promise.resolve(null) },
       queueOf: () => this.#queues().queues[0],
-      flow: { packs: testPacks(), services: new Map(), box: createSecretBox('k'.repeat(40), 'test') },
+      flow: { packs: testPacks(), services: this.#services(), box: createSecretBox('k'.repeat(40), 'test') },
       breakReasons: () => defaultBreakReasons,
       dispositionCodes: () => Promise.resolve(['resolved']),
       callbacks: {
@@ -144,6 +159,8 @@ export class CallRoomsBench {
       trunk: this.far.address,
       listener: this.rooms.switchboard.listenerFor(switchId('fs1')),
       beforeStart: (target) => switches.add(target),
+      lease: this.stores.lease,
+      owner: randomUUID(),
       leaseTtlMs: 10_000,
     });
     await eventually('the server has reconciled', () => this.rooms.switchboard.reads(switchId('fs1')));
@@ -152,6 +169,8 @@ export class CallRoomsBench {
       'deadlines',
       async () => {
         await this.rooms.acd.tick();
+        await this.rooms.callbacks.tick();
+        await this.rooms.waiting.tick((call) => this.rooms.switchboard.reads(call.switchId));
         await this.rooms.acd.tellPositions((call) => this.rooms.switchboard.reads(call.switchId));
       },
       silentLogger,
@@ -258,13 +277,24 @@ export class CallRoomsBench {
 
   #queues(): CompiledQueues {
     const { surveyShare, comfortS } = this;
-    const settings = { offerTimeoutS: 20, wrapUpS: 60, surveyShare, comfortS };
+    const settings = { offerTimeoutS: 20, wrapUpS: 60, surveyShare, comfortS, ...this.queue };
     const queue = { queueId: 'general', name: 'General', agents: [ALICE], ...settings };
     return compileQueues(queueConfigSchema.parse({ queues: [queue] }));
   }
 
+  /** What a flow can ask for here. */
+  #services(): ReadonlyMap<string, FlowService> {
+    const noTickets = { create: () => Promise.reject(new Error('nobody makes work orders here')) };
+    const services = ticketServices(noTickets, {
+      request: (wish) => this.rooms.callbacks.request({ ...wish, queueId: queueId(wish.queueId) }),
+    });
+    return new Map(services.map((each) => [each.spec.name, each]));
+  }
+
   surveyShare = 0;
   comfortS = 0;
+  /** More of its queue's settings; read when a server asks. */
+  queue: Partial<QueueConfigQueue> = {};
 }
 
 export type Side = 'customer' | 'agent' | 'far-party';
