@@ -278,10 +278,13 @@ onEachSwitch(['sipp', 'redis'], 'orders and information of the service line', (k
     await waitsInQueue(waiting);
     await line.callToTheEnd('>0 12 118 ># 9');
     const caller = await line.callToTheEnd('>0 12 118 >1 119 9', from);
+    const happenedTo = async (one: typeof caller) => (await one.detail())?.timeline.map(({ type }) => type);
+    expect(await happenedTo(caller)).toEqual(expect.arrayContaining(['callback.requested']));
+    expect(await happenedTo(caller)).not.toContain('call.queued');
+    // Who rings before he is called back has taken the matter into his own hands.
+    const again = await line.call('>1 4', from);
+    expect(await happenedTo(again)).toContain('callback.cancelled');
     await waiting.hangUp();
-    const orders = await get<Page<OrderSummary>>('/work-orders?type=callback');
-    expect(orders.items).toEqual([expect.objectContaining({ contactNumber: from })]);
-    expect((await caller.detail())?.timeline.map(({ type }) => type)).not.toContain('call.queued');
   });
 
   describe('afterwards', () => {

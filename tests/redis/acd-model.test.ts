@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { canBeOffered } from '../../server/agents/agent.machine';
-import type { CompiledQueues } from '../../server/acd/queue-settings';
 import type { RedisConnection, RedisStores } from '../../server/redis';
 import { requires } from '../support/requirements';
 import { startTestRedis, testPrefix, type TestRedis } from '../support/redis';
+import type { AcdModel } from './model/acd-model';
 import { configs } from './model/configs';
 import { histories, steps, type Step } from './model/history';
 import { brokenInvariants } from './model/invariants';
