@@ -8,7 +8,7 @@ import type { FaxView } from '../../server/contract/fax';
 import type { Page } from '../../server/contract/rest';
 import type { ChargeView } from '../../server/contract/self-service';
 import type { TextMessageView } from '../../server/contract/texts';
-import type { OrderDetail, OrderSummary } from '../../server/contract/tickets';
+import type { OrderDetail } from '../../server/contract/tickets';
 import { CALLER_NOTE, type Caller } from '../support/caller';
 import { onEachSwitch } from '../support/each-switch';
 import { eventually } from '../support/eventually';

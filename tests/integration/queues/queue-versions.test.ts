@@ -6,7 +6,15 @@ import { eventually } from '../../support/eventually';
 import { startTestPostgres, type TestPostgres } from '../../support/postgres';
 import { anybody, queueRoom, twoQueues } from '../../support/queue-room';
 import { startTestRedis, testStores, type TestRedis } from '../../support/redis';
-import { alice, aQueue, bob, compiled, openCallCentre, type CallCentre } from '../../redis/call-centre';
+import {
+  newOfferId,
+  alice,
+  aQueue,
+  bob,
+  compiled,
+  openCallCentre,
+  type CallCentre,
+} from '../../redis/call-centre';
 
 const logger = pino({ level: 'silent' });
 const ALICE = { by: 'alice', why: 'busier than thought' };
@@ -85,7 +93,7 @@ describe('versions of the queue configuration', () => {
     await eventually('the other server uses it', () => wrapUp(other) === 7);
     // Bob gained the lane of general: he is owed its first call, the others wait in their order.
     expect(await centre.acd.owedMatches()).toEqual([bob]);
-    await centre.acd.matchAgent(bob, 'offer-1' as never);
+    await centre.acd.matchAgent(bob, newOfferId());
     expect((await centre.offerOf(first)).agentId).toBe(bob);
     expect(await centre.acd.position(second)).toBe(0);
     expect(await centre.acd.position(third)).toBe(0);
@@ -174,7 +182,7 @@ describe('versions of the queue configuration', () => {
 
   it('see where what is live has drifted from what holds', async () => {
     const { versions, stores } = await server();
-    await versions.apply(twoQueues(['1001', '1002'], ['1002'], 'wrapUpS: 7'), { ...ALICE, basedOn: 1 });
+    await versions.apply(twoQueues(['1001', '1002'], ['1002'], 'offerTimeoutS: 7'), { ...ALICE, basedOn: 1 });
     await centre.present(alice);
     expect(await versions.drift()).toEqual({ version: 2, differences: [] });
     // As somebody would who changes Redis by hand.
@@ -186,7 +194,7 @@ describe('versions of the queue configuration', () => {
       'Lane "general" is not offered to 1002.',
       'Lane "general" is offered to 1003, who may not answer it.',
       'Lane "sales" is live and not configured.',
-      'Queue "general": wrapUpS is 30, should be 7.',
+      'Queue "general": offerTimeoutS is 20, should be 7.',
       'The queue "faults" is not live.',
       'The queue "sales" is live and not configured.',
     ]);
