@@ -11,6 +11,7 @@ import { onEachSwitch } from '../support/each-switch';
 import { eventually } from '../support/eventually';
 import { ReferenceBusinessSystem } from '../support/reference-business-system';
 import { ServiceLine, WELCOME } from '../support/service-line';
+import { AGENT_TONES } from '../support/situation';
 import { makeTemporaryDirectory } from '../support/temporary-directory';
 import { near } from '../support/tone';
 
@@ -40,12 +41,13 @@ onEachSwitch(['chromium', 'sipp', 'redis'], 'agents of the service line', (kind)
         BUSINESS_SYSTEM_FILE: file,
         BUSINESS_SYSTEM_SECRET: ReferenceBusinessSystem.token,
         TEXT_MESSAGES: 'none',
+        OUTBOUND_RING_TIMEOUT_S: '5',
       },
     });
     // Whatever the hour.
     await line.changeQueues((yaml) => yaml.replace('    hours: counter\n', ''));
   }, 120_000);
-  afterEach(() => line.clear());
+  afterEach(() => line.clearPhones());
   afterAll(async () => {
     await line.stop();
     await business.stop();
@@ -75,9 +77,12 @@ onEachSwitch(['chromium', 'sipp', 'redis'], 'agents of the service line', (kind)
 
   describe('with somebody at a desk', () => {
     let desk: DeskPage;
-    beforeEach(async () => {
-      desk = await line.situation.readyAgent('1001');
+    beforeAll(async () => {
+      desk = await line.situation.agent('1001');
     });
+    beforeEach(() => desk.ready());
+    // Whoever comes next finds nobody.
+    afterAll(() => line.situation.clear());
 
     /** In the name of the agent at the desk, as his page does. */
     const asAgent = async (path: string, data: object = {}): Promise<void> => {
@@ -99,12 +104,18 @@ onEachSwitch(['chromium', 'sipp', 'redis'], 'agents of the service line', (kind)
         async () => near(await desk.hears(), CALLER_NOTE),
         10_000,
       );
+      // "Agent N at your service" is over: what comes next begins in a pause.
+      await eventually(
+        'the caller hears the agent alone',
+        () => near(caller.phone.rtp.tone(300), AGENT_TONES['1001'] ?? 0),
+        20_000,
+      );
       return { caller, callId: await caller.callId() };
     };
     const hearsFar = (caller: Caller): Promise<true> =>
       eventually('the caller hears the far party', () => near(caller.phone.rtp.tone(300), FAR_NOTE), 20_000);
 
-    it('a number is found, spoken twice by the machine, and dialled on', async () => {
+    it('a number is found, spoken twice by the machine, and dialled on: busy, unanswered, unknown, reached', async () => {
       const { caller, callId } = await talk('>1 4 >1');
       await asAgent(`/desk/calls/${callId}/speak-directory`, { number: FOUND });
       const spoken = `121 digits:${FOUND} 121 digits:${FOUND} 122`;
@@ -112,6 +123,12 @@ onEachSwitch(['chromium', 'sipp', 'redis'], 'agents of the service line', (kind)
       const busy = await line.situation.callee('busy', FAR_NOTE);
       await caller.walk('>1 123 skip 124 122');
       expect(await busy.ended).toBe(0);
+      const silent = await line.situation.callee('silent', FAR_NOTE);
+      await caller.walk('>1 123 skip 125 122');
+      expect(await silent.ended).toBe(0);
+      const unknown = await line.situation.callee('unknown', FAR_NOTE);
+      await caller.walk('>1 123 skip 126 122');
+      expect(await unknown.ended).toBe(0);
       const far = await line.situation.callee('answers', FAR_NOTE);
       await caller.walk('>1 123');
       await hearsFar(caller);

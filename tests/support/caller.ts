@@ -202,7 +202,9 @@ export class Caller {
   }
 
   #surprise(expected: string, dialogue: string): Error {
-    return new Error(`Expected ${expected}\nin ${dialogue}\nheard so far: ${this.heard.join(' ')}`);
+    // Who heard nothing at all was perhaps never answered: SIPp says why.
+    const why = this.heard.length === 0 ? `\n${this.phone.output().slice(-1500)}` : '';
+    return new Error(`Expected ${expected}\nin ${dialogue}\nheard so far: ${this.heard.join(' ')}${why}`);
   }
 
   #soundsOf(what: string, language: Language): SoundFile[] {

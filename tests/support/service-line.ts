@@ -154,8 +154,14 @@ export class ServiceLine {
   }
 
   async clear(): Promise<void> {
-    for (const caller of this.#callers.splice(0)) await caller.phone.stop();
+    await this.clearPhones();
     await this.situation.clear();
+  }
+
+  /** Callers and called parties go; agents stay at their desks. */
+  async clearPhones(): Promise<void> {
+    for (const caller of this.#callers.splice(0)) await caller.phone.stop();
+    await this.situation.clearPhones();
   }
 
   async stop(): Promise<void> {

@@ -98,6 +98,11 @@ export class Situation {
   /** Everybody goes home; the centre stays for the next test. */
   async clear(): Promise<void> {
     for (const desk of this.#desks.splice(0)) await desk.close();
+    await this.clearPhones();
+  }
+
+  /** Callers and called parties go; agents stay at their desks. */
+  async clearPhones(): Promise<void> {
     for (const phone of this.#phones.splice(0)) await phone.stop();
   }
 
