@@ -145,7 +145,7 @@ export type EventType = z.infer<typeof eventTypeSchema>;
  * | ivr.survey-answered     | callId                       | node, question, value                                       |
  * | ivr.message-recorded    | callId                       | node, messageId, ms?, hungUp?                               |
  * | ivr.left                | callId                       | node, how ('queued', 'connected', 'hung-up', 'caller-hung-up'), queueId?, topic? |
- * | offer.made              | callId, agentId, queueId     | offerId, deadlineAt, waitedMs, why: an OfferReason |
+ * | offer.made              | callId, agentId, queueId     | offerId, deadlineAt, waitedMs, why: see offerReasonSchema |
  * | offer.accepted, missed, declined, failed | callId, agentId, queueId | offerId, inARow? (missed: how many since he last took one) |
  * | offer.rescinded         | callId, agentId, queueId     | offerId, because ('caller-left' or 'answered': by another)  |
  * | wrap-up.started         | callId, agentId              | until, resumed? (a call dialled out of it reached nobody)    |
@@ -194,7 +194,6 @@ export const offerReasonSchema = z.object({
   /** Who or what would have been next, at most five and only as far as the choice looked. */
   next: z.array(z.union([agentInTurn, callInTurn])).max(MOST_NEXT),
 });
-export type OfferReason = z.infer<typeof offerReasonSchema>;
 
 export const domainEventSchema = z.object({
   /** Position in the stream, `<ms>-<seq>`: unique, ordered, the id to resume from. */

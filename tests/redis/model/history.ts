@@ -20,8 +20,6 @@ import {
   type World,
 } from './play';
 
-export { agentIds } from './play';
-export type { World } from './play';
 
 export interface Step {
   readonly kind: keyof typeof steps;
