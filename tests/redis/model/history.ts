@@ -20,7 +20,6 @@ import {
   type World,
 } from './play';
 
-
 export interface Step {
   readonly kind: keyof typeof steps;
   /** Which agent, call or queue: taken modulo how many there are. */
