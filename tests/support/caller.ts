@@ -1,4 +1,4 @@
-import type { CallDetail } from '../../server/contract/rest';
+import type { CallDetail, CallSummary } from '../../server/contract/rest';
 import type { Language } from '../../server/ivr/flow-terms';
 import { speakValue, PAUSE } from '../../server/ivr/grammar';
 import type { ValueKind } from '../../server/ivr/services';
@@ -101,7 +101,10 @@ export class Caller {
   /** The call as it is on the record; null until it is there. */
   async detail(): Promise<CallDetail | null> {
     const { items } = await this.options.api.calls({ number: this.options.from });
-    const mine = items.find(({ callId }) => !this.callsBefore.has(callId));
+    // His own, not one in which he is called back.
+    const isHis = ({ callId, direction }: CallSummary) =>
+      direction === 'inbound' && !this.callsBefore.has(callId);
+    const mine = items.find(isHis);
     return mine === undefined ? null : this.options.api.call(mine.callId);
   }
 
