@@ -1,4 +1,4 @@
-import type { DataSource, Logger } from 'typeorm';
+import type { DataSource, Logger, QueryRunner } from 'typeorm';
 
 interface Statement {
   readonly sql: string;
@@ -16,7 +16,8 @@ export class StatementRecorder implements Logger {
   #statements: Statement[] | null = null;
 
   logQuery(sql: string, parameters: unknown[] = []): void {
-    if (/^\s*(SELECT|WITH)/i.test(sql)) this.#statements?.push({ sql, parameters: [...parameters] });
+    if (/^\s*(SELECT|WITH|SET LOCAL|COMMIT)/i.test(sql))
+      this.#statements?.push({ sql, parameters: [...parameters] });
   }
 
   async of(work: () => Promise<unknown>): Promise<readonly Statement[]> {
@@ -43,23 +44,45 @@ export interface ScanningPlan {
   readonly plan: unknown;
 }
 
-/** Plans that read one of these tables from end to end. */
+/** Plans that read one of these tables from end to end, under the settings their transactions had. */
 export async function scanningPlans(
   dataSource: DataSource,
   statements: readonly Statement[],
   bigTables: ReadonlySet<string>,
 ): Promise<readonly ScanningPlan[]> {
   const found: ScanningPlan[] = [];
-  for (const { sql, parameters } of statements) {
-    const [row] = await dataSource.query<{ 'QUERY PLAN': { Plan: PlanNode }[] }[]>(
-      `EXPLAIN (FORMAT JSON) ${sql}`,
-      parameters,
-    );
-    const plan = row?.['QUERY PLAN'][0]?.Plan;
-    const tables = plan ? [...new Set(scanned(plan))].filter((table) => bigTables.has(table)) : [];
-    if (tables.length > 0) found.push({ statement: sql.replace(/\s+/g, ' ').trim(), tables, plan });
+  const runner = dataSource.createQueryRunner();
+  try {
+    await runner.startTransaction();
+    for (const { sql, parameters } of statements) {
+      if (/^\s*SET/i.test(sql)) await runner.query(sql);
+      else if (/^\s*COMMIT/i.test(sql)) await startAgain(runner);
+      else found.push(...(await explained(runner, { sql, parameters }, bigTables)));
+    }
+    await runner.rollbackTransaction();
+  } finally {
+    await runner.release();
   }
   return found;
+}
+
+/** What was set for one transaction is no more. */
+async function startAgain(runner: QueryRunner): Promise<void> {
+  await runner.rollbackTransaction();
+  await runner.startTransaction();
+}
+
+async function explained(
+  runner: QueryRunner,
+  { sql, parameters }: Statement,
+  bigTables: ReadonlySet<string>,
+): Promise<ScanningPlan[]> {
+  const [row] = (await runner.query(`EXPLAIN (FORMAT JSON) ${sql}`, parameters)) as {
+    'QUERY PLAN': { Plan: PlanNode }[];
+  }[];
+  const plan = row?.['QUERY PLAN'][0]?.Plan;
+  const tables = plan ? [...new Set(scanned(plan))].filter((table) => bigTables.has(table)) : [];
+  return tables.length > 0 ? [{ statement: sql.replace(/\s+/g, ' ').trim(), tables, plan }] : [];
 }
 
 const scanned = (node: PlanNode): string[] => [
