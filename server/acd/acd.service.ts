@@ -68,9 +68,9 @@ export class AcdService {
     const placed = { callId, queueId, topic, bonusMs: 0, ...facts, offerId: this.newOfferId() };
     const result = await acd.enqueueCall(placed);
     if (result.kind === 'gone' || result.kind === 'not-allowed') return;
-    // The agent's phone does not wait for the caller's music.
-    const ringing = result.kind === 'offered' ? this.ringAll(result.offers) : undefined;
-    await Promise.all([ringing, this.comfortWaiting(callId, false)]);
+    // First his music: a phone that answers at once would be bridged, and the music would begin over the talk.
+    await this.comfortWaiting(callId, false);
+    if (result.kind === 'offered') await this.ringAll(result.offers);
   }
 
   /** Music, and the words of the situation over it; under the dead-man guard. */
