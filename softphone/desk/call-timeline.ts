@@ -50,6 +50,7 @@ const looks: Readonly<Partial<Record<EventType, Look>>> = {
   'offer.rescinded': ['offer', 'plain'],
   'offer.failed': ['offer', 'bad'],
   'wrap-up.started': ['note', 'wait'],
+  'wrap-up.prolonged': ['note', 'wait'],
   'wrap-up.finished': ['note', 'done'],
   'disposition.set': ['note', 'good'],
   'text.queued': ['note', 'plain'],

@@ -21,6 +21,7 @@ export function useStepText(call: CallDetail): (step: TimelineStep) => string {
       waited: formatDuration(Number(values['waitedMs'] ?? 0)),
       after: formatDuration(Number(values['afterMs'] ?? 0)),
       talk: formatDuration(Number(values['talkMs'] ?? 0)),
+      by: formatDuration(Number(values['byMs'] ?? 0)),
       failure: display.failure(values['cause'] ?? ''),
       language: values['language'] === 'en-US' ? 'English' : '中文',
       disposition: display.disposition(values['dispositionCode'] ?? ''),
@@ -35,5 +36,8 @@ function sentenceOf({ text, values }: TimelineStep, call: CallDetail): SentenceK
   if (text === 'call-queued' && values['again'] === 'true') return 'call-queued-again';
   if (text === 'call-ended' && values['talkMs'] !== undefined) return 'call-ended-talk';
   if (text === 'ivr-digits-collected' && values['digits'] === undefined) return 'ivr-digits-collected-hidden';
+  if (text === 'wrap-up-finished' && values['dispositionMissing'] === 'true')
+    return 'wrap-up-finished-missing';
+  if (text === 'offer-missed' && Number(values['inARow'] ?? 0) > 1) return 'offer-missed-again';
   return text as SentenceKey;
 }
