@@ -194,6 +194,7 @@ export const offerReasonSchema = z.object({
   /** Who or what would have been next, at most five and only as far as the choice looked. */
   next: z.array(z.union([agentInTurn, callInTurn])).max(MOST_NEXT),
 });
+export type OfferReason = z.infer<typeof offerReasonSchema>;
 
 export const domainEventSchema = z.object({
   /** Position in the stream, `<ms>-<seq>`: unique, ordered, the id to resume from. */

@@ -1,5 +1,6 @@
 import type { EventType } from '../../server/contract/events';
 import type { CallDetail, TimelineEntry } from '../../server/contract/rest';
+import { detailsOf, type DetailLine } from './timeline-details';
 
 export type StepTone = 'plain' | 'wait' | 'good' | 'bad' | 'done';
 export type StepIcon =
@@ -13,6 +14,8 @@ export interface TimelineStep {
   readonly afterMs: number;
   readonly text: string;
   readonly values: Readonly<Record<string, string>>;
+  /** What more there is to say of it. */
+  readonly details: readonly DetailLine[];
   readonly icon: StepIcon;
   readonly tone: StepTone;
 }
@@ -74,6 +77,7 @@ export function timelineSteps(call: Pick<CallDetail, 'startedAt' | 'timeline'>):
         afterMs: at - startedAt,
         text: entry.type.replace('.', '-'),
         values: valuesOf(entry),
+        details: detailsOf(entry),
         icon,
         tone,
       },

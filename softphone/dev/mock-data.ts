@@ -219,9 +219,17 @@ export function detail(id: string): CallDetail {
     legId: null,
     data,
   });
-  const missed = (n: number, seconds: number, type: string) => ({
-    ...entry(n, seconds, type),
+  const missed = (n: number, seconds: number, type: string, data: Record<string, unknown> = {}) => ({
+    ...entry(n, seconds, type, data),
     agentId: '1004',
+  });
+  const why = (seconds: number, agentsReady: number, next: readonly string[]) => ({
+    waitedMs: (seconds - 21) * 1000,
+    why: {
+      ...{ strategy: 'longest-idle', by: 'call', score: start + 21_000, stepMs: 0, agentsReady },
+      order: start - 300_000,
+      next: next.map((agentId, i) => ({ agentId, order: start - 200_000 + 50_000 * i })),
+    },
   });
   return {
     ...base,
@@ -239,9 +247,9 @@ export function detail(id: string): CallDetail {
       entry(6, 13, 'ivr.digits-collected', { node: 'password', variable: 'password', length: 6 }),
       entry(7, 21, 'ivr.left', { to: 'queue', queueId: 'general', topic: 'bill' }),
       entry(8, 21, 'call.queued', { topic: 'bill', again: false }),
-      missed(9, 33, 'offer.made'),
+      missed(9, 33, 'offer.made', why(33, 3, ['1001', '1003'])),
       missed(10, 53, 'offer.missed'),
-      entry(11, 53, 'offer.made', { offerId }),
+      entry(11, 53, 'offer.made', { offerId, ...why(53, 2, ['1003']) }),
       entry(12, 56, 'offer.accepted', { offerId }),
       entry(13, 56, 'call.talking', { waitMs: 35_000 }),
       entry(14, 120, 'call.held'),

@@ -160,6 +160,9 @@ async function pages({ page, api, far, shot }: Scene): Promise<void> {
   await page.getByTestId('history-item').nth(0).click();
   await page.getByTestId('call-timeline').waitFor();
   await shot('09-call-detail');
+  await page.getByTestId('details-offer-made').nth(0).locator('summary').click();
+  await page.getByTestId('details-offer-made').nth(0).scrollIntoViewIfNeeded();
+  await shot('09-why-this-agent');
   await page.keyboard.press('Escape');
   await page.getByTestId('nav-customers').click();
   await page.getByTestId('customer-row').nth(0).click();

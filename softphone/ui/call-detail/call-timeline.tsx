@@ -16,7 +16,7 @@ import { useTranslation } from 'react-i18next';
 import type { CallDetail } from '../../../server/contract/rest';
 import { timelineSteps, type StepIcon, type StepTone } from '../../desk/call-timeline';
 import { formatDuration } from '../../desk/duration';
-import { useStepText } from './use-step-text';
+import { useDetailText, useStepText } from './use-step-text';
 
 const icons: Readonly<Record<StepIcon, Icon>> = {
   call: IconPhone,
@@ -43,6 +43,7 @@ const colors: Readonly<Record<StepTone, string>> = {
 export function CallTimeline({ call }: { call: CallDetail }) {
   const { t } = useTranslation();
   const text = useStepText(call);
+  const detail = useDetailText();
   const steps = timelineSteps(call);
   if (steps.length === 0) {
     return (
@@ -74,7 +75,18 @@ export function CallTimeline({ call }: { call: CallDetail }) {
                 </time>
               </span>
             }
-          />
+          >
+            {step.details.length > 0 && (
+              <details className="step-details" data-testid={`details-${step.text}`}>
+                <summary>{t(step.text === 'offer-made' ? 'why.agent' : 'why.step')}</summary>
+                <ul>
+                  {step.details.map((line) => (
+                    <li key={line.text}>{detail(line)}</li>
+                  ))}
+                </ul>
+              </details>
+            )}
+          </Timeline.Item>
         );
       })}
     </Timeline>

@@ -1,5 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { CallDetail } from '../../../server/contract/rest';
+import type { Strategy } from '../../../server/contract/queue-config';
+import type { DetailLine } from '../../desk/timeline-details';
 import type { TimelineStep } from '../../desk/call-timeline';
 import { formatDuration } from '../../desk/duration';
 import { formatPhoneNumber } from '../../desk/phone-number';
@@ -25,6 +27,20 @@ export function useStepText(call: CallDetail): (step: TimelineStep) => string {
       failure: display.failure(values['cause'] ?? ''),
       language: values['language'] === 'en-US' ? 'English' : '中文',
       disposition: display.disposition(values['dispositionCode'] ?? ''),
+    });
+  };
+}
+
+/** A line of what more there is to say of a step. */
+export function useDetailText(): (line: DetailLine) => string {
+  const { t } = useTranslation();
+  const display = useDisplay();
+  return ({ text, values }) => {
+    const strategy = values['strategy'] as Strategy | undefined;
+    return t(`why.${text}`, {
+      ...values,
+      queue: display.queue(values['queueId'] ?? null),
+      strategy: strategy ? t(`strategy.${strategy}`) : '',
     });
   };
 }
