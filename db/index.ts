@@ -8,6 +8,7 @@ import type { FaxStore } from '../server/fax/fax-store';
 import type { PackStore } from '../server/ivr/versions/pack-store';
 import type { Logger } from '../server/logging';
 import type { AgentRoster } from '../server/queues/agent-roster';
+import type { ReplaySource } from '../server/queues/replay/recorded';
 import type { QueueVersionStore } from '../server/queues/versions/queue-version-store';
 import type { PrepaidLedger } from '../server/selfservice/prepaid-ledger';
 import type { CallerPasswordStore } from '../server/selfservice/caller-password-store';
@@ -34,6 +35,7 @@ import { OutageRepository } from './repositories/outage.repository';
 import { PackRepository } from './repositories/pack.repository';
 import { PaymentRepository } from './repositories/payment.repository';
 import { TextRepository } from './repositories/text.repository';
+import { ReplayRepository } from './repositories/replay.repository';
 import { QueueVersionRepository } from './repositories/queue-version.repository';
 import { StickyAgentRepository } from './repositories/sticky-agent.repository';
 import { UserRepository } from './repositories/user.repository';
@@ -54,6 +56,7 @@ export interface Database extends CustomerDataStores {
   readonly callHistory: CallHistory;
   readonly queueVersions: QueueVersionStore;
   readonly stickyAgents: StickyAgents;
+  readonly queueReplay: ReplaySource;
   readonly apiKeys: ApiKeyStore;
   readonly webhooks: WebhookStore;
   readonly paymentOutbox: PaymentOutbox;
@@ -101,6 +104,7 @@ export async function createDatabase(options: DatabaseOptions): Promise<Database
     texts: new TextRepository(dataSource),
     queueVersions: new QueueVersionRepository(dataSource),
     stickyAgents: new StickyAgentRepository(dataSource, numberFormat),
+    queueReplay: new ReplayRepository(dataSource),
     apiKeys: new ApiKeyRepository(dataSource),
     webhooks: new WebhookRepository(dataSource),
     paymentOutbox: new PaymentOutboxRepository(dataSource),

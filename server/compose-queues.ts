@@ -8,6 +8,7 @@ import type { Pack } from './ivr/flow';
 import type { Logger } from './logging';
 import { packUse } from './pack-use';
 import type { AgentRoster } from './queues/agent-roster';
+import type { ReplaySource } from './queues/replay/recorded';
 import { roomIn, type Room } from './queues/room';
 import { seedConfig } from './queues/seed-config';
 import type { LiveQueues } from './queues/versions/live-queues';
@@ -15,8 +16,9 @@ import type { QueueVersionStore } from './queues/versions/queue-version-store';
 import { QueueVersions } from './queues/versions/queue-versions';
 
 export interface QueuesInput {
-  readonly store: QueueVersionStore;
-  readonly roster: AgentRoster;
+  readonly queueVersions: QueueVersionStore;
+  readonly queueReplay: ReplaySource;
+  readonly users: AgentRoster;
   readonly acd: Pick<AcdStore, 'applyQueues' | 'readQueues' | 'queueFigures'>;
   readonly agents: Pick<AgentStore, 'list'>;
   readonly events: Pick<EventStream, 'append' | 'follow'>;
@@ -38,16 +40,17 @@ export interface QueuesRoom {
 
 /** @throws UserError 'validation-failed' when the configuration that is stored cannot be read */
 export async function composeQueues(input: QueuesInput): Promise<QueuesRoom> {
-  const { store, roster, acd, agents, events, logger } = input;
+  const { queueVersions, queueReplay, users, acd, agents, events, logger } = input;
   const versions = new QueueVersions({
-    store,
+    store: queueVersions,
+    recorded: queueReplay,
     applyLive: (compiled) => acd.applyQueues(compiled),
     readLive: () => acd.readQueues(),
     figures: async () => {
       const [figures, present] = await Promise.all([acd.queueFigures(), loggedIn(agents)]);
       return { waiting: new Map(figures.map((each) => [each.queueId, each.waiting])), loggedIn: present };
     },
-    surroundings: async () => ({ people: await roster.agents(), packs: input.packs().map(packUse) }),
+    surroundings: async () => ({ people: await users.agents(), packs: input.packs().map(packUse) }),
     events,
     logger,
   });

@@ -56,8 +56,7 @@ export async function compose(input: ComposeInput): Promise<Kiloline> {
   const redis = await createRedis({ address: resources.redis, logger: logger.child({ room: 'redis' }) });
   const stores = await createRedisStores(redis, { logger, prefix: `${env.REDIS_PREFIX}{acd:main}:` });
   const queues = await composeQueues({
-    ...{ store: database.queueVersions, roster: database.users, isDemo: demoPassword !== null },
-    ...{ acd: stores.acd, agents: stores.agents, events: stores.events },
+    ...{ ...database, ...stores, isDemo: demoPassword !== null },
     packs: () => services.flow.packs.current(),
     logger: logger.child({ room: 'queues' }),
   });

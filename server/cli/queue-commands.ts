@@ -2,7 +2,6 @@ import { writeFileSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
 import { Command } from 'commander';
 import {
-  QUEUES_TYPE,
   queueAppliedSchema,
   queueDiffSchema,
   queueDriftSchema,
@@ -13,10 +12,11 @@ import {
 } from '../contract/queue-versions';
 import { pageOf } from '../contract/rest';
 import { UserError } from '../errors';
-import { path, type Centre, type CentreRequest } from './centre';
+import { path, type Centre } from './centre';
 import { line } from './output';
 import { queueCheckCommand, readQueuesFile } from './queue-check';
-import { showChanges, showPlan } from './queue-plan';
+import { fileOf, showChanges, showPlan } from './queue-plan';
+import { queueReplayCommand } from './queue-replay';
 import { table } from './table';
 import { atCentre, type Terminal } from './terminal';
 import { VERSION_HEADINGS, versionNumber, versionRow, whyOption } from './versions';
@@ -32,7 +32,8 @@ export const queueCommands = (terminal: Terminal): Command =>
     .addCommand(diffCommand(terminal))
     .addCommand(historyCommand(terminal))
     .addCommand(rollbackCommand(terminal))
-    .addCommand(driftCommand(terminal));
+    .addCommand(driftCommand(terminal))
+    .addCommand(queueReplayCommand(terminal));
 
 const PATH = '/queue-config';
 const basedOnOption = [
@@ -57,11 +58,6 @@ function planCommand(terminal: Terminal): Command {
 
 const planOf = (centre: Centre, yaml: string) =>
   centre.ask(queuePlanSchema, { method: 'POST', path: `${PATH}/plan`, file: fileOf(yaml) });
-
-const fileOf = (yaml: string): NonNullable<CentreRequest['file']> => ({
-  type: QUEUES_TYPE,
-  bytes: new TextEncoder().encode(yaml),
-});
 
 interface EditFlags {
   readonly why: string;

@@ -1,7 +1,14 @@
-import type { QueueChange, QueueEffect, QueuePlan } from '../contract/queue-versions';
+import { QUEUES_TYPE, type QueueChange, type QueueEffect, type QueuePlan } from '../contract/queue-versions';
+import type { CentreRequest } from './centre';
 import { describeFault } from '../config/yaml-source';
 import { line, type Output } from './output';
 import { table } from './table';
+
+/** A queues file as the centre takes it. */
+export const fileOf = (yaml: string): NonNullable<CentreRequest['file']> => ({
+  type: QUEUES_TYPE,
+  bytes: new TextEncoder().encode(yaml),
+});
 
 const SIGNS: Readonly<Record<QueueChange['kind'], string>> = { added: '+', removed: '-', changed: '~' };
 

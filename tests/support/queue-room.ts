@@ -7,13 +7,13 @@ export const anybody = ['1001', '1002', '1003', '1004'].map((agentId) => ({ agen
 
 /** The queues as one server has them, on a real Redis and a real database. */
 export const queueRoom = (
-  database: Pick<Database, 'queueVersions'>,
+  database: Pick<Database, 'queueVersions' | 'queueReplay'>,
   stores: RedisStores,
   over: Partial<QueuesInput> = {},
 ): Promise<QueuesRoom> =>
   composeQueues({
-    store: database.queueVersions,
-    roster: { agents: () => Promise.resolve(anybody) },
+    ...database,
+    users: { agents: () => Promise.resolve(anybody) },
     ...stores,
     packs: () => [],
     isDemo: true,

@@ -21,6 +21,7 @@ import {
   type QueueVersion,
   type QueueVersionView,
 } from '../../contract/queue-versions';
+import { queueReplayQuerySchema, queueReplaySchema, type QueueReplay } from '../../contract/queue-replay';
 import { pageOf, type Page } from '../../contract/rest';
 import { UserError } from '../../errors';
 import { uploadSchema, type Upload } from '../file-transfer';
@@ -40,6 +41,7 @@ export interface QueueActions {
   diff(from: number, to: number): Promise<QueueChange[]>;
   drift(): Promise<QueueDrift>;
   check(yaml: string): Promise<QueueCheck>;
+  replay(yaml: string, time: { readonly from: number; readonly until: number }): Promise<QueueReplay>;
   plan(yaml: string): Promise<QueuePlan>;
   apply(yaml: string, edit: QueueEdit): Promise<QueueApplied>;
   rollback(version: number, edit: QueueEdit): Promise<QueueApplied>;
@@ -119,6 +121,17 @@ const writeRoutes = (queues: QueueActions): Route[] => [
     ...yaml,
     response: queuePlanSchema,
     handler: ({ body }) => queues.plan(textIn(body)),
+  }),
+  route({
+    method: 'post',
+    path: `${PATH}/replay`,
+    summary: 'What recorded calls would have met under the YAML; nothing is changed',
+    ...reading,
+    query: queueReplayQuerySchema,
+    ...yaml,
+    response: queueReplaySchema,
+    handler: ({ query, body }) =>
+      queues.replay(textIn(body), { from: Date.parse(query.from), until: Date.parse(query.until) }),
   }),
   route({
     method: 'post',

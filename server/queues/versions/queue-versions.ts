@@ -4,6 +4,7 @@ import { compileQueues } from '../../acd/compile-queues';
 import type { CompiledQueues } from '../../acd/queue-settings';
 import { describeFault, faultsError } from '../../config/yaml-source';
 import type { QueueConfig } from '../../contract/queue-config';
+import { REPLAY_MOST_CALLS, type QueueReplay } from '../../contract/queue-replay';
 import type {
   QueueApplied,
   QueueChange,
@@ -20,6 +21,8 @@ import type { Logger } from '../../logging';
 import { checkQueueConfig, type CheckedQueueConfig, type QueueSurroundings } from '../check-queue-config';
 import { diffQueueConfigs } from '../diff/diff-queue-config';
 import { driftOf } from '../drift';
+import { replay } from '../replay/replay';
+import type { ReplaySource } from '../replay/recorded';
 import { eligibility } from '../eligibility';
 import { effectsOf, type LiveFigures } from './effects';
 import { LiveQueues } from './live-queues';
@@ -31,6 +34,7 @@ interface QueueVersionsDeps {
   readonly applyLive: (compiled: CompiledQueues) => Promise<void>;
   readonly readLive: () => Promise<QueuesAsLive>;
   readonly figures: () => Promise<LiveFigures>;
+  readonly recorded: ReplaySource;
   /** Agents and packs of this centre. */
   readonly surroundings: () => Promise<QueueSurroundings>;
   readonly events: Pick<EventStream, 'append'>;
@@ -141,6 +145,19 @@ export class QueueVersions {
   /** @throws UserError 'not-found' */
   async diff(from: number, to: number): Promise<QueueChange[]> {
     return diffQueueConfigs(readable(await this.get(from)), readable(await this.get(to)));
+  }
+
+  /**
+   * What recorded calls would have met under this configuration, beside the one that holds and what happened.
+   * @throws UserError 'validation-failed' with every fault, or for more calls than can be replayed at once
+   */
+  async replay(yaml: string, { from, until }: { from: number; until: number }): Promise<QueueReplay> {
+    const { config: changed } = await this.#sound(yaml);
+    const present = await this.present();
+    const recorded = await this.#deps.recorded.recorded(from, until, REPLAY_MOST_CALLS + 1);
+    if (recorded.calls.length > REPLAY_MOST_CALLS)
+      throw new UserError('validation-failed', `More than ${REPLAY_MOST_CALLS} calls: take a shorter time.`);
+    return { version: present.version, ...replay(recorded, { present: readable(present), changed }) };
   }
 
   /** Where what is live differs from what the version that holds says. */

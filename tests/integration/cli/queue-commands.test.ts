@@ -107,6 +107,23 @@ describe('kiloline queue, on a running centre', () => {
     expect(await kiloline(['drift'])).toBe('What is live is version 2.\n');
   });
 
+  it('replays recorded calls under a file, and says so when none were recorded', async () => {
+    const output = await kiloline(['replay', '--since', 'yesterday', '--with', smaller()]);
+    expect(output).toMatch(/^0 calls, 0 agents\. Simulated: version 1, and the file\.\n/);
+    expect(output).toMatch(
+      /\nALL QUEUES +HAPPENED +VERSION 1 +ERROR +FILE +ERLANG A: VERSION +FILE\ncalls +0 +0 +0\n/,
+    );
+    const faulty = file(twoQueues(['1009'], []));
+    await expect(kiloline(['replay', '--since', 'yesterday', '--with', faulty])).rejects.toThrow(
+      'no agent 1009',
+    );
+    const long = ['replay', '--since', '2026-01-01', '--until', '2026-06-01', '--with', smaller()];
+    await expect(kiloline(long)).rejects.toThrow();
+    await expect(kiloline(['replay', '--since', 'soon', '--with', smaller()])).rejects.toThrow(
+      '"soon" is no time',
+    );
+  });
+
   it('goes back to an older version', async () => {
     await kiloline(['apply', smaller(), '--based-on', '1', '--why', 'x']);
     const output = await kiloline(['rollback', '1', '--why', 'too few'], {}, ['yes']);

@@ -68,7 +68,7 @@ describe('versions of the queue configuration', () => {
   });
 
   it('assign nobody where there is no demo', async () => {
-    const { live, versions } = await server({ isDemo: false, roster: { agents: () => Promise.resolve([]) } });
+    const { live, versions } = await server({ isDemo: false, users: { agents: () => Promise.resolve([]) } });
     expect(live.queueIds()).toEqual(SEED_QUEUES);
     expect(live.compiled.lanes.flatMap(({ agentIds }) => agentIds)).toEqual([]);
     // The comments of its author stay.
@@ -263,8 +263,8 @@ describe('versions of the queue configuration', () => {
     it('refuse nothing that is stored because an agent has gone since', async () => {
       const { versions } = await server();
       await versions.apply(twoQueues(['1004'], []), { ...ALICE, basedOn: 1 });
-      const roster = { agents: () => Promise.resolve(anybody.slice(0, 3)) };
-      expect((await server({ roster })).live.version.version).toBe(2);
+      const users = { agents: () => Promise.resolve(anybody.slice(0, 3)) };
+      expect((await server({ users })).live.version.version).toBe(2);
     });
 
     const silent = () => ({ append: away, follow: () => Promise.resolve(() => Promise.resolve()) });
