@@ -62,7 +62,7 @@ function timeOf(text: string, now: DateTime): DateTime {
 const ROWS: readonly (readonly [name: string, value: (figures: ReplayFigures) => string])[] = [
   ['calls', ({ calls }) => String(calls)],
   ['answered', ({ answered }) => String(answered)],
-  ['turned away', ({ turnedAway }) => String(turnedAway)],
+  ['turned away, left', ({ turnedAway }) => String(turnedAway)],
   ['mean wait', ({ meanWaitS }) => secondsText(meanWaitS)],
   ['half wait up to', ({ p50WaitS }) => secondsText(p50WaitS)],
   ['95 % wait up to', ({ p95WaitS }) => secondsText(p95WaitS)],

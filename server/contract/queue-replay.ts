@@ -18,7 +18,7 @@ export const replayFiguresSchema = z.object({
   answered: z.number().int(),
   /** Gave up. */
   abandoned: z.number().int(),
-  /** Not let in, or sent away after the longest wait. */
+  /** Not let in, sent away after the longest wait, or gone by a key. */
   turnedAway: z.number().int(),
   meanWaitS: z.number().nullable(),
   p50WaitS: z.number().nullable(),

@@ -32,9 +32,12 @@ export function figuresOf(
 const quantile = (sorted: readonly number[], share: number): number | null =>
   sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? null;
 
-/** What happened, in the words of the simulation. Calls that wait still are left out. */
+/** What happened, in the words of the simulation. Calls that wait still are left out, callbacks too: no caller waits. */
 export const outcomesOf = (calls: readonly RecordedCall[]): Outcome[] =>
-  calls.flatMap(({ queueId, queuedAt, talkingAt, leftAt }): Outcome[] => {
+  calls.flatMap(({ queueId, queuedAt, talkingAt, leftAt, left, isCallback }): Outcome[] => {
+    if (isCallback) return [];
     if (talkingAt !== null) return [{ queueId, waitMs: talkingAt - queuedAt, how: 'answered' }];
-    return leftAt === null ? [] : [{ queueId, waitMs: leftAt - queuedAt, how: 'abandoned' }];
+    return leftAt === null
+      ? []
+      : [{ queueId, waitMs: leftAt - queuedAt, how: left === 'abandoned' ? 'abandoned' : 'left' }];
   });

@@ -7,6 +7,12 @@ export interface RecordedCall {
   readonly talkingAt: number | null;
   /** When it left the queue without an answer; null: it was answered, or waits still. */
   readonly leftAt: number | null;
+  /** Gave up; by a key of the caller's; or the queue sent it back into the flow. null: it did not leave. */
+  readonly left: 'abandoned' | 'key' | 'sent' | null;
+  /** Nobody waits in it: it was a callback. It keeps an agent busy, but its wait is no caller's. */
+  readonly isCallback: boolean;
+  /** It counts as having waited so much longer when it comes: the place that was kept for a callback. */
+  readonly headStartMs: number;
   /** How long it rang at those it was offered to. */
   readonly ringMs: number;
   readonly talkMs: number;

@@ -30,7 +30,7 @@ export function replay(
   const ids = new Set([...present.queues, ...changed.queues].map(({ queueId }) => queueId));
   for (const { queueId } of happened) ids.add(queueId);
   return {
-    calls: calls.length,
+    calls: calls.filter(({ isCallback }) => !isCallback).length,
     agents: new Set(recorded.shifts.map(({ agentId }) => agentId)).size,
     occupancy: {
       recorded: shareOf(sum(calls.map((call) => call.ringMs + call.talkMs + call.wrapUpMs)), recorded),

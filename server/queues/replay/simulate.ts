@@ -15,7 +15,7 @@ import type { RecordedShift } from './recorded';
 export interface Outcome {
   readonly queueId: string;
   readonly waitMs: number;
-  /** turned-away: closed or full when it came. left: it had waited as long as the queue lets anybody. */
+  /** turned-away: closed or full when it came. left: by a key, or it had waited as long as the queue lets anybody. */
   readonly how: 'answered' | 'abandoned' | 'left' | 'turned-away';
 }
 
@@ -107,18 +107,21 @@ class Simulation {
 
   #arrive(arrival: Arrival): void {
     const queue = this.#queues.get(arrival.queueId);
-    if (queue === undefined || this.#isTurnedAway(queue)) {
-      this.#outcomes.push({ queueId: arrival.queueId, waitMs: 0, how: 'turned-away' });
-      return;
-    }
+    const isCallback = arrival.isCallback === true;
+    if (queue === undefined || (!isCallback && this.#isTurnedAway(queue)))
+      return this.#note(arrival, { waitMs: 0, how: 'turned-away' });
     const { weightS, maxWaitS } = queue.config;
-    const call = { arrival, queue, stage: 0, score: this.#now - weightS * 1000 };
+    // The place that was kept for a callback has the weight in it.
+    const ahead = isCallback ? (arrival.headStartMs ?? 0) : weightS * 1000;
+    const call = { arrival, queue, stage: 0, score: this.#now - ahead };
     this.#waiting.set(arrival.callId, call);
     if (this.#place(call)) return;
     const { callId } = arrival;
-    if (Number.isFinite(arrival.patienceMs))
-      this.#agenda.add(this.#now + arrival.patienceMs, { kind: 'goes', callId, how: 'abandoned' });
-    if (maxWaitS !== null)
+    if (Number.isFinite(arrival.patienceMs)) {
+      const how = arrival.leavesByKey === true ? 'left' : 'abandoned';
+      this.#agenda.add(this.#now + arrival.patienceMs, { kind: 'goes', callId, how });
+    }
+    if (maxWaitS !== null && !isCallback)
       this.#agenda.add(this.#now + maxWaitS * 1000, { kind: 'goes', callId, how: 'left' });
     for (const { afterMs } of queue.stages.slice(1))
       this.#agenda.add(this.#now + afterMs, { kind: 'step', callId });
@@ -145,7 +148,12 @@ class Simulation {
     const call = this.#waiting.get(callId);
     if (call === undefined) return;
     this.#waiting.delete(callId);
-    this.#outcomes.push({ queueId: call.arrival.queueId, waitMs: this.#now - call.arrival.at, how });
+    this.#note(call.arrival, { waitMs: this.#now - call.arrival.at, how });
+  }
+
+  /** What became of a caller; nobody waits in a callback. */
+  #note({ queueId, isCallback }: Arrival, outcome: Omit<Outcome, 'queueId'>): void {
+    if (isCallback !== true) this.#outcomes.push({ queueId, ...outcome });
   }
 
   /** True: somebody is free for it. */
@@ -181,7 +189,7 @@ class Simulation {
   #answer({ arrival, queue }: Waiting, agent: SimulatedAgent): void {
     this.#waiting.delete(arrival.callId);
     const waitMs = this.#now - arrival.at + arrival.ringMs;
-    this.#outcomes.push({ queueId: arrival.queueId, waitMs, how: 'answered' });
+    this.#note(arrival, { waitMs, how: 'answered' });
     const busyMs =
       arrival.ringMs + arrival.talkMs + Math.min(arrival.wrapUpMs, longestWrapUpMs(queue.config));
     agent.isBusy = true;

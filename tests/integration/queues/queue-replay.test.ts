@@ -12,6 +12,9 @@ const at = (second: number): number => BEGIN + second * 1000;
 const CAROL = '00000000-0000-4000-8000-000000000001';
 const DAVE = '00000000-0000-4000-8000-000000000002';
 const ERIN = '00000000-0000-4000-8000-000000000003';
+const FRANK = '00000000-0000-4000-8000-000000000004';
+const GRACE = '00000000-0000-4000-8000-000000000005';
+const BACK = '00000000-0000-4000-8000-000000000006';
 const DIALLED = '00000000-0000-4000-8000-000000000009';
 
 describe('recorded calls', () => {
@@ -42,7 +45,7 @@ describe('recorded calls', () => {
       logger: pino({ level: 'silent' }),
     });
     await database.migrate();
-    const started = [CAROL, DAVE, ERIN].map((callId) =>
+    const started = [CAROL, DAVE, ERIN, FRANK, GRACE, BACK].map((callId) =>
       event(0, 'call.started', {
         callId,
         data: {
@@ -138,6 +141,36 @@ describe('recorded calls', () => {
       { agentId: '1001', from: at(0), until: at(200) },
       { agentId: '1001', from: at(260), until: at(300) },
     ]);
+  });
+
+  it('tell who left by a key or was sent back, and which were callbacks with what place', async () => {
+    const left = (second: number, callId: string, why: string) =>
+      event(second, 'call.left-queue', { callId, queueId: 'faults', data: { why, waitedMs: 1 } });
+    const ended = (second: number, callId: string) =>
+      event(second, 'call.ended', { callId, data: { by: 'customer', cause: 'NORMAL_CLEARING' } });
+    await database.projector.apply([
+      ...[queued(10_000, FRANK, 'faults'), left(10_030, FRANK, 'callback'), ended(10_060, FRANK)],
+      ...[queued(10_000, GRACE, 'faults'), left(10_050, GRACE, 'too-long'), ended(10_055, GRACE)],
+      event(10_100, 'call.queued', {
+        ...{ callId: BACK, queueId: 'faults' },
+        data: { topic: null, again: false, score: at(10_000), callbackId: 'back' },
+      }),
+      event(10_110, 'call.talking', {
+        callId: BACK,
+        agentId: '1001',
+        queueId: 'faults',
+        data: { waitMs: null },
+      }),
+    ]);
+    const { calls } = await database.queueReplay.recorded(at(9000), at(20_000), 10);
+    expect(
+      calls.map(({ callId, leftAt, left: how, isCallback }) => [callId, leftAt, how, isCallback]),
+    ).toEqual([
+      [FRANK, at(10_030), 'key', false],
+      [GRACE, at(10_050), 'sent', false],
+      [BACK, null, null, true],
+    ]);
+    expect(calls.map(({ headStartMs }) => headStartMs)).toEqual([0, 0, 100_000]);
   });
 
   it('are those of the time asked for, and no more than asked for', async () => {

@@ -57,6 +57,29 @@ describe('simulated queues', () => {
     ]);
   });
 
+  it('let go by a key who went by one, unless somebody answered before', () => {
+    const keyed = { patienceMs: 30 * S, leavesByKey: true };
+    const calls = [call('a', 0), call('b', 1, keyed), call('c', 45, keyed)];
+    expect(outcomes(config({}), calls)).toEqual([
+      ['answered', 0],
+      ['left', 30],
+      ['answered', 15],
+    ]);
+  });
+
+  it('give a callback its kept place and its agent’s time, and count its wait as nobody’s', () => {
+    const calls = [
+      call('a', 0),
+      call('b', 10),
+      call('back', 20, { isCallback: true, headStartMs: 15 * S, talkMs: 40 * S }),
+    ];
+    // Full and closed as the queue may be, the callback goes before b: it counts as of 5.
+    expect(outcomes(config({ maxWaiting: 1, maxWaitS: 100 }), calls)).toEqual([
+      ['answered', 0],
+      ['answered', 90],
+    ]);
+  });
+
   it('turn away who comes out of hours, or to a full queue with nobody free', () => {
     const hours = { hours: 'day' };
     const calendars = { day: { timezone: 'Asia/Shanghai', week: { mon: [{ from: '08:00', to: '12:01' }] } } };
