@@ -7,6 +7,7 @@ import type { SessionEnd } from './auth/auth.service';
 import type { LoginGuard, Session, SessionStore, SipAccountStore, UserStore } from './auth/ports';
 import type { AgentStore } from './agents/agent-store';
 import type { CallHistory } from './calls/call-history';
+import type { Switches } from './calls/switches';
 import type { Env } from './config/env';
 import type { Readiness } from './contract/rest';
 import type { CustomerDirectory } from './crm/customer-directory';
@@ -25,12 +26,14 @@ import {
 import type { Logger } from './logging';
 import { every } from './periodic';
 import { defaultGatewaySettings, Gateway } from './realtime';
+import { phoneAddresses } from './phone-addresses';
 import type { Resources } from './resources';
 import type { Registry } from 'prom-client';
 
 export interface HttpEdgeInput {
   readonly env: Env;
   readonly resources: Resources;
+  readonly switches: Switches;
   readonly stores: {
     readonly agents: AgentStore;
     readonly events: EventStream;
@@ -149,6 +152,7 @@ function createPage(
   {
     env,
     resources,
+    switches,
     stores,
     records,
     actions,
@@ -178,7 +182,7 @@ function createPage(
       allowedOrigins,
       trustProxy: env.KILOLINE_PUBLIC_URL === undefined ? false : 'loopback',
       softphoneDirectory: join(__dirname, '..', 'softphone', 'dist'),
-      phoneWebSocketUrl: () => resources.switches[0]?.wss ?? resources.switches[0]?.ws ?? null,
+      phones: phoneAddresses(resources.switches, switches),
       loginLimit: { limit: 30, windowMs: 60_000 },
       guestLimit: { limit: 10, windowMs: 60_000 },
       validateResponses: false,

@@ -7,7 +7,7 @@ import type { Env } from './config/env';
 import { EslSwitch } from './esl';
 import type { Logger } from './logging';
 import type { RedisStores } from './redis';
-import type { Resources } from './resources';
+import type { Resources, SwitchAddress } from './resources';
 
 interface SwitchesInput {
   readonly env: Env;
@@ -17,6 +17,15 @@ interface SwitchesInput {
   readonly faxListener: FaxListener;
   readonly logger: Logger;
 }
+
+type Links = NonNullable<ConstructorParameters<typeof EslSwitch>[0]['links']>;
+
+const linksBetween = (switches: readonly SwitchAddress[], secret: string | undefined): Links =>
+  new Map(
+    switches.flatMap(({ id, link }) =>
+      link === null || secret === undefined ? [] : [[id, { ...link, secret }] as const],
+    ),
+  );
 
 /** Every switch there is, not connected yet. */
 export function composeSwitches({
@@ -38,6 +47,7 @@ export function composeSwitches({
         ownSoundsDir: ownSoundsDir(env),
         recordingsDir: address.recordingsDir,
         domain: env.SIP_DOMAIN,
+        links: linksBetween(resources.switches, env.LINK_SECRET),
         trunk: env.TRUNK_PROXY ?? null,
         lease: stores.lease,
         owner,

@@ -85,9 +85,7 @@ export async function compose(input: ComposeInput): Promise<Kiloline> {
   const edge = composeHttp({
     apiKeys: services.apiKeys,
     moreRoutes: services.routes,
-    env,
-    resources,
-    stores,
+    ...{ env, resources, switches, stores },
     records: { ...database, queueFigures: () => stores.acd.queueFigures() },
     actions: rooms.actions,
     operations: {

@@ -23,6 +23,8 @@ export interface SwitchAddress {
   readonly kind: 'freeswitch' | 'embedded';
   readonly esl: { readonly host: string; readonly port: number; readonly password: string };
   readonly sipUdp: { readonly host: string; readonly port: number };
+  /** Where the others call softphones that are registered on it; null = it has no others. */
+  readonly link: { readonly host: string; readonly port: number } | null;
   readonly ws: string;
   readonly wss: string | null;
   /** As the switch sees it. */

@@ -7,7 +7,7 @@ import { freePort, startPrivatePostgres, startPrivateRedis } from './parts';
 import { keepRunning } from './parts/keep-running';
 import type { Progress, Stops } from './progress';
 import type { DatabaseAddress, Resources } from './resources';
-import { startSwitch } from './start-switch';
+import { startSwitches } from './start-switch';
 
 export interface StartedParts {
   readonly resources: Resources;
@@ -34,8 +34,8 @@ export async function startParts(env: Env, logger: Logger, progress: Progress): 
       user: DIRECTORY_USER,
       password: env.DIRECTORY_PASSWORD ?? randomBytes(24).toString('hex'),
     };
-    const address = await startSwitch({ env, runDir, directory, logger, progress, stops });
-    return { resources: { database, redis, switches: [address], directory }, stop };
+    const switches = await startSwitches({ env, runDir, directory, logger, progress, stops });
+    return { resources: { database, redis, switches, directory }, stop };
   } catch (error) {
     await stop();
     throw error;

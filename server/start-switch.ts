@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Env } from './config/env';
 import { switchId } from './contract/ids';
 import { OperationalError } from './errors';
+import { externalSwitches, recordingsDir, SOUNDS_DIR } from './external-switches';
 import type { Logger } from './logging';
 import { isPortFree } from './parts';
 import { launchEmulator } from './parts/emulator';
@@ -17,8 +18,6 @@ import {
 import { keepRunning } from './parts/keep-running';
 import type { Resources, SwitchAddress } from './resources';
 import type { Progress, Stops } from './progress';
-
-const SOUNDS_DIR = resolve(__dirname, '..', 'freeswitch', 'sounds');
 
 interface SwitchStart {
   readonly env: Env;
@@ -36,30 +35,10 @@ interface Starter {
   readonly launch: (common: Omit<LaunchOptions, 'installation'>) => Promise<RunningFreeSwitch>;
 }
 
-/** The switch the environment names, else FreeSWITCH when one is found, else the embedded switch. */
-export async function startSwitch(start: SwitchStart): Promise<SwitchAddress> {
-  return externalSwitch(start) ?? (await ownSwitch(start, await chooseStarter(start.env)));
-}
-
-function externalSwitch({ env, runDir }: SwitchStart): SwitchAddress | null {
-  const {
-    FREESWITCH_ESL_HOST: host,
-    FREESWITCH_ESL_PASSWORD: password,
-    FREESWITCH_WS_URL: url,
-    FREESWITCH_SIP: sipUdp,
-  } = env;
-  if (host === undefined || password === undefined || url === undefined || sipUdp === undefined) return null;
-  return {
-    id: switchId('fs1'),
-    // Somebody else's process: it is the embedded one only when that was said.
-    kind: env.KILOLINE_SWITCH === 'embedded' ? 'embedded' : 'freeswitch',
-    esl: { host, port: env.FREESWITCH_ESL_PORT, password },
-    sipUdp,
-    ws: url,
-    wss: url.startsWith('wss:') ? url : null,
-    soundsDir: env.FREESWITCH_SOUNDS_DIR ?? SOUNDS_DIR,
-    recordingsDir: recordingsDir(env, runDir),
-  };
+/** The switches the environment names, else FreeSWITCH when one is found, else the embedded switch. */
+export async function startSwitches(start: SwitchStart): Promise<readonly SwitchAddress[]> {
+  const external = externalSwitches(start.env, start.runDir);
+  return external.length > 0 ? external : [await ownSwitch(start, await chooseStarter(start.env))];
 }
 
 async function chooseStarter(env: Env): Promise<Starter> {
@@ -115,6 +94,7 @@ async function ownSwitch(start: SwitchStart, starter: Starter): Promise<SwitchAd
         kind: starter.kind,
         esl,
         sipUdp,
+        link: null,
         ws: ws.url,
         wss: wss?.url ?? null,
         soundsDir: SOUNDS_DIR,
@@ -123,13 +103,6 @@ async function ownSwitch(start: SwitchStart, starter: Starter): Promise<SwitchAd
       note: `${version}, SIP on ${sipUdp.host}:${sipUdp.port}`,
     };
   });
-}
-
-/** FreeSWITCH makes no directories of its own: one that is not there means no recording. */
-function recordingsDir(env: Env, runDir: string): string {
-  const directory = resolve(env.KILOLINE_RECORDINGS_DIR ?? join(runDir, 'recordings'));
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
-  return directory;
 }
 
 const USUAL_SIP_PORT = 5060;

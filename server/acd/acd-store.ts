@@ -1,5 +1,5 @@
 import type { LiveAgent } from '../agents/agent-store';
-import type { AgentId, CallId, LegId, OfferId, QueueId } from '../contract/ids';
+import type { AgentId, CallId, LegId, OfferId, QueueId, SwitchId } from '../contract/ids';
 import type { CompiledQueues } from './queue-settings';
 
 /** One call presented to one agent until a deadline. */
@@ -136,10 +136,17 @@ export interface AcdStore {
   leaveQueue(callId: CallId, leave: { readonly why: string; readonly entry: string }): Promise<LeaveResult>;
 
   agentReady(agentId: AgentId, offerId: OfferId): Promise<ReadyResult>;
-  /** The softphone registered: matches when ready and idle. */
-  agentReachable(sipUser: string, offerId: OfferId): Promise<MatchResult | { readonly kind: 'unknown' }>;
-  /** The softphone's registration is gone: out of the ready sets, presence kept. */
-  agentUnreachable(sipUser: string): Promise<LiveAgent | null>;
+  /** The softphone registered on that switch: matches when ready and idle. */
+  agentReachable(
+    sipUser: string,
+    offerId: OfferId,
+    switchId: SwitchId,
+  ): Promise<MatchResult | { readonly kind: 'unknown' }>;
+  /**
+   * The softphone's registration on that switch is gone: out of the ready sets, presence kept. null: nobody's, or he
+   * is registered on another switch by now.
+   */
+  agentUnreachable(sipUser: string, switchId: SwitchId): Promise<LiveAgent | null>;
   /** After CallStore.end freed an agent, or after reconciliation: offers him a waiting call when he is eligible. */
   matchAgent(agentId: AgentId, offerId: OfferId): Promise<MatchResult>;
 

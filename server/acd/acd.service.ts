@@ -3,7 +3,15 @@ import { dispositionMissing } from '../agents/refusals';
 import type { CallStore, LiveCall } from '../calls/call-store';
 import type { LegTag, SoundItem } from '../calls/switch';
 import { unlessGone, type Switches } from '../calls/switches';
-import { legOfOffer, offerId, type AgentId, type CallId, type OfferId, type QueueId } from '../contract/ids';
+import {
+  legOfOffer,
+  offerId,
+  type AgentId,
+  type CallId,
+  type OfferId,
+  type QueueId,
+  type SwitchId,
+} from '../contract/ids';
 import { OperationalError, UserError, describeError } from '../errors';
 import type { EventStream } from '../events/event-stream';
 import type { Logger } from '../logging';
@@ -123,6 +131,7 @@ export class AcdService {
         callId: offer.callId,
         agentId: offer.agentId,
         sipUser: agent.sipUser,
+        registeredOn: agent.registeredOn ?? call.switchId,
         timeoutS: Math.min(120, Math.max(5, secondsLeft)),
         callerNumber: call.direction === 'inbound' ? call.callerNumber : call.dialedNumber,
         autoAnswer: false,
@@ -194,14 +203,14 @@ export class AcdService {
     if (result.kind === 'offered') await this.ring(result.offer);
   }
 
-  async onRegistered(sipUser: string): Promise<void> {
-    const result = await this.#deps.acd.agentReachable(sipUser, this.newOfferId());
+  async onRegistered(sipUser: string, switchId: SwitchId): Promise<void> {
+    const result = await this.#deps.acd.agentReachable(sipUser, this.newOfferId(), switchId);
     if (result.kind === 'offered') await this.ring(result.offer);
   }
 
   /** The softphone is gone: an offer to it is lost; a talk goes back to the head of its queue. */
-  async onUnregistered(sipUser: string): Promise<LiveCall | null> {
-    const agent = await this.#deps.acd.agentUnreachable(sipUser);
+  async onUnregistered(sipUser: string, switchId: SwitchId): Promise<LiveCall | null> {
+    const agent = await this.#deps.acd.agentUnreachable(sipUser, switchId);
     if (!agent) return null;
     if (agent.state === 'offered' && agent.offerId && agent.callId) {
       await this.lose(

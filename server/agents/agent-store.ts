@@ -1,4 +1,4 @@
-import type { AgentId, CallId, OfferId } from '../contract/ids';
+import type { AgentId, CallId, OfferId, SwitchId } from '../contract/ids';
 import type { AgentState, Presence } from './agent.machine';
 
 /** An agent as he stands in Redis. Times are Unix ms. */
@@ -17,6 +17,8 @@ export interface LiveAgent {
   readonly stateSince: number;
   /** His softphone is registered. */
   readonly reachable: boolean;
+  /** The switch it is, or was last, registered on; null when it never was. */
+  readonly registeredOn: SwitchId | null;
   /** Account of his present login on the switch; null when logged out. */
   readonly sipUser: string | null;
   readonly sessionId: string | null;

@@ -4,6 +4,7 @@ import {
   type AgentId,
   type CallId,
   type CustomerId,
+  type SwitchId,
 } from '../contract/ids';
 import { UserError } from '../errors';
 import type { EventStream } from '../events/event-stream';
@@ -17,6 +18,8 @@ import { unlessGone, type Switches } from './switches';
 export interface DiallingAgent {
   readonly agentId: AgentId;
   readonly sipUser: string;
+  /** The switch his softphone is registered on. */
+  readonly registeredOn: SwitchId | null;
 }
 
 interface OutboundDeps {
@@ -64,7 +67,9 @@ export class OutboundService {
   async dial(agent: DiallingAgent, typed: string, customerId: CustomerId | null): Promise<CallId> {
     const { settings, newId, calls, switches } = this.#deps;
     const number = dialableOn(settings, typed);
-    const target = switches.list().find((each) => each.isUp());
+    // On his own switch the call takes no way through another one.
+    const up = switches.list().filter((each) => each.isUp());
+    const target = up.find((each) => each.id === agent.registeredOn) ?? up[0];
     if (!target) throw new UserError('not-reachable', 'The switch is not reachable at the moment.');
     const callId = toCallId(newId());
     const agentLegId = toLegId(newId());
@@ -109,6 +114,7 @@ export class OutboundService {
         callId,
         agentId: agent.agentId,
         sipUser: agent.sipUser,
+        registeredOn: agent.registeredOn ?? call.switchId,
         timeoutS: AGENT_LEG_TIMEOUT_S,
         callerNumber: call.dialedNumber,
         autoAnswer: true,

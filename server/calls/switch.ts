@@ -136,8 +136,10 @@ export interface AgentLegRequest {
   readonly legId: LegId;
   readonly callId: CallId;
   readonly agentId: AgentId;
-  /** The softphone's account; the call goes to its live registration on this switch. */
+  /** The softphone's account; the call goes to its live registration. */
   readonly sipUser: string;
+  /** Where that is: on this switch, or on another, which the call then goes through. */
+  readonly registeredOn: SwitchId;
   /** Seconds until it counts as not answered, 1 to 120. */
   readonly timeoutS: number;
   /** Shown to the softphone as the calling number: digits and '+' only, otherwise left out. */

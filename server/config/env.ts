@@ -112,6 +112,13 @@ export const envSchema = z.object({
   FREESWITCH_SIP: hostPort.optional(),
   FREESWITCH_WS_URL: z.url({ protocol: /^wss?$/ }).optional(),
   FREESWITCH_SOUNDS_DIR: z.string().optional(),
+  /** Several switches, run elsewhere: a YAML file instead of the variables of one (config/switches-file.ts). */
+  SWITCHES_FILE: z.string().min(1).optional(),
+  /** What one switch shows another when it calls a softphone that is registered there. */
+  LINK_SECRET: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{16,128}$/, 'must be 16 to 128 letters, digits, - or _')
+    .optional(),
   /** This installation's own recordings, by the same path here and on the switch. Default <run directory>/sounds. */
   KILOLINE_SOUNDS_DIR: z.string().min(1).optional(),
   /** Who speaks texts when they are saved: a server, or else the programs installed here, or nobody. */
@@ -221,6 +228,7 @@ const SECRET_NAMES = [
   'REDIS_URL',
   'SPEECH_TOKEN',
   'FREESWITCH_ESL_PASSWORD',
+  'LINK_SECRET',
   'DIRECTORY_PASSWORD',
   'BUSINESS_SYSTEM_SECRET',
   'PAYMENT_SECRET',
@@ -275,6 +283,14 @@ function checkTogether(env: Env): Env {
         'DIRECTORY_PASSWORD',
       ],
     ),
+    ...needed(env, env.SWITCHES_FILE !== undefined, 'SWITCHES_FILE names switches run elsewhere', [
+      'DIRECTORY_PORT',
+      'DIRECTORY_PASSWORD',
+      'LINK_SECRET',
+    ]),
+    ...(env.SWITCHES_FILE !== undefined && env.FREESWITCH_ESL_HOST !== undefined
+      ? ['SWITCHES_FILE and FREESWITCH_ESL_HOST both name switches: one of them']
+      : []),
     ...needed(env, env.BUSINESS_SYSTEM === 'http', 'BUSINESS_SYSTEM=http names a system of others', [
       'BUSINESS_SYSTEM_FILE',
     ]),

@@ -9,15 +9,13 @@ import type {
   SoundItem,
   Switch,
   SwitchEvent,
-  SwitchListener,
   SwitchSnapshot,
 } from '../calls/switch';
-import type { FaxListener } from '../calls/fax-switch';
-import type { SwitchLease } from '../calls/switch-lease';
 import { describeError } from '../errors';
 import type { Logger } from '../logging';
 import * as commands from './commands';
 import { unavailable, type Command } from './connection';
+import type { EslSwitchOptions } from './esl-switch-options';
 import { EventReader } from './event-reader';
 import { faxLineOf, type FaxLine } from './fax-line';
 import { Legs } from './legs';
@@ -32,33 +30,6 @@ import { bridgePartner, parseDump, publicPart, readSnapshot, type FullSnapshot }
 import { checkedSoundsDir, MUSIC, TONES } from './sounds';
 import { DEFAULT_TUNING, type EslTuning } from './tuning';
 import { holdWatchdog } from './watchdog';
-
-export interface EslSwitchOptions {
-  readonly id: SwitchId;
-  /** Address of the event socket. */
-  readonly host: string;
-  readonly port: number;
-  readonly password: string;
-  /** As the switch sees it. */
-  readonly soundsDir: string;
-  /** Sounds of this installation, heard instead of those; by the same path here and on the switch. */
-  readonly ownSoundsDir?: string;
-  /** As the switch sees it; it must be able to write there. */
-  readonly recordingsDir: string;
-  /** SIP domain of the agents. */
-  readonly domain: string;
-  /** Where calls to customers go; null = none can be made. */
-  readonly trunk: { readonly host: string; readonly port: number } | null;
-  readonly lease: SwitchLease;
-  /** This server's name in the lease. */
-  readonly owner: string;
-  readonly listener: SwitchListener;
-  /** Hears of faxes; without one they are nobody's business. */
-  readonly faxListener?: FaxListener;
-  readonly logger: Logger;
-  readonly now: () => number;
-  readonly tuning?: Partial<EslTuning>;
-}
 
 /** A FreeSWITCH, through its event socket. */
 export class EslSwitch implements Switch {
@@ -143,7 +114,10 @@ export class EslSwitch implements Switch {
   }
 
   async callAgent(request: AgentLegRequest): Promise<void> {
-    await this.originate(request.legId, commands.originateAgent(request, this.options.domain));
+    const { domain, links } = this.options;
+    const link = request.registeredOn === this.id ? null : links?.get(request.registeredOn);
+    if (link === undefined) throw refused('originate', 'no link to the switch of this softphone');
+    await this.originate(request.legId, commands.originateAgent(request, domain, link));
   }
 
   async callCustomer(request: CustomerLegRequest): Promise<void> {

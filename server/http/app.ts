@@ -9,6 +9,7 @@ import { createErrorHandler, EdgeError } from './error-handler';
 import { buildOpenApi } from './openapi';
 import { operationsRoutes, type OperationsDeps } from './operations-routes';
 import { isOriginAllowed } from './origin';
+import type { PhoneAddresses } from './phone-addresses';
 import type { Authenticators, RequestLimits } from './principal';
 import { RateLimiter, type RateLimitSettings } from './rate-limit';
 import { registerRoutes } from './register-routes';
@@ -29,7 +30,7 @@ export interface HttpSettings {
   /** express' "trust proxy": false, or which proxies in front of us may say where a request came from. */
   readonly trustProxy: boolean | number | string;
   readonly softphoneDirectory: string;
-  readonly phoneWebSocketUrl: (hostname: string) => string | null;
+  readonly phones: PhoneAddresses;
   readonly loginLimit: RateLimitSettings;
   readonly guestLimit: RateLimitSettings;
   readonly validateResponses: boolean;
@@ -54,7 +55,7 @@ export function createApp(deps: AppDeps): Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('trust proxy', settings.trustProxy);
-  app.use(requestId(logger), ...securityHeaders(settings.phoneWebSocketUrl));
+  app.use(requestId(logger), ...securityHeaders(settings.phones));
   app.use(operationsRoutes(deps.operations));
   app.use('/api', checkOrigin(settings.allowedOrigins), express.json({ limit: '64kb' }));
   app.use(
@@ -82,10 +83,10 @@ export function apiRoutes({
 }: Omit<AppDeps, 'operations' | 'logger' | 'apiKey' | 'limits'>): Route[] {
   const loginLimit = new RateLimiter(settings.loginLimit);
   const guestLimit = new RateLimiter(settings.guestLimit);
-  const { phoneWebSocketUrl } = settings;
+  const { phones } = settings;
   const routes: Route[] = [
-    ...sessionRoutes({ auth, loginLimit, phoneWebSocketUrl }),
-    ...guestRoutes({ guests, guestLimit, phoneWebSocketUrl }),
+    ...sessionRoutes({ auth, loginLimit, phones }),
+    ...guestRoutes({ guests, guestLimit, phones }),
     ...deskRoutes(desk),
     ...recordRoutes(records),
     ...moreRoutes,

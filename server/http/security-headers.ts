@@ -1,11 +1,12 @@
 import type { RequestHandler } from 'express';
 import helmet from 'helmet';
+import type { PhoneAddresses } from './phone-addresses';
 
 /**
  * Everything from our own origin; styles inline too, because Mantine writes them at run time. The softphone
- * talks to the switch directly, so its WebSocket is the one foreign address it may open.
+ * talks to a switch directly, so their WebSockets are the only foreign addresses it may open.
  */
-export function securityHeaders(phoneWebSocketUrl: (hostname: string) => string | null): RequestHandler[] {
+export function securityHeaders(phones: PhoneAddresses): RequestHandler[] {
   const policy = helmet({
     contentSecurityPolicy: {
       useDefaults: false,
@@ -17,7 +18,7 @@ export function securityHeaders(phoneWebSocketUrl: (hostname: string) => string 
         fontSrc: ["'self'", 'data:'],
         mediaSrc: ["'self'", 'data:', 'blob:'],
         workerSrc: ["'self'", 'blob:'],
-        connectSrc: ["'self'", (request) => webSocketSources(request.headers.host, phoneWebSocketUrl)],
+        connectSrc: ["'self'", (request) => webSocketSources(request.headers.host, phones)],
         objectSrc: ["'none'"],
         baseUri: ["'none'"],
         formAction: ["'self'"],
@@ -40,15 +41,11 @@ export function securityHeaders(phoneWebSocketUrl: (hostname: string) => string 
 }
 
 /** Some browsers do not count a WebSocket to the same host as 'self': it is named too. */
-function webSocketSources(
-  host: string | undefined,
-  phoneWebSocketUrl: (hostname: string) => string | null,
-): string {
+function webSocketSources(host: string | undefined, phones: PhoneAddresses): string {
   // A Host header that is none must not get into a header of ours.
   if (host === undefined || !/^[A-Za-z0-9.-]+(:\d+)?$|^\[[0-9A-Fa-f:]+\](:\d+)?$/.test(host)) return "'self'";
-  const phoneUrl = phoneWebSocketUrl(host.replace(/:\d+$/, ''));
-  const phoneSource = phoneUrl !== null && URL.canParse(phoneUrl) ? [originOf(phoneUrl)] : [];
-  return [`ws://${host}`, `wss://${host}`, ...phoneSource].join(' ');
+  const phoneUrls = phones.all(host.replace(/:\d+$/, '')).filter((url) => URL.canParse(url));
+  return [`ws://${host}`, `wss://${host}`, ...phoneUrls.map(originOf)].join(' ');
 }
 
 const originOf = (url: string): string => `${new URL(url).protocol}//${new URL(url).host}`;

@@ -1,6 +1,6 @@
 import { agentStates, presences, type AgentState, type Presence } from '../agents/agent.machine';
 import { logOutBys, type LiveAgent, type NextPresence } from '../agents/agent-store';
-import { agentId, callId, offerId } from '../contract/ids';
+import { agentId, callId, offerId, switchId } from '../contract/ids';
 import { UnexpectedError } from '../errors';
 import { idOf, numberOf } from './live-call';
 
@@ -21,6 +21,7 @@ export function decodeAgent(fields: Fields): LiveAgent | null {
     state: asAgentState(fields.get('state') ?? ''),
     stateSince: numberOf(fields, 'stateSince') ?? 0,
     reachable: fields.get('reachable') === '1',
+    registeredOn: idOf(fields, 'registeredOn', switchId),
     sipUser: fields.get('sipUser') ?? null,
     sessionId: fields.get('sessionId') ?? null,
     lastLogOut: lastLogOutOf(fields),

@@ -77,9 +77,9 @@ export class AgentActions {
   }
 
   async dial(agentId: AgentId, request: DialRequest): Promise<{ callId: CallId }> {
-    const { sipUser } = await this.#loggedIn(agentId);
+    const agent = await this.#loggedIn(agentId);
     const customer = await this.#customerDialled(request);
-    const callId = await this.#deps.rooms.outbound.dial({ agentId, sipUser }, request.number, customer);
+    const callId = await this.#deps.rooms.outbound.dial(agent, request.number, customer);
     return { callId };
   }
 

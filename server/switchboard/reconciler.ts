@@ -59,20 +59,23 @@ export class Reconciler {
 
   async reconcile(switchId: SwitchId, snapshot: SwitchSnapshot, inOrder: InCallOrder): Promise<void> {
     const legs: Legs = new Map(snapshot.legs.map((leg) => [leg.legId, leg]));
-    await this.#registrations(snapshot);
+    await this.#registrations(switchId, snapshot);
     const live = (await this.#deps.calls.list()).filter((call) => call.switchId === switchId);
     await Promise.all(live.map((call) => inOrder(call.callId, () => this.#call(call.callId, legs))));
     const known = new Set<string>(live.map((call) => call.callId));
     await Promise.all(snapshot.legs.map((leg) => this.#strayLeg(switchId, leg, known, inOrder)));
   }
 
-  /** Who is registered now may be offered calls; who is not must not. */
-  async #registrations(snapshot: SwitchSnapshot): Promise<void> {
+  /** Who is registered now may be offered calls; who is not must not, unless he is on another switch. */
+  async #registrations(switchId: SwitchId, snapshot: SwitchSnapshot): Promise<void> {
     const registered = new Set(snapshot.registrations);
-    for (const agent of await this.#deps.agents.list()) {
-      if (!agent.sipUser) continue;
-      if (registered.has(agent.sipUser)) await this.#deps.rooms.acd.onRegistered(agent.sipUser);
-      else await this.#deps.rooms.acd.onUnregistered(agent.sipUser);
+    const up = new Set(this.#deps.switches.list().flatMap((each) => (each.isUp() ? [each.id] : [])));
+    for (const { sipUser, reachable, registeredOn } of await this.#deps.agents.list()) {
+      if (!sipUser) continue;
+      const isElsewhere =
+        reachable && registeredOn !== null && registeredOn !== switchId && up.has(registeredOn);
+      if (!registered.has(sipUser)) await this.#deps.rooms.acd.onUnregistered(sipUser, switchId);
+      else if (!isElsewhere) await this.#deps.rooms.acd.onRegistered(sipUser, switchId);
     }
   }
 

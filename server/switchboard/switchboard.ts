@@ -118,7 +118,7 @@ export class Switchboard {
   async #dispatch(event: SwitchEvent): Promise<void> {
     switch (event.kind) {
       case 'registered':
-        return this.#deps.rooms.acd.onRegistered(event.sipUser);
+        return this.#deps.rooms.acd.onRegistered(event.sipUser, event.switchId);
       case 'unregistered':
         return this.#onUnregistered(event);
       case 'parked':
@@ -229,7 +229,7 @@ export class Switchboard {
   }
 
   async #onUnregistered(event: EventOf<'unregistered'>): Promise<void> {
-    const call = await this.#deps.rooms.acd.onUnregistered(event.sipUser);
+    const call = await this.#deps.rooms.acd.onUnregistered(event.sipUser, event.switchId);
     if (call) await this.#queue.run(call.callId, () => this.#agentVanished(call, event.reason));
   }
 

@@ -21,13 +21,19 @@ export interface PhoneKeeper {
 
 /** A refusal sooner than this after the last one means that a fresh account does not help. */
 const secondRefusalMs = 60_000;
+/** So many attempts in vain (some two seconds), then at every further one, the server is asked for another switch. */
+const patience = 3;
 
-/** Keeps the agent's phone signed on: one tab at a time, with an account that is fetched anew when it is refused. */
+/**
+ * Keeps the agent's phone signed on: one tab at a time, with an account that is fetched anew when it is refused, and on
+ * another switch when the server names one instead of the one that cannot be reached.
+ */
 export function createPhoneKeeper(deps: PhoneKeeperDeps): PhoneKeeper {
   let line: PhoneLine | null = null;
   let generation = 0;
   let lock: ReturnType<typeof createPhoneLock> | null = null;
   let refusedAt = -Infinity;
+  let switchUrl = '';
 
   const close = async (): Promise<void> => {
     generation += 1;
@@ -41,18 +47,28 @@ export function createPhoneKeeper(deps: PhoneKeeperDeps): PhoneKeeper {
     if (again) deps.gaveUp();
     else void close().then(() => open(1));
   };
+  const elsewhere = async (): Promise<void> => {
+    const mine = generation;
+    const account = await deps.api.phoneAccount().catch(() => null);
+    if (mine !== generation || account === null || account.webSocketUrl === switchUrl) return;
+    await close();
+    await open(1);
+  };
   const listener: LineListener = {
     incoming: deps.listener.incoming,
     registration: (state) => {
       deps.listener.registration(state);
       if (state.name === 'refused') refused();
+      if (state.name === 'reconnecting' && state.attempt >= patience) void elsewhere();
     },
   };
   const open = async (attempt: number): Promise<void> => {
     const mine = (generation += 1);
     try {
-      const opened = await deps.openLine(await deps.api.phoneAccount(), listener);
+      const account = await deps.api.phoneAccount();
+      const opened = await deps.openLine(account, listener);
       if (mine !== generation) return;
+      switchUrl = account.webSocketUrl;
       line = opened;
       line.start();
     } catch {

@@ -1,11 +1,5 @@
-import {
-  CallRoomsBench,
-  ALICE,
-  CALLER_HERTZ,
-  FAR_HERTZ,
-  FAR_NUMBER,
-  PROMPT_HERTZ,
-} from '../support/call-rooms';
+import { CallRoomsBench, ALICE, CALLER_HERTZ, FAR_HERTZ } from '../support/call-rooms';
+import { FAR_NUMBER, PROMPT_HERTZ } from '../support/call-server';
 import { eventually } from '../support/eventually';
 import { onEachSwitch } from '../support/each-switch';
 

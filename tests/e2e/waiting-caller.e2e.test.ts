@@ -1,4 +1,5 @@
-import { ALICE, CallRoomsBench, PROMPT_HERTZ } from '../support/call-rooms';
+import { PROMPT_HERTZ } from '../support/call-server';
+import { ALICE, CallRoomsBench } from '../support/call-rooms';
 import { eventually } from '../support/eventually';
 import { onEachSwitch } from '../support/each-switch';
 

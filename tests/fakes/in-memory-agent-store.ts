@@ -73,6 +73,7 @@ function loggedIn(input: Parameters<AgentStore['logIn']>[0]): LiveAgent {
     state: 'idle',
     stateSince: now,
     reachable: false,
+    registeredOn: null,
     sipUser,
     sessionId,
     lastLogOut: null,

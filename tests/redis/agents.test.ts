@@ -1,3 +1,4 @@
+import { switchId } from '../../server/contract/ids';
 import type { RedisConnection } from '../../server/redis';
 import { requires } from '../support/requirements';
 import { startTestRedis, type TestRedis } from '../support/redis';
@@ -8,6 +9,7 @@ import {
   bob,
   carl,
   compiled,
+  FS1,
   newOfferId,
   openCallCentre,
   type CallCentre,
@@ -52,6 +54,7 @@ requires('redis')('agents', () => {
         state: 'idle',
         stateSince: at,
         reachable: false,
+        registeredOn: null,
         sipUser: 'sip-a',
         sessionId: 'a',
         lastLogOut: null,
@@ -68,7 +71,7 @@ requires('redis')('agents', () => {
 
     it('changes nothing when the same session logs in again', async () => {
       await centre.agents.logIn(login('a'));
-      await centre.acd.agentReachable('sip-a', newOfferId());
+      await centre.acd.agentReachable('sip-a', newOfferId(), FS1);
       await centre.acd.agentReady(alice, newOfferId());
       const before = await centre.happened();
       expect(await centre.agents.logIn(login('a'))).toEqual(fresh);
@@ -81,7 +84,7 @@ requires('redis')('agents', () => {
       const since = centre.clock.ms;
       centre.clock.ms += 1000;
       expect(await centre.agents.logIn(login('b'))).toEqual({ kind: 'held', since });
-      await centre.acd.agentReachable('sip-a', newOfferId());
+      await centre.acd.agentReachable('sip-a', newOfferId(), FS1);
       await centre.acd.agentReady(alice, newOfferId());
       expect(await centre.agents.logIn(login('b', { takeOver: true }))).toEqual({
         kind: 'logged-in',
@@ -93,7 +96,7 @@ requires('redis')('agents', () => {
         reachable: false,
         sessionId: 'b',
       });
-      expect(await centre.acd.agentReachable('sip-a', newOfferId())).toEqual({ kind: 'unknown' });
+      expect(await centre.acd.agentReachable('sip-a', newOfferId(), FS1)).toEqual({ kind: 'unknown' });
       expect(await centre.agents.findBySipUser('sip-a')).toBeNull();
       expect(await centre.enqueue(await centre.caller())).toEqual({ kind: 'waiting' });
     });
@@ -144,21 +147,31 @@ requires('redis')('agents', () => {
       await centre.ready(alice);
       centre.clock.ms += 10;
       await centre.ready(bob);
-      expect(await centre.acd.agentUnreachable('s1001')).toMatchObject({
+      expect(await centre.acd.agentUnreachable('s1001', FS1)).toMatchObject({
         agentId: alice,
         presence: 'ready',
         reachable: false,
       });
       expect((await centre.acd.queueFigures())[0]?.agentsReady).toBe(1);
-      expect(await centre.acd.agentReachable('s1001', newOfferId())).toEqual({ kind: 'idle' });
+      expect(await centre.acd.agentReachable('s1001', newOfferId(), FS1)).toEqual({ kind: 'idle' });
       expect(await centre.offerOf(await centre.queued())).toMatchObject({ agentId: alice });
-      expect(await centre.acd.agentUnreachable('nobody')).toBeNull();
+      expect(await centre.acd.agentUnreachable('nobody', FS1)).toBeNull();
+    });
+
+    it('is where the softphone registered last: the end of a registration elsewhere changes nothing', async () => {
+      await centre.ready(alice);
+      const other = switchId('fs2');
+      await centre.acd.agentReachable('s1001', newOfferId(), other);
+      expect(await centre.acd.agentUnreachable('s1001', FS1)).toBeNull();
+      expect(await centre.agents.get(alice)).toMatchObject({ reachable: true, registeredOn: 'fs2' });
+      expect(await centre.acd.agentUnreachable('s1001', other)).toMatchObject({ reachable: false });
+      expect((await centre.acd.queueFigures())[0]?.agentsReady).toBe(0);
     });
 
     it('only marks an agent whose phone rings: the offer is for the caller of the script to lose', async () => {
       await centre.ready(alice);
       await centre.queued();
-      expect(await centre.acd.agentUnreachable('s1001')).toMatchObject({
+      expect(await centre.acd.agentUnreachable('s1001', FS1)).toMatchObject({
         state: 'offered',
         reachable: false,
       });

@@ -24,6 +24,7 @@ import {
 } from '../../server/contract/queue-config';
 import { testPrefix, testStores } from '../support/redis';
 
+export const FS1 = switchId('fs1');
 export const alice = agentId('1001');
 export const bob = agentId('1002');
 export const carl = agentId('1003');
@@ -98,7 +99,7 @@ function steps(stores: RedisStores) {
     const sipUser = `s${agent}`;
     const login = { displayName: `Agent ${agent}`, sessionId: `session-${agent}`, sipUser, takeOver: false };
     await agents.logIn({ agentId: agent, ...login });
-    await acd.agentReachable(sipUser, newOfferId());
+    await acd.agentReachable(sipUser, newOfferId(), FS1);
   };
   const caller = async () => {
     const call = callId(randomUUID());
@@ -162,7 +163,7 @@ export function aCaller(call: CallId) {
   return {
     callId: call,
     direction: 'inbound' as const,
-    switchId: switchId('fs1'),
+    switchId: FS1,
     customerLegId: legId(`leg-${call}`),
     callerNumber: '13800000001',
     callerName: 'Carol',

@@ -3,7 +3,7 @@ import { agentId, callId, customerId, legId } from '../../server/contract/ids';
 import type { RedisConnection } from '../../server/redis';
 import { requires } from '../support/requirements';
 import { startTestRedis, type TestRedis } from '../support/redis';
-import { aCaller, alice, aQueue, bob, newOfferId, openCallCentre, type CallCentre } from './call-centre';
+import { aCaller, alice, aQueue, bob, FS1, newOfferId, openCallCentre, type CallCentre } from './call-centre';
 
 const hangUp = { by: 'customer', cause: 'NORMAL_CLEARING', wrapUpMs: 30_000 } as const;
 
@@ -210,7 +210,7 @@ requires('redis')('calls', () => {
       await centre.queued();
       expect(await dial(centre, alice).started).toEqual({ kind: 'agent-busy', state: 'offered' });
       await centre.present(bob);
-      await centre.acd.agentUnreachable('s1002');
+      await centre.acd.agentUnreachable('s1002', FS1);
       expect(await dial(centre, bob).started).toEqual({ kind: 'agent-busy', state: 'unreachable' });
     });
 

@@ -1,7 +1,7 @@
 import type { RedisConnection } from '../../server/redis';
 import { requires } from '../support/requirements';
 import { startTestRedis, testStores, type TestRedis } from '../support/redis';
-import { aBreak, alice, aQueue, bob, newOfferId, openCallCentre } from './call-centre';
+import { aBreak, alice, aQueue, bob, FS1, newOfferId, openCallCentre } from './call-centre';
 
 const hangUp = { by: 'customer', cause: 'ORIGINATOR_CANCEL', wrapUpMs: 0 } as const;
 
@@ -160,7 +160,7 @@ requires('redis')('offers', () => {
           state: 'idle',
         });
         expect(await centre.acd.agentReady(alice, newOfferId())).toEqual({ kind: 'not-eligible' });
-        expect(await centre.acd.agentReachable('s1001', newOfferId())).toMatchObject({
+        expect(await centre.acd.agentReachable('s1001', newOfferId(), FS1)).toMatchObject({
           kind: 'offered',
           offer: { callId: call },
         });
@@ -239,7 +239,7 @@ requires('redis')('offers', () => {
         'call.queued',
       ]);
       expect(events.at(-1)?.data).toMatchObject({ again: true });
-      expect(await centre.acd.agentReachable('s1001', newOfferId())).toMatchObject({
+      expect(await centre.acd.agentReachable('s1001', newOfferId(), FS1)).toMatchObject({
         offer: { callId: call },
       });
       await centre.accept(await centre.offerOf(call));
@@ -259,7 +259,7 @@ requires('redis')('offers', () => {
       for (let i = 0; i < 2; i += 1) {
         const agentLegId = (await centre.calls.get(call))?.agentLegId as never;
         await centre.acd.agentLost({ callId: call, agentLegId, reason: 'leg lost', offerId: newOfferId() });
-        await centre.acd.agentReachable('s1001', newOfferId());
+        await centre.acd.agentReachable('s1001', newOfferId(), FS1);
         await centre.accept(await centre.offerOf(call));
         expect(await score()).toBe(original - 3_600_000);
       }

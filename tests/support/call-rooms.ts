@@ -1,88 +1,35 @@
 import { randomUUID } from 'node:crypto';
+import type { Callback } from '../../server/acd/callback-store';
 import { compileQueues } from '../../server/acd/compile-queues';
 import type { CompiledQueues } from '../../server/acd/queue-settings';
-import { defaultBreakReasons } from '../../server/agents/break-reasons';
-import type { Callback } from '../../server/acd/callback-store';
 import type { LiveCall } from '../../server/calls/call-store';
 import type { LegSnapshot, Switch } from '../../server/calls/switch';
-import { Switches } from '../../server/calls/switches';
-import { composeCalls, type CallRooms } from '../../server/compose-calls';
-import { agentId, offerId, queueId, type CallId, type LegId } from '../../server/contract/ids';
+import type { CallRooms } from '../../server/compose-calls';
+import { agentId, offerId, type CallId, type LegId } from '../../server/contract/ids';
 import { queueConfigSchema, type QueueConfigQueue } from '../../server/contract/queue-config';
-import { staticPackCatalog } from '../../server/ivr/pack-catalog';
-import { ticketServices } from '../../server/selfservice/ticket-services';
-import type { FlowService } from '../../server/ivr/services';
-import { parsePack } from '../../server/ivr/parse-pack';
-import { every } from '../../server/periodic';
-import { createSecretBox } from '../../server/secrets';
 import type { RedisStores } from '../../server/redis';
-import { switchId } from '../../server/contract/ids';
+import { CallServer, PACK_SOUNDS, PROMPT_HERTZ } from './call-server';
 import { eventually } from './eventually';
 import type { SwitchKind } from './launch-switch';
-import { silentLogger, startTestRedis, testPrefix, testStores, type TestRedis } from './redis';
+import { startTestRedis, testPrefix, testStores, type TestRedis } from './redis';
 import { SipParty, type PartyCall } from './sip-party';
-import { AGENTS, startSwitchUnderTest, type Attached, type SwitchUnderTest } from './switch-under-test';
+import { AGENTS, startSwitchUnderTest, type SwitchUnderTest } from './switch-under-test';
 
 export const CALLER_HERTZ = 1500;
 export const FAR_HERTZ = 2000;
 export const ALICE = agentId('1001');
 
-/** Notes of the prompts: what a caller hears tells where in the flow he is. */
-export const PROMPT_HERTZ = {
-  menu: 600,
-  survey: 800,
-  notReached: 1200,
-  position: 1400,
-  noted: 1700,
-} as const;
-const SOUNDS = {
-  'test/01': PROMPT_HERTZ.menu,
-  'test/02': PROMPT_HERTZ.survey,
-  'test/03': PROMPT_HERTZ.notReached,
-  'test/04': PROMPT_HERTZ.noted,
-  'position-before': PROMPT_HERTZ.position,
-};
-export const FAR_NUMBER = '13900000077';
-
-const PACK = `id: test
-name: { en-US: Test }
-version: 1
-accessNumbers: ['1000']
-languages: { available: [en-US], default: en-US }
-announcements: { wrongEntry: 1, timedOut: 1 }
-prompts: { 1: { en-US: menu }, 2: { en-US: survey }, 3: { en-US: not reached }, 4: { en-US: noted } }
-flow:
-  start: main
-  gaveUp: bye
-  nodes:
-    main: { kind: menu, prompts: [1], keys: { 0: agent, 1: far } }
-    agent: { kind: queue, queue: general, callback: back, tooLong: failed, nobody: failed }
-    back:
-      kind: callback
-      number: callerNumber
-      queue: general
-      on: { accepted: noted, refused: failed, away: failed }
-    noted: { kind: hangup, prompts: [4] }
-    far: { kind: dial, number: { value: '${FAR_NUMBER}' }, on: { busy: failed, no-answer: failed, refused: failed } }
-    failed: { kind: menu, prompts: [3], keys: { 0: agent } }
-    liked: { kind: survey, question: liked, prompts: [2], keys: { 1: 'yes' }, next: bye }
-    bye: { kind: hangup }
-  entries: { afterTalk: liked, directory: liked }
-`;
-
 /** The rooms a call goes through on a real switch and a real Redis, with a pack of our own; without database and desk. */
 export class CallRoomsBench {
   under!: SwitchUnderTest;
   stores!: RedisStores;
-  rooms!: CallRooms;
   caller!: SipParty;
   far!: SipParty;
   alice!: SipParty;
   /** Callbacks that were given up. */
   readonly tasks: Callback[] = [];
   #redis!: TestRedis;
-  #attached!: Attached;
-  #stopTicking: () => Promise<void> = () => Promise.resolve();
+  #server!: CallServer;
 
   constructor(private readonly kind: SwitchKind) {}
 
@@ -94,7 +41,7 @@ export class CallRoomsBench {
     // FreeSWITCH does not always bridge a parked leg from which it never heard anything.
     this.far.speaksAtOnce = true;
     this.alice.speaksAtOnce = true;
-    this.under = await startSwitchUnderTest(this.kind, { sounds: SOUNDS });
+    this.under = await startSwitchUnderTest(this.kind, { sounds: PACK_SOUNDS });
     this.stores = await testStores(await this.#redis.connect(), { prefix: testPrefix() });
     await this.stores.acd.applyQueues(this.#queues());
     await this.startServer();
@@ -119,72 +66,26 @@ export class CallRoomsBench {
 
   /** A server that owns the switch from now on. */
   async startServer(): Promise<void> {
-    const switches = new Switches();
-    this.rooms = composeCalls({
+    this.#server = await CallServer.start({
       stores: this.stores,
-      switches,
-      customers: {
-        findByNumber: () => Promise.resolve([]),
-        matchNumber: () => Promise.resolve([]),
-        card: () => Promise.resolve(null),
-        search: () => Promise.resolve({ items: [], total: 0, page: 1, pageSize: 1 }),
-      },
-      sticky: { lastAgentOf: () => Promise.resolve(null), ownerOf: () => Promise.resolve(null) },
-      queueOf: () => this.#queues().queues[0],
-      flow: { packs: testPacks(), services: this.#services(), box: createSecretBox('k'.repeat(40), 'test') },
-      breakReasons: () => defaultBreakReasons,
-      dispositionCodes: () => Promise.resolve(['resolved']),
-      callbacks: {
-        numberKey: (number) => number,
-        makeTask: (callback) => {
-          this.tasks.push(callback);
-          return Promise.resolve();
-        },
-      },
-      settings: {
-        outbound: {
-          hasTrunk: true,
-          policy: { allowed: [/^1[0-9]{10}$/], denied: [/^110$/] },
-          callerNumber: '1000',
-          ringTimeoutS: 20,
-          wrapUpS: 30,
-          idleClock: 'talked',
-        },
-        fallbackS: 60,
-        newId: randomUUID,
-        logger: silentLogger,
-      },
-    });
-    this.#attached = await this.under.attach({
+      under: [this.under],
       trunk: this.far.address,
-      listener: this.rooms.switchboard.listenerFor(switchId('fs1')),
-      beforeStart: (target) => switches.add(target),
-      lease: this.stores.lease,
-      owner: randomUUID(),
-      leaseTtlMs: 10_000,
+      queues: () => this.#queues(),
+      makeTask: (callback) => this.tasks.push(callback),
     });
-    await eventually('the server has reconciled', () => this.rooms.switchboard.reads(switchId('fs1')));
-    this.#stopTicking = every(
-      100,
-      'deadlines',
-      async () => {
-        await this.rooms.acd.tick();
-        await this.rooms.callbacks.tick();
-        await this.rooms.waiting.tick((call) => this.rooms.switchboard.reads(call.switchId));
-        await this.rooms.acd.tellPositions((call) => this.rooms.switchboard.reads(call.switchId));
-      },
-      silentLogger,
-    );
   }
 
   /** Its connections are gone; nothing of what it knew is kept. */
   async killServer(): Promise<void> {
-    await this.#stopTicking();
-    await this.#attached.stop();
+    await this.#server.stop();
+  }
+
+  get rooms(): CallRooms {
+    return this.#server.rooms;
   }
 
   get switch(): Switch {
-    return this.#attached.switch;
+    return this.#server.switch(this.under.id);
   }
 
   /** Carol has reached the menu. */
@@ -282,15 +183,6 @@ export class CallRoomsBench {
     return compileQueues(queueConfigSchema.parse({ queues: [queue] }));
   }
 
-  /** What a flow can ask for here. */
-  #services(): ReadonlyMap<string, FlowService> {
-    const noTickets = { create: () => Promise.reject(new Error('nobody makes work orders here')) };
-    const services = ticketServices(noTickets, {
-      request: (wish) => this.rooms.callbacks.request({ ...wish, queueId: queueId(wish.queueId) }),
-    });
-    return new Map(services.map((each) => [each.spec.name, each]));
-  }
-
   surveyShare = 0;
   comfortS = 0;
   /** More of its queue's settings; read when a server asks. */
@@ -306,9 +198,3 @@ function legOf(call: LiveCall | null, side: Side): LegId | null {
 
 const find = (legs: readonly LegSnapshot[], legId: LegId): LegSnapshot | undefined =>
   legs.find((leg) => leg.legId === legId);
-
-function testPacks() {
-  const { pack, faults } = parsePack(PACK, 'pack.yaml');
-  if (pack === null) throw new Error(JSON.stringify(faults));
-  return staticPackCatalog([pack]);
-}

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Switch, SwitchEvent, SwitchListener, SwitchSnapshot } from '../../server/calls/switch';
 import type { SwitchLease } from '../../server/calls/switch-lease';
-import { switchId } from '../../server/contract/ids';
+import { switchId, type SwitchId } from '../../server/contract/ids';
 import { EslSwitch } from '../../server/esl';
 import { createLogger } from '../../server/logging';
 import type { RunningFreeSwitch } from '../../server/parts/freeswitch';
@@ -28,6 +28,9 @@ export const AGENTS = { '1001': 'secret-1001', '1002': 'secret-1002' } as const;
 
 /** A switch that runs; the contract suite sees nothing else of it. */
 export interface SwitchUnderTest {
+  readonly id: SwitchId;
+  /** Where other switches call softphones registered here; null unless it was started with a link. */
+  readonly link: SipAddress | null;
   /** Where carriers send their calls. */
   readonly carrierSide: SipAddress;
   /** Where an agent's phone registers by plain SIP. */
@@ -45,6 +48,8 @@ export interface SwitchUnderTest {
   stop(): Promise<void>;
 }
 
+export type Links = NonNullable<ConstructorParameters<typeof EslSwitch>[0]['links']>;
+
 export interface AttachOptions {
   /** Where calls to customers go. */
   readonly trunk: SipAddress | null;
@@ -54,6 +59,10 @@ export interface AttachOptions {
   readonly listener?: SwitchListener;
   /** Before it hears anything. */
   readonly beforeStart?: (target: Switch) => void;
+  /** Where softphones that are registered on other switches are reached. */
+  readonly links?: Links;
+  /** False: another server may own the switch. Default true. */
+  readonly untilOwner?: boolean;
   /** Default 600: short, for tests of the lease itself. A busy machine may stand still for as long. */
   readonly leaseTtlMs?: number;
 }
@@ -80,6 +89,10 @@ export async function startSwitchUnderTest(
     readonly logLevel?: 'debug';
     /** Sounds besides SOUNDS: name → hertz, half a second each, in both languages. */
     readonly sounds?: Readonly<Record<string, number>>;
+    /** Default fs1. */
+    readonly id?: string;
+    /** By which other switches know it. */
+    readonly linkSecret?: string;
   } = {},
 ): Promise<SwitchUnderTest> {
   const temporary = makeTemporaryDirectory();
@@ -107,10 +120,16 @@ export async function startSwitchUnderTest(
     directory,
     guardSeconds: 20,
     ...(options.logLevel === undefined ? {} : { logLevel: options.logLevel }),
+    ...(options.linkSecret === undefined
+      ? {}
+      : { link: { cidrs: ['127.0.0.0/8'], secret: options.linkSecret } }),
   });
+  const id = switchId(options.id ?? 'fs1');
   // FreeSWITCH takes a plain SIP phone on its browsers' side, too; the embedded switch browsers alone.
   const relay = kind === 'embedded' ? await startBrowserRelay(running.ws.url) : null;
   return {
+    id,
+    link: running.link,
     carrierSide: running.sipUdp,
     agentSide: relay?.address ?? { host: running.sipUdp.host, port: running.settings.webrtcSipPort },
     domain,
@@ -118,7 +137,7 @@ export async function startSwitchUnderTest(
     ownSoundsDir,
     recordingsDir,
     logFile: running.logFile,
-    attach: (options) => attach(running, { soundsDir, ownSoundsDir, recordingsDir }, options),
+    attach: (options) => attach(running, { id, soundsDir, ownSoundsDir, recordingsDir }, options),
     stop: async () => {
       relay?.close();
       await running.stop();
@@ -130,7 +149,7 @@ export async function startSwitchUnderTest(
 
 async function attach(
   running: RunningFreeSwitch,
-  directories: Pick<SwitchUnderTest, 'soundsDir' | 'ownSoundsDir' | 'recordingsDir'>,
+  own: Pick<SwitchUnderTest, 'id' | 'soundsDir' | 'ownSoundsDir' | 'recordingsDir'>,
   options: AttachOptions,
 ): Promise<Attached> {
   const seen: SwitchEvent[] = [];
@@ -152,10 +171,10 @@ async function attach(
   };
   const attached = new EslSwitch({
     ...running.esl,
-    ...directories,
-    id: switchId('fs1'),
+    ...own,
     domain: running.domain,
     trunk: options.trunk,
+    ...(options.links === undefined ? {} : { links: options.links }),
     lease: options.lease ?? freeLease,
     owner: options.owner ?? 'test',
     listener,
@@ -165,6 +184,7 @@ async function attach(
   });
   options.beforeStart?.(attached);
   attached.start();
-  await eventually('the switch is up', () => ups.length > 0);
+  if (options.untilOwner !== false) await eventually('the switch is up', () => ups.length > 0);
+  else await eventually('it can be commanded', () => attached.isUp());
   return { switch: attached, seen, ups, downs, stop: () => attached.stop() };
 }

@@ -1,4 +1,5 @@
 import type { AgentLegRequest, CustomerLegRequest, LegTag } from '../../calls/switch';
+import { UnexpectedError } from '../../errors';
 import type { Command } from '../connection';
 import { encodeLegTag } from '../leg-tag';
 import { SILENCE_WHEN_IDLE } from './legs';
@@ -47,21 +48,50 @@ function originate(dial: Dial): Command {
   ];
 }
 
+/** The way to a softphone that is registered on another switch: its profile `link`, which knows us by the secret. */
+export interface AgentLink {
+  readonly host: string;
+  readonly port: number;
+  readonly secret: string;
+}
+
+const LINK_SECRET = /^[A-Za-z0-9_-]{16,128}$/;
+
+/** The link's other end dies without a word, and a leg that nobody speaks on any more keeps its caller in silence. */
+const LINK_SILENCE_MS = 20_000;
+
+function throughLink(link: AgentLink, user: string): Pick<Dial, 'extra' | 'target'> {
+  if (!LINK_SECRET.test(link.secret)) throw new UnexpectedError('broken-invariant', 'Bad link secret');
+  return {
+    extra: [`sip_h_X-Kiloline-Link=${link.secret}`, `media_timeout=${LINK_SILENCE_MS}`],
+    target: `sofia/link/${user}@${host(link.host)}:${whole(link.port, 1, 65_535, 'link port')}`,
+  };
+}
+
 /**
  * `user/…` needs api-expansion, which is off: the registration is dialled directly. Session timers are off
  * towards browsers (a refresh is a re-INVITE every 45 s to a softphone that cannot tell it from a hold).
  */
-export const originateAgent = (request: AgentLegRequest, domain: string): Command =>
-  originate({
+export function originateAgent(
+  request: Omit<AgentLegRequest, 'registeredOn'>,
+  domain: string,
+  link: AgentLink | null = null,
+): Command {
+  const user = sipUser(request.sipUser);
+  const way =
+    link === null ? { extra: [], target: `sofia/webrtc/${user}%${host(domain)}` } : throughLink(link, user);
+  return originate({
     ...request,
     tag: { role: 'agent', callId: request.callId, agentId: request.agentId },
     extra: [
-      'sofia_session_timeout=0',
+      ...(link === null ? ['sofia_session_timeout=0'] : []),
       `sip_h_X-Kiloline-Call=${uuid(request.callId)}`,
       ...(request.autoAnswer ? ['sip_h_X-Kiloline-Auto-Answer=true'] : []),
+      ...way.extra,
     ],
-    target: `sofia/webrtc/${sipUser(request.sipUser)}%${host(domain)}`,
+    target: way.target,
   });
+}
 
 export const originateCustomer = (
   request: CustomerLegRequest,

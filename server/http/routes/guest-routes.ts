@@ -1,6 +1,7 @@
 import type { GuestAccounts } from '../../auth/guest-accounts';
 import { guestCallRequestSchema, guestCallSchema } from '../../contract/rest';
 import { OperationalError, UserError } from '../../errors';
+import type { PhoneAddresses } from '../phone-addresses';
 import { remoteKey, type RateLimiter } from '../rate-limit';
 import { route, type Route } from '../route';
 
@@ -8,11 +9,11 @@ export interface GuestRouteDeps {
   readonly guests: Pick<GuestAccounts, 'open'>;
   /** Slows down guessing the key, and callers who fill the lines. */
   readonly guestLimit: RateLimiter;
-  readonly phoneWebSocketUrl: (hostname: string) => string | null;
+  readonly phones: PhoneAddresses;
 }
 
 /** What the call page asks for: anybody who has its link may phone. */
-export function guestRoutes({ guests, guestLimit, phoneWebSocketUrl }: GuestRouteDeps): Route[] {
+export function guestRoutes({ guests, guestLimit, phones }: GuestRouteDeps): Route[] {
   return [
     route({
       method: 'post',
@@ -30,7 +31,7 @@ export function guestRoutes({ guests, guestLimit, phoneWebSocketUrl }: GuestRout
           });
         }
         const call = await guests.open(body.key, body.name);
-        const webSocketUrl = phoneWebSocketUrl(exchange.hostname);
+        const webSocketUrl = phones.urlFor(call.user, exchange.hostname);
         if (webSocketUrl === null)
           throw new OperationalError('switch-unavailable', 'no switch has a WebSocket');
         return { ...call, webSocketUrl };

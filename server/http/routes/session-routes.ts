@@ -2,14 +2,14 @@ import type { AuthService } from '../../auth/auth.service';
 import type { Session } from '../../auth/ports';
 import { loginRequestSchema, phoneAccountSchema, userSchema, type UserView } from '../../contract/rest';
 import { OperationalError, UserError } from '../../errors';
+import type { PhoneAddresses } from '../phone-addresses';
 import { remoteKey, type RateLimiter } from '../rate-limit';
 import { route, type Route } from '../route';
 
 export interface SessionRouteDeps {
   readonly auth: Pick<AuthService, 'login' | 'logout' | 'sipLogin'>;
   readonly loginLimit: RateLimiter;
-  /** Where a browser that reached us under this host name reaches the switch; null while there is no switch. */
-  readonly phoneWebSocketUrl: (hostname: string) => string | null;
+  readonly phones: PhoneAddresses;
 }
 
 export function sessionRoutes(deps: SessionRouteDeps): Route[] {
@@ -59,7 +59,7 @@ const me = (): Route =>
     handler: ({ session }) => userView(session),
   });
 
-const phone = ({ auth, phoneWebSocketUrl }: SessionRouteDeps): Route =>
+const phone = ({ auth, phones }: SessionRouteDeps): Route =>
   route({
     method: 'get',
     path: '/me/phone',
@@ -67,7 +67,7 @@ const phone = ({ auth, phoneWebSocketUrl }: SessionRouteDeps): Route =>
     access: 'agent',
     response: phoneAccountSchema,
     handler: async ({ session, exchange }) => {
-      const webSocketUrl = phoneWebSocketUrl(exchange.hostname);
+      const webSocketUrl = phones.urlFor(session.userId, exchange.hostname);
       if (webSocketUrl === null)
         throw new OperationalError('switch-unavailable', 'no switch has a WebSocket');
       const { user, password, domain } = await auth.sipLogin(session);

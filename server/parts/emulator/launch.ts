@@ -142,6 +142,7 @@ function describeSwitch(
     sipUdp: { host, port: settings.trunkPort },
     ws: { url: `ws://${host}:${settings.wsPort}` },
     wss: null,
+    link: null,
     domain: options.domain ?? 'kiloline.local',
     binary: MAIN,
     version: 'embedded',

@@ -18,8 +18,12 @@ export interface LaunchOptions {
   readonly address?: string;
   /** Who may send calls to the trunk port. Default 127.0.0.0/8. */
   readonly trunkCidrs?: readonly string[];
+  /** Other switches of the centre that may call softphones registered here; without it none can. */
+  readonly link?: { readonly cidrs: readonly string[]; readonly secret: string };
   /** Where agents' SIP accounts are asked for; without it nobody can sign on. */
   readonly directory?: { readonly url: string; readonly user: string; readonly password: string };
+  /** Asked in turn when that one does not answer, with the same credentials: the other servers. */
+  readonly moreDirectoryUrls?: readonly string[];
   /** Where the switch keeps the keys it made for DTLS. Default <runDir>/freeswitch/certs. */
   readonly certsDir?: string;
   /** Directory with wss.pem; without it browsers use plain ws (loopback, or a TLS proxy in front). */
@@ -45,6 +49,8 @@ export interface LaunchOptions {
 export interface RunningFreeSwitch {
   readonly esl: EventSocketAddress;
   readonly sipUdp: { readonly host: string; readonly port: number };
+  /** Where other switches call softphones that are registered here; null unless they may. */
+  readonly link: { readonly host: string; readonly port: number } | null;
   readonly ws: { readonly url: string };
   /** Null unless a certificate was given. */
   readonly wss: { readonly url: string } | null;

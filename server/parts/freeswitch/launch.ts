@@ -10,7 +10,7 @@ import { askEventSocket, type EventSocketAddress } from './ask-event-socket';
 import type { LaunchOptions, RunningFreeSwitch } from './launch-options';
 import { renderConfiguration, type TemplateValues } from './render';
 import { type SwitchSettings } from './settings';
-import { templateValues } from './template-values';
+import { TEMPLATES_OF_LINK, templateValues } from './template-values';
 import { startOnFreePorts } from './start-on-free-ports';
 
 /**
@@ -55,7 +55,7 @@ async function startOnce(
   for (const dir of [dirs.conf, dirs.db]) rmSync(dir, { recursive: true, force: true });
   mkdirSync(dirs.db, { recursive: true, mode: 0o700 });
   const templates = options.confDir ?? join(__dirname, '../../../freeswitch/conf');
-  renderConfiguration(templates, dirs.conf, values);
+  renderConfiguration(templates, dirs.conf, values, options.link === undefined ? TEMPLATES_OF_LINK : []);
   const child = await startChild({
     name: 'freeswitch',
     command: options.installation.binary,
@@ -125,6 +125,7 @@ function describeSwitch(
   return {
     esl,
     sipUdp: { host, port: settings.trunkPort },
+    link: options.link === undefined ? null : { host, port: settings.linkPort },
     ws: { url: `ws://${host}:${settings.wsPort}` },
     wss: options.wssCertDir === undefined ? null : { url: `wss://${host}:${settings.wssPort}` },
     domain: options.domain ?? 'kiloline.local',
@@ -165,7 +166,8 @@ async function untilReady(running: RunningFreeSwitch, child: SupervisedChild): P
     try {
       const [status = ''] = await askEventSocket(running.esl, ['sofia status']);
       last = 'a SIP profile is not running';
-      return ['trunk', 'webrtc'].every((name) => isProfileRunning(status, name));
+      const profiles = ['trunk', 'webrtc', ...(running.link === null ? [] : ['link'])];
+      return profiles.every((name) => isProfileRunning(status, name));
     } catch (error) {
       last = describeError(error);
       return false;

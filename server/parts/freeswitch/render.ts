@@ -9,12 +9,17 @@ export type TemplateValues = Readonly<Record<string, TemplateValue>>;
 const PLACEHOLDER = /\{\{([A-Za-z]+)\}\}/g;
 
 /**
- * Writes every template of `from` into `to`, readable by us alone since passwords are in it.
+ * Writes every template of `from` but those left out into `to`, readable by us alone since passwords are in it.
  * @throws UnexpectedError when a template names a value that was not given, or a value is named by no template.
  */
-export function renderConfiguration(from: string, to: string, values: TemplateValues): void {
+export function renderConfiguration(
+  from: string,
+  to: string,
+  values: TemplateValues,
+  leftOut: readonly string[] = [],
+): void {
   const used = new Set<string>();
-  for (const name of templateNames(from)) {
+  for (const name of templateNames(from).filter((each) => !leftOut.includes(each))) {
     const text = renderTemplate(readFileSync(join(from, name), 'utf8'), values, name);
     for (const key of text.used) used.add(key);
     const target = join(to, name);

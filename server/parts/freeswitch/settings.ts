@@ -7,6 +7,8 @@ export interface SwitchSettings {
   readonly eslPassword: string;
   /** SIP over UDP, carriers. */
   readonly trunkPort: number;
+  /** SIP over UDP, other switches of the centre. */
+  readonly linkPort: number;
   /** SIP over UDP that sofia opens for the browsers' profile; unused. */
   readonly webrtcSipPort: number;
   readonly wsPort: number;
@@ -22,19 +24,21 @@ const RTP_HIGHEST = 32_766;
 
 /** Free ports and a random secret. @param rtpPorts how many media ports, two for each leg */
 export async function chooseSettings(rtpPorts = 4000): Promise<SwitchSettings> {
-  const [eslPort, trunkPort, webrtcSipPort, wsPort, wssPort] = (await freePorts([
+  const [eslPort, trunkPort, linkPort, webrtcSipPort, wsPort, wssPort] = (await freePorts([
     'tcp',
     'udp',
     'udp',
+    'udp',
     'tcp',
     'tcp',
-  ])) as [number, number, number, number, number];
+  ])) as [number, number, number, number, number, number];
   const span = Math.min(rtpPorts, RTP_HIGHEST - RTP_LOWEST);
   const rtpStartPort = RTP_LOWEST + 2 * randomInt(0, (RTP_HIGHEST - RTP_LOWEST - span) / 2 + 1);
   return {
     eslPort,
     eslPassword: randomBytes(24).toString('hex'),
     trunkPort,
+    linkPort,
     webrtcSipPort,
     wsPort,
     wssPort,

@@ -27,6 +27,7 @@ export function templateValues(
     sessionsPerSecond: options.sessionsPerSecond ?? 400,
     maxSessions: options.maxSessions ?? 5000,
     guardSeconds: options.guardSeconds ?? 16,
+    ...linkValues(options, settings),
     trunkNodes: { xml: (options.trunkCidrs ?? ['127.0.0.0/8']).map(allowNode).join('\n      ') },
     extraModules: { xml: modulesBesides(options).map(loadNode).join('\n    ') },
     directoryModule: { xml: options.directory === undefined ? '' : loadNode('mod_xml_curl') },
@@ -34,6 +35,25 @@ export function templateValues(
     wssParams: { xml: wssParams(options, settings) },
   };
 }
+
+/** What is in the templates of the link is left out with them: see TEMPLATES_OF_LINK. */
+function linkValues({ link }: LaunchOptions, settings: SwitchSettings): TemplateValues {
+  const linkNodes = { xml: (link?.cidrs ?? []).map(allowNode).join('\n      ') };
+  if (link === undefined) return { linkNodes };
+  // It stands in a regular expression.
+  if (!/^[A-Za-z0-9_-]{16,128}$/.test(link.secret))
+    throw new OperationalError(
+      'part-failed',
+      'Not a secret for the link: 16 to 128 letters, digits, - or _',
+      {
+        retryable: false,
+      },
+    );
+  return { linkNodes, linkPort: settings.linkPort, linkSecret: link.secret };
+}
+
+/** Without other switches there is no port for them either. */
+export const TEMPLATES_OF_LINK: readonly string[] = ['sip_profiles/link.xml', 'dialplan/link.xml'];
 
 /** wssPort is left out: only the optional wss parameters name it. */
 function portValues(settings: SwitchSettings): TemplateValues {
@@ -60,8 +80,13 @@ const loadNode = (name: string): string => `<load module="${escapeXml(name)}"/>`
 const param = (name: string, value: string): string => `<param name="${name}" value="${escapeXml(value)}"/>`;
 
 /** Three seconds: an agent's sign-on fails sooner than a browser gives up. */
-function directoryBinding({ directory }: LaunchOptions): string {
+function directoryBinding({ directory, moreDirectoryUrls = [] }: LaunchOptions): string {
   if (directory === undefined) return '';
+  return [directory.url, ...moreDirectoryUrls].map((url) => bindingTo({ ...directory, url })).join('\n    ');
+}
+
+/** The switch asks binding after binding until one answers. */
+function bindingTo(directory: NonNullable<LaunchOptions['directory']>): string {
   return [
     '<binding name="directory">',
     `  <param name="gateway-url" value="${escapeXml(directory.url)}" bindings="directory"/>`,

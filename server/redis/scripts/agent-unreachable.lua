@@ -1,10 +1,10 @@
--- agent-unreachable: a softphone's registration is gone. Presence stays; an offer that rings is the caller's to lose.
+-- agent-unreachable: a softphone's registration on a switch is gone; a newer one on another switch stands. Presence stays; an offer that rings is the caller's to lose.
 -- KEYS: prefix
--- ARGV: clock, sipUser
--- Returns: { 'ok', agent hash as a flat list } | { 'unknown' } (no agent's present account)
+-- ARGV: clock, sipUser, switchId
+-- Returns: { 'ok', agent hash as a flat list } | { 'unknown' } (no agent's present account) | { 'elsewhere' }
 -- Events: agent.unreachable
 local prefix = KEYS[1]
-local clock, sipUser = unpack(ARGV)
+local clock, sipUser, switchId = unpack(ARGV)
 --- @include ready-sets
 --- @include agent-facts
 
@@ -12,6 +12,8 @@ local agentId = redis.call('GET', prefix .. 'sip:' .. sipUser)
 if not agentId then return { 'unknown' } end
 local agent = readAgent(agentId)
 if agent.sipUser ~= sipUser then return { 'unknown' } end
+local registeredOn = redis.call('HGET', prefix .. 'agent:' .. agentId, 'registeredOn')
+if registeredOn and registeredOn ~= switchId then return { 'elsewhere' } end
 leaveReady(agent)
 setReachable(agent, '0')
 return { 'ok', redis.call('HGETALL', prefix .. 'agent:' .. agentId) }

@@ -118,7 +118,10 @@ export async function startTestServer(options: TestServerOptions = {}) {
       allowedOrigins: ['http://desk.example'],
       trustProxy: false,
       softphoneDirectory: options.softphoneDirectory ?? '/nonexistent',
-      phoneWebSocketUrl: (hostname) => (options.hasSwitch === false ? null : `ws://${hostname}:5066`),
+      phones: {
+        urlFor: (_who, hostname) => (options.hasSwitch === false ? null : `ws://${hostname}:5066`),
+        all: (hostname) => (options.hasSwitch === false ? [] : [`ws://${hostname}:5066`]),
+      },
       loginLimit: { limit: options.loginLimit ?? 1000, windowMs: 60_000 },
       guestLimit: { limit: options.guestLimit ?? 1000, windowMs: 60_000 },
       validateResponses: true,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { agentId, callId, legId, offerId } from '../../../server/contract/ids';
 import type { OfferKey } from '../../../server/acd/acd-store';
-import { aBreak, aCaller, newOfferId } from '../call-centre';
+import { aBreak, aCaller, FS1, newOfferId } from '../call-centre';
 import type { ModelAgent } from './model-agents';
 import { agentAt, enter, newModelCall } from './enter';
 import { farPartySteps } from './far-party-steps';
@@ -99,7 +99,7 @@ const leaveAfterwards: Play = async ({ model, stores }, a) => {
 const reachable: Play = async ({ model, stores }, a) => {
   const agent = model.agent(agentAt(a));
   const offer = newOfferId();
-  const real = shortReal(await stores.acd.agentReachable(sipUser(agent.agentId), offer));
+  const real = shortReal(await stores.acd.agentReachable(sipUser(agent.agentId), offer, FS1));
   if (agent.presence === 'logged-out') return ['unknown', real];
   model.setReachable(agent, true);
   return [shortModel(model.serve(agent, offer)), real];
@@ -108,7 +108,7 @@ const reachable: Play = async ({ model, stores }, a) => {
 const unreachable: Play = async ({ model, stores }, a) => {
   const agent = model.agent(agentAt(a));
   if (agent.presence !== 'logged-out') model.setReachable(agent, false);
-  const answer = await stores.acd.agentUnreachable(sipUser(agent.agentId));
+  const answer = await stores.acd.agentUnreachable(sipUser(agent.agentId), FS1);
   return [agent.presence === 'logged-out', answer === null];
 };
 

@@ -35,6 +35,12 @@ describe('the configuration', () => {
     );
   });
 
+  it('asks for everything several switches need, and for one way of naming them', () => {
+    expect(() => loadConfig({ SWITCHES_FILE: 's.yaml', FREESWITCH_ESL_HOST: '10.0.0.1' })).toThrow(
+      /DIRECTORY_PORT.*LINK_SECRET[\s\S]*both name switches/,
+    );
+  });
+
   it('says so when a secret file cannot be read', () => {
     expect(() => loadConfig({ FREESWITCH_ESL_PASSWORD_FILE: '/does/not/exist' })).toThrow(
       'FREESWITCH_ESL_PASSWORD_FILE',
@@ -47,6 +53,8 @@ describe('the configuration', () => {
 
   it('accepts every value that .env.example shows', () => {
     const shown = Object.fromEntries(documented.map(({ name, value }) => [name, value]));
-    expect(() => loadConfig(shown)).not.toThrow();
+    const { SWITCHES_FILE, FREESWITCH_ESL_HOST, ...others } = shown;
+    expect(() => loadConfig({ ...others, SWITCHES_FILE })).not.toThrow();
+    expect(() => loadConfig({ ...others, FREESWITCH_ESL_HOST })).not.toThrow();
   });
 });

@@ -78,6 +78,18 @@ describe('commands', () => {
     expect(asked).toContain('sip_h_X-Kiloline-Auto-Answer=true}');
   });
 
+  it('reaches an agent who is registered on another switch through its link, by the secret', () => {
+    const link = { host: '10.0.0.6', port: 5070, secret: 'sixteen-letters-or-more' };
+    const [line] = commands.originateAgent(agent, 'kiloline.local', link);
+    expect(line).toContain(`sip_h_X-Kiloline-Call=${CALL},sip_h_X-Kiloline-Link=sixteen-letters-or-more,`);
+    expect(line).toContain('media_timeout=20000}sofia/link/1001@10.0.0.6:5070 &park()');
+    // The link's own refreshes tell when its other end is gone.
+    expect(line).not.toContain('sofia_session_timeout');
+    for (const secret of ['short', 'sixteen,letters=or-more', 'sixteen letters or more'])
+      expect(() => commands.originateAgent(agent, 'd', { ...link, secret })).toThrow(broken);
+    expect(() => commands.originateAgent(agent, 'd', { ...link, host: 'a b' })).toThrow(broken);
+  });
+
   it.each(['', 'anonymous', '12*3', "1'2", '1,2'])(
     'leaves out a calling number such as "%s"',
     (callerNumber) => {

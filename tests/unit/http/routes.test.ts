@@ -30,7 +30,7 @@ const routes = apiRoutes({
     allowedOrigins: [],
     trustProxy: false,
     softphoneDirectory: '',
-    phoneWebSocketUrl: () => null,
+    phones: { urlFor: () => null, all: () => [] },
     loginLimit: { limit: 1, windowMs: 1 },
     guestLimit: { limit: 1, windowMs: 1 },
     validateResponses: true,
