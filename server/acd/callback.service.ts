@@ -63,7 +63,7 @@ export class CallbackService {
   /** @returns 'refused' when that number cannot be called back; a second wish for the same number is the first one */
   async request(wish: CallbackWish): Promise<'accepted' | 'refused'> {
     const { callbacks, switches, settings } = this.#deps;
-    const target = switches.list().find((each) => each.isUp());
+    const target = switches.upFirst(null);
     const dialled = this.#dialable(wish.number);
     if (dialled === null || !target) return 'refused';
     const asked = await callbacks.request({
@@ -100,12 +100,15 @@ export class CallbackService {
   }
 
   async #startDue(): Promise<void> {
-    const { callbacks, settings } = this.#deps;
+    const { callbacks, switches, settings } = this.#deps;
     for (const callback of await callbacks.due(AT_ONCE)) {
+      // Its switch may be away by now; with none it stays due, and no agent is asked for nothing.
+      const target = switches.upFirst(callback.switchId);
+      if (!target) return;
       const call = {
         callId: toCallId(settings.newId()),
         direction: 'outbound' as const,
-        switchId: callback.switchId,
+        switchId: target.id,
         customerLegId: legId(settings.newId()),
         callerNumber: settings.callerNumber,
         callerName: '',

@@ -68,8 +68,7 @@ export class OutboundService {
     const { settings, newId, calls, switches } = this.#deps;
     const number = dialableOn(settings, typed);
     // On his own switch the call takes no way through another one.
-    const up = switches.list().filter((each) => each.isUp());
-    const target = up.find((each) => each.id === agent.registeredOn) ?? up[0];
+    const target = switches.upFirst(agent.registeredOn);
     if (!target) throw new UserError('not-reachable', 'The switch is not reachable at the moment.');
     const callId = toCallId(newId());
     const agentLegId = toLegId(newId());

@@ -19,6 +19,12 @@ export class Switches {
     return found;
   }
 
+  /** Where a call that begins here is made: on the switch it would rather be on, else on any that can be commanded. */
+  upFirst(preferred: SwitchId | null): Switch | undefined {
+    const up = this.list().filter((each) => each.isUp());
+    return up.find((each) => each.id === preferred) ?? up[0];
+  }
+
   list(): readonly Switch[] {
     return [...this.#byId.values()];
   }

@@ -1,4 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { CallbackService } from '../../server/acd/callback.service';
+import { CallEnding } from '../../server/calls/call-ending';
+import type { Switch } from '../../server/calls/switch';
+import { Switches } from '../../server/calls/switches';
 import {
   callbackId,
   callId,
@@ -12,7 +16,7 @@ import {
 import type { NewCall } from '../../server/calls/call-store';
 import type { RedisConnection } from '../../server/redis';
 import { requires } from '../support/requirements';
-import { startTestRedis, type TestRedis } from '../support/redis';
+import { silentLogger, startTestRedis, type TestRedis } from '../support/redis';
 import { alice, bob, newOfferId, openCallCentre, type CallCentre } from './call-centre';
 
 const NUMBER = '13900000001';
@@ -182,6 +186,38 @@ requires('redis')('callbacks', () => {
     await centre.callbacks.tellBreached(10);
     await centre.callbacks.tellBreached(10);
     expect(await eventsOf(centre, 'callback.breached')).toEqual(['callback.breached']);
+  });
+
+  describe('when the switch they were asked for on is away', () => {
+    const serviceOf = (centre: CallCentre, up: ReadonlySet<string>) => {
+      const switches = new Switches();
+      for (const id of ['fs1', 'fs2'])
+        switches.add({ id: switchId(id), isUp: () => up.has(id) } as Partial<Switch> as Switch);
+      const ending = new CallEnding({
+        ...{ calls: centre.calls, switches, wrapUpMs: () => 0, logger: silentLogger },
+        onAgentFreed: () => Promise.resolve(),
+      });
+      return new CallbackService({
+        ...{ callbacks: centre.callbacks, calls: centre.calls, switches, ending },
+        settings: {
+          ...{ newId: randomUUID, callerNumber: '1000', dialable: (number) => number, logger: silentLogger },
+          ...{ numberKey: (number) => number, withinMs: () => HOUR, makeTask: () => Promise.resolve() },
+          ring: () => Promise.resolve(),
+        },
+      });
+    };
+
+    it('wait as calls of another switch; with none they are due until one is there', async () => {
+      const centre = await openCallCentre(connection);
+      await request(centre, null);
+      const up = new Set<string>();
+      const service = serviceOf(centre, up);
+      await service.tick();
+      expect(await centre.calls.list()).toEqual([]);
+      up.add('fs2');
+      await service.tick();
+      expect(await centre.calls.list()).toMatchObject([{ state: 'queued', switchId: 'fs2' }]);
+    });
   });
 
   describe('a waiting caller who leaves', () => {
