@@ -50,6 +50,19 @@ describe('the headers of the scripts', () => {
     }
   });
 
+  it('leave out the functions of their includes that nobody calls', () => {
+    for (const name of files) {
+      const { text } = readScript(name.replace('.lua', ''));
+      for (const [, called = ''] of text.matchAll(/^local function (\w+)/gm))
+        expect([name, called, text.split(new RegExp(`\\b${called}\\b`)).length > 2]).toEqual([
+          name,
+          called,
+          true,
+        ]);
+    }
+    expect(readScript('start-inbound').text).not.toContain('appendDrafts');
+  });
+
   it('are missed at the start when a file is not there', () => {
     expect(() => readScript('no-such-script')).toThrow('missing');
   });

@@ -9,10 +9,10 @@ local clock, offerId, callId, agentId, nextOfferId, allowed = unpack(ARGV)
 --- @include serve-agent
 --- @include rescind-offers
 
-local call, agent = readCall(callId), readAgent(agentId)
+local call, agent = readCall(callId, 'agentLegId', 'callbackId'), readAgent(agentId)
 local callKey, agentKey = prefix .. 'call:' .. callId, prefix .. 'agent:' .. agentId
 if not call.state or call.state == 'ended' then return { 'stale' } end
-if call.agentId == agentId and redis.call('HGET', callKey, 'agentLegId') == offerId then return { 'already' } end
+if call.agentId == agentId and call.agentLegId == offerId then return { 'already' } end
 if agent.offerId ~= offerId or agent.callId ~= callId or not isOneOf(call.state, allowed) then return { 'stale' } end
 
 local about = { callId = callId, agentId = agentId, queueId = call.queueId }
@@ -20,7 +20,7 @@ redis.call('ZREM', prefix .. 'dl:offer', agentId)
 redis.call('ZREM', prefix .. 'dl:step', callId)
 redis.call('HDEL', agentKey, 'offerId', 'missedInARow')
 redis.call('HSET', agentKey, 'calls', (agent.calls or 0) + 1)
-appendEvent('offer.accepted', about, { offerId = offerId })
+appendEvent('offer.accepted', about, '{"offerId":"' .. offerId .. '"}')
 setAgentState(agent, 'on-call', callId)
 local freed = {}
 if call.ring then
@@ -28,16 +28,16 @@ if call.ring then
   freed = rescindOffers(call, agentId, 'answered')
 end
 -- A callback has nobody to talk with yet: his number is dialled now.
-local callbackId = redis.call('HGET', callKey, 'callbackId')
-redis.call('HSET', callKey, 'state', callbackId and 'dialing' or 'talking', 'agentId', agentId, 'agentLegId', offerId)
-if callbackId then redis.call('HDEL', agentKey, 'leftWrapUp') else redis.call('HSET', callKey, 'talkingAt', now) end
+if call.callbackId then
+  redis.call('HSET', callKey, 'state', 'dialing', 'agentId', agentId, 'agentLegId', offerId)
+  redis.call('HDEL', agentKey, 'leftWrapUp')
+else redis.call('HSET', callKey, 'state', 'talking', 'agentId', agentId, 'agentLegId', offerId, 'talkingAt', moment) end
 redis.call('PERSIST', prefix .. 'leg:' .. offerId)
 -- What estimates of the wait are made from: the newest twenty, newest first.
 local answers = prefix .. 'answers:' .. call.queueId
-redis.call('LPUSH', answers, now)
-redis.call('LTRIM', answers, 0, 19)
+if redis.call('LPUSH', answers, moment) > 20 then redis.call('LTRIM', answers, 0, 19) end
 redis.call('EXPIRE', answers, 3600)
-if not callbackId then appendEvent('call.talking', about, { agentLegId = offerId, waitMs = now - call.queuedAt }) end
+if not call.callbackId then appendEvent('call.talking', about, string.format('{"agentLegId":"%s","waitMs":%.0f}', offerId, now - call.queuedAt)) end
 
 local ids, offers, rescinded = idBlock(nextOfferId), {}, offersOf(freed)
 for _, other in ipairs(freed) do

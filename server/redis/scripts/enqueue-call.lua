@@ -10,7 +10,7 @@ local clock, callId, queueId, topic, bonusMs, isKeyAccount, stickyAgentId, offer
 --- @include sticky
 
 local callKey, ids = prefix .. 'call:' .. callId, idBlock(offerId)
-local call = readCall(callId)
+local call = readCall(callId, 'topic', 'keptQueueId', 'keptScore', 'keptFrom')
 local state = call.state
 if not state or state == 'ended' then return { 'gone' } end
 local repeated = repeatedOffers(call, ids)
@@ -21,23 +21,23 @@ if not isOneOf(state, allowed) then return { 'not-allowed', state } end
 local queue = readQueue(queueId)
 if not queue.lane or queue.removed then return { 'unknown-queue' } end
 local bonus = bonusMs + (queue.weightMs or 0) + (isKeyAccount == '1' and queue.keyAccountMs or 0)
-call.queueId, call.queuedAt, call.stepsFrom, call.stepMs = queueId, now, now, nil
-call.score = string.format('%.3f', stamp - bonus)
 -- Back from the flow it queues anew: what it was given and what it reached was for the earlier wait. A place that was kept for
 -- it in this queue is its own.
-redis.call('HDEL', callKey, 'atHead', 'stepMs', 'stepsFrom')
-local kept = readFields(callKey, 'keptQueueId', 'keptScore', 'keptFrom')
-if kept.keptQueueId == queueId then
-  call.score, call.stepsFrom = kept.keptScore, kept.keptFrom
+if call.queuedAt or call.keptQueueId then
+  redis.call('HDEL', callKey, 'atHead', 'stepMs', 'stepsFrom', 'keptQueueId', 'keptScore', 'keptFrom')
+end
+call.queueId, call.queuedAt, call.stepsFrom, call.stepMs, call.isNew = queueId, now, now, nil, true
+call.score = string.format('%.3f', stamp - bonus)
+if call.keptQueueId == queueId then
+  call.score, call.stepsFrom = call.keptScore, call.keptFrom
   redis.call('HSET', callKey, 'stepsFrom', call.stepsFrom)
 end
-redis.call('HDEL', callKey, 'keptQueueId', 'keptScore', 'keptFrom')
-redis.call('HSET', callKey, 'queueId', queueId, 'queuedAt', now)
-if topic ~= '' then redis.call('HSET', callKey, 'topic', topic) end
 -- The flow hands over a topic it found, or leaves the one the call has.
-local known = redis.call('HGET', callKey, 'topic') or cjson.null
+local known = topic ~= '' and topic or call.topic
+if topic ~= '' then redis.call('HSET', callKey, 'queueId', queueId, 'queuedAt', moment, 'topic', topic)
+else redis.call('HSET', callKey, 'queueId', queueId, 'queuedAt', moment) end
 appendEvent('call.queued', { callId = callId, queueId = queueId },
-  { topic = known, again = false, score = math.floor(call.score) })
+  { topic = known or cjson.null, again = false, score = math.floor(call.score) })
 local offers = placeWithSticky(call, queue, stickyAgentId, ids) or placeCall(call, queue, ids)
 if offers[1] then return { 'offered', unpack(offers) } end
 return { 'waiting' }

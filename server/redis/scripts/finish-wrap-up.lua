@@ -12,7 +12,8 @@ local agent = readAgent(agentId)
 local ids = idBlock(offerId)
 if agent.state == 'offered' and isOfBlock(agent.offerId, ids) then return serveAgent(agent, ids) end
 if agent.callId ~= callId or not isOneOf(agent.state, allowed) then return { 'stale' } end
-if lacksDisposition(agent) then return { 'disposition-missing' } end
-endWrapUp(agent, 'agent')
+local call = wrappedUpCall(agent)
+if call.lacksDisposition then return { 'disposition-missing' } end
+endWrapUp(agent, 'agent', call)
 becomeIdle(agent)
 return serveAgent(agent, ids)

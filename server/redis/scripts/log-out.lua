@@ -14,7 +14,7 @@ if agent.sessionId ~= sessionId then return { 'not-yours' } end
 if isOneOf(agent.state, busy) then return { 'on-call' } end
 
 if agent.state == 'wrap-up' then
-  if by == 'agent' and lacksDisposition(agent) then return { 'disposition-missing' } end
+  if by == 'agent' and wrappedUpCall(agent).lacksDisposition then return { 'disposition-missing' } end
   endWrapUp(agent, by)
   setAgentState(agent, 'idle', nil)
 end

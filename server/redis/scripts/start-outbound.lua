@@ -14,7 +14,7 @@ local agent = readAgent(agentId)
 if not agent.presence or agent.presence == 'logged-out' then return { 'agent-busy', 'logged-out' } end
 if not isOneOf(agent.state, allowed) then return { 'agent-busy', agent.state } end
 if agent.reachable ~= '1' then return { 'agent-busy', 'unreachable' } end
-if agent.state == 'wrap-up' and lacksDisposition(agent) then return { 'agent-busy', 'disposition-missing' } end
+if agent.state == 'wrap-up' and wrappedUpCall(agent).lacksDisposition then return { 'agent-busy', 'disposition-missing' } end
 
 leaveReady(agent)
 redis.call('HDEL', prefix .. 'agent:' .. agentId, 'leftWrapUp')

@@ -1,4 +1,5 @@
--- Changes the three facts of an agent, each with its event, and only when it changes.
+-- Changes the three facts of an agent, each with its event, and only when it changes. isFreed: this script made him idle, so
+-- nobody has put him among the ready or the owed yet.
 --- @include append-event
 --- @include read-fields
 local function readAgent(agentId)
@@ -22,10 +23,11 @@ end
 local function setAgentState(agent, state, callId)
   if agent.state == state then return end
   local key = prefix .. 'agent:' .. agent.agentId
-  if callId then redis.call('HSET', key, 'state', state, 'stateSince', now, 'callId', callId)
+  if callId then redis.call('HSET', key, 'state', state, 'stateSince', moment, 'callId', callId)
   else
-    redis.call('HSET', key, 'state', state, 'stateSince', now)
+    redis.call('HSET', key, 'state', state, 'stateSince', moment)
     redis.call('HDEL', key, 'callId', 'offerId')
+    agent.isFreed = state == 'idle'
   end
   agent.state, agent.callId = state, callId
   appendEvent('agent.state-changed', { agentId = agent.agentId, callId = callId }, '{"state":"' .. state .. '"}')

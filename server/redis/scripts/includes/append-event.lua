@@ -3,7 +3,7 @@
 --- @include clock
 local function appendEvent(name, about, data)
   if data == nil then data = '{}' elseif type(data) == 'table' then data = cjson.encode(data) end
-  redis.call('XADD', prefix .. 'ev', 'MAXLEN', '~', '1000000', '*', 'type', name, 'at', now,
+  redis.call('XADD', prefix .. 'ev', 'MAXLEN', '~', '1000000', '*', 'type', name, 'at', moment,
     'callId', about.callId or '', 'agentId', about.agentId or '', 'queueId', about.queueId or '',
     'legId', about.legId or '', 'data', data)
 end

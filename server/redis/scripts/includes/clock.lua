@@ -1,6 +1,7 @@
 -- The clock, read once per script.
 -- Needs: clock, '' for Redis' own or unix ms in tests.
--- Gives: now, whole unix ms; stamp, the same with microseconds as text, which orders what happens within one ms.
+-- Gives: now, whole unix ms; moment, the same as text, which is what commands take (Redis prints a number with 17 digits first);
+-- stamp, text with microseconds, which orders what happens within one ms.
 local now, stamp
 if clock == '' then
   local time = redis.call('TIME')
@@ -10,3 +11,4 @@ else
   now = math.floor(tonumber(clock))
   stamp = string.format('%.3f', clock)
 end
+local moment = string.format('%.0f', now)

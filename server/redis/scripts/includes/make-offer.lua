@@ -19,7 +19,7 @@ local function makeOffer(call, agent, queue, offerId, why)
     redis.call('HSET', callKey, 'state', 'offered', 'agentId', agent.agentId)
   end
   redis.call('HSET', prefix .. 'agent:' .. agent.agentId, 'offerId', offerId, 'callId', call.callId, 'state', 'offered',
-    'stateSince', now)
+    'stateSince', moment)
   redis.call('ZADD', prefix .. 'dl:offer', deadlineAt, agent.agentId)
   -- The agent's leg takes the offer's id; it outlives the offer so that its late hang-up still finds the call.
   redis.call('SET', prefix .. 'leg:' .. offerId, call.callId, 'EX', 86400)

@@ -15,7 +15,9 @@ end
 
 local function placeCall(call, queue, ids)
   local lane, nextStepAt = takeSteps(call, queue)
-  redis.call('HSET', prefix .. 'call:' .. call.callId, 'lane', lane, 'score', call.score)
+  -- An offer says for itself that it rings.
+  if call.state ~= 'offered' then call.state = 'queued' end
+  redis.call('HSET', prefix .. 'call:' .. call.callId, 'lane', lane, 'score', call.score, 'state', call.state)
   call.lane = lane
   setStepDeadline(call, nextStepAt)
   local offers = {}
@@ -27,9 +29,5 @@ local function placeCall(call, queue, ids)
     end
   end
   if wantsMore(call) then enterLane(call, lane) end
-  if call.state ~= 'offered' and call.state ~= 'queued' then
-    redis.call('HSET', prefix .. 'call:' .. call.callId, 'state', 'queued')
-    call.state = 'queued'
-  end
   return offers
 end

@@ -1,9 +1,10 @@
 -- A call on its way to an agent, and its queue, as the scripts that place it read them.
 -- call.ring: how many may ring for it at once; nil in queues where one rings at a time. call.ringing: how many do.
 --- @include agent-facts
-local function readCall(callId)
+-- More fields of its hash may be named.
+local function readCall(callId, ...)
   local call = readFields(prefix .. 'call:' .. callId, 'state', 'queueId', 'lane', 'score', 'queuedAt', 'stepMs', 'stepsFrom',
-    'ring', 'agentId')
+    'ring', 'agentId', ...)
   call.callId = callId
   call.stepsFrom = call.stepsFrom or call.queuedAt
   call.ringing = call.ring and call.state == 'offered' and redis.call('SCARD', prefix .. 'o:' .. callId) or 0

@@ -4,11 +4,12 @@
 --- @include ready-sets
 local function byTheirOrder(lane, queue)
   local kind = queue.kind or 'i'
-  local profiles, bound = firstIn(prefix .. 'rh' .. kind, prefix .. 'lp:' .. lane)
-  local list = inTurn(prefix .. 'r' .. kind .. ':', profiles, bound)
-  if bound or #profiles > 16 then return list, nil end
+  local summary = prefix .. 'rh' .. kind
+  local profiles, last = firstIn(summary, prefix .. 'lp:' .. lane)
+  local list = inTurn(prefix .. 'r' .. kind .. ':', summary, profiles, last)
+  if last or #profiles > 8 then return list, nil end
   local ready = 0
-  for i = 1, #profiles, 2 do ready = ready + redis.call('ZCARD', prefix .. 'ri:' .. profiles[i]) end
+  for i = 1, #profiles do ready = ready + redis.call('ZCARD', prefix .. 'ri:' .. profiles[i]) end
   return list, ready
 end
 

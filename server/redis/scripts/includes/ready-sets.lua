@@ -23,7 +23,8 @@ end
 local function joinReady(agent)
   redis.call('ZADD', prefix .. 'ri:' .. agent.profile, agent.idleSince, agent.agentId)
   redis.call('ZADD', prefix .. 'rhi', 'LT', agent.idleSince, agent.profile)
-  redis.call('SREM', prefix .. 'owed', agent.agentId)
+  if not agent.isFreed then redis.call('SREM', prefix .. 'owed', agent.agentId) end
+  agent.isFreed = false
   for kind in string.gmatch(agent.kinds or '', '.') do
     if kind == 'p' then redis.call('SADD', prefix .. 'rp', agent.agentId)
     else
@@ -43,6 +44,7 @@ local function leaveOrder(agent, kind)
 end
 
 local function leaveReady(agent)
+  if agent.isFreed then return end
   redis.call('SREM', prefix .. 'owed', agent.agentId)
   leaveOrder(agent, 'i')
   for kind in string.gmatch(agent.kinds or '', '.') do

@@ -6,9 +6,11 @@
 --- @include why
 -- The calls he may take, the first one first; those that wait for him alone before all others.
 local function callsInTurn(agent)
-  local own = redis.call('ZRANGE', prefix .. 'w:@' .. agent.agentId, 0, 5, 'WITHSCORES')
-  if own[1] then return inTurn(prefix .. 'w:@', { agent.agentId, own[2] }), true end
-  return inTurn(prefix .. 'w:', firstIn(prefix .. 'heads', prefix .. 'pl:' .. agent.profile)), false
+  if redis.call('EXISTS', prefix .. 'w:@' .. agent.agentId) == 1 then
+    return inTurn(prefix .. 'w:@', nil, { agent.agentId }, nil), true
+  end
+  local heads = prefix .. 'heads'
+  return inTurn(prefix .. 'w:', heads, firstIn(heads, prefix .. 'pl:' .. agent.profile)), false
 end
 
 -- A queue in turn goes on after him, whichever way he came to a call of it.
@@ -44,5 +46,8 @@ local function settleAgent(agent)
   if not isEligible(agent) then return end
   local isAwaited = redis.call('EXISTS', prefix .. 'w:@' .. agent.agentId) == 1
     or firstIn(prefix .. 'heads', prefix .. 'pl:' .. agent.profile)[1]
-  if isAwaited then redis.call('SADD', prefix .. 'owed', agent.agentId) else joinReady(agent) end
+  if isAwaited then
+    redis.call('SADD', prefix .. 'owed', agent.agentId)
+    agent.isFreed = false
+  else joinReady(agent) end
 end

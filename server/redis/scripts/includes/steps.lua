@@ -27,7 +27,8 @@ local function takeSteps(call, queue)
   return lane, nil
 end
 
+-- Of a call that is new in its queue none is set.
 local function setStepDeadline(call, dueAt)
   if dueAt then redis.call('ZADD', prefix .. 'dl:step', dueAt, call.callId)
-  else redis.call('ZREM', prefix .. 'dl:step', call.callId) end
+  elseif not call.isNew then redis.call('ZREM', prefix .. 'dl:step', call.callId) end
 end

@@ -11,7 +11,7 @@ end
 
 local function candidates(list, name, kind)
   local rows = {}
-  for i = 2, math.min(#list, 6) do
+  for i = 2, math.min(#list, 3) do
     rows[#rows + 1] = string.format('{"%s":"%s","order":' .. ORDERS[kind] .. '}', name, list[i][1], readable(list[i][2], kind))
   end
   return table.concat(rows, ',')

@@ -3,10 +3,10 @@
 --- @include append-event
 local function writeCall(callId, state, fields, agentId, data)
   local callKey = prefix .. 'call:' .. callId
-  local call = cjson.decode(fields)
-  for name, value in pairs(call) do redis.call('HSET', callKey, name, value) end
-  redis.call('HSET', callKey, 'callId', callId, 'state', state, 'startedAt', now)
+  local call, values = cjson.decode(fields), { 'callId', callId, 'state', state, 'startedAt', moment }
+  for name, value in pairs(call) do values[#values + 1], values[#values + 2] = name, value end
+  redis.call('HSET', callKey, unpack(values))
   redis.call('SET', prefix .. 'leg:' .. call.customerLegId, callId)
-  redis.call('ZADD', prefix .. 'calls', now, callId)
+  redis.call('ZADD', prefix .. 'calls', moment, callId)
   appendEvent('call.started', { callId = callId, agentId = agentId }, data)
 end
