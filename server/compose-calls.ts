@@ -10,6 +10,7 @@ import type { BreakReasons } from './agents/break-reasons';
 import type { PresenceStore } from './agents/presence-store';
 import { PresenceService } from './agents/presence.service';
 import { CallEnding } from './calls/call-ending';
+import { Guards } from './calls/guards';
 import type { CallStore, LiveCall } from './calls/call-store';
 import { dialableOn, OutboundService, type OutboundSettings } from './calls/outbound.service';
 import type { SoundItem } from './calls/switch';
@@ -23,11 +24,14 @@ import type { EventStream } from './events/event-stream';
 import { LEFT_QUEUE, type IvrService } from './ivr/ivr.service';
 import { agentAnnouncement, positionAnnouncement, promptSound } from './ivr/speech';
 import type { Logger } from './logging';
+import { every } from './periodic';
 import { AgentActions, type AgentActionRooms } from './switchboard/agent-actions';
 import { Arrivals } from './switchboard/arrivals';
 import { DeskView } from './switchboard/desk-view';
 import { Reconciler } from './switchboard/reconciler';
-import { Switchboard } from './switchboard/switchboard';
+import { Repairs, type RepairsDeps } from './switchboard/repairs';
+import { Rounds } from './switchboard/rounds';
+import { Switchboard, type SwitchboardRooms } from './switchboard/switchboard';
 import { TalkStart } from './switchboard/talk-start';
 
 export interface CallRoomsInput {
@@ -55,6 +59,9 @@ export interface CallRoomsInput {
   readonly settings: {
     readonly outbound: OutboundSettings;
     readonly fallbackS: number;
+    /** Between two rounds of a switch. */
+    readonly roundMs: number;
+    readonly onRepair: RepairsDeps['onRepair'];
     readonly newId: () => string;
     readonly logger: Logger;
   };
@@ -112,23 +119,28 @@ export function composeCalls(input: CallRoomsInput): CallRooms {
   });
   const talkStart = new TalkStart({ switches, agentAnnouncement });
   const rooms = { arrivals, ivr, acd, outbound, ending, ...farParty };
-  const reconciler = new Reconciler({
-    rooms,
-    calls: stores.calls,
-    agents: stores.agents,
-    acdStore: stores.acd,
-    switches,
-    logger,
-  });
+  const standing = composeStanding(input, rooms);
   const switchboard = new Switchboard({
-    rooms: { ...rooms, talkStart, reconciler, waiting: queue.waiting },
+    rooms: { ...rooms, ...standing, talkStart, waiting: queue.waiting },
     calls: stores.calls,
     events: stores.events,
+    everyRound: (task) => every(settings.roundMs, 'round', task, logger),
     logger,
   });
   const people = composePeople(input, { acd, talk, outbound, ...farParty });
-  const renew = () => renewGuards(stores.calls, switches, fallbackS);
-  return { acd, switchboard, ...queue, ...people, renewGuards: renew };
+  const guards = new Guards({ calls: stores.calls, switches, fallbackS });
+  return { acd, switchboard, ...queue, ...people, renewGuards: () => guards.renew() };
+}
+
+/** Who compares what should be with what is, after a gap and from time to time. */
+function composeStanding(
+  { stores, switches, settings: { logger, onRepair } }: CallRoomsInput,
+  rooms: RepairsDeps['rooms'] & { readonly ivr: IvrService },
+): Pick<SwitchboardRooms, 'reconciler' | 'rounds'> {
+  const repairs = new Repairs({ rooms, switches, onRepair, logger });
+  const { calls, agents, acd: acdStore } = stores;
+  const common = { ...rooms, repairs, calls, agents, acdStore, switches, logger };
+  return { reconciler: new Reconciler(common), rounds: new Rounds(common) };
 }
 
 /** Milliseconds of wrap-up after a call of this queue; of none: one an agent dialled. */
@@ -215,17 +227,4 @@ function composeAcd(
       waitingPrompts: (call, again) => [packSound(packs, call, again ? ANOTHER_AGENT : PLEASE_HOLD)],
     },
   });
-}
-
-/** Callers who are not in conversation stay under the dead-man guard for as long as a server is there to renew it. */
-async function renewGuards(calls: CallStore, switches: Switches, fallbackS: number): Promise<void> {
-  for (const call of await calls.list()) {
-    if (!isGuarded(call)) continue;
-    const target = switches.of(call.switchId);
-    if (target.isUp()) await target.armFallback(call.customerLegId, fallbackS).catch(() => undefined);
-  }
-}
-
-function isGuarded({ state, callbackId }: LiveCall): boolean {
-  return callbackId === null && state !== 'talking' && state !== 'connected' && state !== 'dialing';
 }

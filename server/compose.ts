@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Registry } from 'prom-client';
 import { createDatabase, type Database } from '../db';
 import { defaultBreakReasons, type BreakReasons } from './agents/break-reasons';
 import { Switches } from './calls/switches';
@@ -12,7 +13,7 @@ import { queueId } from './contract/ids';
 import { numberKey, type NumberFormat } from './crm/number-matching';
 import type { EslSwitch } from './esl';
 import type { Logger } from './logging';
-import { createMetrics } from './metrics';
+import { createMetrics, repairCounter } from './metrics';
 import { every } from './periodic';
 import type { LiveQueues } from './queues/versions/live-queues';
 import { readiness } from './readiness';
@@ -75,7 +76,8 @@ export async function compose(input: ComposeInput): Promise<Kiloline> {
       callbacks: { request: (wish) => rooms.callbacks.request({ ...wish, queueId: queueId(wish.queueId) }) },
     },
   });
-  const rooms = callRooms(env, database, stores, switches, queues.live, services, logger);
+  const parts = { env, database, stores, switches, services, metrics, logger };
+  const rooms = callRooms({ ...parts, queues: queues.live });
   const eslSwitches = composeSwitches({
     ...{ env, resources, stores, rooms, logger },
     faxListener: services.faxLines,
@@ -96,17 +98,8 @@ export async function compose(input: ComposeInput): Promise<Kiloline> {
     callPageKey,
     logger: logger.child({ room: 'http' }),
   });
-  return running({
-    consumer,
-    inBackground: services.inBackground,
-    edge,
-    rooms,
-    stores,
-    redis,
-    database,
-    eslSwitches,
-    logger,
-  });
+  const { inBackground } = services;
+  return running({ consumer, inBackground, edge, rooms, stores, redis, database, eslSwitches, logger });
 }
 
 const numberFormat = (env: Env): NumberFormat => ({
@@ -114,15 +107,27 @@ const numberFormat = (env: Env): NumberFormat => ({
   areaCode: env.NUMBER_AREA_CODE ?? null,
 });
 
-function callRooms(
-  env: Env,
-  database: Database,
-  stores: RedisStores,
-  switches: Switches,
-  queues: LiveQueues,
-  { flow, callbackTask }: Pick<Services, 'flow' | 'callbackTask'>,
-  logger: Logger,
-): CallRooms {
+interface CallRoomsParts {
+  readonly env: Env;
+  readonly database: Database;
+  readonly stores: RedisStores;
+  readonly switches: Switches;
+  readonly queues: LiveQueues;
+  readonly services: Pick<Services, 'flow' | 'callbackTask'>;
+  readonly metrics: Registry;
+  readonly logger: Logger;
+}
+
+function callRooms({
+  env,
+  database,
+  stores,
+  switches,
+  queues,
+  services: { flow, callbackTask },
+  metrics,
+  logger,
+}: CallRoomsParts): CallRooms {
   return composeCalls({
     stores,
     switches,
@@ -146,6 +151,8 @@ function callRooms(
         idleClock: env.DIALLED_IDLE_CLOCK,
       },
       fallbackS: env.FALLBACK_S,
+      roundMs: ROUND_MS,
+      onRepair: repairCounter(metrics),
       newId: randomUUID,
       logger: logger.child({ room: 'calls' }),
     },
@@ -173,6 +180,8 @@ const TICK_MS = 200;
 const PRESENCE_MS = 1000;
 const RENEW_GUARDS_MS = 15_000;
 const COMFORT_MS = 1000;
+/** Two of these pass before anything is mended. */
+const ROUND_MS = 3000;
 
 function running({
   consumer,

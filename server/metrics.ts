@@ -1,10 +1,12 @@
-import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
 import type { AcdStore } from './acd/acd-store';
 import type { AgentStore } from './agents/agent-store';
 import { callStates } from './calls/call.machine';
 import type { CallStore } from './calls/call-store';
 import type { Switches } from './calls/switches';
 import type { Logger } from './logging';
+import { differenceKinds, type DifferenceKind } from './switchboard/differences';
+import { repairTimes, type RepairTime } from './switchboard/repairs';
 
 interface MetricsSources {
   readonly calls: Pick<CallStore, 'list'>;
@@ -56,4 +58,18 @@ export function createMetrics(sources: MetricsSources): Registry {
     for (const each of sources.switches.list()) target.set({ switch: each.id }, each.isUp() ? 1 : 0);
   });
   return registry;
+}
+
+/** Differences between the live state and a switch's channels that were mended. */
+export function repairCounter(registry: Registry): (kind: DifferenceKind, when: RepairTime) => void {
+  const repairs = new Counter({
+    name: 'kiloline_repairs_total',
+    help: 'Differences between calls and channels that were mended: after a gap in the events, or found by a round',
+    labelNames: ['kind', 'when'],
+    registers: [registry],
+  });
+  for (const kind of differenceKinds) for (const when of repairTimes) repairs.inc({ kind, when }, 0);
+  return (kind, when) => {
+    repairs.inc({ kind, when });
+  };
 }

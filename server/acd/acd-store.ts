@@ -150,6 +150,9 @@ export interface AcdStore {
   /** After CallStore.end freed an agent, or after reconciliation: offers him a waiting call when he is eligible. */
   matchAgent(agentId: AgentId, offerId: OfferId): Promise<MatchResult>;
 
+  /** Frees an agent who is busy with a call that is over or does not know him: nothing else would. */
+  releaseAgent(agentId: AgentId, callId: CallId | null): Promise<'freed' | 'not-alone'>;
+
   acceptOffer(offer: OfferKey, nextOfferId: OfferId): Promise<AcceptResult>;
   /** missed, declined → agent 'not-responding'; unreachable, failed → agent unreachable. The call is placed again. */
   loseOffer(offer: OfferKey, reason: OfferLossReason, nextOfferId: OfferId): Promise<LossResult>;

@@ -203,6 +203,13 @@ export class AcdService {
     if (result.kind === 'offered') await this.ring(result.offer);
   }
 
+  /** An agent whom a call keeps busy that does not exist for him. @returns false when it does */
+  async releaseAgent(agentId: AgentId, callId: CallId | null): Promise<boolean> {
+    if ((await this.#deps.acd.releaseAgent(agentId, callId)) === 'not-alone') return false;
+    await this.matchAgent(agentId);
+    return true;
+  }
+
   async onRegistered(sipUser: string, switchId: SwitchId): Promise<void> {
     const result = await this.#deps.acd.agentReachable(sipUser, this.newOfferId(), switchId);
     if (result.kind === 'offered') await this.ring(result.offer);

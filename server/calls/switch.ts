@@ -121,6 +121,12 @@ export interface SwitchSnapshot {
   readonly registrations: readonly string[];
 }
 
+/** What the switch's own lists say; they lag by a third of a second, both ways. */
+export interface SwitchOverview {
+  readonly legIds: readonly LegId[];
+  readonly registrations: readonly string[];
+}
+
 /** Told to whoever reads a switch's events. Handlers never throw; the adapter does not wait for them. */
 export interface SwitchListener {
   onEvent(event: SwitchEvent): void;
@@ -215,6 +221,10 @@ export interface Switch {
 
   legExists(legId: LegId): Promise<boolean>;
   snapshot(): Promise<SwitchSnapshot>;
+  /** Two questions, however many calls there are. */
+  overview(): Promise<SwitchOverview>;
+  /** How each of these legs stands, by its own answer; those that are gone are left out. */
+  look(legIds: readonly LegId[]): Promise<readonly LegSnapshot[]>;
 }
 
 export type HangUpCause =

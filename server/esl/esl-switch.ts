@@ -3,12 +3,14 @@ import type {
   AgentLegRequest,
   CustomerLegRequest,
   HangUpCause,
+  LegSnapshot,
   LegTag,
   PlayOptions,
   RecordingRequest,
   SoundItem,
   Switch,
   SwitchEvent,
+  SwitchOverview,
   SwitchSnapshot,
 } from '../calls/switch';
 import { describeError } from '../errors';
@@ -26,7 +28,15 @@ import { Plays } from './plays';
 import { Recordings } from './recordings';
 import { accepted, isRefusal, refused } from './reply';
 import { SwitchSession } from './session';
-import { bridgePartner, parseDump, publicPart, readSnapshot, type FullSnapshot } from './snapshot';
+import {
+  bridgePartner,
+  parseDump,
+  publicPart,
+  readLegs,
+  readOverview,
+  readSnapshot,
+  type FullSnapshot,
+} from './snapshot';
 import { checkedSoundsDir, MUSIC, TONES } from './sounds';
 import { DEFAULT_TUNING, type EslTuning } from './tuning';
 import { holdWatchdog } from './watchdog';
@@ -187,6 +197,14 @@ export class EslSwitch implements Switch {
 
   snapshot(): Promise<SwitchSnapshot> {
     return readSnapshot(this.session.commands, this.tuning.snapshotGapMs).then(publicPart);
+  }
+
+  overview(): Promise<SwitchOverview> {
+    return readOverview(this.session.commands);
+  }
+
+  look(legIds: readonly LegId[]): Promise<readonly LegSnapshot[]> {
+    return readLegs(this.session.commands, legIds);
   }
 
   private async originate(legId: LegId, command: Command): Promise<void> {

@@ -107,6 +107,11 @@ export function isOurs(event: FsEvent): boolean {
   return event.get('Call-Direction') === 'inbound' && event.get('Caller-Context') === ARRIVAL_CONTEXT;
 }
 
+/** The same for a row of `show channels`. */
+export const isOurRow = (row: Readonly<Record<string, string>>): boolean =>
+  row['presence_data']?.startsWith('kl;') === true ||
+  (row['direction'] === 'inbound' && row['context'] === ARRIVAL_CONTEXT);
+
 /** null also for a leg that arrived and no call has claimed. */
 export function tagOf(event: FsEvent): LegTag | null {
   const tag = decodeLegTag(event.get('Channel-Presence-Data'), event.need('Unique-ID'));

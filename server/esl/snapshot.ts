@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { legId } from '../contract/ids';
-import type { LegSnapshot, SwitchSnapshot } from '../calls/switch';
+import type { LegSnapshot, SwitchOverview, SwitchSnapshot } from '../calls/switch';
 import { UnexpectedError } from '../errors';
 import * as commands from './commands';
 import type { EslConnection } from './connection';
-import { directionOf, isAnswered, isOurs, partiesOf, tagOf } from './events';
+import { directionOf, isAnswered, isOurRow, isOurs, partiesOf, tagOf } from './events';
 import { FsEvent } from './fs-event';
 
 export interface RegistrationRow {
@@ -38,6 +38,18 @@ export async function readSnapshot(connection: EslConnection, gapMs: number): Pr
   };
 }
 
+/** What the tables say, unconfirmed: cheap enough to be asked every few seconds. */
+export async function readOverview(connection: EslConnection): Promise<SwitchOverview> {
+  const rows = rowsOf(await connection.send(commands.showChannels()));
+  const registrations = (await readRegistrations(connection)).map((row) => row.sipUser);
+  return {
+    legIds: rows
+      .filter(isOurRow)
+      .flatMap((row) => (UUID.test(row['uuid'] ?? '') ? [legId(row['uuid'] ?? '')] : [])),
+    registrations: [...new Set(registrations)],
+  };
+}
+
 async function channelUuids(connection: EslConnection): Promise<string[]> {
   const rows = rowsOf(await connection.send(commands.showChannels()));
   return rows.map((row) => row['uuid'] ?? '').filter((uuid) => UUID.test(uuid));
@@ -50,7 +62,7 @@ async function readRegistrations(connection: EslConnection): Promise<Registratio
     .map((row) => ({ sipUser: row['reg_user'] ?? '', sipCallId: row['token'] ?? '' }));
 }
 
-async function readLegs(connection: EslConnection, uuids: readonly string[]): Promise<LegSnapshot[]> {
+export async function readLegs(connection: EslConnection, uuids: readonly string[]): Promise<LegSnapshot[]> {
   const legs: LegSnapshot[] = [];
   for (let start = 0; start < uuids.length; start += BATCH) {
     const dumps = await connection.sendAll(uuids.slice(start, start + BATCH).map(commands.dump));

@@ -20,6 +20,7 @@ import { liveOffers } from './scripts/live-offers';
 import { loseOffer } from './scripts/lose-offer';
 import { matchAgent } from './scripts/match-agent';
 import { readQueues } from './scripts/read-queues';
+import { releaseAgent } from './scripts/release-agent';
 import { queueFigures } from './scripts/queue-figures';
 import { takeComfort } from './scripts/take-comfort';
 
@@ -42,6 +43,7 @@ export function createAcdStore(scripts: Scripts, connection: RedisConnection, ke
     agentReachable: (sipUser, offerId, switchId) => agentReachable(scripts, { sipUser, offerId, switchId }),
     agentUnreachable: (sipUser, switchId) => agentUnreachable(scripts, { sipUser, switchId }),
     matchAgent: (agent, offer) => matchAgent(scripts, { agentId: agent, offerId: offer }),
+    releaseAgent: (agent, call) => releaseAgent(scripts, agent, call),
     acceptOffer: (offer, nextOfferId) => acceptOffer(scripts, offer, nextOfferId),
     loseOffer: (offer, reason, nextOfferId) => loseOffer(scripts, offer, reason, nextOfferId),
     finishWrapUp: (input) => finishWrapUp(scripts, input),

@@ -15,6 +15,7 @@ import type { FlowReturn } from './flow-return';
 import { KeyedQueue } from './keyed-queue';
 import type { Reconciler } from './reconciler';
 import { whileRedisReturns } from './retry';
+import type { Rounds } from './rounds';
 import type { TalkStart } from './talk-start';
 
 export interface SwitchboardRooms {
@@ -29,12 +30,15 @@ export interface SwitchboardRooms {
   readonly talkStart: TalkStart;
   readonly waiting: WaitingService;
   readonly reconciler: Reconciler;
+  readonly rounds: Rounds;
 }
 
 interface SwitchboardDeps {
   readonly rooms: SwitchboardRooms;
   readonly calls: CallStore;
   readonly events: EventStream;
+  /** Runs a task every so often until the answer is called. */
+  readonly everyRound: (task: () => Promise<void>) => () => Promise<void>;
   readonly logger: Logger;
 }
 
@@ -47,7 +51,10 @@ type EventOf<Kind extends SwitchEvent['kind']> = Extract<SwitchEvent, { readonly
 export class Switchboard {
   readonly #deps: SwitchboardDeps;
   readonly #queue = new KeyedQueue();
-  readonly #read = new Set<SwitchId>();
+  /** Switches whose events come here and whose gap is made good; each with what ends its rounds. */
+  readonly #read = new Map<SwitchId, () => Promise<void>>();
+  /** The snapshot of the present session: an older one must not begin anything any more. */
+  readonly #ups = new Map<SwitchId, SwitchSnapshot>();
 
   constructor(deps: SwitchboardDeps) {
     this.#deps = deps;
@@ -58,7 +65,8 @@ export class Switchboard {
       onEvent: (event) => void this.#handle(event),
       onUp: (snapshot, restarted) => void this.#onUp(switchId, snapshot, restarted),
       onDown: (reason) => {
-        this.#read.delete(switchId);
+        this.#ups.delete(switchId);
+        this.#endRounds(switchId);
         this.#deps.logger.warn({ switchId, reason }, 'switch is away');
         void this.#append('switch.down', { switchId, reason });
       },
@@ -82,6 +90,7 @@ export class Switchboard {
 
   async #onUp(switchId: SwitchId, snapshot: SwitchSnapshot, restarted: boolean): Promise<void> {
     this.#deps.logger.info({ switchId, restarted, legs: snapshot.legs.length }, 'switch is up');
+    this.#ups.set(switchId, snapshot);
     await this.#append('switch.up', { switchId, restarted });
     try {
       await whileRedisReturns(() =>
@@ -89,10 +98,24 @@ export class Switchboard {
           this.#queue.run(callId, task),
         ),
       );
-      this.#read.add(switchId);
+      if (this.#ups.get(switchId) === snapshot) this.#beginRounds(switchId);
     } catch (error) {
       this.#deps.logger.error({ switchId, err: error }, 'reconciliation failed');
     }
+  }
+
+  /** What they begin belongs to the present tenure, as an event's consequences do. */
+  #beginRounds(switchId: SwitchId): void {
+    const { everyRound, rooms } = this.#deps;
+    rooms.rounds.forget(switchId);
+    const round = () => rooms.rounds.round(switchId, (callId, task) => this.#queue.run(callId, task));
+    this.#read.set(switchId, everyRound(round));
+  }
+
+  #endRounds(switchId: SwitchId): void {
+    const end = this.#read.get(switchId);
+    this.#read.delete(switchId);
+    void end?.();
   }
 
   async #append(type: 'switch.up' | 'switch.down', data: Readonly<Record<string, unknown>>): Promise<void> {

@@ -179,6 +179,37 @@ requires('redis')('agents', () => {
     });
   });
 
+  describe('an agent kept busy by a call that is over or does not know him', () => {
+    const busyWith = (call: string) =>
+      connection.command([
+        ...['HSET', `${centre.prefix}agent:${alice}`],
+        ...['state', 'on-call', 'callId', call],
+      ]);
+
+    it('is freed, and gets the call that waits', async () => {
+      await centre.ready(alice);
+      const { call } = await centre.talking(alice);
+      const waiting = await centre.queued();
+      await centre.calls.end(call, { by: 'customer', cause: 'NORMAL_CLEARING', wrapUpMs: 60_000 });
+      await busyWith(call);
+      expect(await centre.acd.releaseAgent(alice, call)).toBe('freed');
+      expect(await centre.acd.owedMatches()).toEqual([alice]);
+      await centre.acd.matchAgent(alice, newOfferId());
+      expect(await centre.offerOf(waiting)).toMatchObject({ agentId: alice });
+      expect(await centre.acd.releaseAgent(alice, call)).toBe('not-alone');
+    });
+
+    it('is left with a call that knows him: in a talk, or while it rings', async () => {
+      await centre.ready(alice);
+      const { call } = await centre.talking(alice);
+      expect(await centre.acd.releaseAgent(alice, call)).toBe('not-alone');
+      await centre.ready(bob);
+      const rings = await centre.queued();
+      expect(await centre.acd.releaseAgent(bob, rings)).toBe('not-alone');
+      expect(await centre.acd.releaseAgent(bob, null)).toBe('not-alone');
+    });
+  });
+
   it('presence is told once per change, with its reason', async () => {
     await centre.present(alice);
     await centre.presence.takeBreak(alice, aBreak('lunch'));

@@ -28,6 +28,8 @@ export class CallRoomsBench {
   alice!: SipParty;
   /** Callbacks that were given up. */
   readonly tasks: Callback[] = [];
+  /** What was mended: its kind, and when. */
+  readonly repairs: string[] = [];
   #redis!: TestRedis;
   #server!: CallServer;
 
@@ -72,6 +74,8 @@ export class CallRoomsBench {
       trunk: this.far.address,
       queues: () => this.#queues(),
       makeTask: (callback) => this.tasks.push(callback),
+      roundMs: this.roundMs,
+      onRepair: (what) => this.repairs.push(what),
     });
   }
 
@@ -185,6 +189,8 @@ export class CallRoomsBench {
 
   surveyShare = 0;
   comfortS = 0;
+  /** Read when a server begins; shorter than in life, and still longer than what is on its way takes. */
+  roundMs = 3000;
   /** More of its queue's settings; read when a server asks. */
   queue: Partial<QueueConfigQueue> = {};
 }

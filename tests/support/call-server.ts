@@ -69,6 +69,10 @@ export interface CallServerOptions {
   readonly queues: () => CompiledQueues;
   /** Takes a callback that was given up. */
   readonly makeTask?: (callback: Callback) => void;
+  /** Between two rounds. Default: as in life. */
+  readonly roundMs?: number;
+  /** Hears of what was mended: its kind, and when. */
+  readonly onRepair?: (what: string) => void;
   /** Ways between the switches. */
   readonly links?: Links;
   /** In the lease, which is a real one: the scripts ask for it. Default: another one for every server. */
@@ -130,7 +134,10 @@ export class CallServer {
   }
 }
 
-function compose({ stores, queues, makeTask }: CallServerOptions, switches: Switches): CallRooms {
+function compose(
+  { stores, queues, makeTask, roundMs, onRepair }: CallServerOptions,
+  switches: Switches,
+): CallRooms {
   const services = new Map<string, FlowService>();
   const rooms = composeCalls({
     stores,
@@ -163,6 +170,8 @@ function compose({ stores, queues, makeTask }: CallServerOptions, switches: Swit
         idleClock: 'talked',
       },
       fallbackS: 60,
+      roundMs: roundMs ?? 3000,
+      onRepair: (kind, when) => onRepair?.(`${kind} ${when}`),
       newId: randomUUID,
       logger: silentLogger,
     },
