@@ -12,6 +12,7 @@ import type { Env } from './config/env';
 import { queueId } from './contract/ids';
 import { numberKey, type NumberFormat } from './crm/number-matching';
 import type { EslSwitch } from './esl';
+import { acdRoutes } from './http/routes/acd-routes';
 import type { Logger } from './logging';
 import { createMetrics, repairCounter } from './metrics';
 import { every } from './periodic';
@@ -86,7 +87,7 @@ export async function compose(input: ComposeInput): Promise<Kiloline> {
 
   const edge = composeHttp({
     apiKeys: services.apiKeys,
-    moreRoutes: services.routes,
+    moreRoutes: [...services.routes, ...acdRoutes(stores.acd)],
     ...{ env, resources, switches, stores },
     records: { ...database, queueFigures: () => stores.acd.queueFigures() },
     actions: rooms.actions,

@@ -174,6 +174,11 @@ export interface AcdStore {
    * each of them. They stay in the list until that is done, so a server that dies in between loses nothing.
    */
   owedMatches(): Promise<readonly AgentId[]>;
+  /**
+   * What is wrong in the live state by docs/acd.md, "Invariants"; nothing unless a script has a fault. Read at one moment, so
+   * nothing is on its way. Reads every key: not for every day.
+   */
+  brokenInvariants(): Promise<readonly string[]>;
   liveOffers(): Promise<readonly Offer[]>;
   queueFigures(): Promise<readonly QueueFigures[]>;
   /** Calls waiting in this queue before this one; null when it does not wait. */

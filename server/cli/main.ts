@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { AppError } from '../errors';
 import { loadCommandEnv } from '../config/command-env';
+import { acdCommands } from './acd-commands';
 import { Centre } from './centre';
 import { ivrCommands } from './ivr-commands';
 import { promptCommands } from './prompt-commands';
@@ -12,6 +13,7 @@ export const program = (terminal: Terminal): Command =>
   new Command('kiloline')
     .description('Kiloline, a call centre on FreeSWITCH')
     .showHelpAfterError()
+    .addCommand(acdCommands(terminal))
     .addCommand(ivrCommands(terminal))
     .addCommand(promptCommands(terminal))
     .addCommand(queueCommands(terminal));

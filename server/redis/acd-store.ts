@@ -2,6 +2,7 @@ import type { AcdStore } from '../acd/acd-store';
 import { agentId, type AgentId } from '../contract/ids';
 import type { RedisConnection } from './client';
 import type { Keys } from './keys';
+import { brokenInvariants } from './live-invariants';
 import { asTexts } from './script-reply';
 import type { Scripts } from './scripts';
 import { acceptOffer } from './scripts/accept-offer';
@@ -19,6 +20,7 @@ import { leaveQueue } from './scripts/leave-queue';
 import { liveOffers } from './scripts/live-offers';
 import { loseOffer } from './scripts/lose-offer';
 import { matchAgent } from './scripts/match-agent';
+import { readKeys } from './scripts/read-keys';
 import { readQueues } from './scripts/read-queues';
 import { releaseAgent } from './scripts/release-agent';
 import { queueFigures } from './scripts/queue-figures';
@@ -49,6 +51,7 @@ export function createAcdStore(scripts: Scripts, connection: RedisConnection, ke
     finishWrapUp: (input) => finishWrapUp(scripts, input),
     advanceDeadlines: (offerIds) => advanceDeadlines(scripts, offerIds),
     advanceSteps: (limit, offerId) => advanceSteps(scripts, limit, offerId),
+    brokenInvariants: async () => brokenInvariants(await readKeys(scripts)),
     liveOffers: () => liveOffers(scripts),
     queueFigures: () => queueFigures(scripts),
     takeComfort: (call, everyMs) => takeComfort(scripts, call, everyMs),

@@ -6,7 +6,6 @@ import { startTestRedis, testPrefix, type TestRedis } from '../support/redis';
 import type { AcdModel } from './model/acd-model';
 import { configs } from './model/configs';
 import { histories, steps, type Step } from './model/history';
-import { brokenInvariants } from './model/invariants';
 import { openWorld } from './model/open-world';
 import type { World } from './model/play';
 
@@ -73,7 +72,7 @@ async function play(
     world.model.wanting().map(({ callId, score }) => [callId, score]),
   ]);
   expect([at, await realState(world.stores)]).toEqual([at, modelState(world.model)]);
-  expect([at, await brokenInvariants(connection, prefix)]).toEqual([at, []]);
+  expect([at, await world.stores.acd.brokenInvariants()]).toEqual([at, []]);
 }
 
 function count(seen: Map<string, number>, kind: string, outcome: unknown): void {

@@ -1,80 +1,67 @@
-import type { RedisConnection } from '../../../server/redis';
-import { asFields, asTexts } from '../../../server/redis/script-reply';
+import { fieldsOf, hashesOf, membersOf, namesOf, type Fields, type Hashes, type LiveKeys } from './live-keys';
 
 interface Waiting {
   readonly callId: string;
   readonly lane: string;
 }
 
-/** LANES §6, checked on the keys themselves. Returns what is wrong. */
-export async function brokenInvariants(
-  connection: RedisConnection,
-  prefix: string,
-): Promise<readonly string[]> {
-  const store = reader(connection, prefix);
-  const keys = await store.keys();
-  const calls = await store.hashes(keys, 'call:');
-  const agents = await store.hashes(keys, 'agent:');
-  const waiting: Waiting[] = [];
-  for (const key of keys.filter((name) => name.startsWith('w:'))) {
-    for (const callId of await store.members(key)) waiting.push({ callId, lane: key.slice(2) });
-  }
-  const owed = new Set(await store.set('owed'));
-  const ringing: Ringing = new Map();
-  for (const [callId, call] of calls) {
-    const several = await store.set(`o:${callId}`);
-    const one = call.get('state') === 'offered' && !call.has('ring') ? [call.get('agentId') ?? ''] : [];
-    ringing.set(callId, new Set([...several, ...one]));
-  }
+/** By call: the agents it rings at. */
+type Ringing = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** What the checks have in common. */
+interface Live extends LiveKeys {
+  readonly calls: Hashes;
+  readonly agents: Hashes;
+  readonly waiting: readonly Waiting[];
+  readonly ringing: Ringing;
+  readonly owed: ReadonlySet<string>;
+}
+
+/** What is wrong by docs/acd.md, "Invariants". Nothing is in flight: the keys are of one moment between two scripts. */
+export function brokenInvariants(keys: LiveKeys): readonly string[] {
+  const live = liveOf(keys);
   return [
-    ...(await summaryFaults(store, keys, 'heads', 'w:')),
-    ...(await Promise.all(orders.map((kind) => summaryFaults(store, keys, `rh${kind}`, `r${kind}:`)))).flat(),
-    ...placeFaults(calls, waiting, ringing),
-    ...(await personalFaults(store, calls, waiting)),
-    ...bindingFaults(calls, agents, ringing),
-    ...nextFaults(agents),
-    ...(await deadlineFaults(store, calls, agents, ringing)),
-    ...(await readyFaults(store, keys, agents, owed)),
-    ...(await complementarityFaults(store, agents, waiting, owed)),
-    ...(await expiryFaults(store, keys, calls, agents)),
+    ...summaryFaults(live, 'heads', 'w:'),
+    ...orders.flatMap((kind) => summaryFaults(live, `rh${kind}`, `r${kind}:`)),
+    ...placeFaults(live),
+    ...personalFaults(live),
+    ...bindingFaults(live),
+    ...nextFaults(live),
+    ...deadlineFaults(live),
+    ...readyFaults(live),
+    ...complementarityFaults(live),
+    ...expiryFaults(live),
   ];
 }
 
 /** Orders of the ready sets that have a summary. */
 const orders = ['i', 'c', 't', 'x'];
 
-type Ringing = Map<string, ReadonlySet<string>>;
-type Store = ReturnType<typeof reader>;
-type Hashes = ReadonlyMap<string, ReadonlyMap<string, string>>;
-
-function reader(connection: RedisConnection, prefix: string) {
-  const ask = async (...args: readonly string[]) => asTexts(await connection.command(args));
+function liveOf(keys: LiveKeys): Live {
+  const calls = hashesOf(keys, 'call:');
+  const lanes = namesOf(keys, 'w:');
+  const ringing = [...calls].map(([callId, call]) => {
+    const one = call.get('state') === 'offered' && !call.has('ring') ? [call.get('agentId') ?? ''] : [];
+    return [callId, new Set([...membersOf(keys, `o:${callId}`), ...one])] as const;
+  });
   return {
-    keys: async () =>
-      (await ask('KEYS', `${prefix.replace(/[{}]/g, '?')}*`)).map((key) => key.slice(prefix.length)),
-    members: (key: string) => ask('ZRANGE', prefix + key, '0', '-1'),
-    scored: async (key: string) => asFields(await ask('ZRANGE', prefix + key, '0', '-1', 'WITHSCORES')),
-    hash: (key: string) => ask('HGETALL', prefix + key),
-    hashField: async (key: string, name: string) =>
-      (await connection.command(['HGET', prefix + key, name])) as string | null,
-    set: (key: string) => ask('SMEMBERS', prefix + key),
-    text: async (key: string) => String(await connection.command(['GET', prefix + key])),
-    /** Seconds; -1: it stays. */
-    ttl: async (key: string) => Number(await connection.command(['TTL', prefix + key])),
-    hashes: async (keys: readonly string[], kind: string): Promise<Hashes> => {
-      const named = keys.filter((key) => key.startsWith(kind));
-      const rows = await Promise.all(named.map((key) => ask('HGETALL', prefix + key)));
-      return new Map(named.map((key, i) => [key.slice(kind.length), asFields(rows[i])]));
-    },
+    ...keys,
+    calls,
+    agents: hashesOf(keys, 'agent:'),
+    waiting: lanes.flatMap((name) =>
+      membersOf(keys, name).map((callId) => ({ callId, lane: name.slice(2) })),
+    ),
+    ringing: new Map(ringing),
+    owed: new Set(membersOf(keys, 'owed')),
   };
 }
 
 /** 3: a summary holds exactly the first score of each set that is not empty, and its sentinel. */
-async function summaryFaults(store: Store, keys: readonly string[], summary: string, kind: string) {
-  const summarised = new Map([...(await store.scored(summary))].filter(([name]) => name.length < 70));
+function summaryFaults(live: Live, summary: string, kind: string): readonly string[] {
+  const summarised = new Map([...fieldsOf(live, summary)].filter(([name]) => name.length < 70));
   const firsts = new Map<string, string>();
-  for (const key of keys.filter((name) => name.startsWith(kind) && !name.startsWith('w:@'))) {
-    const [first] = await store.scored(key);
+  for (const key of namesOf(live, kind).filter((name) => !name.startsWith('w:@'))) {
+    const [first] = fieldsOf(live, key);
     if (first !== undefined) firsts.set(key.slice(kind.length), first[1]);
   }
   const names = new Set([...summarised.keys(), ...firsts.keys()]);
@@ -83,12 +70,12 @@ async function summaryFaults(store: Store, keys: readonly string[], summary: str
     .map((name) => `${summary}[${name}] is ${summarised.get(name)}, first is ${firsts.get(name)}`);
 }
 
-const wantsMore = (call: ReadonlyMap<string, string>, ringing: number): boolean =>
+const wantsMore = (call: Fields, ringing: number): boolean =>
   call.get('state') === 'queued' ||
   (call.get('state') === 'offered' && call.has('ring') && ringing < Number(call.get('ring')));
 
 /** 1: a call that wants an agent is in exactly one lane, its own; no other call is in any. */
-function placeFaults(calls: Hashes, waiting: readonly Waiting[], ringing: Ringing): readonly string[] {
+function placeFaults({ calls, waiting, ringing }: Live): readonly string[] {
   return [...calls].flatMap(([callId, call]) => {
     const lanes = waiting.filter((place) => place.callId === callId).map(({ lane }) => lane);
     const expected = wantsMore(call, ringing.get(callId)?.size ?? 0) ? [call.get('lane')] : [];
@@ -99,8 +86,9 @@ function placeFaults(calls: Hashes, waiting: readonly Waiting[], ringing: Ringin
 }
 
 /** How many of a queue's calls wait for one agent alone is counted right. */
-async function personalFaults(store: Store, calls: Hashes, waiting: readonly Waiting[]) {
-  const counted = asFields(await store.hash('personal'));
+function personalFaults(live: Live): readonly string[] {
+  const { calls, waiting } = live;
+  const counted = fieldsOf(live, 'personal');
   const personal = waiting.filter(({ lane }) => lane.startsWith('@'));
   const queueOf = (callId: string) => calls.get(callId)?.get('queueId') ?? '';
   const queues = new Set([...counted.keys(), ...personal.map(({ callId }) => queueOf(callId))]);
@@ -112,7 +100,7 @@ async function personalFaults(store: Store, calls: Hashes, waiting: readonly Wai
 }
 
 /** 2: an agent and a call name each other, and nobody else names either. */
-function bindingFaults(calls: Hashes, agents: Hashes, ringing: Ringing): readonly string[] {
+function bindingFaults({ calls, agents, ringing }: Live): readonly string[] {
   const live = [...calls].filter(([, call]) => call.get('state') !== 'ended');
   const named = live.flatMap(([callId, call]) =>
     [
@@ -152,12 +140,13 @@ function bindingFaults(calls: Hashes, agents: Hashes, ringing: Ringing): readonl
 }
 
 /** Every offer has its deadline, every waiting call the time of its next step, every ring that grows its next time. */
-async function deadlineFaults(store: Store, calls: Hashes, agents: Hashes, ringing: Ringing) {
-  const [offers, steps, rings] = await Promise.all([
-    store.scored('dl:offer'),
-    store.scored('dl:step'),
-    store.scored('dl:ring'),
-  ]);
+function deadlineFaults(live: Live): readonly string[] {
+  const { calls, agents, ringing } = live;
+  const [offers, steps, rings] = ['dl:offer', 'dl:step', 'dl:ring'].map((name) => fieldsOf(live, name)) as [
+    Fields,
+    Fields,
+    Fields,
+  ];
   const offered = [...agents]
     .filter(([, agent]) => agent.get('state') === 'offered')
     .map(([agentId]) => agentId);
@@ -175,7 +164,7 @@ async function deadlineFaults(store: Store, calls: Hashes, agents: Hashes, ringi
     if (call.get('state') !== 'queued') continue;
     const isPersonal = call.get('lane')?.startsWith('@') === true;
     const all = [
-      ...((await store.hashField(`queue:${call.get('queueId')}`, 'steps')) ?? '').matchAll(
+      ...(fieldsOf(live, `queue:${call.get('queueId')}`).get('steps') ?? '').matchAll(
         /(\d+):\d+:\d+:\d+:\d/g,
       ),
     ];
@@ -187,7 +176,7 @@ async function deadlineFaults(store: Store, calls: Hashes, agents: Hashes, ringi
 }
 
 /** Only somebody who is busy has something chosen for afterwards, and it is not what he is already. */
-function nextFaults(agents: Hashes): readonly string[] {
+function nextFaults({ agents }: Live): readonly string[] {
   return [...agents].flatMap(([agentId, agent]) => {
     const next = agent.get('next');
     if (next === undefined) return [];
@@ -198,20 +187,18 @@ function nextFaults(agents: Hashes): readonly string[] {
   });
 }
 
-const isEligible = (agent: ReadonlyMap<string, string>): boolean =>
+const isEligible = (agent: Fields): boolean =>
   agent.get('presence') === 'ready' && agent.get('state') === 'idle' && agent.get('reachable') === '1';
 
 /** 4: eligible ⇔ in the ready sets of his profile and orders, or owed a match; never both. */
-async function readyFaults(store: Store, keys: readonly string[], agents: Hashes, owed: ReadonlySet<string>) {
+function readyFaults(live: Live): readonly string[] {
+  const { agents, owed } = live;
   const faults: string[] = [];
-  const sets = keys.filter((key) => /^r[ictx]:/.test(key));
-  const members = new Map(
-    await Promise.all(sets.map(async (key) => [key, await store.members(key)] as const)),
-  );
-  const byPosition = await store.set('rp');
+  const sets = namesOf(live, 'r').filter((key) => /^r[ictx]:/.test(key));
+  const byPosition = fieldsOf(live, 'rp');
   for (const [agentId, agent] of agents) {
-    const standsIn = sets.filter((key) => members.get(key)?.includes(agentId)).sort();
-    if (byPosition.includes(agentId)) standsIn.push('rp');
+    const standsIn = sets.filter((key) => fieldsOf(live, key).has(agentId)).sort();
+    if (byPosition.has(agentId)) standsIn.push('rp');
     const kinds = ['i', ...Array.from(agent.get('kinds') ?? '')];
     const his = kinds.filter((kind) => kind !== 'p').map((kind) => `r${kind}:${agent.get('profile') ?? '0'}`);
     if (kinds.includes('p')) his.push('rp');
@@ -224,16 +211,12 @@ async function readyFaults(store: Store, keys: readonly string[], agents: Hashes
 }
 
 /** 5: no call that wants an agent in a lane of a ready agent, nor in his personal one. */
-async function complementarityFaults(
-  store: Store,
-  agents: Hashes,
-  waiting: readonly Waiting[],
-  owed: ReadonlySet<string>,
-) {
+function complementarityFaults(live: Live): readonly string[] {
+  const { agents, waiting, owed } = live;
   const faults: string[] = [];
   for (const [agentId, agent] of agents) {
     if (!isEligible(agent) || owed.has(agentId)) continue;
-    const lanes = [...(await store.set(`pl:${agent.get('profile') ?? '0'}`)), `@${agentId}`];
+    const lanes = [...membersOf(live, `pl:${agent.get('profile') ?? '0'}`), `@${agentId}`];
     const left = waiting.find(({ lane }) => lanes.includes(lane));
     if (left !== undefined) faults.push(`call ${left.callId} waits although agent ${agentId} is ready`);
   }
@@ -244,7 +227,8 @@ async function complementarityFaults(
  * 6: what is known of a call that ended goes by itself. Only an agent who wraps it up keeps its hash, and that ends.
  * Bills that were spoken stand in there.
  */
-async function expiryFaults(store: Store, keys: readonly string[], calls: Hashes, agents: Hashes) {
+function expiryFaults(live: Live): readonly string[] {
+  const { calls, agents, keys } = live;
   const isOver = (callId: string) => (calls.get(callId)?.get('state') ?? 'ended') === 'ended';
   const wrappedUp = new Set(
     [...agents.values()]
@@ -253,12 +237,12 @@ async function expiryFaults(store: Store, keys: readonly string[], calls: Hashes
   );
   const faults: string[] = [];
   for (const callId of calls.keys()) {
-    if (isOver(callId) && !wrappedUp.has(callId) && (await store.ttl(`call:${callId}`)) === -1)
+    if (isOver(callId) && !wrappedUp.has(callId) && keys.get(`call:${callId}`)?.ttl === -1)
       faults.push(`ended call ${callId} stays for ever`);
   }
-  for (const key of keys.filter((name) => name.startsWith('leg:'))) {
-    const callId = await store.text(key);
-    if (isOver(callId) && (await store.ttl(key)) === -1)
+  for (const key of namesOf(live, 'leg:')) {
+    const callId = fieldsOf(live, key).get('') ?? '';
+    if (isOver(callId) && keys.get(key)?.ttl === -1)
       faults.push(`${key} of ended call ${callId} stays for ever`);
   }
   return faults;
