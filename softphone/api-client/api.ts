@@ -22,6 +22,7 @@ import type { Http } from './http';
 import { createMaintenanceApi } from './maintenance-api';
 import { createPackApi } from './pack-api';
 import { query } from './query';
+import { createQueueApi } from './queue-api';
 import { createReferenceApi } from './reference-api';
 import { createSettingsApi } from './settings-api';
 import { createSoundApi } from './sound-api';
@@ -80,6 +81,7 @@ export function createApi(http: Http) {
     consult: createConsultApi(http),
     maintenance: createMaintenanceApi(http),
     packs: createPackApi(http),
+    queueConfig: createQueueApi(http),
     records: createCustomerApi(http),
     reference: createReferenceApi(http),
     sounds: createSoundApi(http),

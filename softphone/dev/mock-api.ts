@@ -8,6 +8,7 @@ import { flowGraph } from '../../server/ivr/flow-graph';
 import { loadPack } from '../../server/ivr/load-pack';
 import { orderAnswer } from './mock-orders';
 import { packBodyOf } from './mock-packs';
+import { queueBodyOf } from './mock-queues';
 
 export const phoneUrl = 'ws://127.0.0.1:5066/';
 
@@ -63,7 +64,7 @@ export class MockApi {
     if (name === 'POST /login') return this.login(route);
     if (!this.loggedIn) return refuse(route, 401, 'not-logged-in');
     if (/^GET \/packs\/\w+\/graph$/.test(name)) return drawFlow(route);
-    const ofPacks = packBodyOf(name, request.postData());
+    const ofPacks = packBodyOf(name, request.postData()) ?? queueBodyOf(name, request.postData());
     if (ofPacks !== undefined) return route.fulfill({ json: ofPacks });
     const body = this.bodyOf(name, path, searchParams);
     return route.fulfill({ status: body === null ? 204 : 200, json: body ?? undefined });

@@ -16,10 +16,11 @@ import { MockSwitch } from './mock-switch';
 import { approvalPages, customerPages, keeperPages, packPages } from './scenes-customers';
 import { orderPages, settingsPages } from './scenes-orders';
 import { presencePages } from './scenes-presence';
+import { queueSetupPages } from './scenes-queues';
 
 const folder = process.argv[2] ?? 'run/screenshots';
 /** Only these scenes, behind the login. */
-const only = process.argv[3] === 'presence' || process.argv[3] === 'keepers' ? process.argv[3] : null;
+const only = ['presence', 'keepers', 'queues'].find((scenes) => scenes === process.argv[3]) ?? null;
 const dist = join(__dirname, '../dist');
 const types: Record<string, string> = {
   '.js': 'text/javascript',
@@ -226,9 +227,15 @@ async function administer(context: BrowserContext, url: string, look: Look): Pro
   const { page, api, shot } = await open(context, url, look, data.admin);
   await page.goto(url);
   await page.getByTestId('nav-settings').waitFor();
+  if (only === 'queues') {
+    await queueSetupPages({ page, api, shot });
+    await page.close();
+    return;
+  }
   await settingsPages({ page, api, shot });
   await approvalPages({ page, api, shot });
   await packPages({ page, api, shot });
+  await queueSetupPages({ page, api, shot });
   await page.close();
 }
 
@@ -267,6 +274,10 @@ async function main(): Promise<void> {
     { language: 'zh-CN', scheme: 'dark' },
   ];
   for (const look of looks) {
+    if (only === 'queues') {
+      await administer(context, site.url, look);
+      continue;
+    }
     if (only !== 'presence') {
       await supervise(context, site.url, look);
       await administer(context, site.url, look);

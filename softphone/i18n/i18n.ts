@@ -10,6 +10,8 @@ import { presenceEnUS } from './presence.en-us';
 import { presenceZhCN } from './presence.zh-cn';
 import { packsEnUS } from './packs.en-us';
 import { packsZhCN } from './packs.zh-cn';
+import { queueSetupEnUS } from './queue-setup.en-us';
+import { queueSetupZhCN } from './queue-setup.zh-cn';
 import { workOrdersEnUS } from './work-orders.en-us';
 import { workOrdersZhCN } from './work-orders.zh-cn';
 import { zhCN } from './zh-cn';
@@ -23,6 +25,7 @@ export const messages = {
     ...customersZhCN,
     ...maintenanceZhCN,
     ...packsZhCN,
+    ...queueSetupZhCN,
     ...workOrdersZhCN,
   },
   'en-US': {
@@ -32,6 +35,7 @@ export const messages = {
     ...customersEnUS,
     ...maintenanceEnUS,
     ...packsEnUS,
+    ...queueSetupEnUS,
     ...workOrdersEnUS,
   },
 };

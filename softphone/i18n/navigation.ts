@@ -13,6 +13,7 @@ export const navigationZhCN = {
     prompts: '语音',
     maintenance: '资料维护',
     packs: '流程',
+    'queue-setup': '排队设置',
   },
 };
 
@@ -30,5 +31,6 @@ export const navigationEnUS: typeof navigationZhCN = {
     prompts: 'Prompts',
     maintenance: 'Maintenance',
     packs: 'Packs',
+    'queue-setup': 'Queue setup',
   },
 };

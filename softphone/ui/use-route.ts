@@ -10,6 +10,7 @@ const plainPages = [
   'prompts',
   'maintenance',
   'packs',
+  'queue-setup',
   'settings',
 ] as const;
 

@@ -1,5 +1,6 @@
 import {
   IconAddressBook,
+  IconAdjustmentsHorizontal,
   IconClipboardList,
   IconDatabaseEdit,
   IconHeadset,
@@ -39,6 +40,7 @@ const entries: readonly Entry[] = [
   { route: { page: 'prompts' }, icon: IconVolume, isFor: answersForOthers },
   { route: { page: 'maintenance' }, icon: IconDatabaseEdit, isFor: answersForOthers },
   { route: { page: 'packs' }, icon: IconRoute, isFor: administers },
+  { route: { page: 'queue-setup' }, icon: IconAdjustmentsHorizontal, isFor: administers },
   { route: { page: 'settings' }, icon: IconSettings, isFor: answersForOthers },
 ];
 

@@ -36,6 +36,9 @@ const MaintenancePage = lazy(() =>
 const PacksPage = lazy(() =>
   import('../packs/packs-page').then(({ PacksPage: component }) => ({ default: component })),
 );
+const QueueSetupPage = lazy(() =>
+  import('../queue-setup/queue-setup-page').then(({ QueueSetupPage: component }) => ({ default: component })),
+);
 const SettingsPage = lazy(() =>
   import('../settings/settings-page').then(({ SettingsPage: component }) => ({ default: component })),
 );
@@ -59,6 +62,8 @@ export function Page({ route, user }: { route: Route; user: UserView }) {
       return <MaintenancePage user={user} />;
     case 'packs':
       return <PacksPage />;
+    case 'queue-setup':
+      return <QueueSetupPage />;
     case 'settings':
       return <SettingsPage user={user} />;
     case 'queues':

@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { QueueCheck, QueuePlan, QueueVersion } from '../../server/contract/queue-versions';
+import { at, hour } from './mock-values';
+
+/** The queue configuration of the faked server. */
+const yaml = readFileSync(join(__dirname, '../../server/queues/seed/queues.yaml'), 'utf8');
+
+const version = (n: number, over: Partial<QueueVersion>): QueueVersion => ({
+  version: n,
+  origin: 'applied',
+  rolledBackTo: null,
+  appliedAt: at(-(5 - n) * 30 * hour),
+  appliedBy: 'admin',
+  why: '',
+  isActive: false,
+  hash: 'a'.repeat(64),
+  yaml,
+  ...over,
+});
+
+const versions = [
+  version(4, { why: '夜班加人', isActive: true, appliedBy: 'lihua' }),
+  version(3, { why: '节后恢复', origin: 'rollback', rolledBackTo: 1 }),
+  version(2, { why: '春节值班' }),
+  version(1, { why: 'came with the product', origin: 'seed', appliedBy: 'system' }),
+];
+
+const sound: QueueCheck = {
+  faults: [],
+  warnings: [
+    {
+      file: 'queues.yaml',
+      line: 118,
+      message: 'The step after 90 s changes nothing: 4 may answer, as before.',
+    },
+  ],
+  eligibility: [],
+};
+const faulty: QueueCheck = {
+  faults: [{ file: 'queues.yaml', line: 99, message: 'There is no group "front-deks".' }],
+  warnings: [],
+  eligibility: [],
+};
+const plan: QueuePlan = {
+  basedOn: 4,
+  warnings: sound.warnings,
+  changes: [
+    { kind: 'changed', text: 'queue "general": wrapUpS 30 → 45' },
+    { kind: 'changed', text: 'queue "general": who may answer after 60 s + 1005, 1006 (4 → 6)' },
+    { kind: 'added', text: 'group "night": 1005, 1006' },
+    { kind: 'removed', text: 'calendar "counter": day 2027-02-05' },
+  ],
+  effects: [
+    {
+      queueId: 'general',
+      waiting: 3,
+      before: { agents: 2, loggedIn: 2 },
+      after: { agents: 4, loggedIn: 3 },
+    },
+  ],
+};
+
+/** undefined: a question that others answer. */
+export function queueBodyOf(name: string, posted: string | null): unknown {
+  if (name === 'GET /queue-config') return versions[0];
+  if (name === 'GET /queue-config/versions') return { items: versions, total: 4, page: 1, pageSize: 20 };
+  if (name === 'GET /queue-config/diff') return { changes: plan.changes.slice(0, 2) };
+  if (name === 'GET /queue-config/drift') return { version: 4, differences: [] };
+  if (name === 'POST /queue-config/check') return posted?.includes('front-deks') ? faulty : sound;
+  if (name === 'POST /queue-config/plan') return plan;
+  return undefined;
+}

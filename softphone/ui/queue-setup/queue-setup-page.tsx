@@ -1,0 +1,241 @@
+import { Badge, Button, Center, Group, Loader, Tabs, Text, Title, UnstyledButton } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useRef, useState, type RefObject } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { QueueVersion } from '../../../server/contract/queue-versions';
+import { lineRange } from '../../desk/pack-draft';
+import { errorSentence } from '../error-sentence';
+import { PackText } from '../packs/pack-text';
+import '../packs/packs.css';
+import { useSoftphone } from '../softphone-context';
+import { AddQueue } from './add-queue';
+import { HoursForm } from './hours-form';
+import { PeopleForm } from './people-form';
+import { QueueForm } from './queue-form';
+import { QueueLook } from './queue-plan';
+import { QueueVersions } from './queue-versions';
+import { useQueueDraft, type QueueDraft } from './use-queue-draft';
+import './queue-setup.css';
+
+/** Queues, skills, hours and who answers what: the next version is written, looked at, and then applied. */
+export function QueueSetupPage() {
+  const { t } = useTranslation();
+  const { api } = useSoftphone();
+  /** The version being edited, and how often one was opened; what is written stays, whatever somebody else applies. */
+  const [opened, open] = useState<{ version: QueueVersion; nth: number } | null>(null);
+  const { data: present, error } = useQuery({
+    queryKey: ['queue-config', 'present'],
+    queryFn: api.queueConfig.present,
+  });
+  const [section, choose] = useState<Section>({ kind: 'queue', index: 0 });
+  const begin = (version: QueueVersion): void => open({ version, nth: (opened?.nth ?? 0) + 1 });
+  if (error) return <Text role="alert">{errorSentence(t, error)}</Text>;
+  if (!present)
+    return (
+      <Center className="card" role="status">
+        <Loader size="sm" />
+      </Center>
+    );
+  const draft = opened ?? { version: present, nth: 0 };
+  return (
+    <Setup
+      key={draft.nth}
+      present={present.version}
+      opened={draft.version}
+      begin={begin}
+      section={section}
+      choose={choose}
+    />
+  );
+}
+
+type Section = { readonly kind: 'queue'; readonly index: number } | { readonly kind: 'people' | 'hours' };
+type Tab = 'form' | 'text' | 'versions';
+const tabs = ['form', 'text', 'versions'] as const;
+const LINE_HEIGHT = 18;
+
+interface SetupProps {
+  readonly present: number;
+  readonly opened: QueueVersion;
+  readonly begin: (version: QueueVersion) => void;
+  readonly section: Section;
+  readonly choose: (section: Section) => void;
+}
+
+function Setup({ present, opened, begin, section, choose }: SetupProps) {
+  const { t } = useTranslation();
+  const { api } = useSoftphone();
+  const draft = useQueueDraft(opened, () => void api.queueConfig.present().then(begin));
+  const [tab, show] = useState<Tab>('form');
+  const field = useRef<HTMLTextAreaElement>(null);
+  const go = (line: number): void => {
+    show('text');
+    // Once the text stands there.
+    window.setTimeout(() => {
+      const area = field.current;
+      if (!area) return;
+      area.focus();
+      area.setSelectionRange(...lineRange(area.value, line));
+      area.scrollTop = Math.max(0, (line - 6) * LINE_HEIGHT);
+    });
+  };
+  return (
+    <>
+      <Sections
+        draft={draft}
+        section={section}
+        choose={(next) => {
+          choose(next);
+          show('form');
+        }}
+      />
+      <main
+        className="card customer pack"
+        aria-label={t('queueSetup.heading')}
+        data-testid="queue-setup-page"
+      >
+        <Group gap={8} mb="xs">
+          <Badge color="go" data-testid="queues-present" data-version={present}>
+            {t('queueSetup.served', { version: present })}
+          </Badge>
+          {draft.base.version !== present && (
+            <Badge color="wait">{t('queueSetup.editing', { version: draft.base.version })}</Badge>
+          )}
+          {draft.isChanged && (
+            <>
+              <Text size="xs" c="dimmed" role="status" data-testid="queues-changed">
+                {t('queueSetup.changed')}
+              </Text>
+              <Button
+                size="compact-xs"
+                variant="subtle"
+                color="gray"
+                onClick={() => draft.write(draft.base.yaml)}
+                data-testid="queues-discard"
+              >
+                {t('queueSetup.discard')}
+              </Button>
+            </>
+          )}
+        </Group>
+        <Tabs value={tab} onChange={(next) => show((next ?? tab) as Tab)} keepMounted={false}>
+          <Tabs.List aria-label={t('queueSetup.tabs')}>
+            {tabs.map((each) => (
+              <Tabs.Tab key={each} value={each} data-testid={`queues-tab-${each}`}>
+                {t(`queueSetup.tab-${each}`)}
+              </Tabs.Tab>
+            ))}
+          </Tabs.List>
+          <Tabs.Panel value="form" pt="sm">
+            <Form draft={draft} section={section} />
+          </Tabs.Panel>
+          <Tabs.Panel value="text" pt="sm">
+            <DraftText draft={draft} field={field} />
+          </Tabs.Panel>
+          <Tabs.Panel value="versions" pt="sm">
+            <QueueVersions
+              present={present}
+              canOpen={!draft.isChanged}
+              open={(version) => void api.queueConfig.version(version).then(begin)}
+            />
+          </Tabs.Panel>
+        </Tabs>
+        {tab !== 'versions' && (
+          <>
+            <Button
+              size="xs"
+              mt="md"
+              loading={draft.check.pending}
+              onClick={() => void draft.check.run()}
+              data-testid="queues-look"
+            >
+              {t('queueSetup.look')}
+            </Button>
+            <QueueLook draft={draft} go={go} />
+          </>
+        )}
+      </main>
+    </>
+  );
+}
+
+function DraftText({ draft, field }: { draft: QueueDraft; field: RefObject<HTMLTextAreaElement | null> }) {
+  const { t } = useTranslation();
+  return (
+    <PackText
+      label={t('queueSetup.file')}
+      value={draft.text}
+      change={draft.write}
+      field={field}
+      faultLines={new Set((draft.look?.check.faults ?? []).map(({ line }) => line))}
+    />
+  );
+}
+
+function Form({ draft, section }: { draft: QueueDraft; section: Section }) {
+  const { t } = useTranslation();
+  const { config, edit } = draft;
+  if (config === null)
+    return (
+      <Text role="status" data-testid="queues-unreadable">
+        {t('queueSetup.notReadable')}
+      </Text>
+    );
+  if (section.kind !== 'queue')
+    return section.kind === 'people' ? (
+      <PeopleForm config={config} edit={edit} />
+    ) : (
+      <HoursForm config={config} edit={edit} />
+    );
+  const index = Math.min(section.index, config.queues.length - 1);
+  return <QueueForm key={config.queues[index]?.queueId} config={config} index={index} edit={edit} />;
+}
+
+function Sections(props: { draft: QueueDraft; section: Section; choose: (section: Section) => void }) {
+  const { t } = useTranslation();
+  const { section, choose } = props;
+  const { config, edit } = props.draft;
+  const entries: { key: string; label: string; note: string; section: Section }[] = [
+    ...(config?.queues ?? []).map(({ queueId, name }, index) => ({
+      ...{ key: `queue-${queueId}`, label: name, note: queueId },
+      section: { kind: 'queue', index } as const,
+    })),
+    ...(['people', 'hours'] as const).map((kind) => ({
+      ...{ key: kind, label: t(`queueSetup.${kind}`), note: '' },
+      section: { kind } as const,
+    })),
+  ];
+  const isChosen = (other: Section): boolean =>
+    other.kind === 'queue' && section.kind === 'queue'
+      ? other.index === section.index
+      : other.kind === section.kind;
+  return (
+    <section className="card customers" aria-label={t('queueSetup.list')}>
+      <Title order={1} size="h4" mb={8}>
+        {t('queueSetup.heading')}
+      </Title>
+      <ul className="plain-list customer-list">
+        {entries.map((entry) => (
+          <li key={entry.key}>
+            <UnstyledButton
+              className="customer-row pack-row"
+              aria-current={isChosen(entry.section) ? 'true' : undefined}
+              onClick={() => choose(entry.section)}
+              data-testid={`setup-${entry.key}`}
+            >
+              <span>{entry.label}</span>
+              <span className="digits">{entry.note}</span>
+            </UnstyledButton>
+          </li>
+        ))}
+      </ul>
+      {config && (
+        <AddQueue
+          config={config}
+          edit={edit}
+          added={() => choose({ kind: 'queue', index: config.queues.length })}
+        />
+      )}
+    </section>
+  );
+}
