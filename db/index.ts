@@ -8,6 +8,7 @@ import type { FaxStore } from '../server/fax/fax-store';
 import type { PackStore } from '../server/ivr/versions/pack-store';
 import type { Logger } from '../server/logging';
 import type { AgentRoster } from '../server/queues/agent-roster';
+import type { ToldWaits } from '../server/queues/estimates/wait-estimates';
 import type { ReplaySource } from '../server/queues/replay/recorded';
 import type { QueueVersionStore } from '../server/queues/versions/queue-version-store';
 import type { PrepaidLedger } from '../server/selfservice/prepaid-ledger';
@@ -38,6 +39,7 @@ import { TextRepository } from './repositories/text.repository';
 import { ReplayRepository } from './repositories/replay.repository';
 import { QueueVersionRepository } from './repositories/queue-version.repository';
 import { StickyAgentRepository } from './repositories/sticky-agent.repository';
+import { ToldWaitRepository } from './repositories/told-wait.repository';
 import { UserRepository } from './repositories/user.repository';
 import { WebhookRepository } from './repositories/webhook.repository';
 import { WorkOrderNewsRepository } from './repositories/work-order-news.repository';
@@ -57,6 +59,7 @@ export interface Database extends CustomerDataStores {
   readonly queueVersions: QueueVersionStore;
   readonly stickyAgents: StickyAgents;
   readonly queueReplay: ReplaySource;
+  readonly toldWaits: ToldWaits;
   readonly apiKeys: ApiKeyStore;
   readonly webhooks: WebhookStore;
   readonly paymentOutbox: PaymentOutbox;
@@ -105,6 +108,7 @@ export async function createDatabase(options: DatabaseOptions): Promise<Database
     queueVersions: new QueueVersionRepository(dataSource),
     stickyAgents: new StickyAgentRepository(dataSource, numberFormat),
     queueReplay: new ReplayRepository(dataSource),
+    toldWaits: new ToldWaitRepository(dataSource),
     apiKeys: new ApiKeyRepository(dataSource),
     webhooks: new WebhookRepository(dataSource),
     paymentOutbox: new PaymentOutboxRepository(dataSource),

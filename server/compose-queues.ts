@@ -4,10 +4,12 @@ import type { EventStream } from './events/event-stream';
 import { followVersions } from './follow-versions';
 import type { Route } from './http';
 import { queueRoutes } from './http/routes/queue-routes';
+import { waitEstimateRoute } from './http/routes/wait-estimate-route';
 import type { Pack } from './ivr/flow';
 import type { Logger } from './logging';
 import { packUse } from './pack-use';
 import type { AgentRoster } from './queues/agent-roster';
+import { waitEstimates, type ToldWaits } from './queues/estimates/wait-estimates';
 import type { ReplaySource } from './queues/replay/recorded';
 import { roomIn, type Room } from './queues/room';
 import { seedConfig } from './queues/seed-config';
@@ -18,6 +20,7 @@ import { QueueVersions } from './queues/versions/queue-versions';
 export interface QueuesInput {
   readonly queueVersions: QueueVersionStore;
   readonly queueReplay: ReplaySource;
+  readonly toldWaits: ToldWaits;
   readonly users: AgentRoster;
   readonly acd: Pick<AcdStore, 'applyQueues' | 'readQueues' | 'queueFigures'>;
   readonly agents: Pick<AgentStore, 'list'>;
@@ -63,7 +66,10 @@ export async function composeQueues(input: QueuesInput): Promise<QueuesRoom> {
       return roomIn(versions.live.config, queueId, { waiting, agentsReady, loggedIn: present }, Date.now());
     },
     live: versions.live,
-    routes: queueRoutes(versions),
+    routes: [
+      ...queueRoutes(versions),
+      waitEstimateRoute(async (from, until) => waitEstimates(await input.toldWaits.toldWaits(from, until))),
+    ],
     start: async () => {
       await versions.tellFaults();
       return followVersions({ events, type: 'queues.applied', refresh: () => versions.refresh(), logger });

@@ -105,8 +105,19 @@ export class AcdService {
       const minutes = estimatedWaitMinutes({ ...comfort, now: Date.now() });
       const words = settings.positionPrompts(call, comfort.before + 1, minutes);
       const target = switches.of(call.switchId);
-      if (words.length > 0) await unlessGone(target.announceOverMusic(call.customerLegId, words));
+      if (words.length === 0) continue;
+      await unlessGone(target.announceOverMusic(call.customerLegId, words));
+      if (minutes !== null) await this.#recordEstimate(call, comfort.before + 1, minutes);
     }
+  }
+
+  /** What he was told, to be set beside how long it took. */
+  async #recordEstimate({ callId, queueId }: LiveCall, position: number, minutes: number): Promise<void> {
+    if (!queueId) return;
+    await this.#deps.events.append({
+      ...{ type: 'call.wait-told', callId, queueId },
+      data: { position, minutes },
+    });
   }
 
   /** Makes the agent's phone ring for the offer; safe to repeat, for the leg has the offer's id. */

@@ -16,6 +16,7 @@ import { path, type Centre } from './centre';
 import { line } from './output';
 import { queueCheckCommand, readQueuesFile } from './queue-check';
 import { fileOf, showChanges, showPlan } from './queue-plan';
+import { queueEstimatesCommand } from './queue-estimates';
 import { queueReplayCommand } from './queue-replay';
 import { table } from './table';
 import { atCentre, type Terminal } from './terminal';
@@ -33,7 +34,8 @@ export const queueCommands = (terminal: Terminal): Command =>
     .addCommand(historyCommand(terminal))
     .addCommand(rollbackCommand(terminal))
     .addCommand(driftCommand(terminal))
-    .addCommand(queueReplayCommand(terminal));
+    .addCommand(queueReplayCommand(terminal))
+    .addCommand(queueEstimatesCommand(terminal));
 
 const PATH = '/queue-config';
 const basedOnOption = [

@@ -11,6 +11,7 @@ export const eventTypes = [
   'call.queued',
   'call.step-reached',
   'call.left-queue',
+  'call.wait-told',
   'call.talking',
   'call.held',
   'call.resumed',
@@ -115,6 +116,7 @@ export type EventType = z.infer<typeof eventTypeSchema>;
  * | call.queued             | callId, queueId              | topic (or null), again (true: back to the head), score      |
  * | call.step-reached       | callId, queueId              | afterMs, change: the step as it stands in the configuration |
  * | call.left-queue         | callId, queueId              | why ('too-long', 'nobody', 'key', 'callback'), waitedMs: back in the flow |
+ * | call.wait-told          | callId, queueId              | position, minutes: a waiting caller heard that, the estimate rounded up |
  * | callback.requested      | callId? (in which), queueId  | callbackId, keptPlace, until                                |
  * | callback.done           | callId (the attempt's), agentId, queueId | callbackId, attempt: he was reached             |
  * | callback.failed, given-up | callId (the attempt's), agentId, queueId | callbackId, attempt, cause, nextAt?          |

@@ -8,6 +8,7 @@ import {
   type QueueVersion,
   type QueueVersionView,
 } from '../../server/contract/queue-versions';
+import type { WaitEstimate } from '../../server/contract/wait-estimates';
 import type { Page } from '../../server/contract/rest';
 import type { Paging } from './customer-api';
 import type { Http } from './http';
@@ -32,5 +33,8 @@ export function createQueueApi(http: Http) {
       http.upload<QueueApplied>('POST', `${PATH}/apply${query({ ...change })}`, asFile(yaml)),
     rollback: (version: number, change: { readonly basedOn: number; readonly why: string }) =>
       http.request<QueueApplied>('POST', `${PATH}/rollback`, { version, ...change }),
+    /** Of that time, ISO. */
+    waitEstimates: (from: string, until: string) =>
+      http.request<WaitEstimate[]>('GET', `/wait-estimates${query({ from, until })}`),
   };
 }

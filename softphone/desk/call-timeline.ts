@@ -28,6 +28,8 @@ const looks: Readonly<Partial<Record<EventType, Look>>> = {
   'call.identified': ['person', 'plain'],
   'call.queued': ['queue', 'wait'],
   'call.step-reached': ['queue', 'wait'],
+  'call.wait-told': ['queue', 'plain'],
+  'call.left-queue': ['queue', 'plain'],
   'call.talking': ['talk', 'good'],
   'call.held': ['hold', 'wait'],
   'call.resumed': ['talk', 'good'],

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { QueueCheck, QueuePlan, QueueVersion } from '../../server/contract/queue-versions';
+import type { WaitEstimate } from '../../server/contract/wait-estimates';
 import { at, hour } from './mock-values';
 
 /** The queue configuration of the faked server. */
@@ -61,6 +62,19 @@ const plan: QueuePlan = {
   ],
 };
 
+const estimates: WaitEstimate[] = [
+  { queueId: null, told: 214, answered: 171, medianErrorS: -18, meanAbsoluteErrorS: 41, closeShare: 0.68 },
+  {
+    queueId: 'general',
+    told: 150,
+    answered: 122,
+    medianErrorS: -12,
+    meanAbsoluteErrorS: 34,
+    closeShare: 0.74,
+  },
+  { queueId: 'faults', told: 64, answered: 49, medianErrorS: 27, meanAbsoluteErrorS: 58, closeShare: 0.53 },
+];
+
 /** undefined: a question that others answer. */
 export function queueBodyOf(name: string, posted: string | null): unknown {
   if (name === 'GET /queue-config') return versions[0];
@@ -69,5 +83,6 @@ export function queueBodyOf(name: string, posted: string | null): unknown {
   if (name === 'GET /queue-config/drift') return { version: 4, differences: [] };
   if (name === 'POST /queue-config/check') return posted?.includes('front-deks') ? faulty : sound;
   if (name === 'POST /queue-config/plan') return plan;
+  if (name === 'GET /wait-estimates') return estimates;
   return undefined;
 }

@@ -214,6 +214,8 @@ export const enUS: Messages = {
     'call-queued': 'Joined the queue {{queue}}',
     'call-queued-again': 'Back to the head of the queue {{queue}}',
     'call-step-reached': 'Waited {{after}}: the next step of the queue',
+    'call-wait-told': 'Told: number {{position}}, about {{minutes}} min',
+    'call-left-queue': 'Left the queue, back in the flow',
     'call-talking': 'Talking with agent {{agentId}}',
     'call-held': 'On hold',
     'call-resumed': 'Talking again',

@@ -7,6 +7,18 @@ type Words = {
 };
 
 export const queueSetupEnUS: Words = {
+  estimates: {
+    heading: 'Wait as told and as it was (last 24 hours)',
+    all: 'All queues',
+    told: 'Told',
+    answered: 'Answered of them',
+    median: 'Median error',
+    absolute: 'Mean absolute error',
+    close: 'Within 25 % or 30 s',
+    hint: 'Above 0: the caller waited longer than told. Who was not answered has no error.',
+    none: 'Nobody was told a wait in the last 24 hours.',
+    seconds: '{{value}} s',
+  },
   queueSetup: {
     heading: 'Queue setup',
     list: 'What can be set up',

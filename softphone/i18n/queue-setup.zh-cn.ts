@@ -1,5 +1,17 @@
 /** Words of the page where queues are set up. */
 export const queueSetupZhCN = {
+  estimates: {
+    heading: '告知的等待时间与实际（近 24 小时）',
+    all: '全部队列',
+    told: '告知次数',
+    answered: '其中接通',
+    median: '误差中位数',
+    absolute: '平均绝对误差',
+    close: '误差在 25% 或 30 秒内',
+    hint: '正数表示实际等得更久。未接通的不计入误差。',
+    none: '近 24 小时没有告知过等待时间。',
+    seconds: '{{value}} 秒',
+  },
   queueSetup: {
     heading: '队列设置',
     list: '可设置的内容',

@@ -210,6 +210,8 @@ export const zhCN = {
     'call-queued': '进入队列 {{queue}}',
     'call-queued-again': '回到队列 {{queue}} 的队首',
     'call-step-reached': '已等待 {{after}}，进入队列的下一步',
+    'call-wait-told': '已告知：排第 {{position}} 位，约 {{minutes}} 分钟',
+    'call-left-queue': '离开队列，回到流程',
     'call-talking': '座席 {{agentId}} 开始通话',
     'call-held': '保持',
     'call-resumed': '恢复通话',

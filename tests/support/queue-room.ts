@@ -7,7 +7,7 @@ export const anybody = ['1001', '1002', '1003', '1004'].map((agentId) => ({ agen
 
 /** The queues as one server has them, on a real Redis and a real database. */
 export const queueRoom = (
-  database: Pick<Database, 'queueVersions' | 'queueReplay'>,
+  database: Pick<Database, 'queueVersions' | 'queueReplay' | 'toldWaits'>,
   stores: RedisStores,
   over: Partial<QueuesInput> = {},
 ): Promise<QueuesRoom> =>

@@ -2,6 +2,7 @@ import { Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useObservable, useSoftphone } from '../softphone-context';
 import { QueueTable } from './queue-table';
+import { WaitEstimates } from './wait-estimates';
 
 /** For people who take no calls: how the queues stand now. */
 export function QueuesPage() {
@@ -14,6 +15,7 @@ export function QueuesPage() {
       </Title>
       <QueueTable />
       {queues.length === 0 && <Text c="dimmed">{t('queues.empty')}</Text>}
+      <WaitEstimates />
     </main>
   );
 }

@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DateTime } from 'luxon';
 import pino from 'pino';
 import { createDatabase, type Database } from '../../../db';
 import { Centre } from '../../../server/cli/centre';
@@ -122,6 +123,31 @@ describe('kiloline queue, on a running centre', () => {
     await expect(kiloline(['replay', '--since', 'soon', '--with', smaller()])).rejects.toThrow(
       '"soon" is no time',
     );
+  });
+
+  it('tells how good the estimated wait was', async () => {
+    expect(await kiloline(['estimates', '--since', 'today'])).toBe('Nobody was told a wait in that time.\n');
+    const [at, callId] = [DateTime.now().toMillis(), '00000000-0000-4000-8000-000000000001'];
+    await database.projector.apply([
+      {
+        ...{ id: `${at}-0`, type: 'call.wait-told', at, callId, queueId: 'general' },
+        data: { position: 1, minutes: 2 },
+      },
+      {
+        ...{
+          id: `${at}-1`,
+          type: 'call.talking',
+          at: at + 30_000,
+          callId,
+          agentId: '1001',
+          queueId: 'general',
+        },
+        data: { waitMs: 30_000 },
+      },
+    ]);
+    const output = await kiloline(['estimates', '--since', 'today'], { KILOLINE_LOGIN: '2001' });
+    expect(output).toMatch(/\ngeneral +1 +1 +-90 s +90 s +0 %\n/);
+    await expect(kiloline(['estimates', '--since', '2026-01-01', '--until', '2026-06-01'])).rejects.toThrow();
   });
 
   it('goes back to an older version', async () => {

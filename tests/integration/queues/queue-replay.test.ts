@@ -173,6 +173,28 @@ describe('recorded calls', () => {
     expect(calls.map(({ headStartMs }) => headStartMs)).toEqual([0, 0, 100_000]);
   });
 
+  it('have what callers were told beside how long it took from then', async () => {
+    const told = (second: number, callId: string, minutes: number) =>
+      event(second, 'call.wait-told', { callId, queueId: 'general', data: { position: 1, minutes } });
+    await database.projector.apply([
+      told(40, DAVE, 1),
+      told(55, ERIN, 1),
+      told(85, ERIN, 2),
+      told(100, ERIN, 3),
+    ]);
+    // Dave gave up; Erin was answered at 99, and what is told in a talk is of no wait.
+    const waits = await database.toldWaits.toldWaits(at(0), at(100));
+    expect(waits).toHaveLength(3);
+    expect(waits).toEqual(
+      expect.arrayContaining([
+        { queueId: 'general', toldMs: 60_000, tookMs: null },
+        { queueId: 'general', toldMs: 60_000, tookMs: 44_000 },
+        { queueId: 'general', toldMs: 120_000, tookMs: 14_000 },
+      ]),
+    );
+    expect(await database.toldWaits.toldWaits(at(60), at(90))).toHaveLength(1);
+  });
+
   it('are those of the time asked for, and no more than asked for', async () => {
     expect((await recorded(21)).calls).toHaveLength(2);
     expect((await recorded(3600, 1)).calls).toHaveLength(1);
