@@ -1,0 +1,123 @@
+import type { Page } from 'playwright-core';
+import type { QueueVersion } from '../../server/contract/queue-versions';
+import { PASSWORD } from '../support/centre';
+import { DeskPage } from '../support/desk-page';
+import { eventually } from '../support/eventually';
+import { requires } from '../support/requirements';
+import { LI_NA, Situation } from '../support/situation';
+
+jest.setTimeout(120_000);
+
+requires(
+  'chromium',
+  'sipp',
+  'redis',
+)('queues set up in the desk', () => {
+  let situation: Situation;
+  let desk: DeskPage;
+
+  beforeAll(async () => {
+    situation = await Situation.start({ kind: 'embedded' });
+    desk = await DeskPage.open({ baseUrl: situation.centre.url, dir: situation.centre.dir, tone: 500 });
+    await desk.page.getByTestId('login-user').fill('admin');
+    await desk.page.getByTestId('login-password').fill(PASSWORD);
+    await desk.click('login-submit');
+    await desk.page.getByTestId('nav-queue-setup').waitFor({ timeout: 15_000 });
+  });
+  afterAll(async () => {
+    await desk.close();
+    await situation.stop();
+  });
+
+  /** Queue setup in a tab of its own: another administrator, as far as the page knows. */
+  const setUp = async (): Promise<Page> => {
+    const page = await desk.page.context().newPage();
+    await page.goto(`${situation.centre.url}/#/queue-setup`);
+    await page.getByTestId('queue-form').waitFor({ timeout: 15_000 });
+    return page;
+  };
+  const look = async (page: Page): Promise<string[]> => {
+    await page.getByTestId('queues-look').click();
+    await page.getByTestId('queues-plan').waitFor();
+    return page.getByTestId('queues-change').allInnerTexts();
+  };
+  const apply = async (page: Page, why: string): Promise<void> => {
+    await page.getByTestId('queues-why').fill(why);
+    await page.getByTestId('queues-apply').click();
+  };
+  const holds = (page: Page, version: number): Promise<void> =>
+    page.locator(`[data-testid=queues-present][data-version="${String(version)}"]`).waitFor();
+
+  it('are changed by a form after a look at the plan, and a caller meets them changed', async () => {
+    const page = await setUp();
+    await page.getByTestId('queue-maxWaiting').fill('0');
+    expect(await look(page)).toEqual([expect.stringContaining('queue "general": maxWaiting 50 → 0')]);
+    await apply(page, 'no waiting today');
+    await holds(page, 2);
+    await situation.waitingCaller();
+    const call = await situation.record(
+      'she is in the flow',
+      LI_NA,
+      ({ outcome }) => outcome === 'in-progress',
+    );
+    await eventually('she is told that all lines are busy', async () =>
+      (await situation.api.call(call.callId)).timeline.some(
+        ({ type, data }) =>
+          type === 'ivr.answered' && data['service'] === 'queue.room' && data['outcome'] === 'busy',
+      ),
+    );
+    await situation.clearPhones();
+    await page.close();
+  });
+
+  it('are not applied over somebody else’s: his changes are brought in first, and none is lost', async () => {
+    const [page, other] = [await setUp(), await setUp()];
+    await page.getByTestId('setup-queue-business').click();
+    await page.getByTestId('queue-wrapUpS').fill('45');
+    expect(await look(page)).toHaveLength(1);
+    await other.getByTestId('queue-offerTimeoutS').fill('12');
+    await look(other);
+    await apply(other, 'shorter rings');
+    await holds(other, 3);
+    await apply(page, 'longer wrap-up');
+    const stale = page.getByTestId('queues-stale');
+    await stale.waitFor();
+    expect(await stale.innerText()).toContain('shorter rings');
+    expect(await stale.getByTestId('queues-change').allInnerTexts()).toEqual([
+      expect.stringContaining('queue "general": offerTimeoutS 20 → 12'),
+    ]);
+    await page.getByTestId('queues-merge').click();
+    expect(await look(page)).toEqual([expect.stringContaining('queue "business": wrapUpS 30 → 45')]);
+    await apply(page, 'longer wrap-up');
+    await holds(page, 4);
+    const { yaml } = await situation.api.get<QueueVersion>('/queue-config');
+    expect(yaml).toContain('offerTimeoutS: 12');
+    expect(yaml).toContain('wrapUpS: 45');
+  });
+
+  it('tell a fault at its line, and go back to an older version', async () => {
+    const page = await setUp();
+    await page.getByTestId('queues-tab-text').click();
+    const field = page.getByTestId('pack-text');
+    const text = await field.inputValue();
+    await field.fill(text.replace('groups: [front-desk]', 'groups: [front-deks]'));
+    await page.getByTestId('queues-look').click();
+    const line = text.split('\n').findIndex((each) => each.includes('groups: [front-desk]')) + 1;
+    await page.getByRole('button', { name: `Line ${String(line)}`, exact: true }).click();
+    expect(await page.evaluate('document.activeElement.tagName')).toBe('TEXTAREA');
+    expect(await page.getByTestId('queues-apply').count()).toBe(0);
+    await page.getByTestId('queues-tab-versions').click();
+    await page
+      .locator('[data-testid=queues-version][data-version="1"]')
+      .getByTestId('queues-rollback')
+      .click();
+    await page.getByTestId('confirm-reason').fill('as it was');
+    await page.getByTestId('confirm').click();
+    await holds(page, 5);
+    expect((await situation.api.get<QueueVersion>('/queue-config')).yaml).not.toContain('wrapUpS: 45');
+  });
+
+  it('show nothing wrong in the browser', () => {
+    expect(desk.complaints.filter((line) => !line.includes('409'))).toEqual([]);
+  });
+});
