@@ -3,6 +3,7 @@ import type { Registry } from 'prom-client';
 import { createDatabase, type Database } from '../db';
 import { defaultBreakReasons, type BreakReasons } from './agents/break-reasons';
 import { Switches } from './calls/switches';
+import { openCallbackRoutes } from './compose-callbacks';
 import { composeCalls, type CallRooms } from './compose-calls';
 import { composeHttp } from './compose-http';
 import { composeQueues } from './compose-queues';
@@ -87,7 +88,11 @@ export async function compose(input: ComposeInput): Promise<Kiloline> {
 
   const edge = composeHttp({
     apiKeys: services.apiKeys,
-    moreRoutes: [...services.routes, ...acdRoutes(stores.acd)],
+    moreRoutes: [
+      ...services.routes,
+      ...acdRoutes(stores.acd),
+      ...openCallbackRoutes(stores.callbacks, rooms.callbacks),
+    ],
     ...{ env, resources, switches, stores },
     records: { ...database, queueFigures: () => stores.acd.queueFigures() },
     actions: rooms.actions,

@@ -16,11 +16,13 @@ export interface Callback {
   /** The call in which it was asked for; null when it was no call. */
   readonly ofCallId: CallId | null;
   readonly requestedAt: number;
+  /** Since when he waits, on the line before he asked for it or not. */
+  readonly waitingSince: number;
   /** How often he was called in vain. */
   readonly attempts: number;
 }
 
-export interface CallbackRequest extends Omit<Callback, 'requestedAt' | 'attempts'> {
+export interface CallbackRequest extends Omit<Callback, 'requestedAt' | 'waitingSince' | 'attempts'> {
   /** One open callback for each; the same however it is written. */
   readonly number: string;
   /** After so long without having been reached supervisors are told. */
@@ -30,6 +32,13 @@ export interface CallbackRequest extends Omit<Callback, 'requestedAt' | 'attempt
 export type RequestResult =
   | { readonly kind: 'accepted' | 'exists'; readonly callbackId: CallbackId }
   | { readonly kind: 'unknown-queue' };
+
+export type WithdrawResult =
+  /** With the callback's own call, to be ended. */
+  | { readonly kind: 'withdrawn'; readonly callId: CallId | null }
+  /** under-way: its number is being called. */
+  | { readonly kind: 'under-way' }
+  | { readonly kind: 'gone' };
 
 /**
  * Callbacks keep the place their caller had, run one at a time for a number, and are over once he was reached. An attempt is
@@ -43,6 +52,11 @@ export interface CallbackStore {
   start(callbackId: CallbackId, call: NewCall, offerId: OfferId): Promise<EnqueueResult>;
   /** Its caller calls himself and gets the place. → the callback's own call, to be ended; null: none */
   cancel(number: string, newCallId: CallId): Promise<CallId | null>;
+  /** Open ones, first asked first. */
+  open(limit: number): Promise<readonly Callback[]>;
+  get(callbackId: CallbackId): Promise<Callback | null>;
+  /** @param by login or key of who takes it back */
+  withdraw(callbackId: CallbackId, by: string): Promise<WithdrawResult>;
   /** Ids of calls whose callback is over although they still wait: to be ended. */
   isOpen(callbackId: CallbackId): Promise<boolean>;
   /** Tells, once each, of those whose promised time is over. */

@@ -7,6 +7,7 @@ import {
   legId,
   offerId,
   type CallId,
+  type CallbackId,
   type CustomerId,
   type QueueId,
 } from '../contract/ids';
@@ -85,6 +86,15 @@ export class CallbackService {
     if (callerNumber === '') return;
     const own = await callbacks.cancel(settings.numberKey(callerNumber), callId);
     if (own !== null) await ending.endById(own, { by: 'customer', cause: 'CALLED_BACK' });
+  }
+
+  /** Nobody calls him back any more. @throws UserError 'not-found'; 'conflict' while his number is being called */
+  async withdraw(id: CallbackId, by: string): Promise<void> {
+    const { callbacks, ending } = this.#deps;
+    const result = await callbacks.withdraw(id, by);
+    if (result.kind === 'gone') throw new UserError('not-found', 'There is no such callback.');
+    if (result.kind === 'under-way') throw new UserError('conflict', 'He is being called at this moment.');
+    if (result.callId !== null) await ending.endById(result.callId, { by: 'system', cause: 'WITHDRAWN' });
   }
 
   /** What is due, broken or given up; call it every second or so. */

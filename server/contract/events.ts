@@ -120,7 +120,7 @@ export type EventType = z.infer<typeof eventTypeSchema>;
  * | callback.requested      | callId? (in which), queueId  | callbackId, keptPlace, until                                |
  * | callback.done           | callId (the attempt's), agentId, queueId | callbackId, attempt: he was reached             |
  * | callback.failed, given-up | callId (the attempt's), agentId, queueId | callbackId, attempt, cause, nextAt?          |
- * | callback.cancelled      | callId (his own new call), queueId | callbackId, because ('called-back')                   |
+ * | callback.cancelled      | callId (his own new call), queueId | callbackId, because ('called-back', or 'withdrawn' by: who) |
  * | callback.breached       | callId? (its present attempt), queueId | callbackId: not reached in the promised time      |
  * | call.talking            | callId, agentId, queueId?    | agentLegId, waitMs (or null)                                |
  * | call.held, call.resumed | callId, agentId              |                                                             |

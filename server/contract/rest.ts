@@ -268,6 +268,21 @@ export const queueFiguresSchema = z.object({
 });
 export type QueueFiguresView = z.infer<typeof queueFiguresSchema>;
 
+/** Somebody who is to be called back. Times are Unix ms. */
+export const callbackSchema = z.object({
+  callbackId: z.uuid(),
+  queueId: z.string(),
+  number: z.string(),
+  topic: z.string().nullable(),
+  customerId: z.uuid().nullable(),
+  requestedAt: z.number().int(),
+  /** Since when he waits, on the line before he asked for it or not. */
+  waitingSince: z.number().int(),
+  /** How often he was called in vain. */
+  attempts: z.number().int(),
+});
+export type CallbackView = z.infer<typeof callbackSchema>;
+
 /** The agent's whole working state; pushed whenever it changes, so a desk only ever renders the newest one. */
 export const deskSchema = z.object({
   /** Stream position this picture was made at. */
@@ -341,6 +356,8 @@ export const deskSchema = z.object({
       startedAt: z.number().int(),
       queuedAt: z.number().int().nullable(),
       talkingAt: z.number().int().nullable(),
+      /** It calls somebody back who waits since then, Unix ms; null once he was reached, and for every other call. */
+      callbackSince: z.number().int().nullable().optional(),
       offerDeadlineAt: z.number().int().nullable(),
       /** Why an outbound call did not connect: FreeSWITCH cause name. */
       failure: z.string().nullable(),

@@ -10,6 +10,7 @@ import { cancelCallback } from './scripts/cancel-callback';
 import { dueCallbacks } from './scripts/due-callbacks';
 import { requestCallback } from './scripts/request-callback';
 import { startCallback } from './scripts/start-callback';
+import { withdrawCallback } from './scripts/withdraw-callback';
 
 export function createCallbackStore(
   scripts: Scripts,
@@ -26,6 +27,10 @@ export function createCallbackStore(
     due: async (limit) => all(await dueCallbacks(scripts, limit)),
     start: (id, call, offerId) => startCallback(scripts, id, call, offerId),
     cancel: (number, newCallId) => cancelCallback(scripts, number, newCallId),
+    open: async (limit) =>
+      all(asTexts(await connection.command(['ZRANGE', keys.callbacks, '0', String(limit - 1)]))),
+    get,
+    withdraw: (id, by) => withdrawCallback(scripts, id, by),
     isOpen: async (id) => (await connection.command(['EXISTS', keys.callback(id)])) === 1,
     tellBreached: (limit) => tellBreachedCallbacks(scripts, limit),
     givenUp: async () => all(asTexts(await connection.command(['SMEMBERS', keys.callbacksGivenUp]))),
@@ -49,6 +54,7 @@ function decode(fields: ReadonlyMap<string, string>): Callback | null {
     switchId: switchId(text('switchId')),
     ofCallId: text('ofCallId') === '' ? null : callId(text('ofCallId')),
     requestedAt: Number(text('requestedAt')),
+    waitingSince: Number(text('stepsFrom')),
     attempts: Number(text('attempts')),
   };
 }

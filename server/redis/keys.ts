@@ -24,6 +24,7 @@
  *   dl:step, dl:ring                 deadlines: call → ms
  *   budget:<whose>                   when a budget of requests is full again, ms
  *   callback:<callbackId> (hash)     a promise to call back; callback-of:<number> its id
+ *   callbacks (zset)                 open ones by when they were asked for
  *   dl:callback, dl:callback-breach  when it is to be queued; when its promise is broken
  *   callbacks-given-up (set)         those of which a task is to be made
  *   ev                               stream of domain events
@@ -42,6 +43,7 @@ export interface Keys {
   readonly agents: string;
   readonly owed: string;
   readonly callback: (callbackId: string) => string;
+  readonly callbacks: string;
   readonly callbacksGivenUp: string;
   readonly onBreak: (reason: string) => string;
   readonly events: string;
@@ -64,6 +66,7 @@ export function createKeys(prefix: string = DEFAULT_PREFIX): Keys {
     agents: `${prefix}agents`,
     owed: `${prefix}owed`,
     callback: named('callback'),
+    callbacks: `${prefix}callbacks`,
     callbacksGivenUp: `${prefix}callbacks-given-up`,
     onBreak: named('on-break'),
     events: `${prefix}ev`,

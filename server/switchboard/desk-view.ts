@@ -1,4 +1,5 @@
 import type { AcdStore } from '../acd/acd-store';
+import type { CallbackStore } from '../acd/callback-store';
 import { prolongRule, type QueueSettings } from '../acd/queue-settings';
 import type { AgentStore, LiveAgent } from '../agents/agent-store';
 import type { CallStore, LiveCall } from '../calls/call-store';
@@ -14,6 +15,7 @@ interface DeskViewDeps {
   readonly agents: AgentStore;
   readonly calls: CallStore;
   readonly acd: AcdStore;
+  readonly callbacks: Pick<CallbackStore, 'get'>;
   readonly events: EventStream;
   readonly customers: CustomerDirectory;
   readonly queueOf: (queueId: string) => QueueSettings | undefined;
@@ -66,6 +68,7 @@ export class DeskView {
       startedAt: call.startedAt,
       queuedAt: call.queuedAt,
       talkingAt: call.talkingAt,
+      callbackSince: await this.#callbackSince(call),
       offerDeadlineAt: offer?.deadlineAt ?? null,
       failure: null,
       consult: call.farParty
@@ -76,6 +79,11 @@ export class DeskView {
           }
         : null,
     };
+  }
+
+  async #callbackSince({ callbackId }: LiveCall): Promise<number | null> {
+    if (callbackId === null) return null;
+    return (await this.#deps.callbacks.get(callbackId))?.waitingSince ?? null;
   }
 
   /** The customer on the record first, then everybody else who has this number. */

@@ -9,7 +9,7 @@ import {
   type QueueVersionView,
 } from '../../server/contract/queue-versions';
 import type { WaitEstimate } from '../../server/contract/wait-estimates';
-import type { Page } from '../../server/contract/rest';
+import type { CallbackView, Page } from '../../server/contract/rest';
 import type { Paging } from './customer-api';
 import type { Http } from './http';
 import { query } from './query';
@@ -33,6 +33,9 @@ export function createQueueApi(http: Http) {
       http.upload<QueueApplied>('POST', `${PATH}/apply${query({ ...change })}`, asFile(yaml)),
     rollback: (version: number, change: { readonly basedOn: number; readonly why: string }) =>
       http.request<QueueApplied>('POST', `${PATH}/rollback`, { version, ...change }),
+    callbacks: () => http.request<CallbackView[]>('GET', '/callbacks'),
+    cancelCallback: (callbackId: string) =>
+      http.request<unknown>('POST', `/callbacks/${encodeURIComponent(callbackId)}/cancel`),
     /** Of that time, ISO. */
     waitEstimates: (from: string, until: string) =>
       http.request<WaitEstimate[]>('GET', `/wait-estimates${query({ from, until })}`),

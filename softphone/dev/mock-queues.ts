@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { QueueCheck, QueuePlan, QueueVersion } from '../../server/contract/queue-versions';
+import type { CallbackView } from '../../server/contract/rest';
 import type { WaitEstimate } from '../../server/contract/wait-estimates';
 import { at, hour } from './mock-values';
 
@@ -62,6 +63,19 @@ const plan: QueuePlan = {
   ],
 };
 
+const callbacks: CallbackView[] = [
+  {
+    ...{ callbackId: '6f1de6a2-3c59-4b6e-8b7c-0d9a1f2e3c4b', queueId: 'general', number: '13900000002' },
+    ...{ topic: 'bill', customerId: null, attempts: 0 },
+    ...{ requestedAt: Date.now() - 540_000, waitingSince: Date.now() - 720_000 },
+  },
+  {
+    ...{ callbackId: '7f1de6a2-3c59-4b6e-8b7c-0d9a1f2e3c4b', queueId: 'faults', number: '057187654321' },
+    ...{ topic: 'fault', customerId: null, attempts: 1 },
+    ...{ requestedAt: Date.now() - 300_000, waitingSince: Date.now() - 300_000 },
+  },
+];
+
 const estimates: WaitEstimate[] = [
   { queueId: null, told: 214, answered: 171, medianErrorS: -18, meanAbsoluteErrorS: 41, closeShare: 0.68 },
   {
@@ -84,5 +98,6 @@ export function queueBodyOf(name: string, posted: string | null): unknown {
   if (name === 'POST /queue-config/check') return posted?.includes('front-deks') ? faulty : sound;
   if (name === 'POST /queue-config/plan') return plan;
   if (name === 'GET /wait-estimates') return estimates;
+  if (name === 'GET /callbacks') return callbacks;
   return undefined;
 }

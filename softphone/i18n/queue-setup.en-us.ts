@@ -7,6 +7,16 @@ type Words = {
 };
 
 export const queueSetupEnUS: Words = {
+  callbacks: {
+    heading: 'To be called back',
+    none: 'Nobody waits to be called back.',
+    number: 'Number',
+    since: 'Waits',
+    attempts: 'Tried',
+    cancel: 'Cancel',
+    cancelWhat: 'Nobody is to call {{number}} back?',
+    label: 'Callback · waits',
+  },
   estimates: {
     heading: 'Wait as told and as it was (last 24 hours)',
     all: 'All queues',

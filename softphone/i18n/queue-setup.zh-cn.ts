@@ -1,5 +1,15 @@
 /** Words of the page where queues are set up. */
 export const queueSetupZhCN = {
+  callbacks: {
+    heading: '等待回拨',
+    none: '没有等待回拨的客户。',
+    number: '号码',
+    since: '等待时长',
+    attempts: '已试拨',
+    cancel: '取消回拨',
+    cancelWhat: '不再回拨 {{number}}？',
+    label: '回拨 · 客户已等待',
+  },
   estimates: {
     heading: '告知的等待时间与实际（近 24 小时）',
     all: '全部队列',

@@ -220,6 +220,65 @@ requires('redis')('callbacks', () => {
     });
   });
 
+  it('are shown while they are open, with since when he waits, whatever becomes of an attempt', async () => {
+    const centre = await openCallCentre(connection);
+    const { carol } = await waitedAndLeft(centre);
+    const since = (await centre.calls.get(carol))?.queuedAt;
+    centre.clock.ms += 5000;
+    await request(centre, carol);
+    centre.clock.ms += 1000;
+    await request(centre, null, '13900000002');
+    const shown = async () => (await centre.callbacks.open(10)).map(({ dialled }) => dialled);
+    expect(await shown()).toEqual([NUMBER, '13900000002']);
+    const [first, second] = await centre.callbacks.open(10);
+    expect(first).toMatchObject({ waitingSince: since, requestedAt: (since ?? 0) + 7000 });
+    expect(second?.waitingSince).toBe(second?.requestedAt);
+    expect(await centre.callbacks.open(1)).toEqual([first]);
+    const { call } = await start(centre);
+    await centre.ready(alice);
+    await centre.ready(bob);
+    expect(await shown()).toHaveLength(2);
+    await centre.accept(await centre.offerOf(call.callId));
+    await centre.calls.startTalk(call.callId, []);
+    expect(await shown()).toEqual(['13900000002']);
+  });
+
+  it('can be withdrawn by a supervisor until the number is called', async () => {
+    const centre = await openCallCentre(connection);
+    const { callbackId: id } = (await request(centre, null)) as { callbackId: CallbackId };
+    const { call } = await start(centre);
+    expect(await centre.callbacks.withdraw(id, 'dave')).toEqual({ kind: 'withdrawn', callId: call.callId });
+    expect(await centre.callbacks.withdraw(id, 'dave')).toEqual({ kind: 'gone' });
+    expect((await centre.happened()).at(-1)).toMatchObject({
+      ...{ type: 'callback.cancelled', queueId: 'general' },
+      data: { callbackId: id, because: 'withdrawn', by: 'dave' },
+    });
+    // Its call ends without another attempt being planned.
+    await centre.calls.end(call.callId, { by: 'system', cause: 'WITHDRAWN', wrapUpMs: 0 });
+    expect([await centre.callbacks.open(10), await centre.callbacks.due(10)]).toEqual([[], []]);
+    // The number may be asked for again; this time an agent has it dialled.
+    await centre.ready(alice);
+    const { callbackId: next } = (await request(centre, null)) as { callbackId: CallbackId };
+    const { call: attempted } = await start(centre);
+    await centre.accept(await centre.offerOf(attempted.callId));
+    expect(await centre.callbacks.withdraw(next, 'dave')).toEqual({ kind: 'under-way' });
+  });
+
+  it('that are given up are a task, and no longer to be withdrawn', async () => {
+    const centre = await openCallCentre(connection);
+    await centre.ready(alice);
+    const { callbackId: id } = (await request(centre, null)) as { callbackId: CallbackId };
+    for (let time = 1; time <= 3; time += 1) {
+      const { call } = await start(centre);
+      await centre.accept(await centre.offerOf(call.callId));
+      await centre.calls.end(call.callId, { by: 'customer', cause: 'USER_BUSY', wrapUpMs: 0 });
+      centre.clock.ms += 300_000;
+    }
+    expect(await centre.callbacks.open(10)).toEqual([]);
+    expect(await centre.callbacks.withdraw(id, 'dave')).toEqual({ kind: 'gone' });
+    expect(await centre.callbacks.givenUp()).toHaveLength(1);
+  });
+
   describe('a waiting caller who leaves', () => {
     it('frees the agent whose phone rings for him, with his old idle time', async () => {
       const centre = await openCallCentre(connection);

@@ -23,6 +23,7 @@ redis.call('HSET', key, 'callbackId', callbackId, 'number', number, 'queueId', q
   'requestedAt', now, 'score', keeps and kept.keptScore or string.format('%.3f', stamp - (queue.weightMs or 0)),
   'stepsFrom', keeps and kept.keptFrom or now)
 redis.call('SET', byNumber, callbackId)
+redis.call('ZADD', prefix .. 'callbacks', now, callbackId)
 redis.call('ZADD', prefix .. 'dl:callback', now, callbackId)
 redis.call('ZADD', prefix .. 'dl:callback-breach', now + withinMs, callbackId)
 appendEvent('callback.requested', { callId = ofCallId, queueId = queueId },

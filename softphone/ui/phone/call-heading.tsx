@@ -43,6 +43,13 @@ export function CallHeading({ view }: { view: CallView }) {
           )}
         </Group>
       )}
+      {call?.callbackSince != null && (
+        <Group gap={6} mt={6} justify="center">
+          <Badge color="wait" leftSection={<IconPhoneOutgoing size={13} />} data-testid="callback-label">
+            {t('callbacks.label')} <Elapsed since={call.callbackSince} />
+          </Badge>
+        </Group>
+      )}
       {call && <CallClock view={view} call={call} />}
       {view.name === 'wrap-up' && view.reason !== null && (
         <Text mt={8} fw={500} className="call-failure" role="alert">

@@ -1,6 +1,7 @@
 import { Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useObservable, useSoftphone } from '../softphone-context';
+import { Callbacks } from './callbacks';
 import { QueueTable } from './queue-table';
 import { WaitEstimates } from './wait-estimates';
 
@@ -15,6 +16,7 @@ export function QueuesPage() {
       </Title>
       <QueueTable />
       {queues.length === 0 && <Text c="dimmed">{t('queues.empty')}</Text>}
+      <Callbacks />
       <WaitEstimates />
     </main>
   );

@@ -11,6 +11,7 @@ end
 
 local function forgetNumber(callback)
   redis.call('DEL', prefix .. 'callback-of:' .. callback.number)
+  redis.call('ZREM', prefix .. 'callbacks', callback.callbackId)
   redis.call('ZREM', prefix .. 'dl:callback', callback.callbackId)
   redis.call('ZREM', prefix .. 'dl:callback-breach', callback.callbackId)
 end
