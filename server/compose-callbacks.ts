@@ -1,6 +1,6 @@
 import type { CallbackService } from './acd/callback.service';
 import type { Callback, CallbackStore } from './acd/callback-store';
-import type { CallbackView } from './contract/rest';
+import type { CallbackView } from './contract/callbacks';
 import type { Route } from './http';
 import { callbackRoutes } from './http/routes/callback-routes';
 

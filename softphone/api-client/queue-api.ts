@@ -9,7 +9,8 @@ import {
   type QueueVersionView,
 } from '../../server/contract/queue-versions';
 import type { WaitEstimate } from '../../server/contract/wait-estimates';
-import type { CallbackView, Page } from '../../server/contract/rest';
+import type { CallbackView } from '../../server/contract/callbacks';
+import type { Page } from '../../server/contract/rest';
 import type { Paging } from './customer-api';
 import type { Http } from './http';
 import { query } from './query';

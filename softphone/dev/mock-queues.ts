@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { QueueCheck, QueuePlan, QueueVersion } from '../../server/contract/queue-versions';
-import type { CallbackView } from '../../server/contract/rest';
+import type { CallbackView } from '../../server/contract/callbacks';
 import type { WaitEstimate } from '../../server/contract/wait-estimates';
 import { at, hour } from './mock-values';
 

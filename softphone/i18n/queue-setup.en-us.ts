@@ -85,7 +85,7 @@ export const queueSetupEnUS: Words = {
     afterS: 'After',
     addGroups: 'Groups added',
     overflowTo: 'Agents of this queue, too',
-    bonusS: 'Counts as waiting longer',
+    bonusS: 'Head start',
     announce: 'Plays prompt',
     dropSkills: 'No skill needed any more',
     keepsSkills: 'Needs now: {{skills}}',

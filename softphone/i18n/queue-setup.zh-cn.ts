@@ -77,7 +77,7 @@ export const queueSetupZhCN = {
     afterS: '等待满',
     addGroups: '增加的组',
     overflowTo: '也由此队列的座席接听',
-    bonusS: '按多等计算',
+    bonusS: '优先加时',
     announce: '播放提示音',
     dropSkills: '不再要求技能',
     keepsSkills: '现在要求：{{skills}}',

@@ -1,3 +1,7 @@
+import { execFile } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
 import type { Page } from 'playwright-core';
 import type { QueueVersion } from '../../server/contract/queue-versions';
 import { PASSWORD } from '../support/centre';
@@ -7,6 +11,9 @@ import { requires } from '../support/requirements';
 import { LI_NA, Situation } from '../support/situation';
 
 jest.setTimeout(120_000);
+
+const ROOT = resolve(__dirname, '..', '..');
+const ANOTHER = '13700001234';
 
 requires(
   'chromium',
@@ -104,7 +111,7 @@ requires(
     await page.getByTestId('queues-look').click();
     const line = text.split('\n').findIndex((each) => each.includes('groups: [front-desk]')) + 1;
     await page.getByRole('button', { name: `Line ${String(line)}`, exact: true }).click();
-    expect(await page.evaluate('document.activeElement.tagName')).toBe('TEXTAREA');
+    await page.locator('textarea:focus').waitFor();
     expect(await page.getByTestId('queues-apply').count()).toBe(0);
     await page.getByTestId('queues-tab-versions').click();
     await page
@@ -117,7 +124,31 @@ requires(
     expect((await situation.api.get<QueueVersion>('/queue-config')).yaml).not.toContain('wrapUpS: 45');
   });
 
+  it('can be replayed with the calls that were recorded meanwhile', async () => {
+    const file = join(situation.centre.dir, 'new.yaml');
+    const { yaml } = await situation.api.get<QueueVersion>('/queue-config');
+    writeFileSync(file, yaml.replace('maxWaiting: 50', 'maxWaiting: 50\n    wrapUpS: 45'));
+    await situation.waitingCaller(ANOTHER);
+    await situation.record('he waits', ANOTHER, ({ queueId }) => queueId === 'general');
+    await situation.clearPhones();
+    await situation.record('he gave up', ANOTHER, ({ outcome }) => outcome === 'abandoned');
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      [join(ROOT, 'scripts', 'kiloline.mjs'), 'queue', 'replay', '--since', 'today', '--with', file],
+      {
+        env: {
+          ...{ PATH: process.env['PATH'], KILOLINE_URL: situation.centre.url },
+          ...{ KILOLINE_LOGIN: '2001', KILOLINE_PASSWORD: PASSWORD },
+        },
+        timeout: 60_000,
+      },
+    );
+    expect(stdout).toMatch(/^1 calls, 0 agents\. Simulated: version 5, and the file\.\n/);
+    expect(stdout).toMatch(/\ngeneral +HAPPENED +VERSION 5[^]*?\ncalls +1 +1 +1\nanswered +0 +0 +0\n/);
+  });
+
   it('show nothing wrong in the browser', () => {
-    expect(desk.complaints.filter((line) => !line.includes('409'))).toEqual([]);
+    // Nobody is logged in at first.
+    expect(desk.complaints.filter((line) => !line.includes('401'))).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { callbackSchema, type CallbackView } from '../../contract/callbacks';
 import { callbackId, type CallbackId } from '../../contract/ids';
-import { callbackSchema, type CallbackView } from '../../contract/rest';
 import { route, type Route } from '../route';
 
 export interface CallbackActions {

@@ -1,5 +1,5 @@
 import { Alert, Anchor, Badge, Button, Group, Table, Text, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { QueueChange, QueueEffect, QueuePlan as Plan } from '../../../server/contract/queue-versions';
 import type { Look, QueueDraft, Stale } from './use-queue-draft';
@@ -10,8 +10,13 @@ const signs = { added: 'added', changed: 'changedSign', removed: 'removed' } as 
 /** What a look at the draft told, and what may be done with it then. */
 export function QueueLook({ draft, go }: { draft: QueueDraft; go: (line: number) => void }) {
   const { look, stale } = draft;
+  const told = useRef<HTMLDivElement>(null);
+  // Below a long form it would not be noticed.
+  useEffect(() => {
+    if (look !== null || stale !== null) told.current?.scrollIntoView({ block: 'nearest' });
+  }, [look, stale]);
   return (
-    <>
+    <div ref={told}>
       {stale && <StaleAlert stale={stale} merge={draft.merge} keepMine={draft.keepMine} />}
       {look && <Findings look={look} go={go} />}
       {look?.plan && (
@@ -20,7 +25,7 @@ export function QueueLook({ draft, go }: { draft: QueueDraft; go: (line: number)
           {look.plan.changes.length > 0 && <Apply apply={draft.apply} />}
         </>
       )}
-    </>
+    </div>
   );
 }
 

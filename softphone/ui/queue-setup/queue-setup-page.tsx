@@ -142,15 +142,16 @@ function Setup({ present, opened, begin, section, choose }: SetupProps) {
         </Tabs>
         {tab !== 'versions' && (
           <>
-            <Button
-              size="xs"
-              mt="md"
-              loading={draft.check.pending}
-              onClick={() => void draft.check.run()}
-              data-testid="queues-look"
-            >
-              {t('queueSetup.look')}
-            </Button>
+            <div className="setup-look">
+              <Button
+                size="xs"
+                loading={draft.check.pending}
+                onClick={() => void draft.check.run()}
+                data-testid="queues-look"
+              >
+                {t('queueSetup.look')}
+              </Button>
+            </div>
             <QueueLook draft={draft} go={go} />
           </>
         )}

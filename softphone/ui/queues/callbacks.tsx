@@ -2,7 +2,7 @@ import { Button, Table, Text, Title } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CallbackView } from '../../../server/contract/rest';
+import type { CallbackView } from '../../../server/contract/callbacks';
 import { formatPhoneNumber } from '../../desk/phone-number';
 import { Elapsed } from '../elapsed';
 import { ConfirmDialog } from '../settings/dialogs';
