@@ -25,6 +25,7 @@ import { LEFT_QUEUE, type IvrService } from './ivr/ivr.service';
 import { agentAnnouncement, positionAnnouncement, promptSound } from './ivr/speech';
 import type { Logger } from './logging';
 import { every } from './periodic';
+import { AgentAway } from './switchboard/agent-away';
 import { AgentActions, type AgentActionRooms } from './switchboard/agent-actions';
 import { Arrivals } from './switchboard/arrivals';
 import { DeskView } from './switchboard/desk-view';
@@ -62,6 +63,8 @@ export interface CallRoomsInput {
     /** Between two rounds of a switch. */
     readonly roundMs: number;
     readonly onRepair: RepairsDeps['onRepair'];
+    /** Seconds an agent is waited for whose audio is gone. */
+    readonly agentAwayS: number;
     readonly newId: () => string;
     readonly logger: Logger;
   };
@@ -72,6 +75,7 @@ export interface CallRooms {
   readonly presence: PresenceService;
   readonly waiting: WaitingService;
   readonly callbacks: CallbackService;
+  readonly away: AgentAway;
   readonly switchboard: Switchboard;
   readonly actions: AgentActions;
   readonly renewGuards: () => Promise<void>;
@@ -118,7 +122,8 @@ export function composeCalls(input: CallRoomsInput): CallRooms {
     callbacks: queue.callbacks,
   });
   const talkStart = new TalkStart({ switches, agentAnnouncement });
-  const rooms = { arrivals, ivr, acd, outbound, ending, ...farParty };
+  const away = composeAway(input, acd, ending);
+  const rooms = { arrivals, ivr, acd, away, outbound, ending, ...farParty };
   const standing = composeStanding(input, rooms);
   const switchboard = new Switchboard({
     rooms: { ...rooms, ...standing, talkStart, waiting: queue.waiting },
@@ -127,9 +132,9 @@ export function composeCalls(input: CallRoomsInput): CallRooms {
     everyRound: (task) => every(settings.roundMs, 'round', task, logger),
     logger,
   });
-  const people = composePeople(input, { acd, talk, outbound, ...farParty });
+  const people = composePeople(input, { acd, away, talk, outbound, ...farParty });
   const guards = new Guards({ calls: stores.calls, switches, fallbackS });
-  return { acd, switchboard, ...queue, ...people, renewGuards: () => guards.renew() };
+  return { acd, away, switchboard, ...queue, ...people, renewGuards: () => guards.renew() };
 }
 
 /** Who compares what should be with what is, after a gap and from time to time. */
@@ -162,6 +167,22 @@ function composePeople(
     presence,
     actions: new AgentActions({ ...stores, rooms: all, customers, queueOf, dispositionCodes }),
   };
+}
+
+function composeAway(
+  { stores, switches, flow: { packs }, settings: { newId, logger, fallbackS, agentAwayS } }: CallRoomsInput,
+  acd: AcdService,
+  ending: CallEnding,
+): AgentAway {
+  return new AgentAway({
+    ...{ calls: stores.calls, agents: stores.agents, switches, ending, newId, logger },
+    agentLost: (call, reason) => acd.agentLost(call, reason),
+    settings: {
+      awayS: agentAwayS,
+      fallbackS,
+      comfort: (call) => [packSound(packs, call, PLEASE_HOLD)],
+    },
+  });
 }
 
 const packSound = (packs: FlowParts['packs'], call: LiveCall, prompt: number): SoundItem => ({

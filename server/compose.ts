@@ -159,6 +159,7 @@ function callRooms({
       fallbackS: env.FALLBACK_S,
       roundMs: ROUND_MS,
       onRepair: repairCounter(metrics),
+      agentAwayS: env.AGENT_AWAY_S,
       newId: randomUUID,
       logger: logger.child({ room: 'calls' }),
     },
@@ -211,6 +212,8 @@ function running({
         each.start();
       }
       stops.push(every(TICK_MS, 'deadlines', () => rooms.acd.tick(), logger));
+      const missAgents = () => rooms.away.tick((call) => rooms.switchboard.reads(call.switchId));
+      stops.push(every(TICK_MS, 'agents away', missAgents, logger));
       stops.push(every(PRESENCE_MS, 'breaks', () => rooms.presence.tick(), logger));
       stops.push(every(COMFORT_MS, 'callbacks', () => rooms.callbacks.tick(), logger));
       const giveBack = () => rooms.waiting.tick((call) => rooms.switchboard.reads(call.switchId));

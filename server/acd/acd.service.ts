@@ -257,7 +257,8 @@ export class AcdService {
     await unlessGone(target.hangUp(call.agentLegId, 'NORMAL_CLEARING'));
     // Whom the lost agent was consulting; the caller hears music already and is to hear what follows.
     if (call.farParty?.legId) await unlessGone(target.hangUp(call.farParty.legId, 'NORMAL_CLEARING'));
-    if (call.state === 'consulting') await unlessGone(target.stopPlaying(call.customerLegId));
+    if (call.state !== 'talking' || call.awaySince !== null)
+      await unlessGone(target.stopPlaying(call.customerLegId));
     await this.comfortWaiting(call.callId, true);
     if (result.kind === 'offered') await this.ringAll(result.offers);
     return true;

@@ -28,6 +28,10 @@ export interface LiveCall {
   readonly startedAt: number;
   readonly queuedAt: number | null;
   readonly talkingAt: number | null;
+  /** Since when the agent's audio is gone and he is waited for; null: it is not. */
+  readonly awaySince: number | null;
+  /** The leg that is to bring him back. */
+  readonly awayLegId: LegId | null;
   /** The latest far party called for this call; null when there was none. */
   readonly farParty: FarParty | null;
   /** Who had the call before it went on without an agent. */
@@ -123,6 +127,34 @@ export type ReleaseResult =
   | { readonly kind: 'moved'; readonly from: CallState; readonly agentLegId: LegId | null }
   | Exclude<MoveResult, { readonly kind: 'moved' }>;
 
+export type AwayResult =
+  | 'away'
+  /** He is away already. */
+  | 'exists'
+  /** That leg is not the agent's any more. */
+  | 'stale'
+  | 'not-allowed'
+  | 'gone';
+
+export type RecallResult =
+  | {
+      readonly kind: 'ring';
+      /** A leg that was to bring him back before; nobody waits for it any more. */
+      readonly replaced: LegId | null;
+    }
+  /** One was called a moment ago. */
+  | { readonly kind: 'rings' }
+  | { readonly kind: 'not-away' };
+
+export type BackResult = { readonly kind: 'back'; readonly formerLegId: LegId } | { readonly kind: 'stale' };
+
+export interface DueAway {
+  /** Callers to be comforted, and those to be told again. */
+  readonly first: readonly CallId[];
+  readonly again: readonly CallId[];
+  readonly lost: readonly CallId[];
+}
+
 /** Each method is one Lua script: check, change and event together. */
 export interface CallStore {
   /** Claims an arriving leg. A leg that is claimed already answers with its call. */
@@ -153,6 +185,20 @@ export interface CallStore {
   connect(callId: CallId, connect: ConnectFacts): Promise<ReleaseResult>;
   /** talking, held → in-ivr at an entry; the agent wraps up. */
   returnToFlow(callId: CallId, back: ReturnFacts): Promise<ReleaseResult>;
+  /** The agent's audio is gone in a talk, on hold or in a consult; he is waited for. */
+  agentAway(facts: AwayFacts): Promise<AwayResult>;
+  /** He has a phone again: this leg, about to be called, is to bring him back. */
+  recallAgent(recall: {
+    readonly callId: CallId;
+    readonly agentId: AgentId;
+    readonly legId: LegId;
+    /** A leg that was called so shortly ago is left to ring. */
+    readonly patienceMs: number;
+  }): Promise<RecallResult>;
+  /** That leg was answered: it is the agent's now. */
+  agentBack(callId: CallId, legId: LegId): Promise<BackResult>;
+  /** Callers to be comforted by now, and again after `againMs`; calls whose agent is given up. */
+  dueAway(againMs: number): Promise<DueAway>;
   /**
    * The contact is over. For a queued call: out of its lane (abandoned). Offered: the offer is rescinded and the
    * agent freed with his old idle time. Talking, held, consulting: the agent goes to
@@ -160,6 +206,16 @@ export interface CallStore {
    * what he was. A freed agent who is ready is NOT matched here: call AcdStore.matchAgent for him afterwards.
    */
   end(callId: CallId, facts: EndFacts): Promise<EndResult>;
+}
+
+export interface AwayFacts {
+  readonly callId: CallId;
+  readonly agentLegId: LegId;
+  readonly reason: string;
+  /** Until the caller is comforted, unless the agent is back by then. */
+  readonly comfortMs: number;
+  /** Until he is given up. */
+  readonly lostMs: number;
 }
 
 export interface EndFacts {

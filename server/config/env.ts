@@ -213,6 +213,8 @@ export const envSchema = z.object({
   /** Where the switch fetches the pages; by the same path on server and switch. */
   FAX_SPOOL_DIR: z.string().min(1).optional(),
   FALLBACK_S: seconds(10, 600).default(60),
+  /** An agent whose audio is gone in a call is waited for so long; then the caller gets another one. */
+  AGENT_AWAY_S: seconds(1, 300).default(15),
   SESSION_TTL_S: seconds(60, 604_800).default(43_200),
   SWITCH_WATCHDOG: flag.default(true),
 });

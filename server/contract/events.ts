@@ -15,6 +15,8 @@ export const eventTypes = [
   'call.talking',
   'call.held',
   'call.resumed',
+  'call.agent-away',
+  'call.agent-back',
   'call.agent-lost',
   'call.consult-started',
   'call.consult-answered',
@@ -124,6 +126,8 @@ export type EventType = z.infer<typeof eventTypeSchema>;
  * | callback.breached       | callId? (its present attempt), queueId | callbackId: not reached in the promised time      |
  * | call.talking            | callId, agentId, queueId?    | agentLegId, waitMs (or null)                                |
  * | call.held, call.resumed | callId, agentId              |                                                             |
+ * | call.agent-away         | callId, agentId              | agentLegId, reason, until: his audio is gone, he is waited for |
+ * | call.agent-back         | callId, agentId              | agentLegId (his new leg), awayMs                            |
  * | call.agent-lost         | callId, agentId              | agentLegId, reason                                          |
  * | call.consult-started, -answered | callId, agentId, legId (far party's) | number                                      |
  * | call.consult-failed, -cancelled | callId, agentId, legId | number, cause (or null), sipStatus?                     |

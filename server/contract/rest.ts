@@ -344,6 +344,8 @@ export const deskSchema = z.object({
       /** It calls somebody back who waits since then, Unix ms; null once he was reached, and for every other call. */
       callbackSince: z.number().int().nullable().optional(),
       offerDeadlineAt: z.number().int().nullable(),
+      /** Since when his audio is gone and he is called back into the call; null: it is not. */
+      awaySince: z.number().int().nullable(),
       /** Why an outbound call did not connect: FreeSWITCH cause name. */
       failure: z.string().nullable(),
       /** The far party he rang for this caller, the latest one; `failure`: FreeSWITCH cause name. */

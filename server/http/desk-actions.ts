@@ -18,6 +18,7 @@ export interface DeskActions {
   hangUp(agentId: AgentId, callId: CallId): Promise<void>;
   hold(agentId: AgentId, callId: CallId): Promise<void>;
   resume(agentId: AgentId, callId: CallId): Promise<void>;
+  comeBack(agentId: AgentId, callId: CallId): Promise<void>;
   consult(agentId: AgentId, callId: CallId, request: ConsultRequest): Promise<void>;
   completeConsult(agentId: AgentId, callId: CallId): Promise<void>;
   cancelConsult(agentId: AgentId, callId: CallId): Promise<void>;

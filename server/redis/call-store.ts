@@ -4,13 +4,17 @@ import type { Keys } from './keys';
 import { decodeCall } from './live-call';
 import { asFields, asTexts } from './script-reply';
 import type { Scripts } from './scripts';
+import { agentAway } from './scripts/agent-away';
+import { agentBack } from './scripts/agent-back';
 import { callFarParty } from './scripts/call-far-party';
 import { connectCall } from './scripts/connect-call';
 import { dropFarParty } from './scripts/drop-far-party';
+import { dueAway } from './scripts/due-away';
 import { endCall } from './scripts/end-call';
 import { farPartyAnswered } from './scripts/far-party-answered';
 import { moveCall } from './scripts/move-call';
 import { patchCall } from './scripts/patch-call';
+import { recallAgent } from './scripts/recall-agent';
 import { returnCall } from './scripts/return-call';
 import { startInbound } from './scripts/start-inbound';
 import { startOutbound } from './scripts/start-outbound';
@@ -50,6 +54,10 @@ export function createCallStore(scripts: Scripts, connection: RedisConnection, k
     dropFarParty: (callId, drop) => dropFarParty(scripts, callId, drop),
     connect: (callId, facts) => connectCall(scripts, callId, facts),
     returnToFlow: (callId, facts) => returnCall(scripts, callId, facts),
+    agentAway: (facts) => agentAway(scripts, facts),
+    recallAgent: (recall) => recallAgent(scripts, recall),
+    agentBack: (callId, legId) => agentBack(scripts, callId, legId),
+    dueAway: (againMs) => dueAway(scripts, againMs),
     end: (callId, facts) => endCall(scripts, callId, facts),
   };
 }

@@ -37,6 +37,8 @@ export function decodeCall(fields: Fields): LiveCall | null {
     startedAt: Number(text('startedAt')),
     queuedAt: numberOf(fields, 'queuedAt'),
     talkingAt: numberOf(fields, 'talkingAt'),
+    awaySince: numberOf(fields, 'awaySince'),
+    awayLegId: idOf(fields, 'awayLegId', legId),
     farParty: farPartyOf(fields),
     lastAgentId: idOf(fields, 'lastAgentId', agentId),
     entry: entryOf(fields),

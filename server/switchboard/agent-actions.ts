@@ -28,12 +28,14 @@ import type {
 } from '../contract/rest';
 import type { CustomerDirectory } from '../crm/customer-directory';
 import { OperationalError, UserError } from '../errors';
+import type { AgentAway } from './agent-away';
 import type { CallerSpeech } from './caller-speech';
 import type { DeskView } from './desk-view';
 import type { FlowReturn } from './flow-return';
 
 export interface AgentActionRooms {
   readonly acd: AcdService;
+  readonly away: AgentAway;
   readonly presence: PresenceService;
   readonly talk: TalkService;
   readonly outbound: OutboundService;
@@ -119,6 +121,10 @@ export class AgentActions {
 
   resume(agentId: AgentId, callId: CallId): Promise<void> {
     return this.#deps.rooms.talk.resume(agentId, callId);
+  }
+
+  comeBack(agentId: AgentId, callId: CallId): Promise<void> {
+    return this.#deps.rooms.away.comeBack(agentId, callId);
   }
 
   declineOffer(agentId: AgentId, offerId: OfferId): Promise<void> {

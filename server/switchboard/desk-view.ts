@@ -70,6 +70,7 @@ export class DeskView {
       talkingAt: call.talkingAt,
       callbackSince: await this.#callbackSince(call),
       offerDeadlineAt: offer?.deadlineAt ?? null,
+      awaySince: call.awaySince,
       failure: null,
       consult: call.farParty
         ? {

@@ -49,7 +49,7 @@ export function wantedLegs(call: LiveCall, offers: readonly Offer[]): LegId[] {
   const ringing = offers.filter((offer) => offer.callId === call.callId);
   return [
     ...(call.callbackId === null || call.state === 'dialing' ? [call.customerLegId] : []),
-    ...[call.agentLegId, call.farParty?.legId].flatMap((legId) => (legId ? [legId] : [])),
+    ...[call.agentLegId, call.awayLegId, call.farParty?.legId].flatMap((legId) => (legId ? [legId] : [])),
     ...ringing.map((offer) => legOfOffer(offer.offerId)),
   ];
 }
@@ -105,7 +105,14 @@ function ringing(offers: readonly Offer[], legs: Standing, found: Found): readon
   });
 }
 
+/** Whose audio is gone is waited for: only the leg that brings him back counts. */
+function away(call: LiveCall, legs: Standing, found: Found): readonly CallDifference[] {
+  if (!call.awayLegId || !legs.seen(call.awayLegId)?.answered) return [];
+  return found('answer-not-taken', call.awayLegId, call.agentId);
+}
+
 function talking(call: LiveCall, legs: Standing, found: Found): readonly CallDifference[] {
+  if (call.awaySince !== null) return away(call, legs, found);
   if (!call.agentLegId || !legs.has(call.agentLegId)) return found('agent-leg-gone', call.agentLegId);
   const agentLeg = legs.seen(call.agentLegId);
   if (call.state === 'held' || !agentLeg || agentLeg.bridgedTo === call.customerLegId) return [];
@@ -113,6 +120,7 @@ function talking(call: LiveCall, legs: Standing, found: Found): readonly CallDif
 }
 
 function consulting(call: LiveCall, legs: Standing, found: Found): readonly CallDifference[] {
+  if (call.awaySince !== null) return away(call, legs, found);
   if (!call.agentLegId || !legs.has(call.agentLegId)) return found('agent-leg-gone', call.agentLegId);
   const farLegId = call.farParty?.legId ?? null;
   if (!farLegId || !legs.has(farLegId)) return found('far-leg-gone', farLegId);

@@ -8,11 +8,13 @@ import { callId as toCallId, type CallId, type LegId, type SwitchId } from '../c
 import { OperationalError } from '../errors';
 import type { IvrService } from '../ivr/ivr.service';
 import type { Logger } from '../logging';
+import type { AgentAway } from './agent-away';
 import { callDifferences, legDifference, type Standing } from './differences';
 import type { Repairs } from './repairs';
 
 interface ReconcilerDeps {
   readonly acd: AcdService;
+  readonly away: AgentAway;
   readonly ivr: IvrService;
   readonly repairs: Repairs;
   readonly calls: CallStore;
@@ -64,7 +66,10 @@ export class Reconciler {
       const isElsewhere =
         reachable && registeredOn !== null && registeredOn !== switchId && up.has(registeredOn);
       if (!registered.has(sipUser)) await this.#deps.acd.onUnregistered(sipUser, switchId);
-      else if (!isElsewhere) await this.#deps.acd.onRegistered(sipUser, switchId);
+      else if (!isElsewhere) {
+        await this.#deps.acd.onRegistered(sipUser, switchId);
+        await this.#deps.away.onRegistered(sipUser);
+      }
     }
   }
 
@@ -86,6 +91,8 @@ export class Reconciler {
   /** Nothing differs, but what was begun may have been broken off, and events of it may have been missed. */
   async #goOn(call: LiveCall, legs: Standing): Promise<void> {
     const { ivr, repairs, switches } = this.#deps;
+    // His agent is waited for, and there is a deadline to it.
+    if (call.awaySince !== null) return;
     switch (call.state) {
       case 'in-ivr':
         return ivr.resume(call);

@@ -9,6 +9,7 @@ import { unlessGone, type Switches } from '../calls/switches';
 import type { LegSnapshot } from '../calls/switch';
 import { legOfOffer, type SwitchId } from '../contract/ids';
 import type { Logger } from '../logging';
+import type { AgentAway } from './agent-away';
 import type { Arrivals } from './arrivals';
 import type { CallDifference, Difference, DifferenceKind, Standing } from './differences';
 import type { FlowReturn } from './flow-return';
@@ -17,6 +18,7 @@ export interface RepairsDeps {
   readonly rooms: {
     readonly arrivals: Arrivals;
     readonly acd: AcdService;
+    readonly away: AgentAway;
     readonly outbound: OutboundService;
     readonly consult: ConsultService;
     readonly dialOn: DialOnService;
@@ -69,6 +71,10 @@ export class Repairs {
         if (offer) await rooms.acd.ring(offer);
         return;
       case 'answer-not-taken':
+        if (legId && legId === call.awayLegId) {
+          await rooms.away.onAnswered(call, legId);
+          return;
+        }
         return this.#answered(call, offer ?? null, legs);
       case 'dial-not-begun':
         return rooms.outbound.onAgentAnswered(call);
@@ -100,10 +106,9 @@ export class Repairs {
   }
 
   async #agentGone(call: LiveCall): Promise<void> {
-    const { acd, ending } = this.#deps.rooms;
+    const { away, ending } = this.#deps.rooms;
     if (call.state === 'dialing') return ending.end(call, { by: 'system', cause: 'LOST' });
-    if (await acd.agentLost(call, 'leg gone')) return;
-    await ending.end(call, { by: 'system', cause: 'AGENT_LOST' });
+    await away.onLegGone(call, 'leg gone');
   }
 
   async #bring(call: LiveCall, legs: Standing): Promise<void> {

@@ -193,7 +193,9 @@ const telling =
     if (call.state === 'in-ivr' || call.state === 'queued' || call.state === 'held') return [];
     const customer = call.state === 'dialing' ? [call.customerLegId] : [];
     const ringing = offers.filter(({ callId }) => callId === call.callId);
-    const others = [call.agentLegId, call.farParty?.legId].flatMap((legId) => (legId ? [legId] : []));
+    const others = [call.agentLegId, call.awayLegId, call.farParty?.legId].flatMap((legId) =>
+      legId ? [legId] : [],
+    );
     return [...customer, ...others, ...ringing.map(({ offerId }) => legOfOffer(offerId))];
   };
 

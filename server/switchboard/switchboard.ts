@@ -10,6 +10,7 @@ import { offerOfLeg, type CallId, type SwitchId } from '../contract/ids';
 import type { EventStream } from '../events/event-stream';
 import type { IvrService } from '../ivr/ivr.service';
 import type { Logger } from '../logging';
+import type { AgentAway } from './agent-away';
 import type { Arrivals } from './arrivals';
 import type { FlowReturn } from './flow-return';
 import { KeyedQueue } from './keyed-queue';
@@ -22,6 +23,7 @@ export interface SwitchboardRooms {
   readonly arrivals: Arrivals;
   readonly ivr: IvrService;
   readonly acd: AcdService;
+  readonly away: AgentAway;
   readonly outbound: OutboundService;
   readonly consult: ConsultService;
   readonly dialOn: DialOnService;
@@ -141,7 +143,7 @@ export class Switchboard {
   async #dispatch(event: SwitchEvent): Promise<void> {
     switch (event.kind) {
       case 'registered':
-        return this.#deps.rooms.acd.onRegistered(event.sipUser, event.switchId);
+        return this.#onRegistered(event);
       case 'unregistered':
         return this.#onUnregistered(event);
       case 'parked':
@@ -184,6 +186,9 @@ export class Switchboard {
 
   async #onAnswered(call: LiveCall, event: EventOf<'answered'>): Promise<void> {
     await this.#deps.events.append({ type: 'leg.answered', callId: call.callId, legId: event.legId });
+    // Known to the caller by then: he is not told who serves him again.
+    if (event.legId === call.awayLegId) this.#deps.rooms.talkStart.isKnown(event.legId);
+    if (await this.#deps.rooms.away.onAnswered(call, event.legId)) return;
     if (event.tag?.role === 'far-party') return this.#onFarAnswered(call, event);
     if (call.direction === 'outbound' && call.callbackId === null) {
       if (event.legId === call.agentLegId) return this.#deps.rooms.outbound.onAgentAnswered(call);
@@ -243,24 +248,24 @@ export class Switchboard {
     }
     if (event.legId !== call.agentLegId) return;
     // Who closes his phone over a caller on hold has not said goodbye to him.
-    if (call.state === 'consulting') return this.#agentVanished(call, event.cause);
+    if (call.state === 'consulting' && event.by === 'party')
+      return this.#deps.rooms.away.giveUp(call, event.cause);
     if (event.by === 'party' && (await this.#deps.rooms.flowReturn.afterTalk(call))) return;
     if (call.state === 'dialing' || event.by === 'party') {
       return this.#deps.rooms.ending.end(call, { by: 'agent', cause: event.cause });
     }
-    await this.#agentVanished(call, event.cause);
+    await this.#deps.rooms.away.onLegGone(call, event.cause);
   }
 
   async #onUnregistered(event: EventOf<'unregistered'>): Promise<void> {
     const call = await this.#deps.rooms.acd.onUnregistered(event.sipUser, event.switchId);
-    if (call) await this.#queue.run(call.callId, () => this.#agentVanished(call, event.reason));
+    if (call)
+      await this.#queue.run(call.callId, () => this.#deps.rooms.away.onUnreachable(call, event.reason));
   }
 
-  async #agentVanished(call: LiveCall, reason: string): Promise<void> {
-    if (call.state === 'talking' || call.state === 'held' || call.state === 'consulting') {
-      if (await this.#deps.rooms.acd.agentLost(call, reason)) return;
-    }
-    await this.#deps.rooms.ending.end(call, { by: 'system', cause: 'AGENT_LOST' });
+  async #onRegistered({ sipUser, switchId }: EventOf<'registered'>): Promise<void> {
+    await this.#deps.rooms.acd.onRegistered(sipUser, switchId);
+    await this.#deps.rooms.away.onRegistered(sipUser);
   }
 }
 

@@ -32,6 +32,11 @@ export class TalkStart {
     await unlessGone(this.#deps.switches.of(call.switchId).announceOverSpeech(call.customerLegId, words));
   }
 
+  /** The caller knows already who serves him on this leg. */
+  isKnown(legId: LegId): void {
+    this.#announced.add(legId);
+  }
+
   forget(legId: LegId): void {
     this.#announced.delete(legId);
   }

@@ -61,6 +61,7 @@ export function createApi(http: Http) {
     hangUp: (callId: string) => post(`/calls/${id(callId)}/hang-up`),
     hold: (callId: string) => post(`/calls/${id(callId)}/hold`),
     resume: (callId: string) => post(`/calls/${id(callId)}/resume`),
+    comeBack: (callId: string) => post(`/calls/${id(callId)}/come-back`),
     setDisposition: (callId: string, request: DispositionRequest) =>
       put(`/calls/${id(callId)}/disposition`, request),
 

@@ -14,9 +14,11 @@ import { createMicrophone, type Microphone } from '../media/microphone';
 import { createRemoteAudio, type RemoteAudio } from '../media/remote-audio';
 import { createRingtone, type Ringtone } from '../media/ringtone';
 import { isTestAudio } from '../media/test-audio';
+import { createMutedCall } from '../phone/muted-call';
 import { createPhone, type Phone } from '../phone/phone.service';
 import { createWrapUpActions, type WrapUpActions } from './wrap-up-actions';
 import { createCallActions, type CallActions } from './call-actions';
+import { connectComeBack } from './come-back';
 import { createPhoneKeeper, type PhoneKeeper } from './phone-keeper';
 import { connectReactions } from './reactions';
 import { createSession, type Session } from './session';
@@ -54,7 +56,7 @@ export function compose(): Softphone {
   const http = createHttp(base, () => session.end('expired'));
   const api = createApi(http);
   const audio = composeAudio(!testing);
-  const phone = createPhone();
+  const phone = createPhone(createMutedCall(sessionStorage));
   const desk = createDeskStore();
   const queues = createValue<readonly QueueFiguresView[]>([]);
   const dialFailure = createValue<DialFailure | null>(null);
@@ -96,6 +98,7 @@ export function compose(): Softphone {
   const wrapUp = createWrapUpActions({ api, desk, drafts });
   const actions = createCallActions({ api, desk, phone, microphone: audio.microphone, dialFailure, wrapUp });
   connectReactions({ phone, desk, dialFailure, microphone: audio.microphone, ringtone: audio.ringtone });
+  connectComeBack({ phone, desk, comeBack: api.comeBack });
   watchNetwork(events, keeper, phone);
   if (testing) exposeTestHooks(phone, audio);
   else warnBeforeLeaving(phone);
@@ -200,18 +203,19 @@ function noteDialFailure({ dialFailure, desk, session }: EventDeps, event: Domai
 }
 
 /**
- * The browser knows of a network change before any timeout. During a call the registration is left alone:
- * the switch would take a new socket for a lost phone, and the audio may well have survived.
+ * The browser knows of a network change before any timeout. Back on a network the phone signs on anew, also in a call:
+ * the server calls it back into the call over the new way. While the network is away there is nothing to sign on to.
  */
 function watchNetwork(events: EventSocket, keeper: PhoneKeeper, phone: Phone): void {
-  const retry = (): void => {
+  const isInCall = () => phone.call.get().name !== 'none' && phone.call.get().name !== 'ended';
+  window.addEventListener('online', () => {
     events.retryNow();
-    const call = phone.call.get().name;
-    const inCall = call !== 'none' && call !== 'ended';
-    if (!inCall || phone.registration.get().name === 'reconnecting') keeper.retryNow();
-  };
-  window.addEventListener('online', retry);
-  window.addEventListener('offline', retry);
+    keeper.retryNow();
+  });
+  window.addEventListener('offline', () => {
+    events.retryNow();
+    if (!isInCall()) keeper.retryNow();
+  });
 }
 
 function warnBeforeLeaving(phone: Phone): void {

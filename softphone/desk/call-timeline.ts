@@ -33,6 +33,8 @@ const looks: Readonly<Partial<Record<EventType, Look>>> = {
   'call.talking': ['talk', 'good'],
   'call.held': ['hold', 'wait'],
   'call.resumed': ['talk', 'good'],
+  'call.agent-away': ['hold', 'wait'],
+  'call.agent-back': ['talk', 'good'],
   'call.agent-lost': ['end', 'bad'],
   'call.abandoned': ['end', 'bad'],
   'call.dial-failed': ['end', 'bad'],

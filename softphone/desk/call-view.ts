@@ -24,8 +24,10 @@ export function callView(desk: Desk | null, phone: PhoneCallState): CallView {
   const call = desk?.call ?? null;
   const state = desk?.agent.state ?? 'idle';
   const failure = phone.name === 'ended' && isFailure(phone.reason) ? phone.reason : null;
-  if (failure !== null && state !== 'wrap-up') return { name: 'failed', reason: failure };
-  if (phone.name === 'answering') return dialing(call) ?? { name: 'connecting', call };
+  // A lost path is built anew while the server has the call.
+  const isMended = state === 'on-call' && call !== null && failure !== 'microphone-refused';
+  if (failure !== null && state !== 'wrap-up' && !isMended) return { name: 'failed', reason: failure };
+  if (phone.name === 'answering' && state !== 'on-call') return { name: 'connecting', call };
   if (state === 'wrap-up') return { name: 'wrap-up', call, reason: failure };
   if (state === 'offered') return offered(call, phone);
   if (state === 'on-call') return onCall(call, phone);

@@ -5,6 +5,7 @@ type Agent = Desk['agent'];
 
 /** Why this agent gets no calls, worst first; null when calls come, or when he chose a break himself. */
 export type Obstacle =
+  | 'audio-away'
   | 'phone-refused'
   | 'phone-in-other-tab'
   | 'phone-reconnecting'
@@ -15,6 +16,7 @@ export type Obstacle =
 export function obstacleOf(desk: Desk | null, registration: Registration, now: number): Obstacle | null {
   if (registration.name === 'refused') return 'phone-refused';
   if (registration.name === 'other-tab') return 'phone-in-other-tab';
+  if (desk?.call && desk.call.awaySince !== null && desk.agent.state === 'on-call') return 'audio-away';
   if (registration.name === 'reconnecting') return 'phone-reconnecting';
   if (!desk) return null;
   if (desk.agent.presence === 'not-responding') return 'not-responding';

@@ -357,6 +357,7 @@ export function aDesk({ agent: agentPart = {}, call = null, customers: matching 
       queuedAt: now - 47_000,
       talkingAt: null,
       offerDeadlineAt: now + 17_000,
+      awaySince: null,
       failure: null,
       ...call,
     },

@@ -219,6 +219,8 @@ export const enUS: Messages = {
     'call-talking': 'Talking with agent {{agentId}}',
     'call-held': 'On hold',
     'call-resumed': 'Talking again',
+    'call-agent-away': 'Audio of agent {{agentId}} interrupted, waiting for it',
+    'call-agent-back': 'Agent {{agentId}} is back in the call',
     'call-agent-lost': 'Agent {{agentId}} was cut off',
     'call-abandoned': 'Left the queue after {{waited}}',
     'call-dial-failed': 'Not reached: {{failure}}',

@@ -215,6 +215,8 @@ export const zhCN = {
     'call-talking': '座席 {{agentId}} 开始通话',
     'call-held': '保持',
     'call-resumed': '恢复通话',
+    'call-agent-away': '座席 {{agentId}} 的声音中断，等待接回',
+    'call-agent-back': '座席 {{agentId}} 回到通话中',
     'call-agent-lost': '座席 {{agentId}} 断线',
     'call-abandoned': '排队 {{waited}} 后放弃',
     'call-dial-failed': '没有接通：{{failure}}',

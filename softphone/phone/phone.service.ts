@@ -1,5 +1,6 @@
 import { createValue, type Observable } from '../core/observable';
 import { next, noCall, type EndReason, type PhoneCallEvent, type PhoneCallState } from './phone-call.machine';
+import type { MutedCall } from './muted-call';
 import {
   AnswerError,
   type IncomingLeg,
@@ -23,7 +24,7 @@ export interface Phone {
   readonly setRegistration: (state: Registration) => void;
 }
 
-export function createPhone(): Phone {
+export function createPhone(mutedCall: MutedCall = forgetful()): Phone {
   const call = createValue<PhoneCallState>(noCall);
   const registration = createValue<Registration>({ name: 'off' });
   let leg: IncomingLeg | null = null;
@@ -47,6 +48,11 @@ export function createPhone(): Phone {
       end(error instanceof AnswerError ? error.reason : 'media-failed')?.hangUp();
     });
   };
+  const setMuted = (muted: boolean): void => {
+    if (!apply({ type: muted ? 'mute' : 'unmute' })) return;
+    leg?.setMuted(muted);
+    mutedCall.set(muted ? (leg?.callId ?? null) : null);
+  };
   /** A second leg is refused, except when the server builds the same call anew after the first one was lost. */
   const incoming = (arriving: IncomingLeg): LegListener | null => {
     const present = call.get();
@@ -60,7 +66,8 @@ export function createPhone(): Phone {
     if (autoAnswer) queueMicrotask(answer);
     return {
       answered: () => {
-        if (leg === arriving) apply({ type: 'answered' });
+        if (leg !== arriving || !apply({ type: 'answered' })) return;
+        if (mutedCall.is(callId)) setMuted(true);
       },
       ended: (reason) => {
         if (leg === arriving) end(reason);
@@ -79,10 +86,18 @@ export function createPhone(): Phone {
       void settled.catch(() => undefined).then(() => declined?.reject());
     },
     hangUp: () => end('hung-up')?.hangUp(),
-    setMuted: (muted) => {
-      if (apply({ type: muted ? 'mute' : 'unmute' })) leg?.setMuted(muted);
-    },
+    setMuted,
     sendKey: (key) => leg?.sendKey(key) ?? false,
     clear: () => void apply({ type: 'clear' }),
+  };
+}
+
+function forgetful(): MutedCall {
+  let muted: string | null = null;
+  return {
+    is: (callId) => callId !== null && callId === muted,
+    set: (callId) => {
+      muted = callId;
+    },
   };
 }

@@ -19,6 +19,9 @@ export function sendKey(connection: RTCPeerConnection | undefined, key: string):
   return true;
 }
 
+/** Packets are found to be missing after some seconds; a moment later they are taken for lost. */
+const graceMs = 1000;
+
 /** Plays the far side as soon as its track is there, without waiting for the ACK; reports a path that died. */
 export function watchMedia(
   handler: SessionDescriptionHandler,
@@ -28,7 +31,9 @@ export function watchMedia(
   handler.peerConnectionDelegate = {
     ontrack: () => loudspeaker.playRemote(handler.remoteMediaStream),
     onconnectionstatechange: () => {
-      if (handler.peerConnection?.connectionState === 'failed') failed();
+      const state = () => handler.peerConnection?.connectionState;
+      if (state() === 'failed') failed();
+      if (state() === 'disconnected') setTimeout(() => state() === 'disconnected' && failed(), graceMs);
     },
   };
 }

@@ -9,7 +9,7 @@ onEachSwitch(['chromium', 'sipp', 'redis'], 'the agent’s tab is closed', (kind
   let situation: Situation;
 
   beforeAll(async () => {
-    situation = await Situation.start({ kind });
+    situation = await Situation.start({ kind, env: { AGENT_AWAY_S: '3' } });
   });
   afterEach(() => situation.clear());
   afterAll(() => situation.stop());

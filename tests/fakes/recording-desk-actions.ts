@@ -18,6 +18,7 @@ export class RecordingDeskActions implements DeskActions {
   hangUp = (...args: unknown[]): Promise<void> => this.note('hangUp', args);
   hold = (...args: unknown[]): Promise<void> => this.note('hold', args);
   resume = (...args: unknown[]): Promise<void> => this.note('resume', args);
+  comeBack = (...args: unknown[]): Promise<void> => this.note('comeBack', args);
   consult = (...args: unknown[]): Promise<void> => this.note('consult', args);
   completeConsult = (...args: unknown[]): Promise<void> => this.note('completeConsult', args);
   cancelConsult = (...args: unknown[]): Promise<void> => this.note('cancelConsult', args);

@@ -54,9 +54,26 @@ export class CallRoomsBench {
       sipUser: '1001',
       takeOver: false,
     });
-    const account = { user: '1001', password: AGENTS['1001'], domain: this.under.domain };
-    await this.alice.register(this.under.agentSide, account, 600);
+    await this.registerAlice();
+  }
+
+  async registerAlice(): Promise<void> {
+    await this.phoneReturns();
     await eventually('Alice is reachable', async () => (await this.stores.agents.get(ALICE))?.reachable);
+  }
+
+  /** Whether or not there is a server that hears of it. */
+  async phoneReturns(): Promise<void> {
+    await this.alice.register(this.under.agentSide, this.#account, 600);
+  }
+
+  /** Her phone is gone; she is still logged in. */
+  async unregisterAlice(): Promise<void> {
+    await this.alice.register(this.under.agentSide, this.#account, 0);
+  }
+
+  get #account() {
+    return { user: '1001', password: AGENTS['1001'], domain: this.under.domain };
   }
 
   async close(): Promise<void> {

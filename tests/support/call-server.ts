@@ -113,6 +113,7 @@ export class CallServer {
     }
     const beat = async (): Promise<void> => {
       await rooms.acd.tick();
+      await rooms.away.tick((call) => rooms.switchboard.reads(call.switchId));
       await rooms.callbacks.tick();
       await rooms.waiting.tick((call) => rooms.switchboard.reads(call.switchId));
       await rooms.acd.tellPositions((call) => rooms.switchboard.reads(call.switchId));
@@ -172,6 +173,7 @@ function compose(
       fallbackS: 60,
       roundMs: roundMs ?? 3000,
       onRepair: (kind, when) => onRepair?.(`${kind} ${when}`),
+      agentAwayS: 5,
       newId: randomUUID,
       logger: silentLogger,
     },

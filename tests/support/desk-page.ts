@@ -25,6 +25,11 @@ export class DeskPage extends BrowserPage {
     await registered.waitFor({ timeout: 15_000 });
   }
 
+  /** What the page's phone says of itself; null while the page is being loaded. */
+  phone(): Promise<PhoneState | null> {
+    return this.page.evaluate(readPhone).catch(() => null);
+  }
+
   /** Ready for the next call, whatever the last one left to do. */
   async ready(): Promise<void> {
     const wrapUp = this.page.getByTestId('wrap-up-finish');
@@ -34,4 +39,15 @@ export class DeskPage extends BrowserPage {
       .locator('[data-testid="agent-state"][data-presence="ready"]')
       .waitFor({ timeout: 10_000 });
   }
+}
+
+interface PhoneState {
+  readonly registration: string;
+  readonly call: string;
+}
+
+/** Runs in the page. */
+function readPhone(): PhoneState | null {
+  const hooks = (window as unknown as { __kiloline?: { phoneState(): PhoneState } }).__kiloline;
+  return hooks?.phoneState() ?? null;
 }

@@ -69,6 +69,12 @@ function throughLink(link: AgentLink, user: string): Pick<Dial, 'extra' | 'targe
 }
 
 /**
+ * A browser sends sound as long as it runs, muted too. One that is frozen, or whose network is gone, sends none: its leg
+ * ends by itself (MEDIA_TIMEOUT), with nobody to say goodbye.
+ */
+const SILENT_MS = 8000;
+
+/**
  * `user/…` needs api-expansion, which is off: the registration is dialled directly. Session timers are off
  * towards browsers (a refresh is a re-INVITE every 45 s to a softphone that cannot tell it from a hold).
  */
@@ -84,7 +90,7 @@ export function originateAgent(
     ...request,
     tag: { role: 'agent', callId: request.callId, agentId: request.agentId },
     extra: [
-      ...(link === null ? ['sofia_session_timeout=0'] : []),
+      ...(link === null ? ['sofia_session_timeout=0', `media_timeout=${SILENT_MS}`] : []),
       `sip_h_X-Kiloline-Call=${uuid(request.callId)}`,
       ...(request.autoAnswer ? ['sip_h_X-Kiloline-Auto-Answer=true'] : []),
       ...way.extra,

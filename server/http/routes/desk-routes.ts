@@ -77,6 +77,9 @@ const callRoutes = (desk: DeskActions): Route[] => [
   callAction('hang-up', 'Hang up', (agent, id) => desk.hangUp(agent, id)),
   callAction('hold', 'Put the caller on hold', (agent, id) => desk.hold(agent, id)),
   callAction('resume', 'Talk again after a hold', (agent, id) => desk.resume(agent, id)),
+  callAction('come-back', 'Have the agent’s audio, which was lost, built anew', (agent, id) =>
+    desk.comeBack(agent, id),
+  ),
   route({
     method: 'post',
     path: '/offers/:offerId/decline',

@@ -9,6 +9,7 @@ local clock, callId, agentLegId, reason, offerId, allowed = unpack(ARGV)
 --- @include place-call
 --- @include next-presence
 --- @include far-party
+--- @include away
 
 local HEAD_BONUS_MS = 3600000
 local callKey = prefix .. 'call:' .. callId
@@ -41,6 +42,7 @@ redis.call('HSET', callKey, 'score', call.score, 'atHead', 1, 'lostLegId', agent
   'stepsFrom', call.stepsFrom, 'talkedMs', (call.talkedMs or 0) + talkedMs)
 redis.call('EXPIRE', prefix .. 'leg:' .. agentLegId, 3600)
 forgetFarLeg(callId, call.farLegId)
+forgetAway(callId)
 redis.call('HDEL', callKey, 'farNumber', 'farState', 'farFailure')
 appendEvent('call.queued', { callId = callId, queueId = call.queueId },
   { topic = call.topic or cjson.null, again = true, score = math.floor(call.score) })

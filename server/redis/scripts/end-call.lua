@@ -9,6 +9,7 @@ local clock, callId, by, cause, sipStatus, wrapUpMs, allowed = unpack(ARGV)
 --- @include rescind-offers
 --- @include far-party
 --- @include callback
+--- @include away
 
 local callKey = prefix .. 'call:' .. callId
 local call = readFields(callKey, 'state', 'agentId', 'agentLegId', 'customerLegId', 'queueId', 'lane', 'score', 'ring',
@@ -62,6 +63,7 @@ redis.call('EXPIRE', callKey, 3600)
 redis.call('EXPIRE', prefix .. 'leg:' .. call.customerLegId, 3600)
 if call.agentLegId then redis.call('EXPIRE', prefix .. 'leg:' .. call.agentLegId, 3600) end
 forgetFarLeg(callId, call.farLegId)
+forgetAway(callId)
 -- He may still be wrapping it up: its end sets the expiry again.
 if call.lastAgentId then
   local last = readFields(prefix .. 'agent:' .. call.lastAgentId, 'state', 'callId')

@@ -7,7 +7,7 @@ import { useCommand } from '../use-command';
 import { useDisplay } from '../use-display';
 import { useNow } from '../use-now';
 
-const mild: readonly Obstacle[] = ['not-reachable', 'phone-in-other-tab', 'overdue'];
+const mild: readonly Obstacle[] = ['not-reachable', 'phone-in-other-tab', 'overdue', 'audio-away'];
 
 /** Why no calls come, across the whole desk: an agent must not sit ready in silence. */
 export function ObstacleBanner() {

@@ -280,6 +280,7 @@ function aDeskCall(callId: string): NonNullable<Desk['call']> {
     queuedAt: 1,
     talkingAt: null,
     offerDeadlineAt: null,
+    awaySince: null,
     failure: null,
   };
 }

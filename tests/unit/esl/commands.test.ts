@@ -72,7 +72,7 @@ describe('commands', () => {
   it('originates an agent: no session timer, his call named, answering by itself only when asked', () => {
     const [line] = commands.originateAgent(agent, 'kiloline.local');
     expect(line).toContain(`presence_data=kl;r=agent;c=${CALL};a=1001,`);
-    expect(line).toContain(`sofia_session_timeout=0,sip_h_X-Kiloline-Call=${CALL}}`);
+    expect(line).toContain(`sofia_session_timeout=0,media_timeout=8000,sip_h_X-Kiloline-Call=${CALL}}`);
     expect(line).toMatch(/}sofia\/webrtc\/1001%kiloline\.local &park\(\)$/);
     const [asked] = commands.originateAgent({ ...agent, autoAnswer: true }, 'kiloline.local');
     expect(asked).toContain('sip_h_X-Kiloline-Auto-Answer=true}');

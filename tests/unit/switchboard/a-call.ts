@@ -29,6 +29,8 @@ export const aCall = (over: Partial<LiveCall> = {}): LiveCall => ({
   startedAt: 0,
   queuedAt: null,
   talkingAt: 0,
+  awaySince: null,
+  awayLegId: null,
   farParty: null,
   lastAgentId: null,
   entry: null,

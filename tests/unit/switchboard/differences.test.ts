@@ -9,6 +9,7 @@ import {
 } from '../../../server/switchboard/differences';
 import { aCall, AGENT, ALICE, aLeg, anAgent, CALLER, FAR } from './a-call';
 
+const BACK = legId('back');
 const all = (...legs: readonly LegSnapshot[]): Standing => ({
   has: (wanted) => legs.some((leg) => leg.legId === wanted),
   seen: (wanted) => legs.find((leg) => leg.legId === wanted),
@@ -32,6 +33,19 @@ describe('a call differs from its legs', () => {
   it('in nothing when two talk, or when its legs were not asked', () => {
     expect(kinds(aCall(), all(...talking), [])).toEqual([]);
     expect(kinds(aCall(), { has: () => true, seen: () => undefined, legs: [] }, [])).toEqual([]);
+  });
+
+  it('in nothing while its agent is away, but for the leg that has brought him back', () => {
+    const away = { awaySince: 1, awayLegId: BACK, agentId: ALICE };
+    for (const state of ['talking', 'held', 'consulting'] as const) {
+      const call = aCall({ ...away, state });
+      expect(kinds(call, all(aLeg()), [])).toEqual([]);
+      const ringing = agentLeg({ legId: BACK, answered: false });
+      expect(kinds(call, all(aLeg(), ringing), [])).toEqual([]);
+      expect(callDifferences(call, all(aLeg(), agentLeg({ legId: BACK })), [])).toMatchObject([
+        { kind: 'answer-not-taken', legId: BACK, agentId: ALICE },
+      ]);
+    }
   });
 
   it.each([

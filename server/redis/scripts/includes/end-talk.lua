@@ -2,6 +2,7 @@
 -- A dialled call may leave the idle clock alone (its field idleClock: 'never', 'talked' or 'always').
 --- @include serve-agent
 --- @include next-presence
+--- @include away
 local function beginWrapUp(agent, callId, untilAt, resumed)
   redis.call('HSET', prefix .. 'agent:' .. agent.agentId, 'wrapUpUntil', untilAt)
   redis.call('ZADD', prefix .. 'dl:wrap-up', untilAt, agent.agentId)
@@ -42,5 +43,6 @@ local function releaseAgent(callId, call, wrapUpMs)
   redis.call('HDEL', callKey, 'agentId', 'agentLegId', 'talkingAt')
   redis.call('HSET', callKey, 'lastAgentId', call.agentId, 'talkedMs', (call.talkedMs or 0) + talkedMs)
   if call.agentLegId then redis.call('EXPIRE', prefix .. 'leg:' .. call.agentLegId, 3600) end
+  forgetAway(callId)
   endTalk(readAgent(call.agentId), callId, wrapUpMs, talkedMs)
 end

@@ -23,6 +23,7 @@ export function aCall(over: Partial<DeskCall> = {}): DeskCall {
     queuedAt: 2_000,
     talkingAt: null,
     offerDeadlineAt: null,
+    awaySince: null,
     failure: null,
     ...over,
   };

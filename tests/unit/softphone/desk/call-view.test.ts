@@ -22,6 +22,9 @@ describe('call view', () => {
     ['talking', talking, phones.active],
     // Another tab has the phone: this one mirrors.
     ['talking', talking, phones.none],
+    // Called back after a reload, or about to be.
+    ['talking', talking, phones.answering],
+    ['talking', talking, phones.failed],
     ['held', held, phones.active],
     ['dialing', dialing, phones.none],
     ['dialing', dialing, phones.answering],

@@ -54,6 +54,24 @@ describe('phone', () => {
     expect(phone.call.get().name).toBe('answering');
   });
 
+  it('stays muted in the same call on another leg, and not in the next call', () => {
+    const { phone, hears } = ringingPhone();
+    phone.answer();
+    hears.answered();
+    phone.setMuted(true);
+    hears.ended('media-failed');
+    const back = new FakeLeg('call-1', true);
+    const again = phone.listener.incoming(back);
+    phone.answer();
+    again?.answered();
+    expect(phone.call.get()).toMatchObject({ name: 'active', muted: true });
+    expect(back.done).toEqual(['answer', 'muted true']);
+    again?.ended('hung-up');
+    phone.listener.incoming(new FakeLeg('call-2'));
+    phone.answer();
+    expect(phone.call.get()).toMatchObject({ name: 'answering' });
+  });
+
   it('answers once although the button is pressed twice', () => {
     const { phone, leg } = ringingPhone();
     phone.answer();
