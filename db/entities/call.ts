@@ -1,4 +1,5 @@
 import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import type { CallQuality } from '../../server/contract/quality';
 import type { CallSummary } from '../../server/contract/rest';
 
 /**
@@ -74,6 +75,10 @@ export class Call {
   /** Caller and far party by themselves, after an agent or the flow connected them. */
   @Column('integer', { nullable: true })
   connectedMs!: number | null;
+
+  /** As the agent's softphone measured it; of several legs the worst. */
+  @Column('jsonb', { nullable: true })
+  quality!: CallQuality | null;
 
   @Column('text', { nullable: true })
   dispositionCode!: string | null;

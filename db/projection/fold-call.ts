@@ -1,3 +1,4 @@
+import { callQualitySchema, type CallQuality } from '../../server/contract/quality';
 import type { CallDetail, CallSummary } from '../../server/contract/rest';
 import { between, count, text, uuid, word } from './event-fields';
 import { foldLegs, type LegFacts } from './fold-legs';
@@ -22,6 +23,7 @@ export interface CallFacts {
   readonly waitMs: number | null;
   readonly talkMs: number | null;
   readonly connectedMs: number | null;
+  readonly quality: CallQuality | null;
   readonly dispositionCode: string | null;
   readonly note: string;
   readonly legs: readonly LegFacts[];
@@ -39,6 +41,7 @@ export const RECORD_EVENTS: readonly string[] = [
   'call.abandoned',
   'call.dial-failed',
   'call.ended',
+  'call.quality-measured',
   'ivr.left',
   'disposition.set',
   'leg.started',
@@ -81,6 +84,7 @@ export function foldCall(callId: string, unordered: readonly StoredEvent[]): Cal
     waitMs: waitOf(events, ended),
     talkMs: talk.totalMs,
     connectedMs: connectedOf(events, ended),
+    quality: qualityOf(events),
     ...dispositionOf(events),
     legs: foldLegs(events),
   };
@@ -164,6 +168,16 @@ function connectedOf(events: readonly StoredEvent[], ended: StoredEvent | undefi
   const connected = events.find((event) => event.type === 'call.connected');
   if (!connected) return (ended && count(ended.data, 'connectedMs')) ?? null;
   return ended ? between(connected.at, ended.at) : null;
+}
+
+/** An agent who came back had several legs: the worst is what people remember. */
+function qualityOf(events: readonly StoredEvent[]): CallQuality | null {
+  const measured = events.flatMap((event) => {
+    if (event.type !== 'call.quality-measured') return [];
+    const { data } = callQualitySchema.safeParse(event.data);
+    return data ? [data] : [];
+  });
+  return measured.sort((one, other) => one.mos - other.mos)[0] ?? null;
 }
 
 function dispositionOf(events: readonly StoredEvent[]): { dispositionCode: string | null; note: string } {

@@ -59,7 +59,12 @@ export class CallRepository implements CallHistory {
         order: { streamMs: 'ASC', streamSeq: 'ASC' },
       });
       return summary
-        ? { ...summary, legs: legs.map(toLegView), timeline: events.map(toTimelineEntry) }
+        ? {
+            ...summary,
+            quality: call.quality,
+            legs: legs.map(toLegView),
+            timeline: events.map(toTimelineEntry),
+          }
         : null;
     });
   }

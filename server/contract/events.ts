@@ -29,6 +29,7 @@ export const eventTypes = [
   'call.abandoned',
   'call.dial-failed',
   'call.ended',
+  'call.quality-measured',
   'ivr.entered',
   'ivr.key-pressed',
   'ivr.digits-collected',
@@ -138,6 +139,7 @@ export type EventType = z.infer<typeof eventTypeSchema>;
  * | call.abandoned          | callId, queueId              | waitedMs                                                    |
  * | call.dial-failed        | callId, agentId              | cause, sipStatus?                                           |
  * | call.ended              | callId, agentId?, queueId?   | by, cause, sipStatus?, from (the state it was in), talkMs (or null), connectedMs? |
+ * | call.quality-measured   | callId, agentId              | how his softphone's leg sounded: see callQualitySchema       |
  * | ivr.entered             | callId                       | node, pack?, version?, entry? (back into the flow)                                               |
  * | ivr.key-pressed         | callId                       | node, key                                                   |
  * | ivr.digits-collected    | callId                       | node, variable, digits (absent when sensitive), sensitive? |

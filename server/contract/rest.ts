@@ -8,6 +8,7 @@ import {
   lineSchema,
   serviceOrderSchema,
 } from './customer-data';
+import { callQualitySchema } from './quality';
 
 export const roleSchema = z.enum(['agent', 'supervisor', 'admin']);
 export type Role = z.infer<typeof roleSchema>;
@@ -192,6 +193,8 @@ export const timelineEntrySchema = z.object({
 export type TimelineEntry = z.infer<typeof timelineEntrySchema>;
 
 export const callDetailSchema = callSummarySchema.extend({
+  /** null when no softphone told. */
+  quality: callQualitySchema.nullable(),
   legs: z.array(legViewSchema),
   timeline: z.array(timelineEntrySchema),
 });

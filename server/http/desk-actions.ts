@@ -1,4 +1,5 @@
 import type { AgentId, CallId, OfferId } from '../contract/ids';
+import type { CallQuality } from '../contract/quality';
 import type {
   ConsultRequest,
   Desk,
@@ -19,6 +20,7 @@ export interface DeskActions {
   hold(agentId: AgentId, callId: CallId): Promise<void>;
   resume(agentId: AgentId, callId: CallId): Promise<void>;
   comeBack(agentId: AgentId, callId: CallId): Promise<void>;
+  reportQuality(agentId: AgentId, callId: CallId, quality: CallQuality): Promise<void>;
   consult(agentId: AgentId, callId: CallId, request: ConsultRequest): Promise<void>;
   completeConsult(agentId: AgentId, callId: CallId): Promise<void>;
   cancelConsult(agentId: AgentId, callId: CallId): Promise<void>;

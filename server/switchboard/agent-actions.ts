@@ -15,6 +15,7 @@ import {
   type CustomerId,
   type OfferId,
 } from '../contract/ids';
+import type { CallQuality } from '../contract/quality';
 import type {
   ConsultRequest,
   Desk,
@@ -27,8 +28,10 @@ import type {
   SpeakRequest,
 } from '../contract/rest';
 import type { CustomerDirectory } from '../crm/customer-directory';
+import type { EventStream } from '../events/event-stream';
 import { OperationalError, UserError } from '../errors';
 import type { AgentAway } from './agent-away';
+import { reportQuality } from './call-quality';
 import type { CallerSpeech } from './caller-speech';
 import type { DeskView } from './desk-view';
 import type { FlowReturn } from './flow-return';
@@ -49,6 +52,7 @@ interface AgentActionsDeps {
   readonly rooms: AgentActionRooms;
   readonly agents: AgentStore;
   readonly calls: CallStore;
+  readonly events: Pick<EventStream, 'append'>;
   readonly queueOf: (queueId: string) => QueueSettings | undefined;
   readonly customers: Pick<CustomerDirectory, 'findByNumber'>;
   readonly dispositionCodes: () => Promise<readonly string[]>;
@@ -125,6 +129,10 @@ export class AgentActions {
 
   comeBack(agentId: AgentId, callId: CallId): Promise<void> {
     return this.#deps.rooms.away.comeBack(agentId, callId);
+  }
+
+  reportQuality(agentId: AgentId, callId: CallId, quality: CallQuality): Promise<void> {
+    return reportQuality(this.#deps, agentId, callId, quality);
   }
 
   declineOffer(agentId: AgentId, offerId: OfferId): Promise<void> {

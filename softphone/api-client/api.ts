@@ -1,3 +1,4 @@
+import type { CallQuality } from '../../server/contract/quality';
 import type {
   CallDetail,
   CallSummary,
@@ -62,6 +63,7 @@ export function createApi(http: Http) {
     hold: (callId: string) => post(`/calls/${id(callId)}/hold`),
     resume: (callId: string) => post(`/calls/${id(callId)}/resume`),
     comeBack: (callId: string) => post(`/calls/${id(callId)}/come-back`),
+    reportQuality: (callId: string, quality: CallQuality) => post(`/calls/${id(callId)}/quality`, quality),
     setDisposition: (callId: string, request: DispositionRequest) =>
       put(`/calls/${id(callId)}/disposition`, request),
 

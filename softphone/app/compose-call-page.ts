@@ -4,6 +4,7 @@ import { createGuestApi } from '../api-client/guest-api';
 import { createHttp } from '../api-client/http';
 import { createMicrophone, type Microphone } from '../media/microphone';
 import { createRemoteAudio, type RemoteAudio } from '../media/remote-audio';
+import { allProcessing } from '../media/voice-processing';
 import { isTestAudio } from '../media/test-audio';
 import { createGuestCall, GuestCallError, type GuestCall, type GuestCallDeps } from '../phone/guest-call';
 import type { GuestEnd } from '../phone/guest-call.machine';
@@ -21,7 +22,10 @@ export function composeCallPage(): CallPage {
   const testing = isTestAudio(location.search);
   const key = new URLSearchParams(location.search).get('key') ?? '';
   const api = createGuestApi(createHttp('/api/v1', () => undefined));
-  const microphone = createMicrophone(!testing, () => null);
+  const microphone = createMicrophone(
+    () => allProcessing(!testing),
+    () => null,
+  );
   const remote = createRemoteAudio(null);
   const call = createGuestCall<GuestCallAccount>({
     openAccount: (name) =>

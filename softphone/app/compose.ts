@@ -14,12 +14,19 @@ import { createMicrophone, type Microphone } from '../media/microphone';
 import { createRemoteAudio, type RemoteAudio } from '../media/remote-audio';
 import { createRingtone, type Ringtone } from '../media/ringtone';
 import { isTestAudio } from '../media/test-audio';
+import {
+  allProcessing,
+  createVoiceProcessing,
+  processingOf,
+  type VoiceProcessing,
+} from '../media/voice-processing';
 import { createMutedCall } from '../phone/muted-call';
 import { createPhone, type Phone } from '../phone/phone.service';
 import { createWrapUpActions, type WrapUpActions } from './wrap-up-actions';
 import { createCallActions, type CallActions } from './call-actions';
 import { connectComeBack } from './come-back';
 import { createPhoneKeeper, type PhoneKeeper } from './phone-keeper';
+import { createQualityWatch, type QualityWatch } from './quality-watch';
 import { connectReactions } from './reactions';
 import { createSession, type Session } from './session';
 import { exposeTestHooks } from './test-hooks';
@@ -36,6 +43,7 @@ export interface Softphone {
   readonly keeper: PhoneKeeper;
   readonly actions: CallActions;
   readonly audio: Audio;
+  readonly quality: QualityWatch;
   readonly drafts: DraftStore;
   readonly wrapUp: WrapUpActions;
   readonly queries: QueryClient;
@@ -44,6 +52,7 @@ export interface Softphone {
 export interface Audio {
   readonly microphone: Microphone;
   readonly devices: AudioDevices;
+  readonly processing: VoiceProcessing;
   readonly remote: RemoteAudio;
   readonly ringtone: Ringtone;
 }
@@ -98,6 +107,7 @@ export function compose(): Softphone {
   const wrapUp = createWrapUpActions({ api, desk, drafts });
   const actions = createCallActions({ api, desk, phone, microphone: audio.microphone, dialFailure, wrapUp });
   connectReactions({ phone, desk, dialFailure, microphone: audio.microphone, ringtone: audio.ringtone });
+  const quality = createQualityWatch({ phone, report: api.reportQuality });
   connectComeBack({ phone, desk, comeBack: api.comeBack });
   watchNetwork(events, keeper, phone);
   if (testing) exposeTestHooks(phone, audio);
@@ -113,6 +123,7 @@ export function compose(): Softphone {
     keeper,
     actions,
     audio,
+    quality,
     queries,
     drafts,
     wrapUp,
@@ -121,9 +132,13 @@ export function compose(): Softphone {
 
 function composeAudio(processing: boolean): Audio {
   const devices = createAudioDevices();
+  const voice = createVoiceProcessing(localStorage);
+  // What is suppressed as noise would be the tones of a test.
+  const asked = () => (processing ? processingOf(voice) : allProcessing(false));
   return {
     devices,
-    microphone: createMicrophone(processing, () => devices.chosen('microphone')),
+    processing: voice,
+    microphone: createMicrophone(asked, () => devices.chosen('microphone')),
     remote: createRemoteAudio(devices.chosen('speaker')),
     ringtone: createRingtone(devices.chosen('ringer')),
   };

@@ -233,6 +233,15 @@ export function detail(id: string): CallDetail {
   });
   return {
     ...base,
+    quality: {
+      seconds: 180,
+      mos: 4.21,
+      worstMos: 3.4,
+      lossPercent: 0.4,
+      jitterMs: 6.2,
+      roundTripMs: 38,
+      warnings: ['jitter'],
+    },
     legs: [
       leg(1, 'customer', null, base.callerNumber, at(0), at(0), at(240)),
       leg(2, 'agent', '1004', null, at(33), null, at(53)),

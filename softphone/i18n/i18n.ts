@@ -12,6 +12,8 @@ import { packsEnUS } from './packs.en-us';
 import { packsZhCN } from './packs.zh-cn';
 import { queueSetupEnUS } from './queue-setup.en-us';
 import { queueSetupZhCN } from './queue-setup.zh-cn';
+import { voiceEnUS } from './voice.en-us';
+import { voiceZhCN } from './voice.zh-cn';
 import { workOrdersEnUS } from './work-orders.en-us';
 import { workOrdersZhCN } from './work-orders.zh-cn';
 import { zhCN } from './zh-cn';
@@ -26,6 +28,7 @@ export const messages = {
     ...maintenanceZhCN,
     ...packsZhCN,
     ...queueSetupZhCN,
+    ...voiceZhCN,
     ...workOrdersZhCN,
   },
   'en-US': {
@@ -36,6 +39,7 @@ export const messages = {
     ...maintenanceEnUS,
     ...packsEnUS,
     ...queueSetupEnUS,
+    ...voiceEnUS,
     ...workOrdersEnUS,
   },
 };

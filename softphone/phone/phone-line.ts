@@ -1,3 +1,4 @@
+import type { QualitySample } from '../desk/call-quality';
 import type { EndReason } from './phone-call.machine';
 
 /** The phone's sign-on with the switch. */
@@ -26,6 +27,8 @@ export interface IncomingLeg {
   readonly setMuted: (muted: boolean) => void;
   /** RFC 4733 in the audio path; false when the path cannot carry it. */
   readonly sendKey: (key: string) => boolean;
+  /** How it sounds by now; null while nothing has arrived. */
+  readonly sample: () => Promise<QualitySample | null>;
 }
 
 export interface LegListener {

@@ -1,4 +1,5 @@
 import { createValue, type Observable } from '../core/observable';
+import type { QualitySample } from '../desk/call-quality';
 import { next, noCall, type EndReason, type PhoneCallEvent, type PhoneCallState } from './phone-call.machine';
 import type { MutedCall } from './muted-call';
 import {
@@ -20,6 +21,8 @@ export interface Phone {
   readonly hangUp: () => void;
   readonly setMuted: (muted: boolean) => void;
   readonly sendKey: (key: string) => boolean;
+  /** How the present leg sounds by now. */
+  readonly sample: () => Promise<QualitySample | null>;
   readonly clear: () => void;
   readonly setRegistration: (state: Registration) => void;
 }
@@ -88,6 +91,7 @@ export function createPhone(mutedCall: MutedCall = forgetful()): Phone {
     hangUp: () => end('hung-up')?.hangUp(),
     setMuted,
     sendKey: (key) => leg?.sendKey(key) ?? false,
+    sample: () => leg?.sample() ?? Promise.resolve(null),
     clear: () => void apply({ type: 'clear' }),
   };
 }

@@ -1,4 +1,6 @@
 import type { SessionDescriptionHandler } from 'sip.js/lib/platform/web/session-description-handler/session-description-handler.js';
+import type { QualitySample } from '../desk/call-quality';
+import { qualitySample } from '../media/quality-sample';
 
 /** Where a leg's sound goes. */
 export interface Loudspeaker {
@@ -17,6 +19,19 @@ export function sendKey(connection: RTCPeerConnection | undefined, key: string):
   if (!sender?.canInsertDTMF) return false;
   sender.insertDTMF(sender.toneBuffer + key, KEY_MS, KEY_GAP_MS);
   return true;
+}
+
+/** null when the connection is gone. */
+export async function sampleOf(connection: RTCPeerConnection | undefined): Promise<QualitySample | null> {
+  if (!connection || connection.connectionState === 'closed') return null;
+  const report = await connection.getStats().catch(() => null);
+  return report && qualitySample(statsOf(report), performance.now());
+}
+
+function statsOf(report: RTCStatsReport): Parameters<typeof qualitySample>[0] {
+  const all: unknown[] = [];
+  report.forEach((stat) => all.push(stat));
+  return all as Parameters<typeof qualitySample>[0];
 }
 
 /** Packets are found to be missing after some seconds; a moment later they are taken for lost. */

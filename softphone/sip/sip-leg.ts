@@ -1,7 +1,7 @@
 import { SessionState, type Invitation } from 'sip.js';
 import { SessionDescriptionHandler } from 'sip.js/lib/platform/web/session-description-handler/session-description-handler.js';
 import { AnswerError, type IncomingLeg, type LegListener } from '../phone/phone-line';
-import { sendKey, watchMedia, type Loudspeaker } from './audio-path';
+import { sampleOf, sendKey, watchMedia, type Loudspeaker } from './audio-path';
 
 /** What a leg needs from the media room. */
 export interface LegMedia extends Loudspeaker {
@@ -105,6 +105,7 @@ function controls(
       close();
     },
     setMuted: (muted: boolean): void => handler()?.enableSenderTracks(!muted),
+    sample: () => sampleOf(handler()?.peerConnection),
     sendKey: (key: string): boolean => sendKey(handler()?.peerConnection ?? undefined, key),
   };
 }

@@ -19,6 +19,7 @@ export class RecordingDeskActions implements DeskActions {
   hold = (...args: unknown[]): Promise<void> => this.note('hold', args);
   resume = (...args: unknown[]): Promise<void> => this.note('resume', args);
   comeBack = (...args: unknown[]): Promise<void> => this.note('comeBack', args);
+  reportQuality = (...args: unknown[]): Promise<void> => this.note('reportQuality', args);
   consult = (...args: unknown[]): Promise<void> => this.note('consult', args);
   completeConsult = (...args: unknown[]): Promise<void> => this.note('completeConsult', args);
   cancelConsult = (...args: unknown[]): Promise<void> => this.note('cancelConsult', args);

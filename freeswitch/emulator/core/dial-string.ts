@@ -22,6 +22,7 @@ const SERVED = new Set([
   'origination_caller_id_number',
   'origination_caller_id_name',
   'sofia_session_timeout',
+  'media_timeout',
 ]);
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 

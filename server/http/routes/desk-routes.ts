@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { callId, offerId } from '../../contract/ids';
+import { callQualitySchema } from '../../contract/quality';
 import {
   deskSchema,
   dialRequestSchema,
@@ -87,6 +88,15 @@ const callRoutes = (desk: DeskActions): Route[] => [
     access: 'agent',
     params: offerParams,
     handler: ({ session, params }) => desk.declineOffer(session.agentId, offerId(params.offerId)),
+  }),
+  route({
+    method: 'post',
+    path: '/calls/:callId/quality',
+    summary: 'Tell how the softphone’s leg of a call sounded',
+    access: 'agent',
+    params: callParams,
+    body: callQualitySchema,
+    handler: ({ session, params, body }) => desk.reportQuality(session.agentId, callId(params.callId), body),
   }),
   route({
     method: 'put',

@@ -9,6 +9,7 @@ import { errorSentence } from '../error-sentence';
 import { useSoftphone, useUi } from '../softphone-context';
 import { outcomeColors, useDisplay } from '../use-display';
 import { CallLegs } from './call-legs';
+import { CallQuality } from './call-quality';
 import { CallTimeline } from './call-timeline';
 
 export function CallDetailDrawer({ callId }: { callId: string }) {
@@ -78,6 +79,7 @@ function Detail({ call }: { call: CallDetail }) {
           {call.note}
         </Text>
       )}
+      <CallQuality quality={call.quality} />
       <h3 className="section-title">{t('detail.timeline')}</h3>
       <CallTimeline call={call} />
       <h3 className="section-title">{t('detail.legs')}</h3>

@@ -10,6 +10,7 @@ import { DialBox } from './dial-box';
 import { PaperButtons } from './paper-buttons';
 import { RingingControls } from './ringing-controls';
 import { useDisplay } from '../use-display';
+import { QualitySign } from '../voice/quality-sign';
 import { useCallView } from './use-call-view';
 
 /** The left column: the call there is, or the way to make one. */
@@ -39,6 +40,7 @@ function PanelTop({ view }: { view: CallView }) {
           {waiting ? t('call.ringingWait') : t(`call.${view.name}`)}
         </span>
       </Text>
+      <QualitySign />
       <RegistrationSign />
     </div>
   );

@@ -1,16 +1,18 @@
-import { ActionIcon, Button, NativeSelect, Popover, Stack, Text, Tooltip } from '@mantine/core';
-import { IconBellRinging, IconHeadphones } from '@tabler/icons-react';
+import { ActionIcon, Button, Group, NativeSelect, Popover, Stack, Text, Tooltip } from '@mantine/core';
+import { IconBellRinging, IconHeadphones, IconVolume } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AudioDevice, DeviceRole } from '../../media/audio-devices';
 import { useObservable, useSoftphone } from '../softphone-context';
+import { MicrophoneLevel } from '../voice/microphone-level';
+import { ProcessingChoices } from '../voice/processing-choices';
 
 export function AudioMenu() {
   const { t } = useTranslation();
   const { audio } = useSoftphone();
   const opened = () => void audio.devices.refresh();
   return (
-    <Popover position="bottom-end" width={300} onOpen={opened} trapFocus>
+    <Popover position="bottom-end" width={340} onOpen={opened} trapFocus>
       <Popover.Target>
         <Tooltip label={t('audio.heading')}>
           <ActionIcon size="lg" aria-label={t('audio.heading')} data-testid="audio-menu">
@@ -47,12 +49,24 @@ function AudioChoices() {
   }
   return (
     <Stack gap="xs">
-      <DeviceSelect role="microphone" devices={inputs} chosen={(id) => void microphone.choose(id)} />
+      <DeviceSelect role="microphone" devices={inputs} chosen={() => void microphone.reopen()} />
+      <MicrophoneLevel />
       <DeviceSelect role="speaker" devices={outputs} chosen={remote.chooseSpeaker} />
       <DeviceSelect role="ringer" devices={outputs} chosen={ringtone.chooseRinger} />
-      <Button size="xs" variant="light" leftSection={<IconBellRinging size={14} />} onClick={ringtone.sample}>
-        {t('audio.test')}
-      </Button>
+      <Group gap={6} grow>
+        <Button size="xs" variant="light" leftSection={<IconVolume size={14} />} onClick={remote.sample}>
+          {t('voice.listen')}
+        </Button>
+        <Button
+          size="xs"
+          variant="light"
+          leftSection={<IconBellRinging size={14} />}
+          onClick={ringtone.sample}
+        >
+          {t('audio.test')}
+        </Button>
+      </Group>
+      <ProcessingChoices />
     </Stack>
   );
 }

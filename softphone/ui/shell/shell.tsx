@@ -6,6 +6,7 @@ import { useAttention } from '../use-attention';
 import { useObservable, useUi } from '../softphone-context';
 import { useRoute, type Route } from '../use-route';
 import { useShortcuts } from '../use-shortcuts';
+import { VoiceWarning } from '../voice/voice-warning';
 import { Boundary } from './boundary';
 import { MicrophoneHelp } from './microphone-help';
 import { Navigation } from './navigation';
@@ -41,6 +42,7 @@ export function Shell({ user }: { user: UserView }) {
       <TopBar user={user} />
       {takesCalls && <AgentEffects />}
       {takesCalls && <ObstacleBanner />}
+      {takesCalls && <VoiceWarning />}
       <div className="shell-body">
         <Navigation user={user} page={page.page} />
         <div className={takesCalls ? 'desk' : 'desk desk-wide'}>

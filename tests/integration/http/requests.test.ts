@@ -89,6 +89,16 @@ describe('roles', () => {
   });
 });
 
+const quality = {
+  seconds: 60,
+  mos: 4.2,
+  worstMos: 3,
+  lossPercent: 0.2,
+  jitterMs: 3.5,
+  roundTripMs: 30,
+  warnings: ['jitter'],
+};
+
 describe('desk routes', () => {
   it('pass on what was asked for, as the agent of the session', async () => {
     const id = randomUUID();
@@ -99,19 +109,26 @@ describe('desk routes', () => {
       await alice.send('POST', `/api/v1/calls/${id}/hang-up`),
       await alice.send('POST', `/api/v1/calls/${id}/hold`),
       await alice.send('POST', `/api/v1/calls/${id}/resume`),
+      await alice.send('POST', `/api/v1/calls/${id}/come-back`),
+      await alice.send('POST', `/api/v1/calls/${id}/quality`, quality),
       await alice.send('POST', `/api/v1/offers/${id}/decline`),
       await alice.send('PUT', `/api/v1/calls/${id}/disposition`, { dispositionCode: 'solved' }),
       await alice.send('POST', '/api/v1/me/wrap-up/finish'),
       await alice.send('PUT', '/api/v1/me/presence', { presence: 'logged-out' }),
       await alice.send('POST', '/api/v1/me/wrap-up/prolong', { callId: id, nth: 1 }),
     ];
-    expect(replies.map(({ status }) => status)).toEqual([204, 201, 204, 204, 204, 204, 204, 204, 204, 204]);
+    expect(replies.map(({ status }) => status)).toEqual([
+      ...[204, 201],
+      ...Array.from({ length: 10 }, () => 204),
+    ]);
     expect(server.desk.asked).toEqual([
       ['setPresence', '1001', { presence: 'break', reason: 'lunch' }],
       ['dial', '1001', { number: '13800000000', customerId: null }],
       ['hangUp', '1001', id],
       ['hold', '1001', id],
       ['resume', '1001', id],
+      ['comeBack', '1001', id],
+      ['reportQuality', '1001', id, quality],
       ['declineOffer', '1001', id],
       ['setDisposition', '1001', id, { dispositionCode: 'solved', note: '' }],
       ['finishWrapUp', '1001'],

@@ -13,6 +13,16 @@ const fold = (events: readonly DomainEvent[]): CallFacts | null =>
   );
 const foldLife = (name: string): CallFacts | null => fold(eventsOf(id, FROM, lives[name] ?? []));
 
+const quality = {
+  seconds: 60,
+  mos: 4.2,
+  worstMos: 3,
+  lossPercent: 0.2,
+  jitterMs: 3.5,
+  roundTripMs: 30,
+  warnings: ['jitter'],
+};
+
 describe('foldCall', () => {
   it.each([
     ['answered', 'answered'],
@@ -99,6 +109,13 @@ describe('foldCall', () => {
       waitMs: 2000,
       legs: [{ role: 'customer', startedAt: new Date(FROM + 1000), hangupCause: 'NO_ANSWER' }],
     });
+  });
+
+  it('keeps how the worst of the agent’s legs sounded, and nothing that is no measurement', () => {
+    const measured = (mos: unknown) => ['call.quality-measured', { data: { ...quality, mos } }] as const;
+    const life = [...(lives['answered'] ?? []), measured(4.2), measured(3.1), measured('x')];
+    expect(fold(eventsOf(id, FROM, life))?.quality).toEqual({ ...quality, mos: 3.1 });
+    expect(foldLife('answered')?.quality).toBeNull();
   });
 
   it('keeps what is well-formed of malformed data', () => {

@@ -19,6 +19,7 @@ class FakeLeg implements IncomingLeg {
   reject = () => void this.done.push('reject');
   hangUp = () => void this.done.push('hang up');
   setMuted = (muted: boolean) => void this.done.push(`muted ${String(muted)}`);
+  sample = () => Promise.resolve(null);
   sendKey = (key: string) => {
     this.done.push(`key ${key}`);
     return true;
