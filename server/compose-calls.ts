@@ -3,6 +3,7 @@ import { AcdService } from './acd/acd.service';
 import { CallbackService } from './acd/callback.service';
 import type { Callback, CallbackStore } from './acd/callback-store';
 import { WaitingService } from './acd/waiting.service';
+import type { TransferStore } from './acd/transfer-store';
 import type { StickyAgents } from './acd/caller-facts';
 import type { QueueSettings } from './acd/queue-settings';
 import type { AgentStore } from './agents/agent-store';
@@ -43,6 +44,7 @@ export interface CallRoomsInput {
     readonly calls: CallStore;
     readonly events: EventStream;
     readonly callbacks: CallbackStore;
+    readonly transfers: TransferStore;
   };
   readonly callbacks: {
     /** The same for one line, however it is written. */

@@ -1,5 +1,8 @@
 import type { AcdService } from './acd/acd.service';
+import type { AcdStore } from './acd/acd-store';
 import type { QueueSettings } from './acd/queue-settings';
+import { TransferService } from './acd/transfer.service';
+import type { TransferStore } from './acd/transfer-store';
 import type { CallEnding } from './calls/call-ending';
 import type { CallStore, LiveCall } from './calls/call-store';
 import { ConsultService } from './calls/consult.service';
@@ -18,7 +21,12 @@ import { CallerSpeech } from './switchboard/caller-speech';
 import { FlowReturn } from './switchboard/flow-return';
 
 export interface FarPartyInput {
-  readonly stores: { readonly calls: CallStore; readonly events: EventStream };
+  readonly stores: {
+    readonly calls: CallStore;
+    readonly events: EventStream;
+    readonly transfers: TransferStore;
+    readonly acd: Pick<AcdStore, 'queueFigures'>;
+  };
   readonly switches: Switches;
   readonly ending: CallEnding;
   readonly acd: AcdService;
@@ -38,6 +46,7 @@ export interface FarPartyInput {
 export interface FarPartyRooms {
   readonly consult: ConsultService;
   readonly dialOn: DialOnService;
+  readonly transfer: TransferService;
   readonly flowReturn: FlowReturn;
   readonly speech: CallerSpeech;
 }
@@ -61,12 +70,21 @@ export function composeFarParty(input: FarPartyInput): FarPartyRooms {
     surveyShare: (queueId) => input.queueOf(queueId)?.surveyShare ?? 1,
     random: Math.random,
   });
+  const transfer = new TransferService({
+    ...{ transfers: stores.transfers, calls: stores.calls, switches, farLeg, acd },
+    settings: {
+      ...{ queueOf: input.queueOf, wrapUpMs, fallbackS, logger },
+      queueIds: async () => (await stores.acd.queueFigures()).map(({ queueId }) => queueId),
+    },
+  });
   return {
+    transfer,
     consult: new ConsultService({ ...common, farLeg, onAgentFreed }),
     dialOn: new DialOnService({
       ...common,
       farLeg,
       onDialed: (call, outcome) => ivr().onDialed(call, outcome),
+      onUnreached: (...unreached) => transfer.onUnreached(...unreached),
     }),
     flowReturn,
     speech: new CallerSpeech({

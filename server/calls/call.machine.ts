@@ -5,9 +5,10 @@
  *                         ▲ │ ▲      ▲          │          │ ▲       │
  *                         │ │ │      └──────────┴──────────┼─┼───────┴── offer lost, agent lost
  *                         │ │ └───────── return ───────────┤ │ consult-ended
- *           dial-on-failed│ │dial-on                       ▼ │
- *                         │ ▼                           consulting
- *                       connecting ──connect──► connected ◄──┘
+ *           dial-on-failed│ │dial-on     enqueue           ▼ │
+ *                         │ ▼        ▲ (not reached)    consulting
+ *                       connecting ──┘◄── transfer ─── talking, held
+ *                         └───connect──► connected ◄── consulting
  *   every state ──end──► ended
  *
  * The allowed-from lists of the Redis scripts are made from this table, so that the check here and the
@@ -22,7 +23,7 @@ export const callStates = [
   'held',
   /** The agent speaks with a far party, or it rings; the caller hears music. */
   'consulting',
-  /** The flow has a far number called; the caller hears it ring. */
+  /** The flow, or an agent who has left, has a far number called; the caller hears it ring. */
   'connecting',
   /** Caller and far party talk, without an agent. */
   'connected',
@@ -31,7 +32,7 @@ export const callStates = [
 export type CallState = (typeof callStates)[number];
 
 export type CallMove =
-  /** The flow hands the call to a queue, or an agent was lost and the call goes back to its head. */
+  /** The flow or an agent hands the call to a queue; an agent was lost, or whom he handed it to is not to be had. */
   | 'enqueue'
   | 'offer'
   /** The queue gives the caller back to the flow. */
@@ -48,19 +49,28 @@ export type CallMove =
   | 'consult-ended'
   | 'dial-on'
   | 'dial-on-failed'
+  /** The agent hands the caller to somebody who is called now, and is done. */
+  | 'transfer'
   | 'connect'
   /** The agent is done and the caller goes back into the flow. */
   | 'return'
   | 'end';
 
 const table: Readonly<Record<CallMove, Readonly<Partial<Record<CallState, CallState>>>>> = {
-  enqueue: { 'in-ivr': 'queued', talking: 'queued', held: 'queued', consulting: 'queued' },
+  enqueue: {
+    'in-ivr': 'queued',
+    talking: 'queued',
+    held: 'queued',
+    consulting: 'queued',
+    connecting: 'queued',
+  },
   offer: {
     queued: 'offered',
     'in-ivr': 'offered',
     talking: 'offered',
     held: 'offered',
     consulting: 'offered',
+    connecting: 'offered',
   },
   'offer-lost': { offered: 'queued' },
   'leave-queue': { queued: 'in-ivr', offered: 'in-ivr' },
@@ -72,6 +82,7 @@ const table: Readonly<Record<CallMove, Readonly<Partial<Record<CallState, CallSt
   'consult-ended': { consulting: 'talking' },
   'dial-on': { 'in-ivr': 'connecting' },
   'dial-on-failed': { connecting: 'in-ivr' },
+  transfer: { talking: 'connecting', held: 'connecting' },
   connect: { consulting: 'connected', connecting: 'connected' },
   return: { talking: 'in-ivr', held: 'in-ivr' },
   end: {

@@ -15,6 +15,8 @@ export interface DialOnDeps {
   readonly ending: CallEnding;
   /** The flow goes on; unless it is 'connected' the call is in the flow again. */
   readonly onDialed: (call: LiveCall, outcome: DialOnOutcome) => Promise<void>;
+  /** An agent had handed the caller to that far party and left: the caller is nobody's now. */
+  readonly onUnreached: (call: LiveCall, farLegId: LegId, cause: string, sipStatus?: number) => Promise<void>;
   /** Seconds the dead-man guard gives a server to renew it. */
   readonly fallbackS: number;
   readonly logger: Logger;
@@ -29,7 +31,10 @@ const NO_ANSWER: readonly string[] = [
   'SUBSCRIBER_ABSENT',
 ];
 
-/** The flow connects the caller with a number; and calls that go on without an agent, until one of the two ends them. */
+/**
+ * The flow connects the caller with a number, or an agent handed him to one; and calls that go on without an agent, until one of
+ * the two ends them.
+ */
 export class DialOnService {
   readonly #deps: DialOnDeps;
 
@@ -77,7 +82,7 @@ export class DialOnService {
     const target = switches.of(call.switchId);
     await unlessGone(target.bridge(call.customerLegId, farLegId));
     await unlessGone(target.disarmFallback(call.customerLegId));
-    await this.#tell(call, 'connected');
+    if (!isOfAgent(call)) await this.#tell(call, 'connected');
   }
 
   /** Not to be had: back into the flow. A far party that talked and hung up: the call is over. */
@@ -85,6 +90,7 @@ export class DialOnService {
     const farLegId = call.farParty?.legId;
     if (!farLegId) return;
     if (call.state === 'connected') return this.#deps.ending.end(call, { by: 'far-party', cause });
+    if (isOfAgent(call)) return this.#deps.onUnreached(call, farLegId, cause, sipStatus);
     await this.#failed(call, farLegId, cause, sipStatus);
   }
 
@@ -127,6 +133,9 @@ export class DialOnService {
     if (now && now.state !== 'ended') await this.#deps.onDialed(now, outcome);
   }
 }
+
+/** The flow has an id for what it asks. */
+const isOfAgent = (call: LiveCall): boolean => call.farParty?.requestId === null;
 
 function outcomeOf(cause: string | null): DialOnOutcome {
   if (cause !== null && BUSY.includes(cause)) return 'busy';

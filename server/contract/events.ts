@@ -22,6 +22,8 @@ export const eventTypes = [
   'call.consult-answered',
   'call.consult-failed',
   'call.consult-cancelled',
+  'call.transferred',
+  'call.transfer-failed',
   'call.connecting',
   'call.connect-failed',
   'call.connected',
@@ -132,6 +134,8 @@ export type EventType = z.infer<typeof eventTypeSchema>;
  * | call.agent-lost         | callId, agentId              | agentLegId, reason                                          |
  * | call.consult-started, -answered | callId, agentId, legId (far party's) | number                                      |
  * | call.consult-failed, -cancelled | callId, agentId, legId | number, cause (or null), sipStatus?                     |
+ * | call.transferred        | callId, agentId              | to ('queue', 'agent', 'number'), queueId?, toAgentId?, number?: he is done |
+ * | call.transfer-failed    | callId, legId                | number, cause, sipStatus?: back to the head of a queue      |
  * | call.connecting         | callId, legId                | number: the flow has it called                              |
  * | call.connect-failed     | callId, legId                | number, cause, sipStatus?                                   |
  * | call.connected          | callId, agentId?, legId      | number, from ('consulting' or 'connecting')                 |
@@ -192,9 +196,9 @@ export const offerReasonSchema = z.object({
   stepMs: z.number(),
   /**
    * call: it was placed, and among the ready agents he was first by the strategy. agent: he became free, and of all
-   * calls he may take this one was first. sticky: he had this caller before.
+   * calls he may take this one was first. sticky: he had this caller before. transfer: a colleague handed it to him.
    */
-  by: z.enum(['call', 'agent', 'sticky']),
+  by: z.enum(['call', 'agent', 'sticky', 'transfer']),
   /** He among so many; null: not counted, because that costs more than choosing. */
   agentsReady: z.number().int().nullable(),
   /** What he was chosen by: idle since (Unix ms), calls taken, seconds talked, position from 0, or chance. */

@@ -18,6 +18,7 @@ export type UserErrorCode =
   | 'already-logged-in'
   | 'conflict'
   | 'agent-busy'
+  | 'colleague-busy'
   | 'break-full'
   | 'disposition-missing'
   | 'not-reachable'

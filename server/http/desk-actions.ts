@@ -1,4 +1,5 @@
 import type { AgentId, CallId, OfferId } from '../contract/ids';
+import type { TransferCallRequest } from '../contract/hand-over';
 import type { CallQuality } from '../contract/quality';
 import type {
   ConsultRequest,
@@ -24,6 +25,8 @@ export interface DeskActions {
   consult(agentId: AgentId, callId: CallId, request: ConsultRequest): Promise<void>;
   completeConsult(agentId: AgentId, callId: CallId): Promise<void>;
   cancelConsult(agentId: AgentId, callId: CallId): Promise<void>;
+  /** Without a word, to a queue, a colleague or a number; he wraps up. */
+  transfer(agentId: AgentId, callId: CallId, request: TransferCallRequest): Promise<void>;
   speak(agentId: AgentId, callId: CallId, request: SpeakRequest): Promise<void>;
   speakDirectory(agentId: AgentId, callId: CallId, request: SpeakDirectoryRequest): Promise<void>;
   declineOffer(agentId: AgentId, offerId: OfferId): Promise<void>;

@@ -17,6 +17,7 @@ export const statusOf: Readonly<Record<ErrorCode | EdgeErrorCode, number>> = {
   'already-logged-in': 409,
   conflict: 409,
   'agent-busy': 409,
+  'colleague-busy': 409,
   'break-full': 409,
   'disposition-missing': 409,
   'not-reachable': 409,

@@ -18,10 +18,15 @@ const withAgent: readonly CallState[] = [
   ...allowedFrom('resume'),
   ...allowedFrom('consult-ended'),
 ];
+/** In these the agent is gone and the caller hears somebody ring. */
+const alone: readonly CallState[] = allowedFrom('dial-on-failed');
 const ringing: readonly CallState[] = allowedFrom('offer-lost');
 
 export const callAllowed = {
-  enqueue: list(allowedFrom('enqueue').filter((state) => !withAgent.includes(state))),
+  enqueue: list(
+    allowedFrom('enqueue').filter((state) => !withAgent.includes(state) && !alone.includes(state)),
+  ),
+  requeue: list(allowedFrom('enqueue').filter((state) => alone.includes(state))),
   agentLost: list(allowedFrom('enqueue').filter((state) => withAgent.includes(state))),
   acceptOffer: list(allowedFrom('talk').filter((state) => ringing.includes(state))),
   loseOffer: list(ringing),
@@ -34,6 +39,7 @@ export const callAllowed = {
   failDialOn: list(allowedFrom('dial-on-failed')),
   connect: list(allowedFrom('connect')),
   leaveQueue: list(allowedFrom('leave-queue')),
+  transfer: list(allowedFrom('transfer')),
   returnToFlow: list(allowedFrom('return')),
   end: list(allowedFrom('end')),
 } as const;

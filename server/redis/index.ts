@@ -2,6 +2,7 @@ import type { AgentStore } from '../agents/agent-store';
 import type { PresenceStore } from '../agents/presence-store';
 import type { LoginGuard, SessionStore, SipAccountStore } from '../auth/ports';
 import type { CallbackStore } from '../acd/callback-store';
+import type { TransferStore } from '../acd/transfer-store';
 import type { CallStore } from '../calls/call-store';
 import type { SwitchLease } from '../calls/switch-lease';
 import type { EventStream } from '../events/event-stream';
@@ -21,6 +22,7 @@ import { loadScripts } from './scripts';
 import { createSessionStore } from './session-store';
 import { createSipAccountStore } from './sip-account-store';
 import { createSwitchLease } from './switch-lease';
+import { createTransferStore } from './transfer-store';
 
 export { createRedis } from './client';
 export { createJobClient } from './job-client';
@@ -33,6 +35,7 @@ export interface RedisStores {
   readonly presence: PresenceStore;
   readonly calls: CallStore;
   readonly callbacks: CallbackStore;
+  readonly transfers: TransferStore;
   readonly events: EventStream;
   readonly sessions: SessionStore;
   readonly sipAccounts: SipAccountStore;
@@ -64,6 +67,7 @@ export async function createRedisStores(
     presence: createPresenceStore(scripts, connection, keys),
     calls: createCallStore(scripts, connection, keys),
     callbacks: createCallbackStore(scripts, connection, keys),
+    transfers: createTransferStore(scripts),
     events: createEventStream(scripts, connection, keys, logger),
     sessions: createSessionStore(connection, keys),
     sipAccounts: createSipAccountStore(connection, keys),

@@ -1,4 +1,5 @@
 import type { AcdService } from '../acd/acd.service';
+import type { TransferService } from '../acd/transfer.service';
 import { prolongRule, type QueueSettings } from '../acd/queue-settings';
 import type { AgentStore, LiveAgent } from '../agents/agent-store';
 import type { PresenceService } from '../agents/presence.service';
@@ -8,13 +9,16 @@ import type { ConsultService } from '../calls/consult.service';
 import type { OutboundService } from '../calls/outbound.service';
 import type { TalkService } from '../calls/talk.service';
 import {
+  agentId as toAgentId,
   callId as toCallId,
   customerId,
+  queueId,
   type AgentId,
   type CallId,
   type CustomerId,
   type OfferId,
 } from '../contract/ids';
+import type { TransferCallRequest } from '../contract/hand-over';
 import type { CallQuality } from '../contract/quality';
 import type {
   ConsultRequest,
@@ -43,6 +47,7 @@ export interface AgentActionRooms {
   readonly talk: TalkService;
   readonly outbound: OutboundService;
   readonly consult: ConsultService;
+  readonly transfer: TransferService;
   readonly flowReturn: FlowReturn;
   readonly speech: CallerSpeech;
   readonly view: DeskView;
@@ -111,6 +116,24 @@ export class AgentActions {
     return this.#deps.rooms.consult.cancel(agentId, callId);
   }
 
+  transfer(agentId: AgentId, callId: CallId, { requestId, to }: TransferCallRequest): Promise<void> {
+    const { transfer } = this.#deps.rooms;
+    switch (to.kind) {
+      case 'queue':
+        return transfer.transfer(agentId, callId, {
+          requestId,
+          to: { kind: to.kind, queueId: queueId(to.queueId) },
+        });
+      case 'agent':
+        return transfer.transfer(agentId, callId, {
+          requestId,
+          to: { kind: to.kind, agentId: toAgentId(to.agentId) },
+        });
+      case 'number':
+        return transfer.transfer(agentId, callId, { requestId, to });
+    }
+  }
+
   speak(agentId: AgentId, callId: CallId, request: SpeakRequest): Promise<void> {
     return this.#deps.rooms.speech.speak(agentId, callId, request);
   }
@@ -142,7 +165,12 @@ export class AgentActions {
   /** Also after the wrap-up has run out, as long as it is the agent's latest call. */
   async setDisposition(agentId: AgentId, callId: CallId, request: DispositionRequest): Promise<void> {
     const call = await this.#deps.calls.get(callId);
-    if (call && call.agentId !== agentId && call.lastAgentId !== agentId)
+    if (
+      call &&
+      call.agentId !== agentId &&
+      call.lastAgentId !== agentId &&
+      !(await this.#wrapsUp(agentId, callId))
+    )
       throw new UserError('not-permitted', 'This is another agent’s call.');
     if (!call) throw new UserError('call-ended', 'This call ended too long ago.');
     const codes = await this.#deps.dispositionCodes();
@@ -150,6 +178,12 @@ export class AgentActions {
       throw new UserError('validation-failed', 'There is no such disposition.');
     }
     await this.#deps.rooms.presence.setDisposition({ callId, agentId, ...request });
+  }
+
+  /** Whom a caller was handed on from may not be the last who had him. */
+  async #wrapsUp(agentId: AgentId, callId: CallId): Promise<boolean> {
+    const agent = await this.#deps.agents.get(agentId);
+    return agent?.state === 'wrap-up' && agent.callId === callId;
   }
 
   async finishWrapUp(agentId: AgentId): Promise<void> {

@@ -190,7 +190,8 @@ export class Switchboard {
     if (event.legId === call.awayLegId) this.#deps.rooms.talkStart.isKnown(event.legId);
     if (await this.#deps.rooms.away.onAnswered(call, event.legId)) return;
     if (event.tag?.role === 'far-party') return this.#onFarAnswered(call, event);
-    if (call.direction === 'outbound' && call.callbackId === null) {
+    // One that is handed over rings agents like any other call.
+    if (call.direction === 'outbound' && call.callbackId === null && call.state === 'dialing') {
       if (event.legId === call.agentLegId) return this.#deps.rooms.outbound.onAgentAnswered(call);
       if (event.legId === call.customerLegId) return this.#deps.rooms.outbound.onCustomerAnswered(call);
       return;

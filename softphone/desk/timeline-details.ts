@@ -15,6 +15,7 @@ export type DetailText =
   | 'only-one'
   | 'freed'
   | 'sticky'
+  | 'handed-over'
   | 'idle-for'
   | 'calls-taken'
   | 'talked-for'
@@ -52,6 +53,7 @@ function reasonLines(why: OfferReason, at: number, waitedMs: number): readonly D
         : line(agentsReady === 1 ? 'only-one' : 'first-of', chosen),
     agent: line('freed'),
     sticky: line('sticky'),
+    transfer: line('handed-over'),
   }[by];
   const agents = next.flatMap((each) => ('agentId' in each ? [each] : []));
   const named = agents.map((each) =>

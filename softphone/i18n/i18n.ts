@@ -14,6 +14,8 @@ import { queueSetupEnUS } from './queue-setup.en-us';
 import { queueSetupZhCN } from './queue-setup.zh-cn';
 import { voiceEnUS } from './voice.en-us';
 import { voiceZhCN } from './voice.zh-cn';
+import { timelineEnUS } from './timeline.en-us';
+import { timelineZhCN } from './timeline.zh-cn';
 import { workOrdersEnUS } from './work-orders.en-us';
 import { workOrdersZhCN } from './work-orders.zh-cn';
 import { zhCN } from './zh-cn';
@@ -29,6 +31,7 @@ export const messages = {
     ...packsZhCN,
     ...queueSetupZhCN,
     ...voiceZhCN,
+    ...timelineZhCN,
     ...workOrdersZhCN,
   },
   'en-US': {
@@ -40,6 +43,7 @@ export const messages = {
     ...packsEnUS,
     ...queueSetupEnUS,
     ...voiceEnUS,
+    ...timelineEnUS,
     ...workOrdersEnUS,
   },
 };

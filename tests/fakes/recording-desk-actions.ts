@@ -23,6 +23,7 @@ export class RecordingDeskActions implements DeskActions {
   consult = (...args: unknown[]): Promise<void> => this.note('consult', args);
   completeConsult = (...args: unknown[]): Promise<void> => this.note('completeConsult', args);
   cancelConsult = (...args: unknown[]): Promise<void> => this.note('cancelConsult', args);
+  transfer = (...args: unknown[]): Promise<void> => this.note('transfer', args);
   speak = (...args: unknown[]): Promise<void> => this.note('speak', args);
   speakDirectory = (...args: unknown[]): Promise<void> => this.note('speakDirectory', args);
   declineOffer = (...args: unknown[]): Promise<void> => this.note('declineOffer', args);

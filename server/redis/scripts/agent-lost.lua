@@ -1,20 +1,18 @@
 -- agent-lost: the agent of a talking, held or consulting call is gone; the call goes to the head of its queue.
--- The head is one hour off the original score, once: a call that loses two agents does not pass those that lost one.
 -- KEYS: prefix
 -- ARGV: clock, callId, agentLegId, reason, offerId, allowed
 -- Returns: { 'offered', offer … } | { 'waiting' } | { 'exists' } | { 'stale' } | { 'no-queue' } | { 'not-allowed', state } | { 'gone' }
 -- Events: call.agent-lost, agent.state-changed, agent.unreachable, call.queued; offer.made
 local prefix = KEYS[1]
 local clock, callId, agentLegId, reason, offerId, allowed = unpack(ARGV)
---- @include place-call
+--- @include head-of-queue
 --- @include next-presence
 --- @include far-party
 --- @include away
 
-local HEAD_BONUS_MS = 3600000
 local callKey = prefix .. 'call:' .. callId
 local call = readFields(callKey, 'state', 'agentId', 'agentLegId', 'lostLegId', 'queueId', 'topic', 'score', 'atHead',
-  'talkingAt', 'talkedMs', 'farLegId', 'stepMs', 'ring')
+  'talkingAt', 'talkedMs', 'farLegId', 'stepMs', 'ring', 'queuedAt')
 if not call.state or call.state == 'ended' then return { 'gone' } end
 call.callId = callId
 local ids = idBlock(offerId)
@@ -33,19 +31,12 @@ restartIdleClock(agent)
 becomeIdle(agent)
 setReachable(agent, '0')
 
-if not call.atHead then call.score = string.format('%.3f', call.score - HEAD_BONUS_MS) end
--- It goes on with its steps where it was.
-call.stepsFrom = now - (call.stepMs or 0)
-call.queuedAt, call.state = now, 'unplaced'
 redis.call('HDEL', callKey, 'agentId', 'agentLegId', 'talkingAt')
-redis.call('HSET', callKey, 'score', call.score, 'atHead', 1, 'lostLegId', agentLegId, 'queuedAt', now,
-  'stepsFrom', call.stepsFrom, 'talkedMs', (call.talkedMs or 0) + talkedMs)
+redis.call('HSET', callKey, 'lostLegId', agentLegId, 'talkedMs', (call.talkedMs or 0) + talkedMs)
 redis.call('EXPIRE', prefix .. 'leg:' .. agentLegId, 3600)
 forgetFarLeg(callId, call.farLegId)
 forgetAway(callId)
 redis.call('HDEL', callKey, 'farNumber', 'farState', 'farFailure')
-appendEvent('call.queued', { callId = callId, queueId = call.queueId },
-  { topic = call.topic or cjson.null, again = true, score = math.floor(call.score) })
-local offers = placeCall(call, readQueue(call.queueId), ids)
+local offers = placeAtHead(call, call.queueId, ids)
 if offers[1] then return { 'offered', unpack(offers) } end
 return { 'waiting' }

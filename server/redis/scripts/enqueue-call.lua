@@ -24,7 +24,7 @@ local bonus = bonusMs + (queue.weightMs or 0) + (isKeyAccount == '1' and queue.k
 -- Back from the flow it queues anew: what it was given and what it reached was for the earlier wait. A place that was kept for
 -- it in this queue is its own.
 if call.queuedAt or call.keptQueueId then
-  redis.call('HDEL', callKey, 'atHead', 'stepMs', 'stepsFrom', 'keptQueueId', 'keptScore', 'keptFrom')
+  redis.call('HDEL', callKey, 'atHead', 'stepMs', 'stepsFrom', 'enteredAt', 'keptQueueId', 'keptScore', 'keptFrom')
 end
 call.queueId, call.queuedAt, call.stepsFrom, call.stepMs, call.isNew = queueId, now, now, nil, true
 call.score = string.format('%.3f', stamp - bonus)

@@ -5,10 +5,10 @@ import type { DetailLine } from '../../desk/timeline-details';
 import type { TimelineStep } from '../../desk/call-timeline';
 import { formatDuration } from '../../desk/duration';
 import { formatPhoneNumber } from '../../desk/phone-number';
-import { zhCN } from '../../i18n/zh-cn';
+import type { timelineZhCN } from '../../i18n/timeline.zh-cn';
 import { useDisplay } from '../use-display';
 
-type SentenceKey = keyof typeof zhCN.timeline;
+type SentenceKey = keyof typeof timelineZhCN.timeline;
 
 /** The sentence of a step, with codes and ids replaced by their names. */
 export function useStepText(call: CallDetail): (step: TimelineStep) => string {
@@ -45,11 +45,17 @@ export function useDetailText(): (line: DetailLine) => string {
   };
 }
 
+const transferred: Readonly<Record<string, SentenceKey>> = {
+  queue: 'call-transferred-queue',
+  agent: 'call-transferred-agent',
+};
+
 /** Some events read differently by what they carry: an outbound start, digits kept secret, nobody recognised. */
 function sentenceOf({ text, values }: TimelineStep, call: CallDetail): SentenceKey {
   if (text === 'call-started' && call.direction === 'outbound') return 'call-started-outbound';
   if (text === 'call-identified' && values['customerId'] === undefined) return 'call-identified-none';
   if (text === 'call-queued' && values['again'] === 'true') return 'call-queued-again';
+  if (text === 'call-transferred') return transferred[values['to'] ?? ''] ?? 'call-transferred';
   if (text === 'call-ended' && values['talkMs'] !== undefined) return 'call-ended-talk';
   if (text === 'ivr-digits-collected' && values['digits'] === undefined) return 'ivr-digits-collected-hidden';
   if (text === 'wrap-up-finished' && values['dispositionMissing'] === 'true')

@@ -1,70 +1,16 @@
 import { canBeOffered, type Presence } from '../../../server/agents/agent.machine';
 import type { CompiledQueues, QueueSettings } from '../../../server/acd/queue-settings';
-import type { CallState } from '../../../server/calls/call.machine';
+import type { Entry, ModelCall, ModelOffer } from './model-calls';
 import { aModelAgent, byIdleTime, choose, isReady, type Cursors, type ModelAgent } from './model-agents';
 import { found, ModelQueues } from './model-queues';
+
+const HEAD_BONUS_MS = 3_600_000;
+const RING_MOST = 50;
 
 /**
  * What the scripts must do, said in the simplest way: arrays, sorted anew each time. It keeps no lanes of calls, no
  * profiles, no summaries and no ready sets, so it cannot share their faults.
  */
-export interface ModelCall {
-  readonly callId: string;
-  state: CallState | 'unplaced';
-  /** Whom it talks with or who dialled it. */
-  agentId: string | null;
-  agentLegId: string | null;
-  queueId: string | null;
-  score: number;
-  atHead: boolean;
-  talkingAt: number;
-  stepMs: number;
-  stepsFrom: number;
-  stepDueAt: number | null;
-  /** The agent it waits for alone. */
-  personal: string | null;
-  /** It may ring at somebody yet, or at somebody else as well. */
-  wants: boolean;
-  /** How many may ring at once; null: one at a time. */
-  ring: number | null;
-  ringDueAt: number | null;
-  ringing: string[];
-}
-
-export const aModelCall = (callId: string, dialledBy: string | null): ModelCall => ({
-  callId,
-  state: dialledBy === null ? 'in-ivr' : 'dialing',
-  agentId: dialledBy,
-  agentLegId: dialledBy === null ? null : `a-${callId}`,
-  queueId: null,
-  score: 0,
-  atHead: false,
-  talkingAt: 0,
-  stepMs: 0,
-  stepsFrom: 0,
-  stepDueAt: null,
-  personal: null,
-  wants: false,
-  ring: null,
-  ringDueAt: null,
-  ringing: [],
-});
-
-export interface ModelOffer {
-  readonly callId: string;
-  readonly agentId: string;
-}
-
-export interface Entry {
-  readonly queueId: string;
-  readonly bonusMs: number;
-  readonly isKeyAccount: boolean;
-  readonly sticky: string | null;
-}
-
-const HEAD_BONUS_MS = 3_600_000;
-const RING_MOST = 50;
-
 export class AcdModel {
   readonly calls = new Map<string, ModelCall>();
   readonly agents = new Map<string, ModelAgent>();
@@ -212,6 +158,7 @@ export class AcdModel {
     Object.assign(call, {
       queueId: entry.queueId,
       score: this.now - entry.bonusMs - bonusS * 1000,
+      enteredAt: this.now,
       atHead: false,
       stepMs: 0,
       stepsFrom: this.now,
@@ -262,10 +209,68 @@ export class AcdModel {
     agent.idleSince = this.now;
     this.becomeIdle(agent);
     this.setReachable(agent, false);
+    Object.assign(call, { agentId: null, agentLegId: null });
+    return this.placeAtHead(call, call.queueId, offerId);
+  }
+
+  #takeHead(call: ModelCall, queueId: string): void {
+    // One that never was in a queue has no place of its own yet.
+    if (call.enteredAt === null && call.score === 0) call.score = this.now;
+    call.enteredAt ??= this.now;
     if (!call.atHead) call.score -= HEAD_BONUS_MS;
-    Object.assign(call, { state: 'unplaced', agentId: null, agentLegId: null, atHead: true });
-    call.stepsFrom = this.now - call.stepMs;
+    Object.assign(call, { queueId, state: 'unplaced', atHead: true, stepsFrom: this.now - call.stepMs });
+  }
+
+  placeAtHead(call: ModelCall, queueId: string, offerId: string): readonly ModelOffer[] {
+    this.#takeHead(call, queueId);
     return this.#place(call, offerId);
+  }
+
+  /** The agent is released last, so that his caller cannot come back to him at once. */
+  transferToQueue(
+    call: ModelCall,
+    to: { readonly queueId: string; readonly isKeyAccount: boolean; readonly wrapUpMs: number },
+    offerId: string,
+  ): readonly ModelOffer[] {
+    const release = this.#handOver(call, to.wrapUpMs);
+    const queue = this.#queues.settings(to.queueId);
+    const bonusS = queue.weightS + (to.isKeyAccount ? queue.keyAccountBonusS : 0);
+    const enteredAt = call.enteredAt ?? this.now;
+    Object.assign(call, { queueId: to.queueId, score: enteredAt - bonusS * 1000, enteredAt });
+    Object.assign(call, { atHead: false, stepMs: 0, stepsFrom: this.now });
+    const offers = this.#place(call, offerId);
+    release();
+    return offers;
+  }
+
+  /** @returns whether he is free to be rung */
+  transferToAgent(
+    call: ModelCall,
+    to: { readonly agent: ModelAgent; readonly queueId: string; readonly wrapUpMs: number },
+    offerId: string,
+  ): boolean {
+    if (!isReady(to.agent)) return false;
+    const release = this.#handOver(call, to.wrapUpMs);
+    if (call.queueId !== to.queueId) Object.assign(call, { atHead: false, stepMs: 0 });
+    this.#takeHead(call, to.queueId);
+    this.#bind(call, to.agent, offerId, true);
+    release();
+    return true;
+  }
+
+  /** Whoever it is handed to is called now. */
+  transferToNumber(call: ModelCall, wrapUpMs: number): void {
+    const release = this.#handOver(call, wrapUpMs);
+    call.state = 'connecting';
+    release();
+  }
+
+  #handOver(call: ModelCall, wrapUpMs: number): () => void {
+    const agent = this.agent(found(call.agentId));
+    Object.assign(call, { state: 'unplaced', agentId: null, agentLegId: null });
+    return () => {
+      this.#endTalk(agent, call, wrapUpMs);
+    };
   }
 
   end(call: ModelCall, wrapUpMs: number): void {

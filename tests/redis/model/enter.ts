@@ -1,6 +1,6 @@
 import { agentId, callId } from '../../../server/contract/ids';
 import { anEntry, newOfferId } from '../call-centre';
-import { aModelCall, type ModelCall } from './acd-model';
+import { aModelCall, type ModelCall } from './model-calls';
 import { agentIds, chanceOf, shortOffers, shortReal, type Outcome, type World } from './play';
 
 export const agentAt = (index: number): string => agentIds[index % agentIds.length] ?? '';

@@ -1,5 +1,5 @@
 import { agentId, callId, legId } from '../../../server/contract/ids';
-import type { ModelCall } from './acd-model';
+import type { ModelCall } from './model-calls';
 import { enter } from './enter';
 import { inState, pick, queueIds, type Play } from './play';
 

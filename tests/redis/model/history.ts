@@ -6,6 +6,7 @@ import { aBreak, aCaller, FS1, newOfferId } from '../call-centre';
 import type { ModelAgent } from './model-agents';
 import { agentAt, enter, newModelCall } from './enter';
 import { farPartySteps } from './far-party-steps';
+import { transferSteps } from './transfer-steps';
 import {
   agentIds,
   chanceOf,
@@ -172,9 +173,19 @@ const endOneOf =
     const real = await world.stores.calls.end(callId(call.callId), facts);
     return [from, real.kind === 'ended' ? real.from : real.kind];
   };
-const end = endOneOf('in-ivr', 'queued', 'offered', 'dialing', 'talking', 'held', 'consulting', 'connected');
+const end = endOneOf(
+  'in-ivr',
+  'queued',
+  'offered',
+  'dialing',
+  'talking',
+  'held',
+  'consulting',
+  'connecting',
+  'connected',
+);
 /** Among many waiting calls the few that talk would hardly ever be the one that ends. */
-const endTalk = endOneOf('talking', 'held', 'consulting', 'connected');
+const endTalk = endOneOf('talking', 'held', 'consulting', 'connecting', 'connected');
 
 const agentLost: Play = async (world, a) => {
   const call = pick(inState(world, 'talking', 'held', 'consulting'), a);
@@ -303,6 +314,7 @@ export const steps = {
   advanceSteps,
   apply,
   ...farPartySteps,
+  ...transferSteps,
 } satisfies Record<string, Play>;
 
 const weights = (entries: Readonly<Partial<Record<Step['kind'], number>>>) =>
@@ -325,7 +337,7 @@ const always = {
   deadline: 2,
   advanceSteps: 4,
   apply: 1,
-  holdOrResume: 2,
+  holdOrResume: 5,
   dial: 1,
   answerDial: 3,
   logOut: 1,
@@ -335,6 +347,10 @@ const always = {
   connect: 4,
   returnToFlow: 2,
   enqueueAgain: 6,
+  transferToQueue: 2,
+  transferToAgent: 4,
+  transferToNumber: 4,
+  requeue: 10,
 };
 /** Callers come faster than agents: queues grow. */
 const rush = weights({ ...always, enqueue: 16, ready: 3, end: 1, unready: 2 });

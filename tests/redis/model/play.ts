@@ -1,6 +1,7 @@
 import type { RedisStores } from '../../../server/redis';
 import type { CompiledQueues } from '../../../server/acd/queue-settings';
-import type { AcdModel, ModelCall, ModelOffer } from './acd-model';
+import type { AcdModel } from './acd-model';
+import type { ModelCall, ModelOffer } from './model-calls';
 
 export const agentIds = ['1001', '1002', '1003', '1004', '1005'];
 export const queueIds = ['q0', 'q1', 'q2'];

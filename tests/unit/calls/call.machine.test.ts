@@ -7,13 +7,20 @@ import {
 } from '../../../server/calls/call.machine';
 
 const legal: Readonly<Record<CallMove, Readonly<Partial<Record<CallState, CallState>>>>> = {
-  enqueue: { 'in-ivr': 'queued', talking: 'queued', held: 'queued', consulting: 'queued' },
+  enqueue: {
+    'in-ivr': 'queued',
+    talking: 'queued',
+    held: 'queued',
+    consulting: 'queued',
+    connecting: 'queued',
+  },
   offer: {
     queued: 'offered',
     'in-ivr': 'offered',
     talking: 'offered',
     held: 'offered',
     consulting: 'offered',
+    connecting: 'offered',
   },
   'offer-lost': { offered: 'queued' },
   'leave-queue': { queued: 'in-ivr', offered: 'in-ivr' },
@@ -25,6 +32,7 @@ const legal: Readonly<Record<CallMove, Readonly<Partial<Record<CallState, CallSt
   'consult-ended': { consulting: 'talking' },
   'dial-on': { 'in-ivr': 'connecting' },
   'dial-on-failed': { connecting: 'in-ivr' },
+  transfer: { talking: 'connecting', held: 'connecting' },
   connect: { consulting: 'connected', connecting: 'connected' },
   return: { talking: 'in-ivr', held: 'in-ivr' },
   end: {

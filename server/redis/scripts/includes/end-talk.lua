@@ -36,13 +36,19 @@ local function undoDial(agent, callId)
   beginWrapUp(agent, wrapUp.callId, now + wrapUp.leftMs, true)
 end
 
--- The call goes on without its agent: his talk is counted, he wraps up, and what he says of it still finds the call.
--- call: agentId, agentLegId, talkingAt, talkedMs
-local function releaseAgent(callId, call, wrapUpMs)
+-- The call goes on without its agent; what he says of it still finds it.
+-- call: agentId, agentLegId, talkingAt, talkedMs → how long he talked, ms
+local function detachAgent(callId, call)
   local callKey, talkedMs = prefix .. 'call:' .. callId, now - (call.talkingAt or now)
   redis.call('HDEL', callKey, 'agentId', 'agentLegId', 'talkingAt')
   redis.call('HSET', callKey, 'lastAgentId', call.agentId, 'talkedMs', (call.talkedMs or 0) + talkedMs)
   if call.agentLegId then redis.call('EXPIRE', prefix .. 'leg:' .. call.agentLegId, 3600) end
   forgetAway(callId)
+  return talkedMs
+end
+
+-- The same, and his talk is counted and he wraps up.
+local function releaseAgent(callId, call, wrapUpMs)
+  local talkedMs = detachAgent(callId, call)
   endTalk(readAgent(call.agentId), callId, wrapUpMs, talkedMs)
 end
