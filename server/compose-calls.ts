@@ -29,6 +29,7 @@ import { every } from './periodic';
 import { AgentAway } from './switchboard/agent-away';
 import { AgentActions, type AgentActionRooms } from './switchboard/agent-actions';
 import { Arrivals } from './switchboard/arrivals';
+import { TargetSearch } from './switchboard/hand-over-targets';
 import { DeskView } from './switchboard/desk-view';
 import { Reconciler } from './switchboard/reconciler';
 import { Repairs, type RepairsDeps } from './switchboard/repairs';
@@ -159,12 +160,12 @@ const wrapUpOf =
 /** What agents do, and what they see. */
 function composePeople(
   input: CallRoomsInput,
-  rooms: Omit<AgentActionRooms, 'view' | 'presence'>,
+  rooms: Omit<AgentActionRooms, 'view' | 'presence' | 'targets'>,
 ): Pick<CallRooms, 'presence' | 'actions'> {
   const { stores, customers, queueOf, dispositionCodes, breakReasons } = input;
   const presence = new PresenceService({ presence: stores.presence, reasons: breakReasons });
   const view = new DeskView({ ...stores, customers, queueOf });
-  const all = { ...rooms, presence, view };
+  const all = { ...rooms, presence, view, targets: new TargetSearch(stores) };
   return {
     presence,
     actions: new AgentActions({ ...stores, rooms: all, customers, queueOf, dispositionCodes }),

@@ -16,3 +16,32 @@ export const transferCallRequestSchema = z.object({
   to: handOverTargetSchema,
 });
 export type TransferCallRequest = z.infer<typeof transferCallRequestSchema>;
+
+/** A colleague, as somebody who looks for one sees him. */
+export const colleagueSchema = z.object({
+  agentId: z.string(),
+  displayName: z.string(),
+  presence: z.enum(['break', 'ready', 'not-responding']),
+  state: z.enum(['idle', 'offered', 'on-call', 'wrap-up']),
+  reachable: z.boolean(),
+  /** Since when he is what he is, Unix ms. */
+  since: z.number().int(),
+});
+export type ColleagueView = z.infer<typeof colleagueSchema>;
+
+export const handOverTargetsSchema = z.object({
+  /** Who is logged in, the free ones first, at most thirty. */
+  agents: z.array(colleagueSchema),
+  queues: z.array(
+    z.object({
+      queueId: z.string(),
+      name: z.string(),
+      waiting: z.number().int(),
+      agentsReady: z.number().int(),
+    }),
+  ),
+});
+export type HandOverTargets = z.infer<typeof handOverTargetsSchema>;
+
+export const handOverSearchSchema = z.object({ search: z.string().trim().max(100).default('') });
+export type HandOverSearch = z.infer<typeof handOverSearchSchema>;

@@ -1,5 +1,5 @@
 import type { AgentId, CallId, OfferId } from '../contract/ids';
-import type { TransferCallRequest } from '../contract/hand-over';
+import type { HandOverTargets, TransferCallRequest } from '../contract/hand-over';
 import type { CallQuality } from '../contract/quality';
 import type {
   ConsultRequest,
@@ -27,6 +27,8 @@ export interface DeskActions {
   cancelConsult(agentId: AgentId, callId: CallId): Promise<void>;
   /** Without a word, to a queue, a colleague or a number; he wraps up. */
   transfer(agentId: AgentId, callId: CallId, request: TransferCallRequest): Promise<void>;
+  /** Colleagues and queues by name or number. */
+  handOverTargets(agentId: AgentId, search: string): Promise<HandOverTargets>;
   speak(agentId: AgentId, callId: CallId, request: SpeakRequest): Promise<void>;
   speakDirectory(agentId: AgentId, callId: CallId, request: SpeakDirectoryRequest): Promise<void>;
   declineOffer(agentId: AgentId, offerId: OfferId): Promise<void>;

@@ -18,7 +18,7 @@ import {
   type CustomerId,
   type OfferId,
 } from '../contract/ids';
-import type { TransferCallRequest } from '../contract/hand-over';
+import type { HandOverTargets, TransferCallRequest } from '../contract/hand-over';
 import type { CallQuality } from '../contract/quality';
 import type {
   ConsultRequest,
@@ -39,6 +39,7 @@ import { reportQuality } from './call-quality';
 import type { CallerSpeech } from './caller-speech';
 import type { DeskView } from './desk-view';
 import type { FlowReturn } from './flow-return';
+import type { TargetSearch } from './hand-over-targets';
 
 export interface AgentActionRooms {
   readonly acd: AcdService;
@@ -48,6 +49,7 @@ export interface AgentActionRooms {
   readonly outbound: OutboundService;
   readonly consult: ConsultService;
   readonly transfer: TransferService;
+  readonly targets: TargetSearch;
   readonly flowReturn: FlowReturn;
   readonly speech: CallerSpeech;
   readonly view: DeskView;
@@ -114,6 +116,10 @@ export class AgentActions {
 
   cancelConsult(agentId: AgentId, callId: CallId): Promise<void> {
     return this.#deps.rooms.consult.cancel(agentId, callId);
+  }
+
+  handOverTargets(agentId: AgentId, search: string): Promise<HandOverTargets> {
+    return this.#deps.rooms.targets.find(agentId, search);
   }
 
   transfer(agentId: AgentId, callId: CallId, { requestId, to }: TransferCallRequest): Promise<void> {

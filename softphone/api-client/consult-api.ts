@@ -1,10 +1,17 @@
+import type { HandOverTarget, HandOverTargets } from '../../server/contract/hand-over';
 import type { Http } from './http';
+import { query } from './query';
 
-/** Ringing somebody for the caller, who hears music meanwhile. */
+/** Handing the caller to somebody, at once or after asking. */
 export function createConsultApi(http: Http) {
   const at = (callId: string) => `/desk/calls/${encodeURIComponent(callId)}/consult`;
   const post = (path: string, body?: unknown) => http.request<unknown>('POST', path, body);
   return {
+    targets: (search: string) =>
+      http.request<HandOverTargets>('GET', `/desk/hand-over-targets${query({ search })}`),
+    /** The same request again changes nothing. */
+    transfer: (callId: string, requestId: string, to: HandOverTarget) =>
+      post(`/desk/calls/${encodeURIComponent(callId)}/transfer`, { requestId, to }),
     start: (callId: string, number: string) => post(at(callId), { number }),
     /** The caller gets whom was called, and the agent leaves. */
     complete: (callId: string) => post(`${at(callId)}/complete`),

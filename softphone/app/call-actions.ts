@@ -2,6 +2,7 @@ import type { Api } from '../api-client/api';
 import type { Value } from '../core/observable';
 import type { DialFailure } from '../desk/dial-failure';
 import type { WrapUpActions } from './wrap-up-actions';
+import type { HandOverTarget } from '../../server/contract/hand-over';
 import { cleanDialString } from '../desk/phone-number';
 import type { DeskStore } from '../desk/desk-store';
 import type { Microphone } from '../media/microphone';
@@ -18,6 +19,8 @@ export interface CallActions {
   readonly sendKey: (key: string) => boolean;
   /** Rings somebody for the caller, who hears music meanwhile. */
   readonly consult: (number: string) => Promise<void>;
+  /** Hands the caller over without a word, and leaves the call. */
+  readonly transfer: (requestId: string, to: HandOverTarget) => Promise<void>;
   /** Gives the caller whom was rung, and leaves the call. */
   readonly connectConsult: () => Promise<void>;
   /** Back to the caller, without whom was rung. */
@@ -79,6 +82,7 @@ export function createCallActions({
     hold: () => withCall(api.hold),
     resume: () => withCall(api.resume),
     consult: (number) => withCall((callId) => api.consult.start(callId, cleanDialString(number))),
+    transfer: (requestId, to) => withCall((callId) => api.consult.transfer(callId, requestId, to)),
     connectConsult: () => withCall(api.consult.complete),
     cancelConsult: () => withCall(api.consult.cancel),
     toggleMute: () => {

@@ -6,6 +6,7 @@ import * as data from './mock-data';
 import { drawGraph } from '../../server/connectors/draw-graph';
 import { flowGraph } from '../../server/ivr/flow-graph';
 import { loadPack } from '../../server/ivr/load-pack';
+import { handOverTargets } from './mock-calls';
 import { orderAnswer } from './mock-orders';
 import { packBodyOf } from './mock-packs';
 import { queueBodyOf } from './mock-queues';
@@ -92,6 +93,7 @@ export class MockApi {
       'GET /dispositions': data.dispositions,
       'GET /me/break-reasons': data.breakReasons,
       'GET /queues': data.queues(),
+      'GET /desk/hand-over-targets': handOverTargets(),
       'GET /calls': { items: data.history, total: data.history.length, page: 1, pageSize: 30 },
       'GET /customers': { items: data.customers, total: 128, page: 1, pageSize: 30 },
     };

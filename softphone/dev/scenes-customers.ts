@@ -41,8 +41,11 @@ export async function customerPages({ page, api, shot }: CustomerScene): Promise
   await shot('34-information');
   await show(page, '#/desk');
   await page.getByTestId('consult').click();
+  await page.getByTestId('hand-over-row').first().waitFor();
+  await shot('35-transfer-or-consult');
   await page.getByTestId('consult-number').fill('021 6334 0100');
-  await shot('35-consult-number');
+  await page.getByTestId('consult-number').press('ArrowDown');
+  await shot('35-transfer-to-number');
   const consult = { number: '02163340100', state: 'answered', failure: null } as const;
   api.show({
     agent: { state: 'on-call' },

@@ -108,11 +108,7 @@ export const customersEnUS: Words = {
     'call-barring': 'Call barring',
   },
   consult: {
-    open: 'Ring somebody and connect',
     heading: 'Call for the caller',
-    number: 'Number to ring for the caller',
-    music: 'The caller hears music meanwhile',
-    ring: 'Ring this number',
     ringing: 'Ringing; the caller hears music',
     answered: 'Answered; the caller hears music',
     connect: 'Connect the two',

@@ -100,11 +100,7 @@ export const customersZhCN = {
     'call-barring': '呼出限制',
   },
   consult: {
-    open: '代拨并接通',
     heading: '代拨',
-    number: '代客户拨打的号码',
-    music: '拨打期间客户听音乐',
-    ring: '呼叫对方',
     ringing: '正在呼叫对方，客户在听音乐',
     answered: '对方已接听，客户在听音乐',
     connect: '接通客户与对方',

@@ -298,7 +298,7 @@ export const enUS: Messages = {
     ready: 'Ready',
     break: 'Break',
     keypad: 'Keypad',
-    consult: 'Ring somebody for the caller',
+    consult: 'Transfer or consult',
     connect: 'Connect caller and far party',
     back: 'Back to the caller',
     dial: 'Go to the dial box',

@@ -3,6 +3,8 @@ import { initReactI18next } from 'react-i18next';
 import { customersEnUS } from './customers.en-us';
 import { customersZhCN } from './customers.zh-cn';
 import { enUS } from './en-us';
+import { handOverEnUS } from './hand-over.en-us';
+import { handOverZhCN } from './hand-over.zh-cn';
 import { maintenanceEnUS } from './maintenance.en-us';
 import { maintenanceZhCN } from './maintenance.zh-cn';
 import { navigationEnUS, navigationZhCN } from './navigation';
@@ -27,6 +29,7 @@ export const messages = {
     ...presenceZhCN,
     ...navigationZhCN,
     ...customersZhCN,
+    ...handOverZhCN,
     ...maintenanceZhCN,
     ...packsZhCN,
     ...queueSetupZhCN,
@@ -39,6 +42,7 @@ export const messages = {
     ...presenceEnUS,
     ...navigationEnUS,
     ...customersEnUS,
+    ...handOverEnUS,
     ...maintenanceEnUS,
     ...packsEnUS,
     ...queueSetupEnUS,

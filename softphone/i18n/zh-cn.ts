@@ -294,7 +294,7 @@ export const zhCN = {
     ready: '示闲',
     break: '小休',
     keypad: '拨号盘',
-    consult: '代拨',
+    consult: '转接或咨询',
     connect: '接通客户与对方',
     back: '回到客户',
     dial: '光标移到拨号框',

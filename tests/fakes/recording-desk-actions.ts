@@ -24,6 +24,10 @@ export class RecordingDeskActions implements DeskActions {
   completeConsult = (...args: unknown[]): Promise<void> => this.note('completeConsult', args);
   cancelConsult = (...args: unknown[]): Promise<void> => this.note('cancelConsult', args);
   transfer = (...args: unknown[]): Promise<void> => this.note('transfer', args);
+  handOverTargets: DeskActions['handOverTargets'] = async (...args) => {
+    await this.note('handOverTargets', args);
+    return { agents: [], queues: [] };
+  };
   speak = (...args: unknown[]): Promise<void> => this.note('speak', args);
   speakDirectory = (...args: unknown[]): Promise<void> => this.note('speakDirectory', args);
   declineOffer = (...args: unknown[]): Promise<void> => this.note('declineOffer', args);

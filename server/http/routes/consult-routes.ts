@@ -1,11 +1,6 @@
 import { z } from 'zod';
 import { callId } from '../../contract/ids';
-import { transferCallRequestSchema } from '../../contract/hand-over';
-import {
-  consultRequestSchema,
-  speakDirectoryRequestSchema,
-  speakRequestSchema,
-} from '../../contract/rest';
+import { consultRequestSchema, speakDirectoryRequestSchema, speakRequestSchema } from '../../contract/rest';
 import type { DeskActions } from '../desk-actions';
 import { route, type Route } from '../route';
 
@@ -13,15 +8,6 @@ const params = z.object({ callId: z.uuid() });
 
 /** What an agent can do for his caller with somebody else, or with the machine. */
 export const consultRoutes = (desk: DeskActions): Route[] => [
-  route({
-    method: 'post',
-    path: '/desk/calls/:callId/transfer',
-    summary: 'Hand the caller to a queue, a colleague or a number, without a word, and leave',
-    access: 'agent',
-    params,
-    body: transferCallRequestSchema,
-    handler: ({ session, params: { callId: id }, body }) => desk.transfer(session.agentId, callId(id), body),
-  }),
   route({
     method: 'post',
     path: '/desk/calls/:callId/consult',

@@ -12,12 +12,19 @@ import {
 import type { DeskActions } from '../desk-actions';
 import { route, type Route } from '../route';
 import { consultRoutes } from './consult-routes';
+import { handOverRoutes } from './hand-over-routes';
 
 const callParams = z.object({ callId: z.uuid() });
 const offerParams = z.object({ offerId: z.uuid() });
 
 export function deskRoutes(desk: DeskActions): Route[] {
-  return [...ownRoutes(desk), dial(desk), ...callRoutes(desk), ...consultRoutes(desk)];
+  return [
+    ...ownRoutes(desk),
+    dial(desk),
+    ...callRoutes(desk),
+    ...consultRoutes(desk),
+    ...handOverRoutes(desk),
+  ];
 }
 
 const ownRoutes = (desk: DeskActions): Route[] => [

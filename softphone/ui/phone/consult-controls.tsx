@@ -1,13 +1,13 @@
-import { ActionIcon, Button, Text, TextInput, Tooltip } from '@mantine/core';
-import { IconArrowBackUp, IconArrowsJoin, IconPhoneCall, IconUserPlus } from '@tabler/icons-react';
-import { useState } from 'react';
+import { Button, Text } from '@mantine/core';
+import { IconArrowBackUp, IconArrowForwardUp, IconArrowsJoin } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { CallView } from '../../desk/call-view';
 import { consultView, type ConsultView } from '../../desk/consult-view';
-import { cleanDialString, formatPhoneNumber } from '../../desk/phone-number';
+import { formatPhoneNumber } from '../../desk/phone-number';
 import { useObservable, useSoftphone, useUi } from '../softphone-context';
 import { useCommand } from '../use-command';
 import { useDisplay } from '../use-display';
+import { HandOverForm } from './hand-over-form';
 
 /** Operator-assisted calls: ring somebody for the caller, then connect the two or come back. */
 export function ConsultControls({ view }: { view: CallView }) {
@@ -18,7 +18,14 @@ export function ConsultControls({ view }: { view: CallView }) {
     case 'unavailable':
       return null;
     case 'free':
-      return isOpen ? <ConsultForm last={consult.last} /> : <ConsultOpener last={consult.last} />;
+      return isOpen ? (
+        <>
+          <NotReached last={consult.last} />
+          <HandOverForm />
+        </>
+      ) : (
+        <ConsultOpener last={consult.last} />
+      );
     case 'ringing':
     case 'answered':
       return <ConsultUnderWay consult={consult} />;
@@ -37,74 +44,14 @@ function ConsultOpener({ last }: { last: Last }) {
         fullWidth
         variant="default"
         mb={10}
-        leftSection={<IconUserPlus size={18} />}
+        leftSection={<IconArrowForwardUp size={18} />}
         onClick={() => consult.set(true)}
         title="Alt + T"
         data-testid="consult"
       >
-        {t('consult.open')}
+        {t('handOver.open')}
       </Button>
     </>
-  );
-}
-
-function ConsultForm({ last }: { last: Last }) {
-  const { t } = useTranslation();
-  const { actions } = useSoftphone();
-  const { consult } = useUi();
-  const [number, setNumber] = useState('');
-  const [wrong, setWrong] = useState(false);
-  const start = useCommand(actions.consult);
-  const submit = async (): Promise<void> => {
-    const length = cleanDialString(number).length;
-    setWrong(length < 2 || length > 32);
-    if (length < 2 || length > 32) return;
-    if (await start.run(number)) consult.set(false);
-  };
-  return (
-    <form
-      className="consult"
-      aria-label={t('consult.open')}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') consult.set(false);
-      }}
-    >
-      <NotReached last={last} />
-      <TextInput
-        type="tel"
-        inputMode="tel"
-        label={t('consult.number')}
-        description={t('consult.music')}
-        autoComplete="off"
-        data-autofocus
-        autoFocus
-        value={number}
-        onChange={(event) => setNumber(event.currentTarget.value)}
-        error={wrong ? t('dial.invalid') : undefined}
-        data-testid="consult-number"
-        rightSection={
-          <Tooltip label={t('consult.ring')}>
-            <ActionIcon
-              type="submit"
-              variant="filled"
-              color="go"
-              loading={start.pending}
-              aria-label={t('consult.ring')}
-              data-testid="consult-ring"
-            >
-              <IconPhoneCall size={16} />
-            </ActionIcon>
-          </Tooltip>
-        }
-      />
-      <Button variant="subtle" size="compact-sm" mt={4} onClick={() => consult.set(false)}>
-        {t('login.cancel')}
-      </Button>
-    </form>
   );
 }
 

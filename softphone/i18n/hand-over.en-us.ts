@@ -1,0 +1,30 @@
+import type { handOverZhCN } from './hand-over.zh-cn';
+
+type Words = {
+  readonly [Section in keyof typeof handOverZhCN]: {
+    readonly [Key in keyof (typeof handOverZhCN)[Section]]: string;
+  };
+};
+
+export const handOverEnUS: Words = {
+  handOver: {
+    open: 'Transfer or consult',
+    search: 'Colleague, queue, name or number',
+    keys: 'Enter asks first, Ctrl + Enter transfers at once',
+    found: 'The caller can be handed to',
+    nobody: 'Nobody found. Try another name or number.',
+    ask: 'Ask first; the caller hears music',
+    askWho: 'Ask {{who}} first',
+    transfer: 'Transfer at once',
+    transferTo: 'Transfer at once to {{who}}',
+    outside: 'Outside number',
+    queue: '{{waiting}} waiting, {{ready}} free',
+    'state-free': 'Free',
+    'state-offered': 'Ringing',
+    'state-on-call': 'On a call',
+    'state-wrap-up': 'Wrapping up',
+    'state-break': 'On a break',
+    'state-not-responding': 'Not responding',
+    'state-away': 'Phone not ready',
+  },
+};

@@ -1,0 +1,53 @@
+import type { ColleagueView } from '../../../../server/contract/hand-over';
+import { canConsult, canTransfer, handOverRows } from '../../../../softphone/desk/hand-over-view';
+
+const colleague = (over: Partial<ColleagueView> = {}): ColleagueView => ({
+  agentId: '1002',
+  displayName: 'Bob',
+  presence: 'ready',
+  state: 'idle',
+  reachable: true,
+  since: 1,
+  ...over,
+});
+const queue = { queueId: 'general', name: 'General', waiting: 2, agentsReady: 0 };
+const entry = {
+  ...{ entryId: 'e1', name: 'Hospital', category: 'health', number: '021 6334 0100', address: null },
+  ...{ isListed: true, version: 1 },
+};
+
+describe('those a caller may be handed to', () => {
+  it('are a typed number, colleagues, queues and the directory, in this order', () => {
+    const rows = handOverRows('139 0000-0077', { agents: [colleague()], queues: [queue] }, [entry]);
+    expect(rows.map(({ to }) => to)).toEqual([
+      { kind: 'number', number: '13900000077' },
+      { kind: 'agent', agentId: '1002' },
+      { kind: 'queue', queueId: 'general' },
+      { kind: 'number', number: '02163340100' },
+    ]);
+  });
+
+  it('are no number while a name is typed', () => {
+    expect(handOverRows('Bob', undefined, [])).toEqual([]);
+    expect(handOverRows('1', undefined, [])).toEqual([]);
+  });
+
+  it.each([
+    ['free', {}],
+    ['on-call', { state: 'on-call' }],
+    ['wrap-up', { state: 'wrap-up', presence: 'break' }],
+    ['break', { presence: 'break' }],
+    ['not-responding', { presence: 'not-responding' }],
+    ['away', { reachable: false, state: 'on-call' }],
+  ] as const)('a colleague is %s', (state, over) => {
+    const [row] = handOverRows('', { agents: [colleague(over)], queues: [] }, []);
+    expect(row).toMatchObject({ kind: 'agent', state });
+    expect(row && canTransfer(row)).toBe(state === 'free');
+  });
+
+  it('a queue always takes a caller, a number can be asked first', () => {
+    const rows = handOverRows('12', { agents: [], queues: [queue] }, []);
+    expect(rows.map(canTransfer)).toEqual([true, true]);
+    expect(rows.map(canConsult)).toEqual([true, false]);
+  });
+});
