@@ -1,5 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { createWriteStream } from 'node:fs';
+import { randomUUID } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import {
   freePort,
@@ -13,6 +12,7 @@ import type { Readiness } from '../../server/contract/rest';
 import { eventually } from './eventually';
 import { launchSwitch, type SwitchKind } from './launch-switch';
 import { silentLogger } from './redis';
+import { ServerProcess } from './server-process';
 import { makeTemporaryDirectory } from './temporary-directory';
 
 const ROOT = resolve(__dirname, '..', '..');
@@ -34,7 +34,7 @@ export interface CentreOptions {
  * every one of them can be killed by itself. All on free ports and in a directory of its own.
  */
 export class Centre {
-  #server: ChildProcess | null = null;
+  #server: ServerProcess | null = null;
 
   private constructor(
     readonly dir: string,
@@ -124,41 +124,33 @@ export class Centre {
   }
 
   async startServer(): Promise<void> {
-    const log = createWriteStream(join(this.dir, 'server.log'), { flags: 'a' });
-    const child = spawn(process.execPath, ['--import', 'tsx', 'server/main.ts'], {
-      cwd: ROOT,
-      env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', ...this.env },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    child.stdout.pipe(log, { end: false });
-    child.stderr.pipe(log, { end: false });
-    this.#server = child;
-    await eventually('the server is ready', () => child.exitCode !== null || this.isReady(), 60_000);
-    if (child.exitCode !== null)
-      throw new Error(`the server ended with ${child.exitCode}; see ${log.path.toString()}`);
+    this.#server = await ServerProcess.start({ dir: this.dir, env: this.env });
+    await eventually('the server reads its switch', () => this.isReady(), 60_000);
+  }
+
+  /** One more, on ports of its own: it stands by. Whoever starts it ends it. */
+  async anotherServer(): Promise<ServerProcess> {
+    const own = {
+      KILOLINE_PORT: String(await freePort()),
+      DIRECTORY_PORT: String(await freePort()),
+      KILOLINE_INSTANCE: randomUUID(),
+    };
+    return ServerProcess.start({ dir: this.dir, env: { ...this.env, ...own } });
   }
 
   async isReady(): Promise<boolean> {
-    const readiness = await this.readiness();
-    return readiness?.status === 'ready' && readiness.switches.every((each) => each.state === 'up');
+    return (await this.#server?.ownsAll()) === true;
   }
 
   async readiness(): Promise<Readiness | null> {
-    try {
-      const response = await fetch(`${this.url}/readyz`, { signal: AbortSignal.timeout(3000) });
-      return (await response.json()) as Readiness;
-    } catch {
-      return null;
-    }
+    return (await this.#server?.readiness()) ?? null;
   }
 
   /** As a crash would, or as a stop would. */
   async endServer(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
-    const child = this.#server;
+    const server = this.#server;
     this.#server = null;
-    if (!child || child.exitCode !== null || child.signalCode !== null) return;
-    child.kill(signal);
-    await new Promise((resolve) => child.once('exit', resolve));
+    await server?.end(signal);
   }
 
   async killRedis(): Promise<void> {

@@ -1,6 +1,7 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { createSocket, type Socket } from 'node:dgram';
 import { RtpEndpoint } from './rtp-endpoint';
+import { digest } from './sip-digest';
 import { methodOf, parseSip, sdp, statusOf, writeSip, type SipMessage } from './sip-message';
 
 export interface SipAddress {
@@ -65,6 +66,7 @@ export class SipParty {
       remote: `<sip:${dialed}@${to.host}:${to.port}>`,
       target: `sip:${dialed}@${to.host}:${to.port}`,
       dialed,
+      callerNumber: caller.number,
       incoming: null,
     });
     this.calls.push(call);
@@ -189,6 +191,7 @@ export class SipParty {
       remote: invite.header('From'),
       target: /<([^>]+)>/.exec(invite.header('Contact'))?.[1] ?? '',
       dialed,
+      callerNumber: /sip:([^@;>]+)@/.exec(invite.header('From'))?.[1] ?? '',
       incoming: pending,
     });
     this.calls.push(call);
@@ -206,11 +209,15 @@ interface Dialog {
   remote: string;
   target: string;
   readonly dialed: string;
+  readonly callerNumber: string;
   readonly incoming: { readonly request: SipMessage; readonly tag: string } | null;
 }
 
 /** One call of a party. */
 export class PartyCall {
+  /** When this phone called or was called, and when it heard of an answer; in ms of performance.now(). */
+  readonly at = performance.now();
+  answeredAt = 0;
   /** Final status of the INVITE, 0 before. */
   status = 0;
   ended = false;
@@ -232,6 +239,10 @@ export class PartyCall {
 
   get dialed(): string {
     return this.dialog.dialed;
+  }
+
+  get callerNumber(): string {
+    return this.dialog.callerNumber;
   }
 
   /** The INVITE that called this party. */
@@ -311,6 +322,7 @@ export class PartyCall {
     const status = statusOf(message);
     if (methodOf(message) !== 'INVITE' || status < 200) return;
     this.status = status;
+    this.answeredAt ||= performance.now();
     this.dialog.remote = message.header('To');
     const contact = /<([^>]+)>/.exec(message.header('Contact'))?.[1];
     if (status < 300 && contact !== undefined) this.dialog.target = contact;
@@ -376,16 +388,4 @@ export class PartyCall {
   #contact(): Header[] {
     return [['Contact', `<sip:party@127.0.0.1:${this.party.address.port}>`]];
   }
-}
-
-function digest(account: { user: string; password: string }, uri: string, challenge: string): string {
-  const field = (name: string) => new RegExp(`${name}="([^"]*)"`).exec(challenge)?.[1] ?? '';
-  const md5 = (text: string) => createHash('md5').update(text).digest('hex');
-  const [realm, nonce, cnonce] = [field('realm'), field('nonce'), random()];
-  const ha1 = md5(`${account.user}:${realm}:${account.password}`);
-  const response = md5(`${ha1}:${nonce}:00000001:${cnonce}:auth:${md5(`REGISTER:${uri}`)}`);
-  return (
-    `Digest username="${account.user}", realm="${realm}", nonce="${nonce}", uri="${uri}", ` +
-    `algorithm=MD5, qop=auth, nc=00000001, cnonce="${cnonce}", response="${response}"`
-  );
 }

@@ -3,36 +3,16 @@ import { join, resolve } from 'node:path';
 import { Client } from 'pg';
 import { createPasswordHasher } from '../../../server/auth/password';
 import { freePort } from '../../../server/parts';
-import { PACK_FILES_TYPE } from '../../../server/contract/packs';
 import type { PhoneAccount } from '../../../server/contract/rest';
 import { ApiClient } from '../../../tests/support/api-client';
 import { Centre, PASSWORD } from '../../../tests/support/centre';
 import { makeTemporaryDirectory } from '../../../tests/support/temporary-directory';
 import { writeToneFile } from '../../../tests/support/wav';
+import { applyQueueOf, applyQueuePack } from '../queue-line';
 import { writeConfiguration } from './call-centre-module';
 
-/** Dialled to be put in Kiloline's queue at once. */
-export const KILOLINE_NUMBER = '7000';
 const FIRST_AGENT = 5001;
-const QUEUE = 'general';
 const ROOT = resolve(__dirname, '..', '..', '..');
-
-/** No menu, no prompt: whoever calls stands in the queue. */
-const PACK = `
-id: bench
-name: { zh-CN: 测量, en-US: Bench }
-version: 1
-accessNumbers: ['${KILOLINE_NUMBER}']
-languages: { available: [zh-CN, en-US], default: zh-CN }
-announcements: { wrongEntry: 1, timedOut: 1 }
-prompts: { 1: { zh-CN: 请稍候, en-US: Please hold } }
-flow:
-  start: wait
-  gaveUp: bye
-  nodes:
-    wait: { kind: queue, queue: ${QUEUE} }
-    bye: { kind: hangup }
-`;
 
 export interface BenchAgent {
   readonly agentId: string;
@@ -44,6 +24,7 @@ export interface BenchAgent {
 export class BenchCentre {
   private constructor(
     readonly centre: Centre,
+    private readonly admin: ApiClient,
     readonly dir: string,
     /** Where every agent's telephone is called. */
     readonly phonesPort: number,
@@ -64,19 +45,15 @@ export class BenchCentre {
     });
     const api = new ApiClient(centre.url);
     await api.login('admin', PASSWORD);
-    const body = JSON.stringify({ pack: PACK, workOrders: null });
-    const response = await api.upload('POST', '/packs/bench/apply?why=bench', PACK_FILES_TYPE, body);
-    if (!response.ok) throw new Error(`The pack was refused: ${response.status} ${await response.text()}`);
-    return new BenchCentre(centre, directory.path, await freePort('udp'), () => directory.remove());
+    await applyQueuePack(api);
+    return new BenchCentre(centre, api, directory.path, await freePort('udp'), () => directory.remove());
   }
 
   /** People, their place in the queue, and a login with a telephone for each. */
   async agents(count: number): Promise<BenchAgent[]> {
     const ids = Array.from({ length: count }, (_, index) => String(FIRST_AGENT + index));
     await this.#write(ids);
-    // Queues are read when the server starts.
-    await this.centre.endServer('SIGTERM');
-    await this.centre.startServer();
+    await applyQueueOf(this.admin, ids);
     const agents: BenchAgent[] = [];
     for (const [index, agentId] of ids.entries()) agents.push(await this.#logIn(agentId, index));
     return agents;
@@ -92,9 +69,7 @@ export class BenchCentre {
           `INSERT INTO users (login, display_name, role, agent_id, password_hash) VALUES ($1, $1, 'agent', $1, $2)`,
           [id, hash],
         );
-        await client.query('INSERT INTO queue_assignments (queue_id, agent_id) VALUES ($1, $2)', [QUEUE, id]);
       }
-      await client.query('UPDATE queues SET wrap_up_s = 0, comfort_s = 0, offer_timeout_s = 20');
     } finally {
       await client.end();
     }

@@ -1,4 +1,5 @@
-import { KILOLINE_NUMBER, type BenchAgent, type BenchCentre } from './bench-centre';
+import { KILOLINE_NUMBER } from '../queue-line';
+import type { BenchAgent, BenchCentre } from './bench-centre';
 import { BARE_NUMBER, CallCentreModule, MODULE_NUMBER } from './call-centre-module';
 
 /** What brings callers and agents together. */
