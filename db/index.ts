@@ -1,4 +1,5 @@
 import type { UserStore } from '../server/auth/ports';
+import type { UserAccountStore } from '../server/auth/user-accounts';
 import type { CallHistory } from '../server/calls/call-history';
 import { defaultNumberFormat, type NumberFormat } from '../server/crm/number-matching';
 import type { StickyAgents } from '../server/acd/caller-facts';
@@ -54,7 +55,7 @@ export interface DatabaseOptions {
 }
 
 export interface Database extends CustomerDataStores {
-  readonly users: UserStore & AgentRoster;
+  readonly users: UserStore & AgentRoster & UserAccountStore;
   readonly callHistory: CallHistory;
   readonly queueVersions: QueueVersionStore;
   readonly stickyAgents: StickyAgents;

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { QueueFigures } from './acd/acd-store';
 import { AuthService, createPasswordHasher, CredentialCheck, GuestAccounts, SipCredentials } from './auth';
 import type { SessionEnd } from './auth/auth.service';
+import { UserAccounts, type UserAccountStore } from './auth/user-accounts';
 import type { LoginGuard, Session, SessionStore, SipAccountStore, UserStore } from './auth/ports';
 import type { AgentStore } from './agents/agent-store';
 import type { CallHistory } from './calls/call-history';
@@ -23,6 +24,7 @@ import {
   type DeskActions,
   type Route,
 } from './http';
+import { userRoutes } from './http/routes/user-routes';
 import type { Logger } from './logging';
 import { every } from './periodic';
 import { defaultGatewaySettings, Gateway } from './realtime';
@@ -43,7 +45,7 @@ export interface HttpEdgeInput {
     readonly requestBudget: RequestBudget;
   };
   readonly records: {
-    readonly users: UserStore;
+    readonly users: UserStore & UserAccountStore;
     readonly customers: CustomerDirectory;
     readonly callHistory: CallHistory;
     readonly queueFigures: () => Promise<readonly QueueFigures[]>;
@@ -177,7 +179,7 @@ function createPage(
     operations: { ...operations, metricsToken: env.KILOLINE_METRICS_TOKEN ?? null },
     apiKey: (secret) => apiKeys.authenticate(secret),
     limits: { budget: stores.requestBudget, ...requestLimits(env) },
-    moreRoutes,
+    moreRoutes: [...moreRoutes, ...userRoutes(accountsOf(records.users, auth, logger))],
     settings: {
       allowedOrigins,
       trustProxy: env.KILOLINE_PUBLIC_URL === undefined ? false : 'loopback',
@@ -190,6 +192,14 @@ function createPage(
     logger,
   });
 }
+
+const accountsOf = (store: UserAccountStore, auth: AuthService, logger: Logger): UserAccounts =>
+  new UserAccounts({
+    store,
+    passwords: createPasswordHasher(),
+    endSessions: (userId, exceptSessionId) => auth.endSessionsOf(userId, exceptSessionId),
+    logger,
+  });
 
 /** A desk asks a few times a second at most; a system with a key as often as its operator allows. */
 const requestLimits = (env: Env) => ({

@@ -90,6 +90,17 @@ export class AuthService {
     }
   }
 
+  /** Everywhere but in one session. A call goes with its agent's phone: the caller is first in his queue again. */
+  async endSessionsOf(userId: string, exceptSessionId: string): Promise<void> {
+    const { sessions, onSessionEnded } = this.deps;
+    for (const sessionId of await sessions.idsOf(userId)) {
+      if (sessionId === exceptSessionId) continue;
+      await sessions.removeById(sessionId);
+      onSessionEnded(sessionId, 'ended');
+    }
+    await this.logOutExpired();
+  }
+
   async sipLogin(session: Session): Promise<SipLogin> {
     const login = session.sipUser === null ? null : await this.deps.sipCredentials.loginOf(session.sipUser);
     if (!login) throw new UserError('not-logged-in', 'This login has no phone. Log in again.');

@@ -36,6 +36,8 @@ export interface SessionStore {
   /** Ends a session by id, wherever its cookie is. */
   removeById(sessionId: string): Promise<void>;
   exists(sessionId: string): Promise<boolean>;
+  /** Every session that user may still have, good or not. */
+  idsOf(userId: string): Promise<readonly string[]>;
 }
 
 export interface SipAccount {

@@ -50,6 +50,7 @@ export interface Keys {
   readonly events: string;
   readonly session: (tokenHash: string) => string;
   readonly sessionId: (sessionId: string) => string;
+  readonly sessionsOf: (userId: string) => string;
   readonly sipAccount: (sipUser: string) => string;
   readonly loginFailures: (whose: string) => string;
   readonly loginLock: (whose: string) => string;
@@ -73,6 +74,7 @@ export function createKeys(prefix: string = DEFAULT_PREFIX): Keys {
     events: `${prefix}ev`,
     session: named('session'),
     sessionId: named('session-id'),
+    sessionsOf: named('sessions-of'),
     sipAccount: named('sip-account'),
     loginFailures: named('login-failures'),
     loginLock: named('login-lock'),

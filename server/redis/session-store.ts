@@ -4,6 +4,7 @@ import type { Session, SessionStore } from '../auth/ports';
 import { roleSchema } from '../contract/rest';
 import type { RedisConnection } from './client';
 import type { Keys } from './keys';
+import { asTexts } from './script-reply';
 
 const sessionSchema = z.object({
   sessionId: z.string(),
@@ -19,24 +20,34 @@ const hashOf = (token: string): string => createHash('sha256').update(token).dig
 
 /**
  * Two keys per session: by the token's hash the session, by its id the token's hash. The second is written first
- * and outlives the first by a minute, so that a session that can be used can always be ended by its id.
+ * and outlives the first by a minute, so that a session that can be used can always be ended by its id. Before both
+ * its id is noted with its user, so that all of his can be ended.
  */
 export function createSessionStore(connection: RedisConnection, keys: Keys): SessionStore {
   const idTtl = (ttlMs: number) => String(ttlMs + 60_000);
   const removeHash = async (hash: string): Promise<void> => {
     const text = await connection.command(['GETDEL', keys.session(hash)]);
     if (typeof text !== 'string') return;
-    await connection.command(['DEL', keys.sessionId(parse(text).sessionId)]);
+    const { sessionId, userId } = parse(text);
+    await connection.command(['DEL', keys.sessionId(sessionId)]);
+    await connection.command(['SREM', keys.sessionsOf(userId), sessionId]);
   };
   const hashOfId = async (sessionId: string): Promise<string | null> => {
     const hash = await connection.command(['GET', keys.sessionId(sessionId)]);
     return typeof hash === 'string' ? hash : null;
   };
 
+  const noteWithUser = async ({ sessionId, userId }: Session, ttlMs: number): Promise<void> => {
+    const key = keys.sessionsOf(userId);
+    await connection.command(['SADD', key, sessionId]);
+    await connection.command(['PEXPIRE', key, idTtl(ttlMs)]);
+  };
+
   return {
     create: async (token, session, ttlMs) => {
       const hash = hashOf(token);
       const text = JSON.stringify(sessionSchema.parse(session));
+      await noteWithUser(session, ttlMs);
       await connection.command(['SET', keys.sessionId(session.sessionId), hash, 'PX', idTtl(ttlMs)]);
       await connection.command(['SET', keys.session(hash), text, 'PX', String(ttlMs)]);
     },
@@ -45,6 +56,7 @@ export function createSessionStore(connection: RedisConnection, keys: Keys): Ses
       if (typeof text !== 'string') return null;
       const session = parse(text);
       await connection.command(['PEXPIRE', keys.sessionId(session.sessionId), idTtl(ttlMs)]);
+      await connection.command(['PEXPIRE', keys.sessionsOf(session.userId), idTtl(ttlMs)]);
       return session;
     },
     remove: (token) => removeHash(hashOf(token)),
@@ -52,6 +64,7 @@ export function createSessionStore(connection: RedisConnection, keys: Keys): Ses
       const hash = await hashOfId(sessionId);
       if (hash !== null) await removeHash(hash);
     },
+    idsOf: async (userId) => asTexts(await connection.command(['SMEMBERS', keys.sessionsOf(userId)])),
     exists: async (sessionId) => {
       const hash = await hashOfId(sessionId);
       return hash !== null && (await connection.command(['EXISTS', keys.session(hash)])) === 1;

@@ -28,6 +28,7 @@ import { createReferenceApi } from './reference-api';
 import { createSettingsApi } from './settings-api';
 import { createSoundApi } from './sound-api';
 import { createTextApi } from './text-api';
+import { createUserApi } from './user-api';
 import { createWorkOrderApi } from './work-order-api';
 
 export interface CallSearch {
@@ -88,6 +89,7 @@ export function createApi(http: Http) {
     records: createCustomerApi(http),
     reference: createReferenceApi(http),
     sounds: createSoundApi(http),
+    users: createUserApi(http),
   };
 }
 

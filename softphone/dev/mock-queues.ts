@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { QueueCheck, QueuePlan, QueueVersion } from '../../server/contract/queue-versions';
 import type { CallbackView } from '../../server/contract/callbacks';
 import type { WaitEstimate } from '../../server/contract/wait-estimates';
+import type { UserAccount } from '../../server/contract/users';
 import { at, hour } from './mock-values';
 
 /** The queue configuration of the faked server. */
@@ -63,6 +64,18 @@ const plan: QueuePlan = {
   ],
 };
 
+const user = (login: string, displayName: string, over: Partial<UserAccount> = {}): UserAccount => ({
+  ...{ userId: `6f1de6a2-3c59-4b6e-8b7c-00000000${login.padStart(4, '0').slice(0, 4)}`, login, displayName },
+  ...{ role: 'agent', agentId: login, isLocked: false, createdAt: at(-400 * hour) },
+  ...over,
+});
+const users = [
+  user('1001', '王芳'),
+  user('1002', '陈强', { isLocked: true }),
+  user('2001', '李华', { role: 'supervisor', agentId: null }),
+  user('admin', '系统管理员', { role: 'admin', agentId: null }),
+];
+
 const callbacks: CallbackView[] = [
   {
     ...{ callbackId: '6f1de6a2-3c59-4b6e-8b7c-0d9a1f2e3c4b', queueId: 'general', number: '13900000002' },
@@ -99,5 +112,6 @@ export function queueBodyOf(name: string, posted: string | null): unknown {
   if (name === 'POST /queue-config/plan') return plan;
   if (name === 'GET /wait-estimates') return estimates;
   if (name === 'GET /callbacks') return callbacks;
+  if (name === 'GET /users') return users;
   return undefined;
 }

@@ -33,4 +33,15 @@ export async function queueSetupPages({ page, api, shot }: OrderScene): Promise<
   await page.getByTestId('confirm-reason').waitFor();
   await shot('46-queue-rollback');
   await page.keyboard.press('Escape');
+  await page.getByTestId('nav-queues').click();
+  await page.getByTestId('wait-estimates').waitFor();
+  await shot('47-queues-callbacks');
+  await page.getByTestId('nav-settings').click();
+  await page.getByTestId('settings-users').click();
+  await page.getByTestId('user-row').first().waitFor();
+  await shot('48-users');
+  await page.getByTestId('user-add').click();
+  await page.getByTestId('user-login').waitFor();
+  await shot('49-user-new');
+  await page.keyboard.press('Escape');
 }

@@ -18,6 +18,7 @@ import { voiceEnUS } from './voice.en-us';
 import { voiceZhCN } from './voice.zh-cn';
 import { timelineEnUS } from './timeline.en-us';
 import { timelineZhCN } from './timeline.zh-cn';
+import { usersEnUS, usersZhCN } from './users';
 import { workOrdersEnUS } from './work-orders.en-us';
 import { workOrdersZhCN } from './work-orders.zh-cn';
 import { zhCN } from './zh-cn';
@@ -36,6 +37,7 @@ export const messages = {
     ...voiceZhCN,
     ...timelineZhCN,
     ...workOrdersZhCN,
+    ...usersZhCN,
   },
   'en-US': {
     ...enUS,
@@ -49,6 +51,7 @@ export const messages = {
     ...voiceEnUS,
     ...timelineEnUS,
     ...workOrdersEnUS,
+    ...usersEnUS,
   },
 };
 

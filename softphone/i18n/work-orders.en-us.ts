@@ -268,6 +268,7 @@ export const workOrdersEnUS: WorkOrderMessages = {
     'tab-passwords': 'Caller passwords',
     'tab-outages': 'Outages',
     'tab-texts': 'Text messages',
+    'tab-users': 'Users',
     'tab-keys': 'API keys',
     'tab-webhooks': 'Webhooks',
     created: 'Made',

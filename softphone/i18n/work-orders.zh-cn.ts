@@ -266,6 +266,7 @@ export const workOrdersZhCN = {
     'tab-passwords': '用户密码',
     'tab-outages': '障碍公告',
     'tab-texts': '短信',
+    'tab-users': '用户',
     'tab-keys': '接口密钥',
     'tab-webhooks': '事件推送',
     created: '创建',

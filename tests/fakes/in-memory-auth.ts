@@ -61,6 +61,11 @@ export class InMemorySessionStore implements SessionStore {
     return Promise.resolve([...this.byToken.values()].some(isLive));
   }
 
+  idsOf(userId: string): Promise<readonly string[]> {
+    const his = [...this.byToken.values()].filter(({ session }) => session.userId === userId);
+    return Promise.resolve(his.map(({ session }) => session.sessionId));
+  }
+
   get size(): number {
     return this.byToken.size;
   }

@@ -57,6 +57,21 @@ requires('redis')('sessions, SIP accounts, login guard and lease', () => {
     expect(await sessions.find('token-2', 60_000)).toBeNull();
   });
 
+  it('all sessions of a user are known for as long as any can be used', async () => {
+    const { sessions } = stores;
+    await sessions.create('token-1', session, 60_000);
+    await sessions.create('token-2', { ...session, sessionId: 's2' }, 60_000);
+    await sessions.create('token-3', { ...session, sessionId: 's3', userId: 'u2' }, 60_000);
+    expect([...(await sessions.idsOf('u1'))].sort()).toEqual(['s1', 's2']);
+    await sessions.removeById('s2');
+    expect(await sessions.idsOf('u1')).toEqual(['s1']);
+    await connection.command(['PEXPIRE', `${prefix}sessions-of:u1`, '1000']);
+    await sessions.find('token-1', 60_000);
+    expect(Number(await connection.command(['PTTL', `${prefix}sessions-of:u1`]))).toBeGreaterThan(60_000);
+    await sessions.remove('token-1');
+    expect(await sessions.idsOf('u1')).toEqual([]);
+  });
+
   it('a SIP account lives a day from its last use', async () => {
     const { sipAccounts } = stores;
     const account = { sipUser: 'sip-a', a1Hash: 'f00', agentId: '1001' };

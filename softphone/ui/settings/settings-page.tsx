@@ -5,12 +5,14 @@ import { ApiKeys } from './api-keys';
 import { Outages } from './outages';
 import { Passwords } from './passwords';
 import { TextMessages } from './text-messages';
+import { Users } from './users';
 import { Webhooks } from './webhooks';
 
 const parts = {
   passwords: Passwords,
   outages: Outages,
   texts: TextMessages,
+  users: Users,
   keys: ApiKeys,
   webhooks: Webhooks,
 } as const;
@@ -21,7 +23,7 @@ export function SettingsPage({ user }: { user: UserView }) {
   const { t } = useTranslation();
   const shown: readonly Part[] =
     user.role === 'admin'
-      ? ['passwords', 'outages', 'texts', 'keys', 'webhooks']
+      ? ['passwords', 'outages', 'texts', 'users', 'keys', 'webhooks']
       : ['passwords', 'outages', 'texts'];
   return (
     <main className="card page" aria-label={t('settings.heading')} data-testid="settings-page">

@@ -155,6 +155,27 @@ describe('logout', () => {
     expect((await server.agents.get(agentId('1002')))?.presence).toBe('logged-out');
   });
 
+  it('that a user may have no more ends everywhere at once, but for the place it is asked from', async () => {
+    await alice.login('1001');
+    const socket = alice.openEvents();
+    await socket.next('hello');
+    const [one, other] = [new TestClient(server), new TestClient(server)];
+    await one.login('admin');
+    await other.login('admin');
+    const [kept = ''] = await server.sessions.idsOf('user-admin');
+    await server.auth.endSessionsOf('user-admin', kept);
+    expect([(await one.get('/api/v1/me')).status, (await other.get('/api/v1/me')).status]).toEqual([
+      200, 401,
+    ]);
+    expect((await alice.get('/api/v1/me')).status).toBe(200);
+
+    await server.auth.endSessionsOf('user-1001', kept);
+    expect((await socket.next('logged-out')).reason).toBe('ended');
+    expect((await alice.get('/api/v1/me')).status).toBe(401);
+    expect((await server.agents.get(agentId('1001')))?.presence).toBe('logged-out');
+    expect(server.sipAccounts.accounts.size).toBe(0);
+  });
+
   it('that an agent had chosen for after his call is told as that', async () => {
     await alice.login('1001');
     const socket = alice.openEvents();
