@@ -86,6 +86,8 @@ requires(
     await look(other);
     await apply(other, 'shorter rings');
     await holds(other, 3);
+    // A tab behind another one is slowed down by the browser.
+    await page.bringToFront();
     await apply(page, 'longer wrap-up');
     const stale = page.getByTestId('queues-stale');
     await stale.waitFor();
