@@ -47,7 +47,8 @@ export interface FarParty {
   /** null once the leg is no longer wanted. */
   readonly legId: LegId | null;
   readonly number: string;
-  readonly state: 'ringing' | 'answered' | 'failed' | 'cancelled';
+  /** held: it hears music while the agent talks with the caller. */
+  readonly state: 'ringing' | 'answered' | 'held' | 'failed' | 'cancelled';
   /** FreeSWITCH cause name when it failed. */
   readonly failure: string | null;
   /** The flow's own id of its request; null when an agent asked. */
@@ -179,6 +180,8 @@ export interface CallStore {
   callFarParty(request: FarPartyRequest): Promise<MoveResult>;
   /** The far party an agent consults picked up; 'stale' when that leg is not wanted any more. */
   farPartyAnswered(callId: CallId, farLegId: LegId): Promise<'ok' | 'stale'>;
+  /** The agent who consults turns to the caller, or back; 'repeated': he has already. */
+  swap(swap: PartySwap): Promise<MoveResult | { readonly kind: 'repeated' }>;
   /** consulting → talking, connecting → in-ivr. Fenced by the leg: a late answer or hang-up changes nothing. */
   dropFarParty(callId: CallId, drop: FarPartyDrop): Promise<MoveResult>;
   /** consulting (by its agent, far party answered) or connecting (agentId null) → connected; an agent wraps up. */
@@ -235,6 +238,13 @@ export interface FarPartyRequest {
   /** As it goes on the wire. */
   readonly number: string;
   readonly requestId: string | null;
+}
+
+export interface PartySwap {
+  readonly callId: CallId;
+  readonly agentId: AgentId;
+  readonly farLegId: LegId;
+  readonly talkTo: 'caller' | 'far-party';
 }
 
 export interface FarPartyDrop {

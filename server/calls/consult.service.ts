@@ -63,7 +63,7 @@ export class ConsultService {
     if (call?.state === 'connected' && call.lastAgentId === agentId) return;
     const own = await ownCall(calls, agentId, callId);
     const farLegId = own.farParty?.legId;
-    if (own.state !== 'consulting' || !farLegId || own.farParty.state !== 'answered') {
+    if (own.state !== 'consulting' || !farLegId || !isThere(own)) {
       throw new UserError('conflict', 'The other party has not answered yet.');
     }
     const moved = await calls.connect(callId, { agentId, farLegId, wrapUpMs: wrapUpMs(own.queueId) });
@@ -80,13 +80,41 @@ export class ConsultService {
     const call = await ownCall(this.#deps.calls, agentId, callId);
     const farLegId = call.farParty?.legId;
     if (call.state !== 'consulting' || !farLegId) return;
-    const isAnswered = call.farParty.state === 'answered';
+    const isAnswered = isThere(call);
     if (await this.#back(call, farLegId, null)) await this.#deps.farLeg.hangUp(call, farLegId, isAnswered);
+  }
+
+  /**
+   * Turns to the caller while the far party hears music, or back; safe to click twice.
+   * @throws UserError not-found, not-permitted, call-ended, conflict
+   */
+  async swap(agentId: AgentId, callId: CallId, talkTo: 'caller' | 'far-party'): Promise<void> {
+    const { calls, switches } = this.#deps;
+    const call = await ownCall(calls, agentId, callId);
+    const farLegId = call.farParty?.legId;
+    if (!farLegId || !call.agentLegId) throw new UserError('conflict', 'There is nobody to turn to.');
+    const moved = await calls.swap({ callId, agentId, farLegId, talkTo });
+    if (moved.kind === 'repeated') return;
+    if (moved.kind === 'gone') throw new UserError('call-ended', 'This call has ended.');
+    if (moved.kind !== 'moved') throw new UserError('conflict', 'The other party has not answered yet.');
+    const target = switches.of(call.switchId);
+    if (talkTo === 'caller') return this.#turnToCaller(call, farLegId);
+    await unlessGone(target.bridge(call.agentLegId, farLegId));
+    await this.#comfort(call);
+  }
+
+  async #turnToCaller(call: LiveCall, farLegId: LegId): Promise<void> {
+    const target = this.#deps.switches.of(call.switchId);
+    if (call.agentLegId) await unlessGone(target.bridge(call.customerLegId, call.agentLegId));
+    await unlessGone(target.disarmFallback(call.customerLegId));
+    // After a gap it may hear music already.
+    await unlessGone(target.stopPlaying(farLegId));
+    await unlessGone(target.playMusic(farLegId));
   }
 
   async onFarAnswered(call: LiveCall): Promise<void> {
     const farLegId = call.farParty?.legId;
-    if (!farLegId || !call.agentLegId) return;
+    if (!farLegId || !call.agentLegId || call.farParty.state === 'held') return;
     const result = await this.#deps.calls.farPartyAnswered(call.callId, farLegId);
     if (result === 'stale') return this.#deps.farLeg.hangUp(call, farLegId, true);
     await unlessGone(this.#deps.switches.of(call.switchId).bridge(call.agentLegId, farLegId));
@@ -104,6 +132,10 @@ export class ConsultService {
   async resume(call: LiveCall, legs: ConsultLegs): Promise<void> {
     const farLegId = call.farParty?.legId;
     if (!farLegId || !legs.far) return this.onFarGone(call, 'LOST');
+    if (call.farParty.state === 'held') {
+      if (legs.agentIsBridgedTo !== call.customerLegId) await this.#turnToCaller(call, farLegId);
+      return;
+    }
     if (legs.agentIsBridgedTo !== farLegId) await this.#partFromCaller(call);
     else await this.#comfort(call);
     if (legs.far.answered && legs.agentIsBridgedTo !== farLegId) await this.onFarAnswered(call);
@@ -138,8 +170,14 @@ export class ConsultService {
     });
     if (moved.kind !== 'moved') return false;
     const target = this.#deps.switches.of(call.switchId);
-    if (call.agentLegId) await unlessGone(target.bridge(call.customerLegId, call.agentLegId));
+    // Whom he turned to already he talks with.
+    if (call.agentLegId && call.farParty?.state !== 'held')
+      await unlessGone(target.bridge(call.customerLegId, call.agentLegId));
     await unlessGone(target.disarmFallback(call.customerLegId));
     return true;
   }
 }
+
+/** It has answered and not gone. */
+const isThere = ({ farParty }: LiveCall): boolean =>
+  farParty?.state === 'answered' || farParty?.state === 'held';

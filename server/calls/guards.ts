@@ -35,5 +35,10 @@ export class Guards {
   }
 }
 
-const isGuarded = ({ state, callbackId }: LiveCall): boolean =>
-  callbackId === null && state !== 'talking' && state !== 'connected' && state !== 'dialing';
+const isGuarded = ({ state, callbackId, farParty }: LiveCall): boolean =>
+  callbackId === null &&
+  !withSomebody.includes(state) &&
+  !(state === 'consulting' && farParty?.state === 'held');
+
+/** He talks, or his leg is not there yet. While the agent who consults has turned to him he talks, too. */
+const withSomebody: readonly LiveCall['state'][] = ['talking', 'connected', 'dialing'];

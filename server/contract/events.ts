@@ -20,6 +20,7 @@ export const eventTypes = [
   'call.agent-lost',
   'call.consult-started',
   'call.consult-answered',
+  'call.consult-swapped',
   'call.consult-failed',
   'call.consult-cancelled',
   'call.transferred',
@@ -133,6 +134,7 @@ export type EventType = z.infer<typeof eventTypeSchema>;
  * | call.agent-back         | callId, agentId              | agentLegId (his new leg), awayMs                            |
  * | call.agent-lost         | callId, agentId              | agentLegId, reason                                          |
  * | call.consult-started, -answered | callId, agentId, legId (far party's) | number                                      |
+ * | call.consult-swapped    | callId, agentId, legId       | number, talkTo ('caller', 'far-party'): the other hears music |
  * | call.consult-failed, -cancelled | callId, agentId, legId | number, cause (or null), sipStatus?                     |
  * | call.transferred        | callId, agentId              | to ('queue', 'agent', 'number'), queueId?, toAgentId?, number?: he is done |
  * | call.transfer-failed    | callId, legId                | number, cause, sipStatus?: back to the head of a queue      |

@@ -17,6 +17,10 @@ export const transferCallRequestSchema = z.object({
 });
 export type TransferCallRequest = z.infer<typeof transferCallRequestSchema>;
 
+/** With whom the agent talks while he consults; the other hears music. */
+export const swapRequestSchema = z.object({ talkTo: z.enum(['caller', 'far-party']) });
+export type SwapRequest = z.infer<typeof swapRequestSchema>;
+
 /** A colleague, as somebody who looks for one sees him. */
 export const colleagueSchema = z.object({
   agentId: z.string(),

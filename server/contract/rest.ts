@@ -355,7 +355,7 @@ export const deskSchema = z.object({
       consult: z
         .object({
           number: z.string(),
-          state: z.enum(['ringing', 'answered', 'failed', 'cancelled']),
+          state: z.enum(['ringing', 'answered', 'held', 'failed', 'cancelled']),
           failure: z.string().nullable(),
         })
         .nullable()

@@ -1,5 +1,5 @@
 import type { AgentId, CallId, OfferId } from '../contract/ids';
-import type { HandOverTargets, TransferCallRequest } from '../contract/hand-over';
+import type { HandOverTargets, SwapRequest, TransferCallRequest } from '../contract/hand-over';
 import type { CallQuality } from '../contract/quality';
 import type {
   ConsultRequest,
@@ -23,6 +23,7 @@ export interface DeskActions {
   comeBack(agentId: AgentId, callId: CallId): Promise<void>;
   reportQuality(agentId: AgentId, callId: CallId, quality: CallQuality): Promise<void>;
   consult(agentId: AgentId, callId: CallId, request: ConsultRequest): Promise<void>;
+  swapConsult(agentId: AgentId, callId: CallId, request: SwapRequest): Promise<void>;
   completeConsult(agentId: AgentId, callId: CallId): Promise<void>;
   cancelConsult(agentId: AgentId, callId: CallId): Promise<void>;
   /** Without a word, to a queue, a colleague or a number; he wraps up. */

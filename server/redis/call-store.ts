@@ -19,6 +19,7 @@ import { returnCall } from './scripts/return-call';
 import { startInbound } from './scripts/start-inbound';
 import { startOutbound } from './scripts/start-outbound';
 import { startTalk } from './scripts/start-talk';
+import { swapParties } from './scripts/swap-parties';
 
 /** An ended call is found for another hour, or until its wrap-up is over: state 'ended', not in list(). */
 export function createCallStore(scripts: Scripts, connection: RedisConnection, keys: Keys): CallStore {
@@ -51,6 +52,7 @@ export function createCallStore(scripts: Scripts, connection: RedisConnection, k
     resume: (callId, agentId) => moveCall(scripts, { move: 'resume', callId, agentId }),
     callFarParty: (request) => callFarParty(scripts, request),
     farPartyAnswered: (callId, farLegId) => farPartyAnswered(scripts, callId, farLegId),
+    swap: (swap) => swapParties(scripts, swap),
     dropFarParty: (callId, drop) => dropFarParty(scripts, callId, drop),
     connect: (callId, facts) => connectCall(scripts, callId, facts),
     returnToFlow: (callId, facts) => returnCall(scripts, callId, facts),

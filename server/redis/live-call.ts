@@ -48,7 +48,7 @@ export function decodeCall(fields: Fields): LiveCall | null {
 
 const kinds = customerKindSchema.options;
 
-const farStates = ['ringing', 'answered', 'failed', 'cancelled'] as const;
+const farStates = ['ringing', 'answered', 'held', 'failed', 'cancelled'] as const;
 
 function farPartyOf(fields: Fields): FarParty | null {
   const number = fields.get('farNumber');

@@ -18,7 +18,7 @@ import {
   type CustomerId,
   type OfferId,
 } from '../contract/ids';
-import type { HandOverTargets, TransferCallRequest } from '../contract/hand-over';
+import type { HandOverTargets, SwapRequest, TransferCallRequest } from '../contract/hand-over';
 import type { CallQuality } from '../contract/quality';
 import type {
   ConsultRequest,
@@ -108,6 +108,10 @@ export class AgentActions {
 
   consult(agentId: AgentId, callId: CallId, { number }: ConsultRequest): Promise<void> {
     return this.#deps.rooms.consult.consult(agentId, callId, number);
+  }
+
+  swapConsult(agentId: AgentId, callId: CallId, { talkTo }: SwapRequest): Promise<void> {
+    return this.#deps.rooms.consult.swap(agentId, callId, talkTo);
   }
 
   completeConsult(agentId: AgentId, callId: CallId): Promise<void> {

@@ -125,7 +125,8 @@ function consulting(call: LiveCall, legs: Standing, found: Found): readonly Call
   const farLegId = call.farParty?.legId ?? null;
   if (!farLegId || !legs.has(farLegId)) return found('far-leg-gone', farLegId);
   const agentLeg = legs.seen(call.agentLegId);
-  const isApart = agentLeg !== undefined && agentLeg.bridgedTo !== farLegId;
+  const partner = call.farParty?.state === 'held' ? call.customerLegId : farLegId;
+  const isApart = agentLeg !== undefined && agentLeg.bridgedTo !== partner;
   return legs.seen(farLegId)?.answered && isApart ? found('not-bridged', farLegId) : [];
 }
 

@@ -1,4 +1,4 @@
-import type { HandOverTarget, HandOverTargets } from '../../server/contract/hand-over';
+import type { HandOverTarget, HandOverTargets, SwapRequest } from '../../server/contract/hand-over';
 import type { Http } from './http';
 import { query } from './query';
 
@@ -15,6 +15,7 @@ export function createConsultApi(http: Http) {
     start: (callId: string, number: string) => post(at(callId), { number }),
     /** The caller gets whom was called, and the agent leaves. */
     complete: (callId: string) => post(`${at(callId)}/complete`),
+    swap: (callId: string, talkTo: SwapRequest['talkTo']) => post(`${at(callId)}/swap`, { talkTo }),
     cancel: (callId: string) => post(`${at(callId)}/cancel`),
   };
 }

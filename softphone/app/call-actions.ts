@@ -2,7 +2,7 @@ import type { Api } from '../api-client/api';
 import type { Value } from '../core/observable';
 import type { DialFailure } from '../desk/dial-failure';
 import type { WrapUpActions } from './wrap-up-actions';
-import type { HandOverTarget } from '../../server/contract/hand-over';
+import type { HandOverTarget, SwapRequest } from '../../server/contract/hand-over';
 import { cleanDialString } from '../desk/phone-number';
 import type { DeskStore } from '../desk/desk-store';
 import type { Microphone } from '../media/microphone';
@@ -21,6 +21,8 @@ export interface CallActions {
   readonly consult: (number: string) => Promise<void>;
   /** Hands the caller over without a word, and leaves the call. */
   readonly transfer: (requestId: string, to: HandOverTarget) => Promise<void>;
+  /** Turns to the caller while whom was rung hears music, or back. */
+  readonly swapConsult: (talkTo: SwapRequest['talkTo']) => Promise<void>;
   /** Gives the caller whom was rung, and leaves the call. */
   readonly connectConsult: () => Promise<void>;
   /** Back to the caller, without whom was rung. */
@@ -83,6 +85,7 @@ export function createCallActions({
     resume: () => withCall(api.resume),
     consult: (number) => withCall((callId) => api.consult.start(callId, cleanDialString(number))),
     transfer: (requestId, to) => withCall((callId) => api.consult.transfer(callId, requestId, to)),
+    swapConsult: (talkTo) => withCall((callId) => api.consult.swap(callId, talkTo)),
     connectConsult: () => withCall(api.consult.complete),
     cancelConsult: () => withCall(api.consult.cancel),
     toggleMute: () => {

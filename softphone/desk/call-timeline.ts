@@ -40,6 +40,7 @@ const looks: Readonly<Partial<Record<EventType, Look>>> = {
   'call.transfer-failed': ['end', 'bad'],
   'call.consult-started': ['offer', 'wait'],
   'call.consult-answered': ['talk', 'plain'],
+  'call.consult-swapped': ['hold', 'plain'],
   'call.consult-failed': ['offer', 'bad'],
   'call.consult-cancelled': ['offer', 'plain'],
   'call.connecting': ['offer', 'wait'],

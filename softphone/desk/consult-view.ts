@@ -9,13 +9,16 @@ export type ConsultView =
       readonly name: 'free';
       readonly last: { readonly number: string; readonly failure: string | null } | null;
     }
-  | { readonly name: 'ringing' | 'answered'; readonly number: string };
+  /** held: the agent talks with the caller, and it hears music. */
+  | { readonly name: 'ringing' | 'answered' | 'held'; readonly number: string };
 
 export function consultView(view: CallView): ConsultView {
   if (view.name === 'consulting') {
     const { consult } = view.call;
     // The server tells the state first and who it is with the same picture; without one it is still ringing.
-    return { name: consult?.state === 'answered' ? 'answered' : 'ringing', number: consult?.number ?? '' };
+    const state = consult?.state;
+    const name = state === 'answered' || state === 'held' ? state : 'ringing';
+    return { name, number: consult?.number ?? '' };
   }
   if ((view.name !== 'talking' && view.name !== 'held') || !view.call) return { name: 'unavailable' };
   const consult = view.call.consult ?? null;

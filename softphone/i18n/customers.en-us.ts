@@ -112,7 +112,10 @@ export const customersEnUS: Words = {
     ringing: 'Ringing; the caller hears music',
     answered: 'Answered; the caller hears music',
     connect: 'Connect the two',
-    back: 'Back to the caller',
+    held: 'You talk with the caller; the other one hears music',
+    toCaller: 'Talk with the caller',
+    toFarParty: 'Talk with the other one',
+    back: 'Back to the caller alone',
   },
   directory: {
     heading: 'Directory (114)',

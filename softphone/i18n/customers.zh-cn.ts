@@ -104,7 +104,10 @@ export const customersZhCN = {
     ringing: '正在呼叫对方，客户在听音乐',
     answered: '对方已接听，客户在听音乐',
     connect: '接通客户与对方',
-    back: '回到客户',
+    held: '您在与客户通话，对方在听音乐',
+    toCaller: '切换到客户',
+    toFarParty: '切换到对方',
+    back: '只与客户通话',
   },
   directory: {
     heading: '查号台（114）',

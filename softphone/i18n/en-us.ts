@@ -301,6 +301,7 @@ export const enUS: Messages = {
     consult: 'Transfer or consult',
     connect: 'Connect caller and far party',
     back: 'Back to the caller',
+    swap: 'Turn to the caller or back',
     dial: 'Go to the dial box',
     order: 'Work order from the call',
     note: 'Go to the note',

@@ -29,6 +29,8 @@ export const timelineEnUS: Words = {
     'call-transfer-failed': '{{number}} was not reached: {{failure}}',
     'call-consult-started': 'Agent {{agentId}} rang {{number}} for the caller',
     'call-consult-answered': '{{number}} answered the agent',
+    'call-consult-swapped': 'Talking with the caller, {{number}} hears music',
+    'call-consult-swapped-back': 'Talking with {{number}}, the caller hears music',
     'call-consult-failed': '{{number}} was not reached: {{failure}}',
     'call-consult-cancelled': 'Back to the caller without {{number}}',
     'call-connecting': 'Calling {{number}} for the caller',

@@ -21,6 +21,8 @@ export const timelineZhCN = {
     'call-transfer-failed': '{{number}} 没有接通：{{failure}}',
     'call-consult-started': '座席 {{agentId}} 为来电者呼叫 {{number}}',
     'call-consult-answered': '{{number}} 已接听座席',
+    'call-consult-swapped': '与客户通话，{{number}} 在听音乐',
+    'call-consult-swapped-back': '与 {{number}} 通话，客户在听音乐',
     'call-consult-failed': '{{number}} 没有接通：{{failure}}',
     'call-consult-cancelled': '放弃 {{number}}，回到来电者',
     'call-connecting': '为来电者呼叫 {{number}}',

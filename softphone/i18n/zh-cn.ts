@@ -297,6 +297,7 @@ export const zhCN = {
     consult: '转接或咨询',
     connect: '接通客户与对方',
     back: '回到客户',
+    swap: '在客户与对方之间切换',
     dial: '光标移到拨号框',
     order: '由通话建工单',
     note: '光标移到备注',

@@ -20,6 +20,7 @@ export type ShortcutName =
   | 'consult'
   | 'connect'
   | 'back'
+  | 'swap'
   | 'order';
 
 /**
@@ -35,6 +36,7 @@ export const shortcutKeys: readonly { name: ShortcutName; keys: readonly string[
   { name: 'consult', keys: ['Alt', 'T'], code: 'KeyT' },
   { name: 'connect', keys: ['Alt', 'C'], code: 'KeyC' },
   { name: 'back', keys: ['Alt', 'U'], code: 'KeyU' },
+  { name: 'swap', keys: ['Alt', 'S'], code: 'KeyS' },
   { name: 'ready', keys: ['Alt', 'R'], code: 'KeyR' },
   { name: 'break', keys: ['Alt', 'B'], code: 'KeyB' },
   { name: 'dial', keys: ['Alt', 'L'], code: 'KeyL' },
@@ -121,6 +123,9 @@ async function perform(name: ShortcutName, softphone: Softphone, ui: UiState): P
       return;
     case 'connect':
       byTestId('consult-connect')?.click();
+      return;
+    case 'swap':
+      byTestId('consult-swap')?.click();
       return;
     case 'back':
       byTestId('consult-back')?.click();

@@ -76,6 +76,29 @@ requires('redis')('far parties', () => {
     expect((await centre.calls.get(call))?.farParty).toMatchObject({ state: 'ringing', failure: null });
   });
 
+  it('swap-parties turns the agent who consults to the caller and back, each once, and the far party stays his', async () => {
+    const centre = await openCallCentre(connection);
+    const { call, farLegId } = await consulting(centre);
+    const swap = { callId: call, agentId: alice, farLegId, talkTo: 'caller' } as const;
+    expect(await centre.calls.swap(swap)).toEqual({ kind: 'not-allowed', state: 'consulting' });
+    await centre.calls.farPartyAnswered(call, farLegId);
+    expect(await centre.calls.swap({ ...swap, agentId: bob })).toMatchObject({ kind: 'not-allowed' });
+    expect(await centre.calls.swap({ ...swap, farLegId: newLeg() })).toMatchObject({ kind: 'not-allowed' });
+    const both = await Promise.all([centre.calls.swap(swap), centre.calls.swap(swap)]);
+    expect(both.map(({ kind }) => kind).sort()).toEqual(['moved', 'repeated']);
+    // A late word of its answer does not take it off hold.
+    expect(await centre.calls.farPartyAnswered(call, farLegId)).toBe('ok');
+    expect((await centre.calls.get(call))?.farParty).toMatchObject({ legId: farLegId, state: 'held' });
+    expect(await centre.calls.swap({ ...swap, talkTo: 'far-party' })).toMatchObject({ kind: 'moved' });
+    expect((await centre.calls.get(call))?.farParty?.state).toBe('answered');
+    await centre.calls.swap(swap);
+    expect(await centre.calls.connect(call, { agentId: alice, farLegId, wrapUpMs: 0 })).toMatchObject({
+      kind: 'moved',
+    });
+    expect(await centre.calls.swap(swap)).toEqual({ kind: 'not-allowed', state: 'connected' });
+    expect((await centre.eventTypes()).filter((type) => type === 'call.consult-swapped')).toHaveLength(3);
+  });
+
   it('connect-call waits for the answer, releases the agent and counts his talk', async () => {
     const centre = await openCallCentre(connection);
     const { call, offer, farLegId } = await consulting(centre);

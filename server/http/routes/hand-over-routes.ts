@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   handOverSearchSchema,
   handOverTargetsSchema,
+  swapRequestSchema,
   transferCallRequestSchema,
 } from '../../contract/hand-over';
 import { callId } from '../../contract/ids';
@@ -29,5 +30,15 @@ export const handOverRoutes = (desk: DeskActions): Route[] => [
     params,
     body: transferCallRequestSchema,
     handler: ({ session, params: { callId: id }, body }) => desk.transfer(session.agentId, callId(id), body),
+  }),
+  route({
+    method: 'post',
+    path: '/desk/calls/:callId/consult/swap',
+    summary: 'Talk with the caller while whom was called hears music, or the other way round',
+    access: 'agent',
+    params,
+    body: swapRequestSchema,
+    handler: ({ session, params: { callId: id }, body }) =>
+      desk.swapConsult(session.agentId, callId(id), body),
   }),
 ];

@@ -14,7 +14,7 @@ if not call.state or call.state == 'ended' then return { 'gone' } end
 if call.farLegId ~= farLegId or (call.agentId or '') ~= agentId or not isOneOf(call.state, allowed) then
   return { 'not-allowed', call.state }
 end
-if call.agentId and call.farState ~= 'answered' then return { 'not-allowed', call.state } end
+if call.agentId and call.farState ~= 'answered' and call.farState ~= 'held' then return { 'not-allowed', call.state } end
 redis.call('HSET', callKey, 'state', 'connected', 'farState', 'answered', 'connectedAt', now)
 appendEvent('call.connected', { callId = callId, agentId = call.agentId, legId = farLegId }, { number = call.farNumber, from = call.state })
 if call.agentId then releaseAgent(callId, call, wrapUpMs) end

@@ -11,7 +11,7 @@ local clock, callId, farLegId, allowed = unpack(ARGV)
 local callKey = prefix .. 'call:' .. callId
 local call = readFields(callKey, 'state', 'agentId', 'farLegId', 'farNumber', 'farState')
 if call.farLegId ~= farLegId or not isOneOf(call.state, allowed) then return { 'stale' } end
-if call.farState == 'answered' then return { 'ok' } end
+if call.farState == 'answered' or call.farState == 'held' then return { 'ok' } end
 redis.call('HSET', callKey, 'farState', 'answered')
 appendEvent('call.consult-answered', { callId = callId, agentId = call.agentId, legId = farLegId }, { number = call.farNumber })
 return { 'ok' }

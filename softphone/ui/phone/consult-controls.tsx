@@ -1,5 +1,5 @@
 import { Button, Text } from '@mantine/core';
-import { IconArrowBackUp, IconArrowForwardUp, IconArrowsJoin } from '@tabler/icons-react';
+import { IconArrowBackUp, IconArrowForwardUp, IconArrowsExchange, IconArrowsJoin } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { CallView } from '../../desk/call-view';
 import { consultView, type ConsultView } from '../../desk/consult-view';
@@ -28,6 +28,7 @@ export function ConsultControls({ view }: { view: CallView }) {
       );
     case 'ringing':
     case 'answered':
+    case 'held':
       return <ConsultUnderWay consult={consult} />;
   }
 }
@@ -55,11 +56,16 @@ function ConsultOpener({ last }: { last: Last }) {
   );
 }
 
-function ConsultUnderWay({ consult }: { consult: Extract<ConsultView, { name: 'ringing' | 'answered' }> }) {
+function ConsultUnderWay({
+  consult,
+}: {
+  consult: Extract<ConsultView, { name: 'ringing' | 'answered' | 'held' }>;
+}) {
   const { t } = useTranslation();
   const { actions } = useSoftphone();
   const connect = useCommand(actions.connectConsult);
   const back = useCommand(actions.cancelConsult);
+  const swap = useCommand(actions.swapConsult);
   return (
     <section
       className="consult"
@@ -77,13 +83,24 @@ function ConsultUnderWay({ consult }: { consult: Extract<ConsultView, { name: 'r
         <Button
           color="go"
           leftSection={<IconArrowsJoin size={18} />}
-          disabled={consult.name !== 'answered'}
+          disabled={consult.name === 'ringing'}
           loading={connect.pending}
           onClick={() => void connect.run()}
           title="Alt + C"
           data-testid="consult-connect"
         >
           {t('consult.connect')}
+        </Button>
+        <Button
+          variant="default"
+          leftSection={<IconArrowsExchange size={18} />}
+          disabled={consult.name === 'ringing'}
+          loading={swap.pending}
+          onClick={() => void swap.run(consult.name === 'held' ? 'far-party' : 'caller')}
+          title="Alt + S"
+          data-testid="consult-swap"
+        >
+          {consult.name === 'held' ? t('consult.toFarParty') : t('consult.toCaller')}
         </Button>
         <Button
           variant="default"

@@ -38,6 +38,7 @@ const connect: Play = async (world, a, b) => {
   const agent = agentId(call.agentId ?? '');
   await world.stores.calls.farPartyAnswered(id, farLegId);
   world.model.release(call, 'connected', wrapUpOf(b));
+  if (b % 3 === 0) await world.stores.calls.swap({ callId: id, agentId: agent, farLegId, talkTo: 'caller' });
   const real = await world.stores.calls.connect(id, { agentId: agent, farLegId, wrapUpMs: wrapUpOf(b) });
   return ['moved', real.kind];
 };

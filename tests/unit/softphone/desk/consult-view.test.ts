@@ -18,7 +18,7 @@ describe('ringing somebody for the caller', () => {
     expect(viewOf({ state: 'dialing', direction: 'outbound' })).toEqual({ name: 'unavailable' });
   });
 
-  it.each(['ringing', 'answered'] as const)('shows who is rung, %s', (state) => {
+  it.each(['ringing', 'answered', 'held'] as const)('shows who is rung, %s', (state) => {
     const consult = { number, state, failure: null };
     expect(viewOf({ state: 'consulting', consult })).toEqual({ name: state, number });
   });
