@@ -176,7 +176,7 @@ function print(
     `a call that waits: ${pad(perWaitingCall, 1)} bytes for its place (goal ${GOALS.bytesPerWaitingCall}),`,
   );
   console.log(`  ${pad(perCallInAll, 1)} with the call itself`);
-  console.log(`an agent (goal ${GOALS.bytesPerAgent}):`);
+  console.log(`an agent, logged in and ready (goal ${GOALS.bytesPerAgent}):`);
   for (const { what, bytes } of perAgent) console.log(`  ${what}: ${pad(bytes, 1)} bytes`);
 }
 

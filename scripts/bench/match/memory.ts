@@ -53,7 +53,7 @@ export async function measureMemory(
   return {
     perWaitingCall: (waiting - arrived) / CALLS,
     perCallInAll,
-    perAgent: [{ what: 'his login', bytes: ofLogin }, ...perAgent],
+    perAgent: perAgent.map(({ what, bytes }) => ({ what, bytes: ofLogin + bytes })),
   };
 }
 
