@@ -14,10 +14,10 @@ export interface BrowserRelay {
  * Lets a plain SIP phone sign on where only browsers can: what it sends over UDP goes on over one WebSocket, and
  * what it answers to an INVITE gets the SDP of a WebRTC connection that the relay makes. It is heard as silence.
  */
-export async function startBrowserRelay(wsUrl: string): Promise<BrowserRelay> {
+export async function startBrowserRelay(wsUrl: string, firstRtpPort = 16_000): Promise<BrowserRelay> {
   const media = createMedia({
     address: '127.0.0.1',
-    rtpPorts: { first: 16_000, last: 16_002 },
+    rtpPorts: { first: firstRtpPort, last: firstRtpPort + 2 },
     streams: {},
   });
   const socket = createSocket('udp4');

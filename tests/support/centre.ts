@@ -25,6 +25,11 @@ export interface CentreOptions {
   /** Of the switch's own log. Default warning. */
   readonly switchLogLevel?: 'info' | 'debug';
   readonly env?: Readonly<Record<string, string>>;
+  /** What the server is to take for the switch's event socket; default: the socket itself. */
+  readonly eventSocketThrough?: (address: {
+    readonly host: string;
+    readonly port: number;
+  }) => Promise<{ readonly host: string; readonly port: number }>;
   /** The switch's configuration, when it is not the project's. */
   readonly confDir?: string;
 }
@@ -76,10 +81,13 @@ export class Centre {
       stops.push(() => redis.stop());
       const freeswitch = await startSwitch();
       stops.push(() => freeswitch.stop());
+      const socket = (await options.eventSocketThrough?.(freeswitch.esl)) ?? freeswitch.esl;
       const env = {
         KILOLINE_SWITCH: options.kind,
         ...serverEnvironment({ runDir, port, directoryPort, postgres, redis, freeswitch }),
         ...(options.trunkPort === undefined ? {} : { TRUNK_PROXY: `127.0.0.1:${options.trunkPort}` }),
+        FREESWITCH_ESL_HOST: socket.host,
+        FREESWITCH_ESL_PORT: String(socket.port),
         ...options.env,
       };
       const centre = new Centre(
@@ -144,6 +152,11 @@ export class Centre {
 
   async readiness(): Promise<Readiness | null> {
     return (await this.#server?.readiness()) ?? null;
+  }
+
+  /** Its own server; null while there is none. */
+  get server(): ServerProcess | null {
+    return this.#server;
   }
 
   /** As a crash would, or as a stop would. */
@@ -217,8 +230,6 @@ function serverEnvironment({
     KILOLINE_DEMO_PASSWORD: PASSWORD,
     DATABASE_URL: `postgresql://${user}@localhost/${database}?host=${encodeURIComponent(host)}&port=${postgres.connection.port}`,
     REDIS_URL: `unix://${redis.socketPath}`,
-    FREESWITCH_ESL_HOST: freeswitch.esl.host,
-    FREESWITCH_ESL_PORT: String(freeswitch.esl.port),
     FREESWITCH_ESL_PASSWORD: freeswitch.esl.password,
     FREESWITCH_SIP: `${freeswitch.sipUdp.host}:${freeswitch.sipUdp.port}`,
     FREESWITCH_WS_URL: freeswitch.ws.url,

@@ -98,6 +98,12 @@ export class SipParty {
     return statusOf(await ask([['Authorization', line]]));
   }
 
+  /** Forgets calls that are over: who makes thousands of them needs their ports again. */
+  forgetEnded(): void {
+    const going = this.calls.filter((call) => !call.ended);
+    for (const call of this.calls.splice(0, this.calls.length, ...going)) if (call.ended) call.media.close();
+  }
+
   close(): void {
     this.#closed = true;
     for (const call of this.calls) call.media.close();
