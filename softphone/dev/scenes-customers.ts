@@ -39,21 +39,6 @@ export async function customerPages({ page, api, shot }: CustomerScene): Promise
   await show(page, '#/information');
   await page.getByTestId('information-item').nth(1).click();
   await shot('34-information');
-  await show(page, '#/desk');
-  await page.getByTestId('consult').click();
-  await page.getByTestId('hand-over-row').first().waitFor();
-  await shot('35-transfer-or-consult');
-  await page.getByTestId('consult-number').fill('021 6334 0100');
-  await page.getByTestId('consult-number').press('ArrowDown');
-  await shot('35-transfer-to-number');
-  const consult = { number: '02163340100', state: 'answered', failure: null } as const;
-  api.show({
-    agent: { state: 'on-call' },
-    call: { ...talking, state: 'consulting', consult },
-    customers: [data.zhang],
-  });
-  await page.getByTestId('consult-state').waitFor();
-  await shot('36-consulting');
 }
 
 /** …an administrator, who settles what needs approval… */

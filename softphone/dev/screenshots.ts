@@ -2,7 +2,7 @@
  * Pictures of every screen with a faked server and a faked switch, into run/screenshots (or the folder given).
  * Also a rehearsal: it registers with real SIP.js, rings, answers and hears a tone in Chromium.
  *
- * Usage: npx vite build --config softphone/vite.config.mts && npx tsx softphone/dev/screenshots.ts [folder] [presence|keepers]
+ * Usage: npx vite build --config softphone/vite.config.mts && npx tsx softphone/dev/screenshots.ts [folder] [presence|keepers|queues|calls]
  */
 import { createReadStream, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -13,6 +13,7 @@ import { chromium, type BrowserContext, type Page } from 'playwright-core';
 import { MockApi, phoneUrl } from './mock-api';
 import * as data from './mock-data';
 import { MockSwitch } from './mock-switch';
+import { callPages } from './scenes-calls';
 import { approvalPages, customerPages, keeperPages, packPages } from './scenes-customers';
 import { orderPages, settingsPages } from './scenes-orders';
 import { presencePages } from './scenes-presence';
@@ -20,7 +21,7 @@ import { queueSetupPages } from './scenes-queues';
 
 const folder = process.argv[2] ?? 'run/screenshots';
 /** Only these scenes, behind the login. */
-const only = ['presence', 'keepers', 'queues'].find((scenes) => scenes === process.argv[3]) ?? null;
+const only = ['presence', 'keepers', 'queues', 'calls'].find((scenes) => scenes === process.argv[3]) ?? null;
 const dist = join(__dirname, '../dist');
 const types: Record<string, string> = {
   '.js': 'text/javascript',
@@ -278,13 +279,18 @@ async function main(): Promise<void> {
       await administer(context, site.url, look);
       continue;
     }
-    if (only !== 'presence') {
+    if (only !== 'presence' && only !== 'calls') {
       await supervise(context, site.url, look);
       await administer(context, site.url, look);
     }
     if (only === 'keepers') continue;
     const scene = await open(context, site.url, look);
     await login(scene);
+    if (only === 'calls') {
+      await callPages(scene);
+      await scene.page.close();
+      continue;
+    }
     await presencePages(scene);
     if (only === 'presence') {
       await scene.page.close();
@@ -294,6 +300,7 @@ async function main(): Promise<void> {
     await wrapUp(scene);
     await pages(scene);
     await customerPages(scene);
+    await callPages(scene);
     await orderPages(scene);
     await scene.page.close();
     await twoTabs(context, site.url, look);

@@ -11,7 +11,7 @@ export interface BrowserRelay {
 }
 
 /**
- * Lets a plain SIP phone sign on where only browsers can: what it sends over UDP goes on over one WebSocket, and
+ * Lets plain SIP phones sign on where only browsers can: what each sends over UDP goes on over a WebSocket of its own, and
  * what it answers to an INVITE gets the SDP of a WebRTC connection that the relay makes. It is heard as silence.
  */
 export async function startBrowserRelay(wsUrl: string, firstRtpPort = 16_000): Promise<BrowserRelay> {
@@ -23,41 +23,43 @@ export async function startBrowserRelay(wsUrl: string, firstRtpPort = 16_000): P
   const socket = createSocket('udp4');
   await new Promise<void>((resolve) => socket.bind(0, '127.0.0.1', resolve));
   const answers = new Map<string, Promise<MediaLeg>>();
-  let web: WebSocket | null = null;
-  let phone: RemoteInfo | null = null;
+  const lines = new Map<string, WebSocket>();
 
-  const toPhone = (data: Buffer) => {
+  const toPhone = (phone: RemoteInfo, data: Buffer) => {
     const text = data.toString();
     if (text.startsWith('INVITE ') && bodyOf(text) !== '') {
       answers.set(callIdOf(text), media.createWebRtc(bodyOf(text)));
     }
-    if (phone !== null)
-      socket.send(text.replaceAll('SIP/2.0/WS ', 'SIP/2.0/UDP '), phone.port, phone.address);
+    socket.send(text.replaceAll('SIP/2.0/WS ', 'SIP/2.0/UDP '), phone.port, phone.address);
   };
-  const connected = (): Promise<WebSocket> => {
-    web ??= new WebSocket(wsUrl, 'sip').on('message', toPhone);
-    const current = web;
-    if (current.readyState === WebSocket.OPEN) return Promise.resolve(current);
-    return new Promise((resolve, reject) => {
-      current.once('open', () => {
-        resolve(current);
+  const lineOf = (phone: RemoteInfo): Promise<WebSocket> => {
+    const name = `${phone.address}:${phone.port}`;
+    const line =
+      lines.get(name) ??
+      new WebSocket(wsUrl, 'sip').on('message', (data: Buffer) => {
+        toPhone(phone, data);
       });
-      current.once('error', reject);
+    lines.set(name, line);
+    if (line.readyState === WebSocket.OPEN) return Promise.resolve(line);
+    return new Promise((resolve, reject) => {
+      line.once('open', () => {
+        resolve(line);
+      });
+      line.once('error', reject);
     });
   };
-  const toSwitch = async (text: string) => {
+  const toSwitch = async (text: string, phone: RemoteInfo) => {
     const leg = /^SIP\/2\.0 200/.test(text) ? await answers.get(callIdOf(text)) : undefined;
     const message = leg === undefined || bodyOf(text) === '' ? text : withBody(text, leg.localSdp);
-    (await connected()).send(message.replaceAll('SIP/2.0/UDP ', 'SIP/2.0/WS '));
+    (await lineOf(phone)).send(message.replaceAll('SIP/2.0/UDP ', 'SIP/2.0/WS '));
   };
   socket.on('message', (data, from) => {
-    phone = from;
-    void toSwitch(data.toString());
+    void toSwitch(data.toString(), from);
   });
   return {
     address: { host: '127.0.0.1', port: socket.address().port },
     close: () => {
-      web?.terminate();
+      for (const line of lines.values()) line.terminate();
       socket.close();
       media.close();
     },

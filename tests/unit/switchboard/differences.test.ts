@@ -35,6 +35,13 @@ describe('a call differs from its legs', () => {
     expect(kinds(aCall(), { has: () => true, seen: () => undefined, legs: [] }, [])).toEqual([]);
   });
 
+  it('in nothing while the agent who consults has turned to the caller, and in a bridge when he has not', () => {
+    const call = aCall({ state: 'consulting', farParty: { ...farParty, state: 'held' } });
+    const far = farLeg({ answered: true });
+    expect(kinds(call, all(...talking, far), [])).toEqual([]);
+    expect(kinds(call, all(aLeg(), agentLeg({ bridgedTo: FAR }), far), [])).toEqual(['not-bridged']);
+  });
+
   it('in nothing while its agent is away, but for the leg that has brought him back', () => {
     const away = { awaySince: 1, awayLegId: BACK, agentId: ALICE };
     for (const state of ['talking', 'held', 'consulting'] as const) {

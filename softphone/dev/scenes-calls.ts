@@ -1,0 +1,27 @@
+import type { CustomerScene } from './scenes-customers';
+import * as data from './mock-data';
+
+/** An agent who hands his caller over, or asks somebody first. */
+export async function callPages({ page, api, shot }: CustomerScene): Promise<void> {
+  const talking = { state: 'talking', talkingAt: Date.now() - 83_000 } as const;
+  const show = (call: NonNullable<data.DeskChange['call']>) => {
+    api.show({ agent: { state: 'on-call' }, call, customers: [data.zhang] });
+  };
+  show(talking);
+  await page.evaluate(() => {
+    window.location.hash = '#/desk';
+  });
+  await page.getByTestId('consult').click();
+  await page.getByTestId('hand-over-row').first().waitFor();
+  await shot('35-transfer-or-consult');
+  await page.getByTestId('consult-number').fill('021 6334 0100');
+  await page.getByTestId('consult-number').press('ArrowDown');
+  await shot('35-transfer-to-number');
+  const consult = { number: '02163340100', state: 'answered', failure: null } as const;
+  show({ ...talking, state: 'consulting', consult });
+  await page.getByTestId('consult-state').waitFor();
+  await shot('36-consulting');
+  show({ ...talking, state: 'consulting', consult: { ...consult, state: 'held' } });
+  await page.locator('[data-testid="consult-state"][data-state="held"]').waitFor();
+  await shot('36-consulting-with-the-caller');
+}

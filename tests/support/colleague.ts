@@ -1,0 +1,47 @@
+import { agentId } from '../../server/contract/ids';
+import type { CallRoomsBench } from './call-rooms';
+import { eventually } from './eventually';
+import { SipParty, type PartyCall } from './sip-party';
+import { AGENTS } from './switch-under-test';
+
+export const BOB = agentId('1002');
+
+/** A second agent on the bench, on a break until he is asked to be ready. */
+export class Colleague {
+  private constructor(
+    private readonly bench: CallRoomsBench,
+    readonly phone: SipParty,
+  ) {}
+
+  static async join(bench: CallRoomsBench): Promise<Colleague> {
+    const phone = await SipParty.open(1200);
+    phone.speaksAtOnce = true;
+    const login = { displayName: 'Bob', sessionId: 'two', sipUser: '1002', takeOver: false };
+    await bench.stores.agents.logIn({ agentId: BOB, ...login });
+    const account = { user: '1002', password: AGENTS['1002'], domain: bench.under.domain };
+    await phone.register(bench.under.agentSide, account, 600);
+    await eventually('Bob is reachable', async () => (await bench.stores.agents.get(BOB))?.reachable);
+    return new Colleague(bench, phone);
+  }
+
+  ready(): Promise<void> {
+    return this.bench.rooms.actions.setPresence(BOB, { presence: 'ready' });
+  }
+
+  /** The call at his phone. */
+  call(): Promise<PartyCall> {
+    return eventually('Bob’s phone is called', () => this.phone.calls.findLast((one) => !one.ended));
+  }
+
+  async state(): Promise<string | undefined> {
+    return (await this.bench.stores.agents.get(BOB))?.state;
+  }
+
+  /** Idle and on a break again. */
+  async rest(): Promise<void> {
+    if ((await this.state()) === 'wrap-up') await this.bench.rooms.actions.finishWrapUp(BOB);
+    await eventually('Bob is idle', async () => (await this.state()) === 'idle');
+    await this.bench.rooms.actions.setPresence(BOB, { presence: 'break', reason: null });
+    this.phone.behaviours.clear();
+  }
+}
