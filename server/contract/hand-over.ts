@@ -48,4 +48,3 @@ export const handOverTargetsSchema = z.object({
 export type HandOverTargets = z.infer<typeof handOverTargetsSchema>;
 
 export const handOverSearchSchema = z.object({ search: z.string().trim().max(100).default('') });
-export type HandOverSearch = z.infer<typeof handOverSearchSchema>;
