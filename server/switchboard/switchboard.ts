@@ -7,6 +7,7 @@ import type { DialOnService } from '../calls/dial-on.service';
 import type { OutboundService } from '../calls/outbound.service';
 import type { LegEvent, SwitchEvent, SwitchListener, SwitchSnapshot } from '../calls/switch';
 import { offerOfLeg, type CallId, type SwitchId } from '../contract/ids';
+import { describeError, OperationalError } from '../errors';
 import type { EventStream } from '../events/event-stream';
 import type { IvrService } from '../ivr/ivr.service';
 import type { Logger } from '../logging';
@@ -133,10 +134,10 @@ export class Switchboard {
       await this.#queue.run(orderKey(event), () => whileRedisReturns(() => this.#dispatch(event)));
     } catch (error) {
       const legId = 'legId' in event ? event.legId : undefined;
-      this.#deps.logger.error(
-        { err: error, kind: event.kind, legId, switchId: event.switchId },
-        'event handling failed',
-      );
+      const about = { kind: event.kind, legId, switchId: event.switchId };
+      if (isMadeGood(error))
+        this.#deps.logger.warn({ ...about, reason: describeError(error) }, 'event left to the next owner');
+      else this.#deps.logger.error({ ...about, err: error }, 'event handling failed');
     }
   }
 
@@ -278,6 +279,10 @@ function orderKey(event: SwitchEvent): string {
   if (event.kind === 'registered' || event.kind === 'unregistered') return event.sipUser;
   return event.tag?.callId ?? event.legId;
 }
+
+/** The switch is no longer ours: whoever owns it next, we perhaps, finds in its snapshot what the event told. */
+const isMadeGood = (error: unknown): boolean =>
+  error instanceof OperationalError && (error.code === 'lease-lost' || error.code === 'switch-unavailable');
 
 /** What the end of an agent's leg that was never answered says about the agent. */
 function lossReason(event: EventOf<'hung-up'>): 'missed' | 'declined' | 'failed' {
