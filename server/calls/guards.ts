@@ -1,4 +1,5 @@
 import type { CallStore, LiveCall } from './call-store';
+import { talksWithCaller } from './own-call';
 import { unlessGone, type Switches } from './switches';
 
 interface GuardsDeps {
@@ -35,10 +36,8 @@ export class Guards {
   }
 }
 
-const isGuarded = ({ state, callbackId, farParty }: LiveCall): boolean =>
-  callbackId === null &&
-  !withSomebody.includes(state) &&
-  !(state === 'consulting' && farParty?.state === 'held');
-
-/** He talks, or his leg is not there yet. While the agent who consults has turned to him he talks, too. */
-const withSomebody: readonly LiveCall['state'][] = ['talking', 'connected', 'dialing'];
+const isGuarded = (call: LiveCall): boolean =>
+  call.callbackId === null &&
+  !talksWithCaller(call) &&
+  call.state !== 'connected' &&
+  call.state !== 'dialing';

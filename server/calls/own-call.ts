@@ -15,3 +15,7 @@ export async function ownCall(calls: CallStore, agentId: AgentId, callId: CallId
 export function mustOwn(call: LiveCall, agentId: AgentId): void {
   if (call.agentId !== agentId) throw new UserError('not-permitted', 'This is another agent’s call.');
 }
+
+/** Caller and agent are to hear each other: in a talk, or when the agent who consults has turned to the caller. */
+export const talksWithCaller = ({ state, farParty }: Pick<LiveCall, 'state' | 'farParty'>): boolean =>
+  state === 'talking' || (state === 'consulting' && farParty?.state === 'held');

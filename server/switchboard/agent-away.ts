@@ -4,7 +4,7 @@ import { describeError, UserError } from '../errors';
 import type { Logger } from '../logging';
 import type { CallEnding } from '../calls/call-ending';
 import type { AwayResult, CallStore, LiveCall } from '../calls/call-store';
-import { ownCall } from '../calls/own-call';
+import { ownCall, talksWithCaller } from '../calls/own-call';
 import type { SoundItem } from '../calls/switch';
 import { unlessGone, type Switches } from '../calls/switches';
 
@@ -152,12 +152,12 @@ export class AgentAway {
     if (recall.replaced) await unlessGone(target.hangUp(recall.replaced, 'ORIGINATOR_CANCEL'));
   }
 
-  /** Where he was: with the caller, with the caller on hold, or with the far party. */
+  /** Where he was: with the caller, with the caller on hold, or with the far party. Who waited hears music still. */
   async #join(call: LiveCall, legId: LegId): Promise<void> {
     const target = this.#deps.switches.of(call.switchId);
-    if (call.state === 'talking') {
+    if (talksWithCaller(call)) {
       await unlessGone(target.bridge(call.customerLegId, legId));
-      await unlessGone(target.disarmFallback(call.customerLegId));
+      return unlessGone(target.disarmFallback(call.customerLegId));
     }
     if (call.state !== 'consulting' || !call.farParty?.legId) return;
     if (call.farParty.state === 'answered') await unlessGone(target.bridge(legId, call.farParty.legId));
@@ -169,7 +169,7 @@ export class AgentAway {
     const { settings, switches } = this.#deps;
     if (call.awaySince === null) return;
     const target = switches.of(call.switchId);
-    if (isFirst && call.state === 'talking' && call.agentLegId) {
+    if (isFirst && talksWithCaller(call) && call.agentLegId) {
       await unlessGone(target.hangUp(call.agentLegId, 'NORMAL_CLEARING'));
       await unlessGone(
         target.armFallback(call.customerLegId, Math.max(settings.fallbackS, settings.awayS + MARGIN_S)),

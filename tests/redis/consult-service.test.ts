@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto';
+import { CallEnding } from '../../server/calls/call-ending';
 import { ConsultService } from '../../server/calls/consult.service';
+import { Guards } from '../../server/calls/guards';
 import { FarLeg } from '../../server/calls/far-leg';
 import { Switches } from '../../server/calls/switches';
-import { switchId } from '../../server/contract/ids';
+import { legId, switchId } from '../../server/contract/ids';
 import type { RedisConnection } from '../../server/redis';
 import { silentLogger, startTestRedis, type TestRedis } from '../support/redis';
 import { requires } from '../support/requirements';
 import { toldSwitch } from '../support/told-switch';
+import { AgentAway } from '../../server/switchboard/agent-away';
 import { alice, openCallCentre } from './call-centre';
 
 requires('redis')('the service for an agent who consults', () => {
@@ -43,7 +46,17 @@ requires('redis')('the service for an agent who consults', () => {
     };
     await consult.onFarAnswered(await live());
     told.length = 0;
-    return { centre, consult, call, live, told, far, agent: offer.offerId, customer: `leg-${call}` };
+    return {
+      centre,
+      switches,
+      consult,
+      call,
+      live,
+      told,
+      far,
+      agent: offer.offerId,
+      customer: `leg-${call}`,
+    };
   }
 
   it('turns to the caller and back: the one who waits hears music, the caller under his guard', async () => {
@@ -78,6 +91,32 @@ requires('redis')('the service for an agent who consults', () => {
     expect(told).toEqual([]);
     await consult.resume(await live(), { ...legs, agentIsBridgedTo: null });
     expect(told[0]).toBe(`bridge ${customer} ${agent}`);
+  });
+
+  it('with the caller again after his page was reloaded, who is under no guard in the talk and under one without it', async () => {
+    const { centre, switches, consult, call, live, told, agent, customer } = await consulting();
+    await consult.swap(alice, call, 'caller');
+    told.length = 0;
+    await new Guards({ calls: centre.calls, switches, fallbackS: 60 }).renew();
+    expect(told).toEqual([]);
+    const away = new AgentAway({
+      ...{ calls: centre.calls, agents: centre.agents, switches, newId: randomUUID, logger: silentLogger },
+      ending: new CallEnding({
+        ...{ calls: centre.calls, switches, wrapUpMs: () => 0, logger: silentLogger },
+        onAgentFreed: () => Promise.resolve(),
+      }),
+      agentLost: () => Promise.resolve(true),
+      settings: { awayS: 15, fallbackS: 60, comfort: () => [] },
+    });
+    await away.onLegGone(await live(), 'closed');
+    await away.tick(() => true);
+    expect(told).toContain(`music ${customer}`);
+    const back = legId((await live()).awayLegId ?? '');
+    told.length = 0;
+    expect(await away.onAnswered(await live(), back)).toBe(true);
+    expect(told).toEqual([
+      ...[`bridge ${customer} ${back}`, `unguard ${customer}`, `hangUp ${agent} NORMAL_CLEARING`],
+    ]);
   });
 
   it('does not swap before there is an answer, nor when the call is over', async () => {
