@@ -14,8 +14,8 @@ onEachSwitch(['chromium', 'sipp', 'redis'], 'an agent’s time', (kind) => {
   });
   afterAll(() => situation.stop());
 
-  const shows = (attributes: string, testId = 'agent-state') =>
-    desk.page.locator(`[data-testid="${testId}"]${attributes}`).waitFor({ timeout: 20_000 });
+  const shows = (attributes: string, testId = 'agent-state', timeout = 20_000) =>
+    desk.page.locator(`[data-testid="${testId}"]${attributes}`).waitFor({ timeout });
   const reload = async () => {
     await desk.page.reload();
     await desk.page.getByTestId('phone-registered').waitFor({ timeout: 20_000 });
@@ -81,7 +81,8 @@ onEachSwitch(['chromium', 'sipp', 'redis'], 'an agent’s time', (kind) => {
     await desk.ready();
     const caller = await situation.waitingCaller();
     await desk.callState('ringing');
-    await shows('[data-obstacle="not-responding"]', 'obstacle');
+    // It rings for twenty seconds first.
+    await shows('[data-obstacle="not-responding"]', 'obstacle', 45_000);
     expect(await desk.text('obstacle')).toContain('missed a call');
     await reload();
     await shows('[data-obstacle="not-responding"]', 'obstacle');

@@ -71,6 +71,18 @@ onEachSwitch(['chromium', 'sipp', 'redis'], 'agents of the service line', (kind)
     await Promise.all(leaves.map(([dialogue, queueId, topic]) => line.callToQueue(dialogue, queueId, topic)));
   });
 
+  it('a counter that is closed says so, and takes a wish to be called back', async () => {
+    await line.changeQueues((yaml) =>
+      yaml
+        .replace('calendars:\n', 'calendars:\n  never: { timezone: Asia/Shanghai, week: {} }\n')
+        .replace('- queueId: business\n', '- queueId: business\n    hours: never\n'),
+    );
+    await line.callToTheEnd('>2 25 >2 20 >1 112 >0 120 118 ># 9');
+    await line.callToTheEnd('>2 25 >2 20 >1 112 >0 120 118 >1 119 9');
+    await line.changeQueues((yaml) => yaml.replace('    hours: never\n', ''));
+    await line.callToQueue('>2 25 >2 20 >1 112 >0 5', 'business', 'new-line');
+  });
+
   it('no text message is offered where nobody carries any', async () => {
     await line.call('>3 6 >3 111 beep say:1600 ># serial 108 >2 11 108 >1 serial 108');
   });

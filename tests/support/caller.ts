@@ -74,7 +74,13 @@ export class Caller {
    * @throws Error as soon as something else is heard, or nothing for 20 s
    */
   async walk(dialogue: string): Promise<void> {
-    for (const word of dialogue.split(/\s+/).filter((each) => each !== '')) await this.#take(word, dialogue);
+    try {
+      for (const word of dialogue.split(/\s+/).filter((each) => each !== ''))
+        await this.#take(word, dialogue);
+    } catch (cause) {
+      if (!(cause instanceof Error)) throw cause;
+      throw new Error(`${cause.message}\nthe timeline: ${await this.#steps()}`, { cause });
+    }
   }
 
   /** Keys as fast as they can be pressed. */
@@ -202,6 +208,17 @@ export class Caller {
     } catch {
       throw this.#surprise(sound, dialogue);
     }
+  }
+
+  /** What the centre knows of the call so far, for whoever reads why a test failed. */
+  async #steps(): Promise<string> {
+    const detail = await this.detail().catch(() => null);
+    if (detail === null) return 'none yet';
+    const shown = ({ type, data }: CallDetail['timeline'][number]) => {
+      const what = [data['node'], data['key'], data['items']].filter((each) => each !== undefined);
+      return what.length === 0 ? type : `${type}(${what.map(String).join(' ')})`;
+    };
+    return detail.timeline.map(shown).join(' ');
   }
 
   #surprise(expected: string, dialogue: string): Error {
