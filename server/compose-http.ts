@@ -27,12 +27,14 @@ import {
 import { userRoutes } from './http/routes/user-routes';
 import type { Logger } from './logging';
 import { every } from './periodic';
-import { defaultGatewaySettings, Gateway } from './realtime';
+import { defaultGatewaySettings, Gateway, type GatewayHooks } from './realtime';
 import { phoneAddresses } from './phone-addresses';
 import type { Resources } from './resources';
 import type { Registry } from 'prom-client';
 
 export interface HttpEdgeInput {
+  /** A page with this agent's phone gave a sign of life; returns at once and never throws. */
+  readonly onPhoneAlive: GatewayHooks['onPhoneAlive'];
   readonly env: Env;
   readonly resources: Resources;
   readonly switches: Switches;
@@ -128,7 +130,7 @@ function createAuth(
 }
 
 function createGateway(
-  { stores, records, actions, logger }: HttpEdgeInput,
+  { stores, records, actions, onPhoneAlive, logger }: HttpEdgeInput,
   auth: AuthService,
   allowed: readonly string[],
 ): Gateway {
@@ -144,7 +146,11 @@ function createGateway(
       endOfSession: (session: Session) => auth.endOf(session),
     },
     // Presence follows the softphone's registration, which ends with the tab as the socket does.
-    hooks: { onAgentSocketOpened: () => undefined, onAgentSocketClosed: () => undefined },
+    hooks: {
+      onAgentSocketOpened: () => undefined,
+      onAgentSocketClosed: () => undefined,
+      onPhoneAlive,
+    },
     settings: defaultGatewaySettings,
     logger,
   });

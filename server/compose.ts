@@ -96,6 +96,7 @@ export async function compose(input: ComposeInput): Promise<Kiloline> {
     ...{ env, resources, switches, stores },
     records: { ...database, queueFigures: () => stores.acd.queueFigures() },
     actions: rooms.actions,
+    onPhoneAlive: (agentId) => void rooms.acd.onPhoneAlive(agentId).catch(() => undefined),
     operations: {
       readiness: () =>
         readiness({ database, redis, resources, switches, reads: (id) => rooms.switchboard.reads(id) }),

@@ -147,6 +147,14 @@ export interface AcdStore {
    * is registered on another switch by now.
    */
   agentUnreachable(sipUser: string, switchId: SwitchId): Promise<LiveAgent | null>;
+  /** The page with his softphone lives; it counts as asleep when it gives no other sign for so long. */
+  phoneAlive(sign: {
+    readonly agentId: AgentId;
+    readonly silentMs: number;
+    readonly offerId: OfferId;
+  }): Promise<MatchResult>;
+  /** Phones that have fallen silent are offered nothing any more; answers with what rings at them. */
+  silentPhones(silentMs: number): Promise<readonly OfferKey[]>;
   /** After CallStore.end freed an agent, or after reconciliation: offers him a waiting call when he is eligible. */
   matchAgent(agentId: AgentId, offerId: OfferId): Promise<MatchResult>;
 

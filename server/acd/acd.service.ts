@@ -50,6 +50,8 @@ export interface AcdSettings {
   readonly dialBack: (callId: CallId) => Promise<void>;
 }
 
+/** Three signs of life that did not come. */
+const PHONE_SILENT_MS = 16_000;
 /** A run of advance-steps holds Redis up for about a millisecond; what is left is for the next run. */
 const STEPS_AT_ONCE = 50;
 const MOST_STEP_RUNS = 20;
@@ -226,6 +228,13 @@ export class AcdService {
     if (result.kind === 'offered') await this.ring(result.offer);
   }
 
+  /** The page with the agent's softphone gives a sign of life: every few seconds while it is awake. */
+  async onPhoneAlive(agentId: AgentId): Promise<void> {
+    const sign = { agentId, silentMs: PHONE_SILENT_MS, offerId: this.newOfferId() };
+    const result = await this.#deps.acd.phoneAlive(sign);
+    if (result.kind === 'offered') await this.ring(result.offer);
+  }
+
   /** The softphone is gone: an offer to it is lost; a talk goes back to the head of its queue. */
   async onUnregistered(sipUser: string, switchId: SwitchId): Promise<LiveCall | null> {
     const agent = await this.#deps.acd.agentUnreachable(sipUser, switchId);
@@ -273,6 +282,8 @@ export class AcdService {
     }
     for (const { next } of due.wrapUpsEnded) if (next) await this.ring(next);
     for (const agentId of await this.#deps.acd.owedMatches()) await this.matchAgent(agentId);
+    for (const offer of await this.#deps.acd.silentPhones(PHONE_SILENT_MS))
+      await this.lose(offer, 'unreachable');
     await this.#advanceSteps();
   }
 

@@ -172,7 +172,7 @@ export type EventType = z.infer<typeof eventTypeSchema>;
  * | agent.next-chosen       | agentId, callId?             | presence, reason: what he will be when he is done; both null: what he was |
  * | agent.break-overdue     | agentId                      | reason, since, until: once per break                        |
  * | agent.state-changed     | agentId, callId?             | state                                                       |
- * | agent.reachable, unreachable | agentId                 |                                                             |
+ * | agent.reachable, unreachable | agentId                 | because? ('asleep': registered, and its page gives no sign of life) |
  * | leg.started             | callId, legId, agentId?      | role, number (or null)                                      |
  * | leg.answered            | callId, legId                |                                                             |
  * | leg.ended               | callId, legId                | cause, sipStatus?, by ('party' or 'switch')                 |

@@ -22,5 +22,10 @@ export const serverMessageSchema = z.discriminatedUnion('type', [
 export type ServerMessage = z.infer<typeof serverMessageSchema>;
 
 export const clientMessageSchema = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('ping'), at: z.number() }),
+  z.object({
+    type: z.literal('ping'),
+    at: z.number(),
+    /** This page has the agent's phone, and it is registered: a sign that calls may be offered. */
+    phone: z.boolean().default(false),
+  }),
 ]);

@@ -28,6 +28,8 @@ export class Connection {
     readonly session: Session,
     private readonly socket: WebSocket,
     private readonly limits: ConnectionLimits,
+    /** The page says that it has the phone. */
+    private readonly onPhone: () => void = () => undefined,
   ) {
     socket.on('pong', () => (this.isAlive = true));
     socket.on('message', (data, isBinary) => this.onMessage(data, isBinary));
@@ -99,11 +101,12 @@ export class Connection {
     if (isBinary) return this.close(UNSUPPORTED_DATA, 'text only');
     const message = this.messagesSincePing > this.limits.maxMessagesPerPing ? null : parse(data);
     if (!message) return this.close(MALFORMED, 'malformed or too many messages');
+    if (message.phone) this.onPhone();
     this.send({ type: 'pong', at: message.at });
   }
 }
 
-function parse(data: RawData): { at: number } | null {
+function parse(data: RawData): { at: number; phone: boolean } | null {
   try {
     const text = Array.isArray(data) ? Buffer.concat(data) : Buffer.from(data as Buffer);
     return clientMessageSchema.safeParse(JSON.parse(text.toString('utf8'))).data ?? null;

@@ -40,6 +40,8 @@ export const defaultGatewaySettings: GatewaySettings = {
 /** How presence learns whether an agent still has a desk open. Hooks return at once and never throw. */
 export interface GatewayHooks {
   onAgentSocketOpened(agentId: AgentId): void;
+  /** His page with the phone gave a sign of life. */
+  onPhoneAlive(agentId: AgentId): void;
   /** `remaining` counts his sockets in this process only. */
   onAgentSocketClosed(agentId: AgentId, remaining: number): void;
 }
@@ -155,7 +157,10 @@ export class Gateway {
     const { settings, hooks, events, logger } = this.deps;
     const { maxBufferedBytes } = settings;
     const limits = { maxBufferedBytes, maxMessagesPerPing: MAX_MESSAGES_PER_PING };
-    const connection = new Connection(session, webSocket, limits);
+    const connection = new Connection(session, webSocket, limits, () => {
+      const alive = agentOf(connection);
+      if (alive !== null) hooks.onPhoneAlive(alive);
+    });
     const feed = new Feed(connection);
     this.registry.add({ connection, feed });
     connection.onClosed(() => this.onClosed(connection));

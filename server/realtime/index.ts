@@ -1,1 +1,1 @@
-export { defaultGatewaySettings, Gateway, type GatewaySettings } from './gateway';
+export { defaultGatewaySettings, Gateway, type GatewayHooks, type GatewaySettings } from './gateway';

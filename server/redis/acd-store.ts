@@ -23,7 +23,9 @@ import { matchAgent } from './scripts/match-agent';
 import { readKeys } from './scripts/read-keys';
 import { readQueues } from './scripts/read-queues';
 import { releaseAgent } from './scripts/release-agent';
+import { phoneAlive } from './scripts/phone-alive';
 import { queueFigures } from './scripts/queue-figures';
+import { silentPhones } from './scripts/silent-phones';
 import { takeComfort } from './scripts/take-comfort';
 
 export interface RedisAcdStore extends AcdStore {
@@ -44,6 +46,8 @@ export function createAcdStore(scripts: Scripts, connection: RedisConnection, ke
     agentReady: (agent, offer) => agentReady(scripts, { agentId: agent, offerId: offer }),
     agentReachable: (sipUser, offerId, switchId) => agentReachable(scripts, { sipUser, offerId, switchId }),
     agentUnreachable: (sipUser, switchId) => agentUnreachable(scripts, { sipUser, switchId }),
+    phoneAlive: (sign) => phoneAlive(scripts, sign),
+    silentPhones: (silentMs) => silentPhones(scripts, silentMs),
     matchAgent: (agent, offer) => matchAgent(scripts, { agentId: agent, offerId: offer }),
     releaseAgent: (agent, call) => releaseAgent(scripts, agent, call),
     acceptOffer: (offer, nextOfferId) => acceptOffer(scripts, offer, nextOfferId),

@@ -23,6 +23,7 @@
  *   dl:offer, dl:wrap-up, dl:break   deadlines: agent → ms
  *   dl:step, dl:ring                 deadlines: call → ms
  *   dl:away, dl:away-comfort         calls whose agent is away: when he is lost, when the caller is comforted
+ *   dl:phone                         deadline: agent → when his page counts as asleep, unless it gives a sign
  *   budget:<whose>                   when a budget of requests is full again, ms
  *   callback:<callbackId> (hash)     a promise to call back; callback-of:<number> its id
  *   callbacks (zset)                 open ones by when they were asked for

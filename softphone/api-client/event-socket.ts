@@ -1,6 +1,7 @@
 import type { ServerMessage } from '../../server/contract/socket';
 import { backoffMs } from '../core/backoff';
 import { createValue, type Observable } from '../core/observable';
+import { everyByTimer, type Every } from '../core/steady-clock';
 
 export type LinkState = 'off' | 'connecting' | 'up' | 'reconnecting';
 
@@ -18,6 +19,9 @@ export interface EventSocketOptions {
   readonly url: string;
   readonly open?: (url: string) => WebSocket;
   readonly random?: () => number;
+  readonly every?: Every;
+  /** Whether this page has the agent's phone, and it is registered. */
+  readonly hasPhone?: () => boolean;
 }
 
 export interface EventSocket {
@@ -27,8 +31,9 @@ export interface EventSocket {
   readonly retryNow: () => void;
 }
 
-/** A ping goes out this often, and must be answered before the next one. */
-const pingMs = 10_000;
+/** A ping goes out this often; of two, one must be answered. */
+const pingMs = 5000;
+const silentRounds = 2;
 
 /** Hears the server for as long as it is started: resumes after the last event it has seen, backs off, starts over. */
 export function createEventSocket(options: EventSocketOptions, listener: EventSocketListener): EventSocket {
@@ -38,11 +43,11 @@ export function createEventSocket(options: EventSocketOptions, listener: EventSo
   let lastEventId: string | null = null;
   let attempt = 0;
   let retry: ReturnType<typeof setTimeout> | undefined;
-  let heartbeat: ReturnType<typeof setInterval> | undefined;
+  let stopHeartbeat: () => void = () => undefined;
 
   const release = (): void => {
     clearTimeout(retry);
-    clearInterval(heartbeat);
+    stopHeartbeat();
     const closing = socket;
     socket = null;
     closing?.close();
@@ -77,7 +82,7 @@ export function createEventSocket(options: EventSocketOptions, listener: EventSo
   const connect = (): void => {
     const opened = open(lastEventId === null ? options.url : `${options.url}?after=${lastEventId}`);
     socket = opened;
-    heartbeat = startHeartbeat(opened, () => opened === socket && lost());
+    stopHeartbeat = startHeartbeat(opened, options, () => opened === socket && lost());
     opened.addEventListener('message', (event: MessageEvent<unknown>) => {
       if (opened !== socket) return;
       const message = parse(event.data);
@@ -104,17 +109,33 @@ export function createEventSocket(options: EventSocketOptions, listener: EventSo
   };
 }
 
-/** Any frame proves the server alive. A half-open TCP connection never closes by itself, so silence closes it. */
-function startHeartbeat(socket: WebSocket, silent: () => void): ReturnType<typeof setInterval> {
+/**
+ * Any frame proves the server alive. A half-open TCP connection never closes by itself, so silence closes it. To the server
+ * it proves the page alive, and with it the phone.
+ */
+function startHeartbeat(
+  socket: WebSocket,
+  { every = everyByTimer, hasPhone = () => false }: EventSocketOptions,
+  silent: () => void,
+): () => void {
   let heard = true;
+  let rounds = 0;
+  const ping = (): void => {
+    if (socket.readyState === 1)
+      socket.send(JSON.stringify({ type: 'ping', at: Date.now(), phone: hasPhone() }));
+  };
+  socket.addEventListener('open', ping);
   socket.addEventListener('message', () => {
     heard = true;
   });
-  return setInterval(() => {
-    if (!heard) return silent();
-    heard = false;
-    if (socket.readyState === 1) socket.send(JSON.stringify({ type: 'ping', at: Date.now() }));
-  }, pingMs);
+  return every(pingMs, () => {
+    rounds += 1;
+    if (rounds % silentRounds === 0) {
+      if (!heard) return silent();
+      heard = false;
+    }
+    ping();
+  });
 }
 
 function positionAfter(message: ServerMessage, before: string | null): string | null {

@@ -6,6 +6,7 @@ import { createApi, type Api } from '../api-client/api';
 import { createEventSocket, type EventSocket } from '../api-client/event-socket';
 import { createHttp } from '../api-client/http';
 import { createValue, type Observable, type Value } from '../core/observable';
+import { createSteadyClock, type Every } from '../core/steady-clock';
 import { createDeskStore, type DeskStore } from '../desk/desk-store';
 import { dialFailureOf, type DialFailure } from '../desk/dial-failure';
 import { createDraftStore, type DraftStore } from '../desk/wrap-up-draft';
@@ -44,9 +45,16 @@ export interface Softphone {
   readonly actions: CallActions;
   readonly audio: Audio;
   readonly quality: QualityWatch;
+  /** When this page last slept; null once that has been read. */
+  readonly sleep: Value<Sleep | null>;
   readonly drafts: DraftStore;
   readonly wrapUp: WrapUpActions;
   readonly queries: QueryClient;
+}
+
+export interface Sleep {
+  readonly from: number;
+  readonly until: number;
 }
 
 export interface Audio {
@@ -86,7 +94,20 @@ export function compose(): Softphone {
     const state = session.state.get();
     if (state.name === 'in' && state.user.agentId !== null) void api.desk().then(desk.offer, () => undefined);
   };
-  const events = composeEvents({ api, desk, queues, dialFailure, queries, loadDesk, session: () => session });
+  const clock = createSteadyClock(startClock());
+  const sleep = createValue<Sleep | null>(null);
+  clock.onSlept((from, until) => sleep.set({ from, until }));
+  const hasPhone = () => phone.registration.get().name === 'registered';
+  const events = composeEvents({
+    ...{ every: clock.every, hasPhone },
+    api,
+    desk,
+    queues,
+    dialFailure,
+    queries,
+    loadDesk,
+    session: () => session,
+  });
   const session: Session = createSession(api, {
     entered: (user) => {
       desk.forget();
@@ -124,11 +145,15 @@ export function compose(): Softphone {
     actions,
     audio,
     quality,
+    sleep,
     queries,
     drafts,
     wrapUp,
   };
 }
+
+const startClock = (): Worker =>
+  new Worker(new URL('../core/clock.worker.ts', import.meta.url), { type: 'module' });
 
 function composeAudio(processing: boolean): Audio {
   const devices = createAudioDevices();
@@ -155,6 +180,8 @@ function legMedia({ microphone, remote }: Audio) {
 }
 
 interface EventDeps {
+  readonly every: Every;
+  readonly hasPhone: () => boolean;
   readonly api: Api;
   readonly desk: DeskStore;
   readonly queues: Value<readonly QueueFiguresView[]>;
@@ -183,7 +210,7 @@ function composeEvents(deps: EventDeps): EventSocket {
   };
   const url = `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}${base}/events`;
   return createEventSocket(
-    { url },
+    { url, every: deps.every, hasPhone: deps.hasPhone },
     {
       message,
       reset: () => {

@@ -38,6 +38,8 @@ export const voiceEnUS: typeof voiceZhCN = {
     'lost-insecure':
       'This page is not secure, so the browser gives it no microphone. Open it by its https address.',
     useNow: 'Open the microphone again',
+    slept:
+      'This page was asleep from {{from}} to {{until}}, so no calls were offered to you. Keep this tab in sight.',
     replaced: 'Your microphone was disconnected. In use now: {{device}}',
   },
 };

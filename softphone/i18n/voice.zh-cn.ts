@@ -34,6 +34,7 @@ export const voiceZhCN = {
     'lost-in-use': '麦克风被其他程序占用，对方听不到您。请关闭该程序。',
     'lost-insecure': '此页面不安全，浏览器不允许使用麦克风。请用 https 地址打开。',
     useNow: '重新打开麦克风',
+    slept: '此页面在 {{from}} 至 {{until}} 处于休眠状态，期间没有来电分配给您。请保持此标签页打开。',
     replaced: '原来的麦克风已断开，现在使用：{{device}}',
   },
 };

@@ -12,5 +12,6 @@ if not agentId then return { 'unknown' } end
 local agent = readAgent(agentId)
 if agent.sipUser ~= sipUser then return { 'unknown' } end
 redis.call('HSET', prefix .. 'agent:' .. agentId, 'registeredOn', switchId)
+redis.call('HDEL', prefix .. 'agent:' .. agentId, 'asleep')
 setReachable(agent, '1')
 return serveAgent(agent, idBlock(offerId))

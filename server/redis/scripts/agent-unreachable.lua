@@ -14,6 +14,7 @@ local agent = readAgent(agentId)
 if agent.sipUser ~= sipUser then return { 'unknown' } end
 local registeredOn = redis.call('HGET', prefix .. 'agent:' .. agentId, 'registeredOn')
 if registeredOn and registeredOn ~= switchId then return { 'elsewhere' } end
+redis.call('HDEL', prefix .. 'agent:' .. agentId, 'asleep')
 leaveReady(agent)
 setReachable(agent, '0')
 return { 'ok', redis.call('HGETALL', prefix .. 'agent:' .. agentId) }

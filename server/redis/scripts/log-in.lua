@@ -26,6 +26,7 @@ if isOurs and agent.sipUser == sipUser then
   return { 'logged-in', '', '' }
 end
 
+redis.call('HDEL', key, 'asleep')
 leaveReady(agent)
 setReachable(agent, '0')
 if agent.sipUser then redis.call('DEL', prefix .. 'sip:' .. agent.sipUser) end

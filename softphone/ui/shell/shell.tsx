@@ -13,6 +13,7 @@ import { Navigation } from './navigation';
 import { ObstacleBanner } from './obstacle-banner';
 import { Page } from './page';
 import { ShortcutsHelp } from './shortcuts-help';
+import { SleptBanner } from './slept-banner';
 import { TopBar } from './top-bar';
 
 const CallDetailDrawer = lazy(() =>
@@ -43,6 +44,7 @@ export function Shell({ user }: { user: UserView }) {
       {takesCalls && <AgentEffects />}
       {takesCalls && <ObstacleBanner />}
       {takesCalls && <VoiceWarning />}
+      {takesCalls && <SleptBanner />}
       <div className="shell-body">
         <Navigation user={user} page={page.page} />
         <div className={takesCalls ? 'desk' : 'desk desk-wide'}>

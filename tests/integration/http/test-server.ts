@@ -139,6 +139,7 @@ export async function startTestServer(options: TestServerOptions = {}) {
     },
     hooks: {
       onAgentSocketOpened: (agentId) => void world.presence.push(`opened ${agentId}`),
+      onPhoneAlive: (agentId) => void world.presence.push(`alive ${agentId}`),
       onAgentSocketClosed: (agentId, left) => void world.presence.push(`closed ${agentId} ${left}`),
     },
     settings: { ...defaultGatewaySettings, ...options.gateway },

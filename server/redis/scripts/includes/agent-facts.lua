@@ -63,12 +63,14 @@ local function setPresence(agent, presence, reason, rule)
     productive = rule and rule.productive or nil, ['until'] = untilAt or nil })
 end
 
-local function setReachable(agent, reachable)
+-- because: 'asleep', of a phone that is registered.
+local function setReachable(agent, reachable, because)
   if (agent.reachable or '0') == reachable then return end
   redis.call('HSET', prefix .. 'agent:' .. agent.agentId, 'reachable', reachable)
   agent.reachable = reachable
   if reachable == '0' then sendPersonalOn(agent.agentId) end
-  appendEvent(reachable == '1' and 'agent.reachable' or 'agent.unreachable', { agentId = agent.agentId })
+  appendEvent(reachable == '1' and 'agent.reachable' or 'agent.unreachable', { agentId = agent.agentId },
+    because and { because = because } or nil)
 end
 
 -- What least-talk-time looks at: since he logged in.

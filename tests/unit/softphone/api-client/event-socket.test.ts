@@ -37,6 +37,7 @@ function start() {
     {
       url: 'ws://server/api/v1/events',
       random: () => 1,
+      hasPhone: () => true,
       open: (url) => {
         const socket = new FakeWebSocket(url);
         sockets.push(socket);
@@ -160,6 +161,7 @@ describe('event socket', () => {
     newest().say(hello);
     jest.advanceTimersByTime(10_000);
     expect(newest().sent[0]).toContain('"ping"');
+    expect(newest().sent[0]).toContain('"phone":true');
     newest().say({ type: 'pong', at: 1 });
     jest.advanceTimersByTime(10_000);
     expect(events.state.get()).toBe('up');

@@ -1,0 +1,194 @@
+/**
+ * Measures what an agent and his caller wait for, with a Chromium on FreeSWITCH.
+ *
+ *   npm run desk:build && npm run bench:desk -- [--json] [--reloads 20] [--calls 10] [--loads 5] [--switch embedded]
+ *
+ * Starts the whole centre, a Chromium whose microphone says a note, and a caller who listens for it: reloads of the page in
+ * a talk, answers, and first loads with an empty cache. Browser, caller and centre share this machine.
+ */
+import { parseArgs } from 'node:util';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { DeskPage } from '../../../tests/support/desk-page';
+import { eventually } from '../../../tests/support/eventually';
+import { AGENT_TONES, Situation } from '../../../tests/support/situation';
+import type { SippPhone } from '../../../tests/support/sipp-phone';
+import { firstLoadKb } from './first-load';
+import { answer, installClocks, readTimes } from './page-clock';
+import { VoiceTrack } from './voice-track';
+import { describeMachine, thisMachine, type Machine } from '../machine';
+import { Percentiles } from '../percentiles';
+
+const AGENT = '1001';
+const GOALS = { reloadMs: 1000, answerMs: 250, popMs: 100, loadKb: 350, interactiveMs: 1500 };
+/** After a reload the line is left alone for so long before the next one. */
+const REST_MS = 1500;
+
+interface Spread {
+  readonly p50: number;
+  readonly p95: number;
+  readonly most: number;
+  readonly count: number;
+}
+
+interface Figures {
+  readonly machine: Machine;
+  readonly goals: typeof GOALS;
+  readonly reload: {
+    readonly withoutAgentMs: Spread;
+    readonly nothingHeardMs: Spread;
+    readonly failed: number;
+  };
+  readonly answerMs: Spread;
+  readonly popMs: Spread;
+  readonly firstLoadKb: number;
+  readonly interactiveMs: Spread;
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      json: { type: 'boolean', default: false },
+      reloads: { type: 'string', default: '20' },
+      calls: { type: 'string', default: '10' },
+      loads: { type: 'string', default: '5' },
+      switch: { type: 'string', default: 'freeswitch' },
+    },
+  });
+  const machine = thisMachine();
+  const kind = values.switch === 'embedded' ? 'embedded' : 'freeswitch';
+  const situation = await Situation.start({ kind });
+  try {
+    const interactiveMs = await measureLoads(situation, bounded('loads', values.loads, 100));
+    const desk = await situation.agent(AGENT);
+    await installClocks(desk.page);
+    await desk.page.reload();
+    await desk.page.getByTestId('phone-registered').waitFor({ timeout: 15_000 });
+    const { answers, pops } = await measureAnswers(situation, desk, bounded('calls', values.calls, 200));
+    const reload = await measureReloads(situation, desk, bounded('reloads', values.reloads, 1000));
+    const figures: Figures = {
+      ...{ machine, goals: GOALS, reload, interactiveMs },
+      ...{ answerMs: answers, popMs: pops, firstLoadKb: firstLoadKb() },
+    };
+    if (values.json) console.log(JSON.stringify(figures));
+    else for (const [name, value] of rows(figures)) console.log(`${name.padEnd(58)} ${value}`);
+  } finally {
+    await situation.stop();
+  }
+}
+
+/** Until the login can be typed into, each time in a browser that has never been here. */
+async function measureLoads({ centre }: Situation, times: number): Promise<Spread> {
+  const measured: number[] = [];
+  for (let time = 0; time < times; time += 1) {
+    const desk = await DeskPage.open({ baseUrl: 'about:blank#', dir: centre.dir, tone: 500 });
+    const begun = Date.now();
+    await desk.page.goto(centre.url, { waitUntil: 'commit' });
+    await desk.page.getByTestId('login-user').waitFor();
+    await desk.page.getByTestId('login-user').fill('1');
+    measured.push(Date.now() - begun);
+    await desk.close();
+  }
+  return spread(measured);
+}
+
+async function measureAnswers(
+  situation: Situation,
+  desk: DeskPage,
+  times: number,
+): Promise<{ answers: Spread; pops: Spread }> {
+  const answers: number[] = [];
+  const pops: number[] = [];
+  for (let time = 0; time < times; time += 1) {
+    await desk.ready();
+    const caller = await situation.waitingCaller();
+    await desk.callState('ringing');
+    await desk.page.getByTestId('answer').waitFor();
+    const track = new VoiceTrack(caller.rtp, AGENT_TONES[AGENT] ?? 0);
+    await sleep(300);
+    track.begin();
+    await answer(desk.page);
+    const heardByCaller = await eventually('the caller hears the agent', () => track.firstAt, 10_000);
+    const noted = await eventually('the agent hears the caller', async () => {
+      const at = await readTimes(desk.page);
+      return at.heardAt === null ? null : at;
+    });
+    answers.push(Math.max(heardByCaller, noted.heardAt ?? 0) - (noted.clickedAt ?? 0));
+    pops.push(Math.max(0, (noted.poppedAt ?? 0) - (noted.invitedAt ?? 0)));
+    await leave(situation, caller);
+  }
+  return { answers: spread(answers), pops: spread(pops) };
+}
+
+async function measureReloads(
+  situation: Situation,
+  desk: DeskPage,
+  times: number,
+): Promise<Figures['reload']> {
+  await desk.ready();
+  const caller = await situation.waitingCaller();
+  await desk.callState('ringing');
+  await desk.click('answer');
+  const track = new VoiceTrack(caller.rtp, AGENT_TONES[AGENT] ?? 0);
+  await eventually('the caller hears the agent', () => track.heardAt > 0, 10_000);
+  await sleep(REST_MS);
+  const without: number[] = [];
+  const silent: number[] = [];
+  let failed = 0;
+  for (let time = 0; time < times; time += 1) {
+    track.begin();
+    const begun = Date.now();
+    await desk.page.reload({ waitUntil: 'commit' });
+    try {
+      await eventually('he is back', () => track.gap.ms > 100 && Date.now() - track.heardAt < 60, 8000);
+      await sleep(REST_MS);
+      without.push(track.gap.ms);
+      silent.push(track.gap.silentMs);
+    } catch {
+      failed += 1;
+      if (Date.now() - begun > 20_000) break;
+    }
+  }
+  await leave(situation, caller);
+  return { withoutAgentMs: spread(without), nothingHeardMs: spread(silent), failed };
+}
+
+/** The caller goes, and all that is left of him. */
+async function leave(situation: Situation, caller: SippPhone): Promise<void> {
+  caller.hangUp();
+  await caller.ended;
+  await situation.clearPhones();
+}
+
+function spread(values: readonly number[]): Spread {
+  const all = new Percentiles();
+  for (const value of values) all.add(value);
+  return { p50: all.at(0.5), p95: all.at(0.95), most: all.most, count: values.length };
+}
+
+function bounded(name: string, text: string, most: number): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1 || value > most)
+    throw new Error(`--${name} is a number from 1 to ${most}`);
+  return value;
+}
+
+const ms = ({ p50, p95, most, count }: Spread): string => `${p50} / ${p95} / ${most} ms (${count} times)`;
+
+function rows(figures: Figures): [string, string][] {
+  const { machine, goals, reload } = figures;
+  return [
+    ['machine', describeMachine(machine)],
+    [`reload in a talk: caller without his agent (p95 ≤ ${goals.reloadMs})`, ms(reload.withoutAgentMs)],
+    ['  of it, hears nothing at all', ms(reload.nothingHeardMs)],
+    ['  not back by himself', String(reload.failed)],
+    [`answer clicked → both hear each other (p95 ≤ ${goals.answerMs})`, ms(figures.answerMs)],
+    [`INVITE → customer on the screen (p95 ≤ ${goals.popMs})`, ms(figures.popMs)],
+    [`first load, compressed (≤ ${goals.loadKb} KB)`, `${figures.firstLoadKb} KB`],
+    [`empty cache → login can be typed (≤ ${goals.interactiveMs})`, ms(figures.interactiveMs)],
+  ];
+}
+
+main().catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
+});
