@@ -23,6 +23,7 @@ import {
 } from '../media/voice-processing';
 import { createMutedCall } from '../phone/muted-call';
 import { createPhone, type Phone } from '../phone/phone.service';
+import { createSharedPhone } from '../phone/shared-phone';
 import { createWrapUpActions, type WrapUpActions } from './wrap-up-actions';
 import { createCallActions, type CallActions } from './call-actions';
 import { connectComeBack } from './come-back';
@@ -74,6 +75,7 @@ export function compose(): Softphone {
   const api = createApi(http);
   const audio = composeAudio(!testing);
   const phone = createPhone(createMutedCall(sessionStorage));
+  const shared = createSharedPhone(phone);
   const desk = createDeskStore();
   const queues = createValue<readonly QueueFiguresView[]>([]);
   const dialFailure = createValue<DialFailure | null>(null);
@@ -113,12 +115,15 @@ export function compose(): Softphone {
       desk.forget();
       events.start();
       loadDesk();
-      if (user.agentId !== null) keeper.start(user.agentId);
+      if (user.agentId === null) return;
+      shared.share(new BroadcastChannel(`kiloline-phone-${user.agentId}`));
+      keeper.start(user.agentId);
     },
     left: async () => {
       events.stop();
       audio.ringtone.stop();
       phone.hangUp();
+      shared.unshare();
       queries.clear();
       await keeper.stop();
       audio.microphone.close();
@@ -126,7 +131,14 @@ export function compose(): Softphone {
   });
   const drafts = createDraftStore(sessionStorage);
   const wrapUp = createWrapUpActions({ api, desk, drafts });
-  const actions = createCallActions({ api, desk, phone, microphone: audio.microphone, dialFailure, wrapUp });
+  const actions = createCallActions({
+    api,
+    desk,
+    phone: shared,
+    microphone: audio.microphone,
+    dialFailure,
+    wrapUp,
+  });
   connectReactions({ phone, desk, dialFailure, microphone: audio.microphone, ringtone: audio.ringtone });
   const quality = createQualityWatch({ phone, report: api.reportQuality });
   connectComeBack({ phone, desk, comeBack: api.comeBack });
@@ -140,7 +152,7 @@ export function compose(): Softphone {
     queues,
     dialFailure,
     events,
-    phone,
+    phone: shared,
     keeper,
     actions,
     audio,

@@ -22,6 +22,7 @@ export function connectReactions(deps: ReactionDeps): void {
   const { phone, desk } = deps;
   phone.call.subscribe(() => ring(deps));
   phone.call.subscribe(() => keepMicrophoneWarm(deps));
+  phone.registration.subscribe(() => keepMicrophoneWarm(deps));
   phone.call.subscribe(() => forgetEnded(phone));
   desk.desk.subscribe(() => keepMicrophoneWarm(deps));
   desk.desk.subscribe(() => dropStaleLeg(deps));
@@ -40,7 +41,9 @@ function keepMicrophoneWarm({ phone, desk, microphone }: ReactionDeps): void {
   const agent = desk.desk.get()?.agent;
   const inCall = phone.call.get().name !== 'none' && phone.call.get().name !== 'ended';
   if (!agent) return;
-  const mayRing = agent.presence === 'ready' || agent.state !== 'idle' || inCall;
+  // The microphone is open in the tab that has the phone, and in no other.
+  const hasPhone = phone.registration.get().name !== 'other-tab';
+  const mayRing = hasPhone && (agent.presence === 'ready' || agent.state !== 'idle' || inCall);
   const state = microphone.state.get().name;
   if (mayRing && state === 'closed') void microphone.open();
   if (!mayRing && state === 'open') microphone.close();

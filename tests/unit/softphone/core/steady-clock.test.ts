@@ -4,7 +4,7 @@ import { createSteadyClock } from '../../../../softphone/core/steady-clock';
 function ticking() {
   const worker = new EventTarget();
   const time = { ms: 1_000_000 };
-  const clock = createSteadyClock(worker as unknown as Worker, () => time.ms);
+  const clock = createSteadyClock(worker, () => time.ms);
   const pass = (ms: number): void => {
     for (let passed = 0; passed < ms; passed += 1000) {
       time.ms += 1000;
