@@ -114,7 +114,7 @@ async function measureAnswers(
     });
     answers.push(Math.max(heardByCaller, noted.heardAt ?? 0) - (noted.clickedAt ?? 0));
     pops.push(Math.max(0, (noted.poppedAt ?? 0) - (noted.invitedAt ?? 0)));
-    await leave(situation, caller);
+    await leave(situation, desk, caller);
   }
   return { answers: spread(answers), pops: spread(pops) };
 }
@@ -148,15 +148,17 @@ async function measureReloads(
       if (Date.now() - begun > 20_000) break;
     }
   }
-  await leave(situation, caller);
+  await leave(situation, desk, caller);
   return { withoutAgentMs: spread(without), nothingHeardMs: spread(silent), failed };
 }
 
-/** The caller goes, and all that is left of him. */
-async function leave(situation: Situation, caller: SippPhone): Promise<void> {
+/** The caller goes, and the agent is done with him. */
+async function leave(situation: Situation, desk: DeskPage, caller: SippPhone): Promise<void> {
   caller.hangUp();
   await caller.ended;
   await situation.clearPhones();
+  await desk.page.getByTestId('wrap-up-finish').click({ timeout: 10_000 });
+  await desk.page.locator('[data-testid="wrap-up-finish"]').waitFor({ state: 'hidden' });
 }
 
 function spread(values: readonly number[]): Spread {

@@ -246,6 +246,10 @@ describe('the end of a socket', () => {
     await Promise.all([one.next('hello'), two.next('hello')]);
     one.socket.send(JSON.stringify({ type: 'ping', at: 7 }));
     expect((await one.next('pong')).at).toBe(7);
+    expect(server.presence).not.toContain('alive 1001');
+    // The page that has the phone says so: calls may be offered.
+    one.socket.send(JSON.stringify({ type: 'ping', at: 8, phone: true }));
+    await eventually('its sign of life is passed on', () => server.presence.includes('alive 1001'));
     one.socket.close();
     await eventually('one is left', () => server.presence.includes('closed 1001 1'));
     two.socket.close();
