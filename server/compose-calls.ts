@@ -126,7 +126,7 @@ export function composeCalls(input: CallRoomsInput): CallRooms {
   });
   const talkStart = new TalkStart({ switches, agentAnnouncement });
   const away = composeAway(input, acd, ending);
-  const rooms = { arrivals, ivr, acd, away, outbound, ending, ...farParty };
+  const rooms = { arrivals, ivr, acd, away, talk, outbound, ending, ...farParty };
   const standing = composeStanding(input, rooms);
   const switchboard = new Switchboard({
     rooms: { ...rooms, ...standing, talkStart, waiting: queue.waiting },
@@ -143,7 +143,7 @@ export function composeCalls(input: CallRoomsInput): CallRooms {
 /** Who compares what should be with what is, after a gap and from time to time. */
 function composeStanding(
   { stores, switches, settings: { logger, onRepair } }: CallRoomsInput,
-  rooms: RepairsDeps['rooms'] & { readonly ivr: IvrService },
+  rooms: RepairsDeps['rooms'] & { readonly ivr: IvrService; readonly talk: TalkService },
 ): Pick<SwitchboardRooms, 'reconciler' | 'rounds'> {
   const repairs = new Repairs({ rooms, switches, onRepair, logger });
   const { calls, agents, acd: acdStore } = stores;

@@ -112,6 +112,8 @@ export class DialOnService {
     }
     if (call.farParty?.legId && far.bridgedTo !== call.customerLegId)
       await unlessGone(target.bridge(call.customerLegId, call.farParty.legId));
+    // Whoever brought them together may have died before the guard was taken away.
+    await unlessGone(target.disarmFallback(call.customerLegId));
   }
 
   async #failed(call: LiveCall, farLegId: LegId, cause: string, sipStatus?: number): Promise<void> {

@@ -35,8 +35,21 @@ export class TalkService {
       await this.#deps.calls.resume(callId, agentId);
       throw error;
     }
+    await this.#comfort(call);
+  }
+
+  /** After a gap: whoever held him may have died before they were parted, or before he heard music. */
+  async goOnHolding(call: LiveCall): Promise<void> {
+    const target = this.#deps.switches.of(call.switchId);
+    await unlessGone(target.unbridge(call.customerLegId));
+    await unlessGone(target.stopPlaying(call.customerLegId));
+    await this.#comfort(call);
+  }
+
+  /** Music, under the guard: while on hold only a server can bring the two together again. */
+  async #comfort(call: LiveCall): Promise<void> {
+    const target = this.#deps.switches.of(call.switchId);
     await unlessGone(target.playMusic(call.customerLegId));
-    // While on hold only a server can bring the two together again.
     await unlessGone(target.armFallback(call.customerLegId, this.#deps.fallbackS));
   }
 

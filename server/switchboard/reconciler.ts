@@ -3,6 +3,7 @@ import type { AcdStore } from '../acd/acd-store';
 import type { AgentStore } from '../agents/agent-store';
 import type { CallStore, LiveCall } from '../calls/call-store';
 import type { LegSnapshot, SwitchSnapshot } from '../calls/switch';
+import type { TalkService } from '../calls/talk.service';
 import { unlessGone, type Switches } from '../calls/switches';
 import { callId as toCallId, type CallId, type LegId, type SwitchId } from '../contract/ids';
 import { OperationalError } from '../errors';
@@ -15,6 +16,7 @@ import type { Repairs } from './repairs';
 interface ReconcilerDeps {
   readonly acd: AcdService;
   readonly away: AgentAway;
+  readonly talk: TalkService;
   readonly ivr: IvrService;
   readonly repairs: Repairs;
   readonly calls: CallStore;
@@ -90,7 +92,7 @@ export class Reconciler {
 
   /** Nothing differs, but what was begun may have been broken off, and events of it may have been missed. */
   async #goOn(call: LiveCall, legs: Standing): Promise<void> {
-    const { ivr, repairs, switches } = this.#deps;
+    const { ivr, repairs, switches, talk } = this.#deps;
     // His agent is waited for, and there is a deadline to it.
     if (call.awaySince !== null) return;
     switch (call.state) {
@@ -104,9 +106,10 @@ export class Reconciler {
       case 'connecting':
       case 'connected':
         return repairs.goOnWithFarParty(call, legs);
+      case 'held':
+        return talk.goOnHolding(call);
       case 'queued':
       case 'offered':
-      case 'held':
       case 'dialing':
       case 'ended':
         return;

@@ -12,6 +12,7 @@ import { CallServer, PACK_SOUNDS, PROMPT_HERTZ } from './call-server';
 import { eventually } from './eventually';
 import type { SwitchKind } from './launch-switch';
 import { startTestRedis, testPrefix, testStores, type TestRedis } from './redis';
+import type { ServerDeath } from './server-death';
 import { SipParty, type PartyCall } from './sip-party';
 import { AGENTS, startSwitchUnderTest, type SwitchUnderTest } from './switch-under-test';
 
@@ -33,7 +34,11 @@ export class CallRoomsBench {
   #redis!: TestRedis;
   #server!: CallServer;
 
-  constructor(private readonly kind: SwitchKind) {}
+  constructor(
+    readonly kind: SwitchKind,
+    /** Every server can be made to die by it. */
+    private readonly death?: ServerDeath,
+  ) {}
 
   async open(): Promise<void> {
     this.#redis = await startTestRedis();
@@ -93,12 +98,19 @@ export class CallRoomsBench {
       makeTask: (callback) => this.tasks.push(callback),
       roundMs: this.roundMs,
       onRepair: (what) => this.repairs.push(what),
+      ...(this.death === undefined ? {} : { death: this.death }),
     });
   }
 
   /** Its connections are gone; nothing of what it knew is kept. */
   async killServer(): Promise<void> {
     await this.#server.stop();
+  }
+
+  /** After its death: the next one takes over. */
+  async replaceServer(): Promise<void> {
+    await this.#server.bury();
+    await this.startServer();
   }
 
   get rooms(): CallRooms {
@@ -184,6 +196,7 @@ export class CallRoomsBench {
     if (alice?.state === 'wrap-up') await this.rooms.actions.finishWrapUp(ALICE);
     await eventually('Alice is idle', async () => (await this.agentState()) === 'idle');
     this.far.behaviours.clear();
+    for (const party of [this.caller, this.alice, this.far]) party.forgetEnded();
   }
 
   /** Ends whatever is left on the switch. */

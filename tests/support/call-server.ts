@@ -15,6 +15,7 @@ import { createSecretBox } from '../../server/secrets';
 import { ticketServices } from '../../server/selfservice/ticket-services';
 import { eventually } from './eventually';
 import { silentLogger } from './redis';
+import type { ServerDeath } from './server-death';
 import type { SipAddress } from './sip-party';
 import type { Attached, Links, SwitchUnderTest } from './switch-under-test';
 
@@ -77,8 +78,8 @@ export interface CallServerOptions {
   readonly links?: Links;
   /** In the lease, which is a real one: the scripts ask for it. Default: another one for every server. */
   readonly owner?: string;
-  /** What the rooms are given instead of the adapter. */
-  readonly wrap?: (target: Switch) => Switch;
+  /** It can be made to die between two steps: its rooms reach switches and Redis through that. */
+  readonly death?: ServerDeath;
   /** False: it need not be the owner of any switch. Default true. */
   readonly untilOwner?: boolean;
 }
@@ -93,8 +94,9 @@ export class CallServer {
 
   static async start(options: CallServerOptions): Promise<CallServer> {
     const switches = new Switches();
-    const rooms = compose(options, switches);
-    const { untilOwner = true, wrap = (target: Switch) => target } = options;
+    const { untilOwner = true, stores, death } = options;
+    const { wrap, stores: through } = death?.newServer() ?? unbroken;
+    const rooms = compose({ ...options, stores: through(stores) }, switches);
     const attached = new Map<SwitchId, Attached>();
     for (const under of options.under) {
       const one = await under.attach({
@@ -104,7 +106,7 @@ export class CallServer {
         leaseTtlMs: 10_000,
         untilOwner,
         ...(options.links === undefined ? {} : { links: options.links }),
-        lease: options.stores.lease,
+        lease: stores.lease,
         owner: options.owner ?? randomUUID(),
       });
       attached.set(under.id, one);
@@ -131,9 +133,21 @@ export class CallServer {
   /** Its connections are gone; nothing of what it knew is kept. */
   async stop(): Promise<void> {
     await this.stopTicking();
+    await this.#leave();
+  }
+
+  /** The same when it has died in the middle of something, which never ends. */
+  async bury(): Promise<void> {
+    void this.stopTicking();
+    await this.#leave();
+  }
+
+  async #leave(): Promise<void> {
     for (const one of this.attached.values()) await one.stop();
   }
 }
+
+const unbroken: ReturnType<ServerDeath['newServer']> = { wrap: (target) => target, stores: (all) => all };
 
 function compose(
   { stores, queues, makeTask, roundMs, onRepair }: CallServerOptions,

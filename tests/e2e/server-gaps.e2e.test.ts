@@ -1,0 +1,54 @@
+import { ALICE, CallRoomsBench } from '../support/call-rooms';
+import { eventually } from '../support/eventually';
+import { GapHouse, gapScenarios } from '../support/gap-scenarios';
+import { requires } from '../support/requirements';
+import { ServerDeath } from '../support/server-death';
+
+jest.setTimeout(90_000);
+
+/** Nothing hangs on these: a leg that goes anyway, words over a talk, a guard renewed. */
+const isBeside = (command: string): boolean => BESIDE.includes(command);
+const BESIDE = ['announceOverSpeech caller', 'announceOverSpeech called', 'hangUp caller', 'hangUp agent'];
+
+/** On the embedded switch: what is tried is the server, and both switches are held to one contract. */
+requires('redis')('a server dies right before a command', () => {
+  const death = new ServerDeath();
+  const bench = new CallRoomsBench('embedded', death);
+  const house = new GapHouse(bench, death);
+  beforeAll(() => bench.open(), 90_000);
+  afterAll(() => bench.close(), 30_000);
+  beforeEach(() => {
+    bench.queue = { leaveKeys: { '1': 'callback' } };
+    bench.surveyShare = 0;
+  });
+  afterEach(async () => {
+    death.spare();
+    bench.alice.behaviours.clear();
+    await bench.registerAlice();
+    await bench.rooms.actions.setPresence(ALICE, { presence: 'break', reason: null });
+    for (const { callbackId, callId } of await bench.stores.calls.list())
+      if (callbackId !== null) await bench.stores.callbacks.cancel('13800000001', callId);
+    await bench.sweep();
+    await bench.quiet();
+  });
+
+  describe.each(gapScenarios)('$name', ({ gaps, arrange, act, right }) => {
+    it.each(gaps)('before %s', async (gap) => {
+      await arrange(house);
+      death.before(gap);
+      void act(house).catch(() => undefined);
+      await eventually('the server has died', () => death.hasStruck);
+      await bench.replaceServer();
+      await right(house);
+    });
+
+    it('has these gaps', async () => {
+      await arrange(house);
+      death.listen();
+      await act(house);
+      await eventually('each is met', () => gaps.every((gap) => death.commands.includes(gap)));
+      expect(death.commands.filter((command) => !gaps.includes(command) && !isBeside(command))).toEqual([]);
+      await right(house);
+    });
+  });
+});
