@@ -4,7 +4,7 @@ import { Centre, PASSWORD, type CentreOptions } from './centre';
 import { DeskPage } from './desk-page';
 import { eventually } from './eventually';
 import { callFromTrunk, waitForCall, type CalleeBehaviour, type SippPhone } from './sipp-phone';
-import type { CallSummary, QueueFiguresView } from '../../server/contract/rest';
+import type { CallSummary } from '../../server/contract/rest';
 
 export const CALLER_TONE = 880;
 export const AGENT_TONES: Readonly<Record<string, number>> = { '1001': 520, '1002': 640, '1003': 720 };
@@ -81,12 +81,6 @@ export class Situation {
 
   async timeline(callId: string): Promise<readonly string[]> {
     return (await this.api.call(callId)).timeline.map((entry) => entry.type);
-  }
-
-  /** A queue's figures as everybody sees them. */
-  async queue(queueId: string): Promise<QueueFiguresView | undefined> {
-    const answer = await this.api.get<QueueFiguresView[] | { items: QueueFiguresView[] }>('/queues');
-    return (Array.isArray(answer) ? answer : answer.items).find((each) => each.queueId === queueId);
   }
 
   /** Nobody is left on the switch and no call in Redis. */
