@@ -124,7 +124,7 @@ export function composeCalls(input: CallRoomsInput): CallRooms {
     ...{ calls: stores.calls, switches, customers: input.customers, ivr, fallbackS, logger },
     callbacks: queue.callbacks,
   });
-  const talkStart = new TalkStart({ switches, agentAnnouncement });
+  const talkStart = new TalkStart({ calls: stores.calls, switches, agentAnnouncement });
   const away = composeAway(input, acd, ending);
   const rooms = { arrivals, ivr, acd, away, talk, outbound, ending, ...farParty };
   const standing = composeStanding(input, rooms);

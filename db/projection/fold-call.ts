@@ -55,7 +55,9 @@ export const RECORD_EVENTS: readonly string[] = [
  * so order of arrival, repetition and batching cannot make a difference, and a rebuild is the same computation.
  */
 export function foldCall(callId: string, unordered: readonly StoredEvent[]): CallFacts | null {
-  const events = unordered.filter((event) => RECORD_EVENTS.includes(event.type)).sort(byPosition);
+  const events = withoutUnheard(
+    unordered.filter((event) => RECORD_EVENTS.includes(event.type)).sort(byPosition),
+  );
   const first = events[0];
   if (!first) return null;
   const started = events.find((event) => event.type === 'call.started');
@@ -89,6 +91,16 @@ export function foldCall(callId: string, unordered: readonly StoredEvent[]): Cal
     ...dispositionOf(events),
     legs: foldLegs(events),
   };
+}
+
+/** An agent who was gone before the two were bridged has talked with nobody. */
+function withoutUnheard(events: readonly StoredEvent[]): readonly StoredEvent[] {
+  const legOf = (event: StoredEvent) => word(event.data, 'agentLegId');
+  const unheard = events
+    .filter((event) => event.type === 'call.agent-lost' && event.data['neverHeard'] === true)
+    .map(legOf);
+  if (unheard.length === 0) return events;
+  return events.filter((event) => event.type !== 'call.talking' || !unheard.includes(legOf(event)));
 }
 
 const has = (events: readonly StoredEvent[], type: string): boolean =>

@@ -121,11 +121,14 @@ export interface AcdStore {
    * The talking or held agent of this call is gone (tab closed, leg lost): the agent becomes idle and unready,
    * the call goes back to the head of its queue with its place, and may be offered at once to another agent.
    * 'stale' when that leg is not the call's agent leg; 'no-queue' for a call the agent dialled: nothing is changed.
+   * neverHeard (default false): he answered and hung up before the two were bridged. That is an offer declined: the
+   * agent is not-responding, and the call waits on in its place.
    */
   agentLost(input: {
     readonly callId: CallId;
     readonly agentLegId: LegId;
     readonly reason: string;
+    readonly neverHeard?: boolean;
     readonly offerId: OfferId;
   }): Promise<EnqueueResult | { readonly kind: 'stale' } | { readonly kind: 'no-queue' }>;
 

@@ -251,14 +251,15 @@ export class AcdService {
 
   /**
    * The agent of a talk is gone. True when the call went back to the head of its queue; false when it has no queue
-   * to go back to (the agent dialled it) or was over already.
+   * to go back to (the agent dialled it) or was over already. neverHeard: see AcdStore.agentLost.
    */
-  async agentLost(call: LiveCall, reason: string): Promise<boolean> {
+  async agentLost(call: LiveCall, reason: string, neverHeard = false): Promise<boolean> {
     if (!call.agentLegId) return false;
     const result = await this.#deps.acd.agentLost({
       callId: call.callId,
       agentLegId: call.agentLegId,
       reason,
+      neverHeard,
       offerId: this.newOfferId(),
     });
     if (result.kind !== 'offered' && result.kind !== 'waiting') return result.kind !== 'no-queue';
@@ -266,9 +267,9 @@ export class AcdService {
     await unlessGone(target.hangUp(call.agentLegId, 'NORMAL_CLEARING'));
     // Whom the lost agent was consulting; the caller hears music already and is to hear what follows.
     if (call.farParty?.legId) await unlessGone(target.hangUp(call.farParty.legId, 'NORMAL_CLEARING'));
-    if (call.state !== 'talking' || call.awaySince !== null)
+    if (neverHeard || call.state !== 'talking' || call.awaySince !== null)
       await unlessGone(target.stopPlaying(call.customerLegId));
-    await this.comfortWaiting(call.callId, true);
+    await this.comfortWaiting(call.callId, !neverHeard);
     if (result.kind === 'offered') await this.ringAll(result.offers);
     return true;
   }

@@ -12,6 +12,8 @@ export interface LiveCall {
   readonly switchId: SwitchId;
   readonly customerLegId: LegId;
   readonly agentLegId: LegId | null;
+  /** The latest agent's leg that was bridged with the caller's: before that, the two have not heard each other. */
+  readonly heardLegId: LegId | null;
   readonly agentId: AgentId | null;
   readonly callerNumber: string;
   readonly callerName: string;
@@ -91,6 +93,7 @@ export interface CallPatch {
   readonly language?: Language;
   readonly ivrState?: string | null;
   readonly topic?: string | null;
+  readonly heardLegId?: LegId;
   /** The flow has begun at the entry. */
   readonly entry?: null;
 }

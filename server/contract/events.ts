@@ -132,7 +132,7 @@ export type EventType = z.infer<typeof eventTypeSchema>;
  * | call.held, call.resumed | callId, agentId              |                                                             |
  * | call.agent-away         | callId, agentId              | agentLegId, reason, until: his audio is gone, he is waited for |
  * | call.agent-back         | callId, agentId              | agentLegId (his new leg), awayMs                            |
- * | call.agent-lost         | callId, agentId              | agentLegId, reason                                          |
+ * | call.agent-lost         | callId, agentId              | agentLegId, reason, neverHeard? (gone before they were bridged) |
  * | call.consult-started, -answered | callId, agentId, legId (far party's) | number                                      |
  * | call.consult-swapped    | callId, agentId, legId       | number, talkTo ('caller', 'far-party'): the other hears music |
  * | call.consult-failed, -cancelled | callId, agentId, legId | number, cause (or null), sipStatus?                     |

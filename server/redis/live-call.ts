@@ -24,6 +24,7 @@ export function decodeCall(fields: Fields): LiveCall | null {
     switchId: switchId(text('switchId')),
     customerLegId: legId(text('customerLegId')),
     agentLegId: idOf(fields, 'agentLegId', legId),
+    heardLegId: idOf(fields, 'heardLegId', legId),
     agentId: idOf(fields, 'agentId', agentId),
     callerNumber: text('callerNumber'),
     callerName: text('callerName'),

@@ -92,14 +92,15 @@ export class Reconciler {
 
   /** Nothing differs, but what was begun may have been broken off, and events of it may have been missed. */
   async #goOn(call: LiveCall, legs: Standing): Promise<void> {
-    const { ivr, repairs, switches, talk } = this.#deps;
+    const { calls, ivr, repairs, switches, talk } = this.#deps;
     // His agent is waited for, and there is a deadline to it.
     if (call.awaySince !== null) return;
     switch (call.state) {
       case 'in-ivr':
         return ivr.resume(call);
       case 'talking':
-        // Whoever brought them together may have died before the guard was taken away.
+        // They are bridged, and whoever brought them together may have died before the guard was taken away.
+        if (call.agentLegId) await calls.patch(call.callId, { heardLegId: call.agentLegId }, []);
         return unlessGone(switches.of(call.switchId).disarmFallback(call.customerLegId));
       case 'consulting':
         return repairs.goOnConsulting(call, legs);

@@ -2,6 +2,7 @@ import type { AcdService } from '../acd/acd.service';
 import type { WaitingService } from '../acd/waiting.service';
 import type { CallEnding } from '../calls/call-ending';
 import type { CallStore, LiveCall } from '../calls/call-store';
+import { wasNeverHeard } from '../calls/talk';
 import type { ConsultService } from '../calls/consult.service';
 import type { DialOnService } from '../calls/dial-on.service';
 import type { OutboundService } from '../calls/outbound.service';
@@ -188,7 +189,7 @@ export class Switchboard {
   async #onAnswered(call: LiveCall, event: EventOf<'answered'>): Promise<void> {
     await this.#deps.events.append({ type: 'leg.answered', callId: call.callId, legId: event.legId });
     // Known to the caller by then: he is not told who serves him again.
-    if (event.legId === call.awayLegId) this.#deps.rooms.talkStart.isKnown(event.legId);
+    if (event.legId === call.awayLegId) await this.#deps.rooms.talkStart.isKnown(call, event.legId);
     if (await this.#deps.rooms.away.onAnswered(call, event.legId)) return;
     if (event.tag?.role === 'far-party') return this.#onFarAnswered(call, event);
     // One that is handed over rings agents like any other call.
@@ -212,7 +213,6 @@ export class Switchboard {
       legId: event.legId,
       data: { cause: event.cause, by: event.by, ...sipStatus },
     });
-    this.#deps.rooms.talkStart.forget(event.legId);
     if (call.state === 'ended') return;
     if (event.legId === call.customerLegId) return this.#onCustomerGone(call, event);
     if (event.tag?.role === 'far-party') return this.#onFarGone(call, event);
@@ -249,6 +249,11 @@ export class Switchboard {
       return this.#deps.rooms.acd.lose(offer, lossReason(event));
     }
     if (event.legId !== call.agentLegId) return;
+    // Before they heard each other there was no talk to end: somebody else is to serve the caller.
+    if (event.by === 'party' && wasNeverHeard(call)) {
+      await this.#deps.rooms.acd.agentLost(call, event.cause, true);
+      return;
+    }
     // Who closes his phone over a caller on hold has not said goodbye to him.
     if (call.state === 'consulting' && event.by === 'party')
       return this.#deps.rooms.away.giveUp(call, event.cause);
@@ -284,8 +289,10 @@ function orderKey(event: SwitchEvent): string {
 const isMadeGood = (error: unknown): boolean =>
   error instanceof OperationalError && (error.code === 'lease-lost' || error.code === 'switch-unavailable');
 
-/** What the end of an agent's leg that was never answered says about the agent. */
+/** What the end of an agent's leg of whose answer nothing was heard says about the agent. */
 function lossReason(event: EventOf<'hung-up'>): 'missed' | 'declined' | 'failed' {
+  // He answered, and hung up before that was told.
+  if (event.cause === 'NORMAL_CLEARING' && event.by === 'party') return 'declined';
   if (event.cause === 'NO_ANSWER' || event.cause === 'ORIGINATOR_CANCEL') return 'missed';
   if (event.cause === 'USER_BUSY' || event.cause === 'CALL_REJECTED') return 'declined';
   return 'failed';

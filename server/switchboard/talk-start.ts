@@ -1,10 +1,10 @@
-import type { LiveCall } from '../calls/call-store';
-import type { SoundItem } from '../calls/switch';
+import type { CallStore, LiveCall } from '../calls/call-store';
+import type { Language, SoundItem } from '../calls/switch';
 import { unlessGone, type Switches } from '../calls/switches';
 import type { AgentId, LegId } from '../contract/ids';
-import type { Language } from '../calls/switch';
 
 interface TalkStartDeps {
+  readonly calls: Pick<CallStore, 'patch'>;
   readonly switches: Switches;
   /** "Agent N at your service", from fragments. */
   readonly agentAnnouncement: (agentId: AgentId, language: Language) => readonly SoundItem[];
@@ -16,8 +16,6 @@ interface TalkStartDeps {
  */
 export class TalkStart {
   readonly #deps: TalkStartDeps;
-  /** Agent legs announced; forgotten with the leg. Losing it to a restart costs at most a second announcement. */
-  readonly #announced = new Set<LegId>();
 
   constructor(deps: TalkStartDeps) {
     this.#deps = deps;
@@ -26,18 +24,14 @@ export class TalkStart {
   async onBridged(call: LiveCall, legId: LegId): Promise<void> {
     if (call.direction !== 'inbound' || call.state !== 'talking' || !call.agentId || !call.agentLegId) return;
     if (legId !== call.customerLegId && legId !== call.agentLegId) return;
-    if (this.#announced.has(call.agentLegId)) return;
-    this.#announced.add(call.agentLegId);
+    if (call.heardLegId === call.agentLegId) return;
+    await this.isKnown(call, call.agentLegId);
     const words = this.#deps.agentAnnouncement(call.agentId, call.language);
     await unlessGone(this.#deps.switches.of(call.switchId).announceOverSpeech(call.customerLegId, words));
   }
 
   /** The caller knows already who serves him on this leg. */
-  isKnown(legId: LegId): void {
-    this.#announced.add(legId);
-  }
-
-  forget(legId: LegId): void {
-    this.#announced.delete(legId);
+  async isKnown({ callId }: LiveCall, legId: LegId): Promise<void> {
+    await this.#deps.calls.patch(callId, { heardLegId: legId }, []);
   }
 }

@@ -250,6 +250,33 @@ requires('redis')('offers', () => {
       });
     });
 
+    it('takes an agent who was never heard for one who declined: the caller keeps his place, and no talk is counted', async () => {
+      const centre = await openCallCentre(connection, [aQueue('general', [alice, bob])]);
+      const { call, offer } = await centre.talking(alice);
+      const before = await centre.calls.get(call);
+      const score = () => connection.command(['HGET', `${centre.prefix}call:${call}`, 'score']);
+      const place = await score();
+      centre.clock.ms += 40;
+      const lost = { callId: call, agentLegId: offer.offerId as never, reason: 'NORMAL_CLEARING' };
+      const answer = await centre.acd.agentLost({ ...lost, neverHeard: true, offerId: newOfferId() });
+      expect(answer).toEqual({ kind: 'waiting' });
+      expect(await centre.acd.agentLost({ ...lost, neverHeard: true, offerId: newOfferId() })).toEqual({
+        kind: 'exists',
+      });
+      expect(await score()).toEqual(place);
+      expect(await centre.calls.get(call)).toMatchObject({
+        ...{ state: 'queued', agentId: null, agentLegId: null, talkingAt: null },
+        queuedAt: before?.queuedAt,
+      });
+      expect(await centre.agents.get(alice)).toMatchObject({
+        ...{ state: 'idle', presence: 'not-responding', reason: 'declined', reachable: true, callId: null },
+      });
+      const events = await centre.happened();
+      expect(events.find(({ type }) => type === 'call.agent-lost')?.data).toMatchObject({ neverHeard: true });
+      await centre.ready(bob);
+      expect(await centre.offerOf(call)).toMatchObject({ agentId: bob });
+    });
+
     it('gives the head bonus once, however many agents are lost', async () => {
       const centre = await openCallCentre(connection, [aQueue('general', [alice])]);
       const { call } = await centre.talking(alice);

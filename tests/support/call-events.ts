@@ -118,6 +118,19 @@ export const lives: Readonly<Record<string, readonly Step[]>> = {
     ['call.held', { agentId: '1002' }],
     end({ by: 'agent', cause: 'NORMAL_CLEARING', from: 'held', talkMs: 2000 }),
   ],
+  /** The agent hung up before the two were bridged, and nobody else came. */
+  'never heard': [
+    start(),
+    ['call.queued', { queueId: 'general' }],
+    talking,
+    [
+      'call.agent-lost',
+      { agentId: '1001', data: { agentLegId: aLegId(2), reason: 'NORMAL_CLEARING', neverHeard: true } },
+    ],
+    ['call.queued', { queueId: 'general', data: { topic: null, again: true } }],
+    ['call.abandoned', { queueId: 'general', data: { waitedMs: 5000 } }],
+    end({ by: 'customer', cause: 'NORMAL_CLEARING', from: 'queued', talkMs: null }),
+  ],
   /** The agent called somebody for him and left the two to themselves. */
   'connected by an agent': [
     start(),

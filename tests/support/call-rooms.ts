@@ -113,6 +113,15 @@ export class CallRoomsBench {
     await this.startServer();
   }
 
+  /** Redis is there and does not answer, so that what happens meanwhile is acted upon later. */
+  freezeStores(): void {
+    this.#redis.freeze();
+  }
+
+  thawStores(): void {
+    this.#redis.thaw();
+  }
+
   get rooms(): CallRooms {
     return this.#server.rooms;
   }

@@ -227,6 +227,8 @@ export class PartyCall {
   /** Final status of the INVITE, 0 before. */
   status = 0;
   ended = false;
+  /** The other side has taken this party's answer. */
+  acknowledged = false;
   /** Who said BYE or CANCEL, and the Reason header it carried. */
   endedBy: 'us' | 'them' | null = null;
   #cseq = 1;
@@ -339,6 +341,7 @@ export class PartyCall {
   requested(message: SipMessage, from: SipAddress): void {
     this.peer = from;
     const method = methodOf(message);
+    this.acknowledged ||= method === 'ACK';
     if (method === 'ACK') return;
     if (method === 'INVITE') {
       // A retransmission, or a re-INVITE: the same answer serves both.

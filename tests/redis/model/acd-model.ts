@@ -202,9 +202,16 @@ export class AcdModel {
     return wasWanting ? [] : this.#place(call, nextOfferId);
   }
 
-  agentLost(call: ModelCall, offerId: string): readonly ModelOffer[] | 'no-queue' {
+  agentLost(call: ModelCall, neverHeard: boolean, offerId: string): readonly ModelOffer[] | 'no-queue' {
     if (call.queueId === null) return 'no-queue';
     const agent = this.agent(found(call.agentId));
+    if (neverHeard) {
+      agent.calls = Math.max(0, agent.calls - 1);
+      this.becomeIdle(agent);
+      if (agent.presence === 'ready') this.setPresence(agent, 'not-responding');
+      Object.assign(call, { state: 'unplaced', agentId: null, agentLegId: null });
+      return this.#place(call, offerId);
+    }
     agent.talkMs += this.now - call.talkingAt;
     agent.idleSince = this.now;
     this.becomeIdle(agent);

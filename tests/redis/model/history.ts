@@ -192,10 +192,12 @@ const agentLost: Play = async (world, a) => {
   if (call === undefined) return null;
   const offer = newOfferId();
   const agentLegId = legId(call.agentLegId ?? '');
-  const input = { callId: callId(call.callId), agentLegId, reason: 'tab closed', offerId: offer };
+  // The two have heard each other or not: nobody tells the script otherwise.
+  const neverHeard = call.state === 'talking' && a % 2 === 0;
+  const input = { callId: callId(call.callId), agentLegId, reason: 'hung up', neverHeard, offerId: offer };
   const real = await world.stores.acd.agentLost(input);
   world.model.chance = chanceOf(real.kind === 'offered' ? real.offers : []);
-  const offers = world.model.agentLost(call, offer);
+  const offers = world.model.agentLost(call, neverHeard, offer);
   return [typeof offers === 'string' ? offers : shortOffers(offers), shortReal(real)];
 };
 

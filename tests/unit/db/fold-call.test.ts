@@ -32,12 +32,17 @@ describe('foldCall', () => {
     ['lost', 'lost'],
     ['in-progress', 'in-progress'],
     ['answered twice', 'answered'],
+    ['never heard', 'abandoned'],
     ['connected by an agent', 'answered'],
     ['connected by the flow', 'self-served'],
     ['never seen starting', 'abandoned'],
     ['malformed', 'answered'],
   ])('%s: outcome %s', (life, outcome) => {
     expect(foldLife(life)?.outcome).toBe(outcome);
+  });
+
+  it('knows of no talk and no agent when the two were never bridged', () => {
+    expect(foldLife('never heard')).toMatchObject({ agentId: null, talkMs: null, waitMs: 5000 });
   });
 
   it('tells the whole of an answered call', () => {

@@ -16,6 +16,7 @@ export const aCall = (over: Partial<LiveCall> = {}): LiveCall => ({
   switchId: switchId('fs1'),
   customerLegId: CALLER,
   agentLegId: AGENT,
+  heardLegId: null,
   agentId: ALICE,
   callerNumber: '13900000001',
   callerName: '',

@@ -13,11 +13,15 @@ local function takeHead(call, queueId)
     'stepsFrom', call.stepsFrom)
 end
 
--- → offers as makeOffer gives them
+-- Where it was. → offers as makeOffer gives them
+local function placeAgain(call, ids)
+  call.state, call.stepsFrom = 'unplaced', call.stepsFrom or call.queuedAt
+  appendEvent('call.queued', { callId = call.callId, queueId = call.queueId },
+    { topic = call.topic or cjson.null, again = true, score = math.floor(call.score) })
+  return placeCall(call, readQueue(call.queueId), ids)
+end
+
 local function placeAtHead(call, queueId, ids)
   takeHead(call, queueId)
-  call.state = 'unplaced'
-  appendEvent('call.queued', { callId = call.callId, queueId = queueId },
-    { topic = call.topic or cjson.null, again = true, score = math.floor(call.score) })
-  return placeCall(call, readQueue(queueId), ids)
+  return placeAgain(call, ids)
 end
