@@ -1,5 +1,5 @@
 import type { AcdService } from '../acd/acd.service';
-import type { AcdStore } from '../acd/acd-store';
+import type { AcdStore, Offer } from '../acd/acd-store';
 import type { AgentStore } from '../agents/agent-store';
 import type { CallStore, LiveCall } from '../calls/call-store';
 import type { LegSnapshot, SwitchSnapshot } from '../calls/switch';
@@ -10,7 +10,13 @@ import { OperationalError } from '../errors';
 import type { IvrService } from '../ivr/ivr.service';
 import type { Logger } from '../logging';
 import type { AgentAway } from './agent-away';
-import { callDifferences, legDifference, type Standing } from './differences';
+import {
+  callDifferences,
+  legDifference,
+  wantedLegs,
+  type CallDifference,
+  type Standing,
+} from './differences';
 import type { Repairs } from './repairs';
 
 interface ReconcilerDeps {
@@ -75,12 +81,16 @@ export class Reconciler {
     }
   }
 
-  async #call(callId: CallId, legs: Standing): Promise<void> {
+  async #call(callId: CallId, before: Standing): Promise<void> {
     const { calls, acdStore, repairs } = this.#deps;
     const [call, offers] = await Promise.all([calls.get(callId), acdStore.liveOffers()]);
     if (!call || call.state === 'ended') return;
-    const found = callDifferences(call, legs, offers);
-    const isThere = call.callbackId === null && found.every(({ kind }) => kind !== 'caller-gone');
+    const suspected = callDifferences(call, before, offers);
+    const legs = suspected.length === 0 ? before : await this.#lookAgain(call, offers, suspected);
+    const found = suspected.length === 0 ? suspected : callDifferences(call, legs, offers);
+    // It arrived after the snapshot: its events come to us, and nothing of it was broken off.
+    if (suspected.some(isCallerGone) && !found.some(isCallerGone)) return;
+    const isThere = call.callbackId === null && !found.some(isCallerGone);
     // First his music: an agent who has answered is to be bridged after it has begun.
     if (isThere && (call.state === 'queued' || call.state === 'offered')) await this.#resumeWaiting(call);
     for (const difference of found) {
@@ -88,6 +98,20 @@ export class Reconciler {
       await repairs.mendCall(call, difference, legs, offers);
     }
     if (isThere && found.every(({ kind }) => kind === 'leg-left-over')) await this.#goOn(call, legs);
+  }
+
+  /** The snapshot is some moments old, and events came in since: is it so still? */
+  async #lookAgain(
+    call: LiveCall,
+    offers: readonly Offer[],
+    found: readonly CallDifference[],
+  ): Promise<Standing> {
+    const concerned = [
+      call.customerLegId,
+      ...wantedLegs(call, offers),
+      ...found.flatMap(({ legId }) => legId ?? []),
+    ];
+    return allOf(await this.#deps.switches.of(call.switchId).look([...new Set(concerned)]));
   }
 
   /** Nothing differs, but what was begun may have been broken off, and events of it may have been missed. */
@@ -123,15 +147,21 @@ export class Reconciler {
   }
 
   async #leg(switchId: SwitchId, leg: LegSnapshot, inOrder: InCallOrder): Promise<void> {
-    const { calls, repairs } = this.#deps;
+    const { calls, repairs, switches } = this.#deps;
     const callId = leg.tag?.callId ?? toCallId(leg.legId);
-    const difference = legDifference(leg, await calls.get(callId));
-    if (difference === null) return;
-    const { kind } = difference;
-    repairs.count(difference, 'gap');
-    await inOrder(callId, () => repairs.mendLeg(switchId, leg, kind));
+    if (legDifference(leg, await calls.get(callId)) === null) return;
+    await inOrder(callId, async () => {
+      // Its guard may have taken it away since: then it hears the overflow announcement, and is nobody's to claim.
+      const [now] = await switches.of(switchId).look([leg.legId]);
+      const difference = now ? legDifference(now, await calls.get(callId)) : null;
+      if (!now || difference === null) return;
+      repairs.count(difference, 'gap');
+      await repairs.mendLeg(switchId, now, difference.kind);
+    });
   }
 }
+
+const isCallerGone = ({ kind }: CallDifference): boolean => kind === 'caller-gone';
 
 /** A whole snapshot: what is not in it is not there. */
 function allOf(legs: readonly LegSnapshot[]): Standing {
