@@ -348,7 +348,7 @@ const always = {
   endConsult: 4,
   connect: 4,
   returnToFlow: 2,
-  enqueueAgain: 6,
+  enqueueAgain: 24,
   transferToQueue: 2,
   transferToAgent: 4,
   transferToNumber: 4,
