@@ -13,6 +13,8 @@ import type { World } from './model/play';
 const clocks = [1_000_000, 1_700_000_000_000];
 const someConfigs = fc.tuple(configs, configs, configs);
 const RUNS = Number(process.env['MODEL_RUNS'] ?? 60);
+/** Rare steps are a matter of luck: more histories are tried until each was taken, at most so many times as many. */
+const MOST_ROUNDS = 6;
 
 requires('redis')('the live ACD against a naive model', () => {
   let redis: TestRedis;
@@ -26,24 +28,26 @@ requires('redis')('the live ACD against a naive model', () => {
   const seen = new Map<string, number>();
 
   it('is the same after every step of any history, and keeps its invariants', async () => {
-    await fc.assert(
-      fc.asyncProperty(
-        histories,
-        someConfigs,
-        fc.constantFrom(...clocks),
-        async (history, several, begin) => {
-          const prefix = testPrefix();
-          const world = await openWorld(connection, prefix, several, begin);
-          for (const [i, step] of history.entries()) await play(world, step, i, seen, connection, prefix);
-          await connection.command(['FLUSHALL']);
-        },
-      ),
-      { numRuns: RUNS },
+    const property = fc.asyncProperty(
+      histories,
+      someConfigs,
+      fc.constantFrom(...clocks),
+      async (history, several, begin) => {
+        const prefix = testPrefix();
+        const world = await openWorld(connection, prefix, several, begin);
+        for (const [i, step] of history.entries()) await play(world, step, i, seen, connection, prefix);
+        await connection.command(['FLUSHALL']);
+      },
     );
-  }, 300_000);
+    for (let round = 0; round < MOST_ROUNDS && (round === 0 || rare().length > 0); round += 1) {
+      await fc.assert(property, { numRuns: RUNS });
+    }
+  }, 600_000);
+
+  const rare = () => Object.keys(steps).filter((kind) => (seen.get(kind) ?? 0) <= 2);
 
   it('has taken every kind of step many times', () => {
-    for (const kind of Object.keys(steps)) expect([kind, (seen.get(kind) ?? 0) > 2]).toEqual([kind, true]);
+    expect(rare()).toEqual([]);
     // Both sides of the match: a call that finds an agent, an agent who finds a call.
     expect(seen.get('offered to an agent who waited')).toBeGreaterThan(5);
     expect(seen.get('offered a call that waited')).toBeGreaterThan(5);
