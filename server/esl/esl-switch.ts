@@ -141,7 +141,13 @@ export class EslSwitch implements Switch {
     await this.legs.untilBothParked(a, b);
     await this.player.interruptedBy(a, () =>
       this.player.interruptedBy(b, async () => {
-        await this.ask('bridge', commands.bridge(a, b));
+        // A play that is still in a leg's queue would begin over their talk, or keep it from beginning (seen live).
+        // Not when one is known to be gone: the other goes on hearing what it hears.
+        const areThere = this.legs.has(a) && this.legs.has(b);
+        const flushed = areThere ? [a, b].filter((leg) => !this.legs.isBridged(leg)) : [];
+        const flushes = flushed.map(commands.breakPlaying);
+        const replies = await this.session.commands.sendAll([...flushes, commands.bridge(a, b)]);
+        accepted(replies.at(-1) ?? '', 'bridge');
       }),
     );
   }

@@ -27,6 +27,10 @@ export class Legs {
     return this.legs.has(legId);
   }
 
+  isBridged(legId: LegId): boolean {
+    return this.legs.get(legId)?.bridged === true;
+  }
+
   load(snapshot: readonly LegSnapshot[]): void {
     this.legs.clear();
     for (const leg of snapshot) {

@@ -177,10 +177,16 @@ export class CallRoomsBench {
   }
 
   async hears(call: PartyCall, hertz: number): Promise<void> {
-    await eventually(
-      `${hertz} Hz is heard`,
-      () => Math.abs((call.media.tone(150)?.hertz ?? 0) - hertz) <= 20,
-    );
+    const heard = () => call.media.tone(150)?.hertz ?? 0;
+    try {
+      await eventually(`${hertz} Hz is heard`, () => Math.abs(heard() - hertz) <= 20);
+    } catch (cause) {
+      const { packetsHeard, largestGapMs } = call.media;
+      throw new Error(
+        `Not ${hertz} Hz but ${heard()} Hz is heard, ${packetsHeard} packets, longest gap ${largestGapMs} ms`,
+        { cause },
+      );
+    }
   }
 
   /** The call that rings or talks at the far party's phone. */
