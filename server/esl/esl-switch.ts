@@ -1,4 +1,4 @@
-import type { LegId, SwitchId } from '../contract/ids';
+import { legId as toLegId, type LegId, type SwitchId } from '../contract/ids';
 import type {
   AgentLegRequest,
   CustomerLegRequest,
@@ -155,8 +155,16 @@ export class EslSwitch implements Switch {
   async unbridge(legId: LegId): Promise<void> {
     const dump = await this.ask('unbridge', commands.dump(legId));
     const event = parseDump(dump);
-    if (event === null || bridgePartner(event) === null) return;
-    await this.ask('unbridge', commands.park(legId));
+    const partner = event === null ? null : bridgePartner(event);
+    if (partner === null) return;
+    // Before the events say so: what is played from now on waits until the leg is parked.
+    const undo = this.legs.parting([legId, toLegId(partner)]);
+    try {
+      await this.ask('unbridge', commands.park(legId));
+    } catch (error) {
+      undo();
+      throw error;
+    }
   }
 
   async hangUp(legId: LegId, cause: HangUpCause = 'NORMAL_CLEARING'): Promise<void> {

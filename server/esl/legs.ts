@@ -31,6 +31,16 @@ export class Legs {
     return this.legs.get(legId)?.bridged === true;
   }
 
+  /** They are about to be taken from each other. @returns undo */
+  parting(legIds: readonly LegId[]): () => void {
+    const bridged = legIds.filter((legId) => this.isBridged(legId));
+    for (const legId of bridged) this.unbridged(legId);
+    return () => {
+      for (const legId of bridged)
+        if (this.has(legId)) this.legs.set(legId, { parked: false, bridged: true });
+    };
+  }
+
   load(snapshot: readonly LegSnapshot[]): void {
     this.legs.clear();
     for (const leg of snapshot) {

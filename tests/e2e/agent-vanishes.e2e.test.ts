@@ -47,6 +47,15 @@ onEachSwitch(['chromium', 'sipp', 'redis'], 'the agent’s tab is closed', (kind
       () => caller.rtp.tone(300) !== null && !near(caller.rtp.tone(300), AGENT_TONES['1001'] ?? 0),
       10_000,
     );
+    await eventually(
+      'she is given back to her queue',
+      async () => {
+        const { items } = await situation.api.calls({ number: LI_NA });
+        const timelines = await Promise.all(items.map(({ callId }) => situation.timeline(callId)));
+        return timelines.some((types) => types.includes('call.agent-lost'));
+      },
+      20_000,
+    );
     const second = await situation.readyAgent('1002');
     await second.callState('ringing');
     // Though the other caller has been waiting meanwhile.
