@@ -59,6 +59,7 @@ describe('projector', () => {
         'answered',
         'abandoned',
         'abandoned',
+        'abandoned',
         'self-served',
         'self-served',
         'not-reached',
