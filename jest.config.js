@@ -27,5 +27,7 @@ const project = (name, extra = {}) => ({
 });
 
 module.exports = {
+  // On a busy machine a second's work takes many: a limit is there to end what hangs.
+  testTimeout: 30_000,
   projects: [project('unit'), project('redis'), project('integration'), project('contract'), project('e2e')],
 };
