@@ -46,7 +46,7 @@ export class ConsultService {
     if (moved.kind !== 'moved')
       throw new UserError('conflict', 'Only a caller you talk with can wait for this.');
     try {
-      await this.#partFromCaller(call, true);
+      await this.#partFromCaller(call);
       await farLeg.ring(call, farLegId, number);
     } catch (error) {
       this.#deps.logger.warn({ callId, reason: describeError(error) }, 'far party could not be called');
@@ -137,16 +137,15 @@ export class ConsultService {
       return;
     }
     if (legs.agentIsBridgedTo === farLegId) return this.#comfort(call);
-    await this.#partFromCaller(call, !legs.far.answered);
+    await this.#partFromCaller(call);
     if (legs.far.answered) await this.onFarAnswered(call);
   }
 
-  /** @param ringing the agent hears it; a leg that has just begun to play cannot be bridged yet (seen live) */
-  async #partFromCaller(call: LiveCall, ringing: boolean): Promise<void> {
+  async #partFromCaller(call: LiveCall): Promise<void> {
     const target = this.#deps.switches.of(call.switchId);
     await target.unbridge(call.customerLegId);
     await this.#comfort(call);
-    if (!call.agentLegId || !ringing) return;
+    if (!call.agentLegId) return;
     // After a gap it may ring there already.
     await unlessGone(target.stopPlaying(call.agentLegId));
     await unlessGone(target.playTone(call.agentLegId, 'ringback'));
