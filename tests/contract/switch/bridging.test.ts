@@ -52,6 +52,20 @@ describeSwitch('bridging', (bench) => {
     await bench.switch.hangUp(out.leg);
   });
 
+  it('lets nothing begin over the talk that was asked for directly before it', async () => {
+    const { caller, out } = await pair();
+    // Whether the leg gets to it before the bridge is a matter of its ticks.
+    for (let round = 1; round <= 10; round += 1) {
+      await bench.switch.playTone(caller.leg, 'ringback');
+      await bench.switch.bridge(caller.leg, out.leg);
+      await bench.hears(caller.call, CALLEE_HERTZ);
+      await bench.hears(out.call, CALLER_HERTZ);
+      await bench.switch.unbridge(caller.leg);
+    }
+    await bench.switch.hangUp(caller.leg);
+    await bench.switch.hangUp(out.leg);
+  });
+
   it('unbridges: both are parked and each can be played to', async () => {
     const { caller, out } = await pair();
     await bench.switch.bridge(caller.leg, out.leg);
