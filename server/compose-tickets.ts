@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import type { Database } from '../db';
 import type { CallStore } from './calls/call-store';
+import { customerNumber } from './calls/own-call';
 import type { Env } from './config/env';
 import { createFileBlobStore } from './connectors/file-blob-store';
 import {
@@ -145,7 +146,7 @@ function callFacts({ calls, database }: TicketsInput): CallFacts {
       const live = await calls.get(callId);
       const call = live ?? (await database.callHistory.get(callId));
       if (!call) return null;
-      const number = call.direction === 'inbound' ? call.callerNumber : call.dialedNumber;
+      const number = customerNumber(call);
       const customer =
         call.customerId === null
           ? null

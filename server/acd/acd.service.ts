@@ -1,6 +1,7 @@
 import type { AgentStore } from '../agents/agent-store';
 import { dispositionMissing } from '../agents/refusals';
 import type { CallStore, LiveCall } from '../calls/call-store';
+import { customerNumber } from '../calls/own-call';
 import type { LegTag, SoundItem } from '../calls/switch';
 import { unlessGone, type Switches } from '../calls/switches';
 import {
@@ -146,7 +147,7 @@ export class AcdService {
         sipUser: agent.sipUser,
         registeredOn: agent.registeredOn ?? call.switchId,
         timeoutS: Math.min(120, Math.max(5, secondsLeft)),
-        callerNumber: call.direction === 'inbound' ? call.callerNumber : call.dialedNumber,
+        callerNumber: customerNumber(call),
         autoAnswer: false,
       });
     } catch (error) {

@@ -16,6 +16,11 @@ export function mustOwn(call: LiveCall, agentId: AgentId): void {
   if (call.agentId !== agentId) throw new UserError('not-permitted', 'This is another agent’s call.');
 }
 
+/** The number of the person outside, whoever called whom. */
+export const customerNumber = (
+  call: Pick<LiveCall, 'direction' | 'callerNumber' | 'dialedNumber'>,
+): string => (call.direction === 'inbound' ? call.callerNumber : call.dialedNumber);
+
 /** Caller and agent are to hear each other: in a talk, or when the agent who consults has turned to the caller. */
 export const talksWithCaller = ({ state, farParty }: Pick<LiveCall, 'state' | 'farParty'>): boolean =>
   state === 'talking' || (state === 'consulting' && farParty?.state === 'held');

@@ -4,7 +4,7 @@ import { describeError, UserError } from '../errors';
 import type { Logger } from '../logging';
 import type { CallEnding } from '../calls/call-ending';
 import type { AwayResult, CallStore, LiveCall } from '../calls/call-store';
-import { ownCall, talksWithCaller } from '../calls/own-call';
+import { customerNumber, ownCall, talksWithCaller } from '../calls/own-call';
 import type { SoundItem } from '../calls/switch';
 import { unlessGone, type Switches } from '../calls/switches';
 
@@ -139,7 +139,7 @@ export class AgentAway {
         ...{ legId, callId, agentId, sipUser: agent.sipUser },
         registeredOn: agent.registeredOn ?? call.switchId,
         timeoutS: RECALL_TIMEOUT_S,
-        callerNumber: call.direction === 'inbound' ? call.callerNumber : call.dialedNumber,
+        callerNumber: customerNumber(call),
         autoAnswer: true,
       });
     } catch (error) {

@@ -3,6 +3,7 @@ import type { CallbackStore } from '../acd/callback-store';
 import { prolongRule, type QueueSettings } from '../acd/queue-settings';
 import type { AgentStore, LiveAgent } from '../agents/agent-store';
 import type { CallStore, LiveCall } from '../calls/call-store';
+import { customerNumber } from '../calls/own-call';
 import type { AgentId } from '../contract/ids';
 import { customerId } from '../contract/ids';
 import type { CustomerCard, Desk } from '../contract/rest';
@@ -89,7 +90,7 @@ export class DeskView {
 
   /** The customer on the record first, then everybody else who has this number. */
   async #customersOf(call: LiveCall): Promise<CustomerCard[]> {
-    const number = call.direction === 'inbound' ? call.callerNumber : call.dialedNumber;
+    const number = customerNumber(call);
     const matches = await this.#deps.customers.findByNumber(number);
     const ids = new Set<string>(matches.map((match) => match.customerId));
     const ordered = call.customerId
