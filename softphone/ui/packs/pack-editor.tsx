@@ -1,14 +1,4 @@
-import {
-  Alert,
-  Anchor,
-  Button,
-  Checkbox,
-  FileButton,
-  Group,
-  SegmentedControl,
-  Text,
-  TextInput,
-} from '@mantine/core';
+import { Alert, Anchor, Button, Checkbox, FileButton, Group, SegmentedControl, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconUpload } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
@@ -19,6 +9,7 @@ import { ApiError } from '../../api-client/api-error';
 import type { PackTexts } from '../../api-client/pack-api';
 import { lineRange, packIdIn } from '../../desk/pack-draft';
 import { useSoftphone } from '../softphone-context';
+import { ApplyForm } from '../versions';
 import { useCommand } from '../use-command';
 import { PackPlan } from './pack-plan';
 import { PackText } from './pack-text';
@@ -137,38 +128,17 @@ function Apply(props: {
   apply: { run: (why: string, speakMissing: boolean) => Promise<unknown>; pending: boolean };
 }) {
   const { t } = useTranslation();
-  const [why, setWhy] = useState('');
   const [speakMissing, setSpeakMissing] = useState(false);
   const isSpeakable = props.plan.faults.every(({ message }) => message.includes('has no recording'));
-  const canApply = why.trim() !== '' && (props.plan.faults.length === 0 || (speakMissing && isSpeakable));
   return (
-    <form
-      className="note-form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (canApply) void props.apply.run(why.trim(), speakMissing);
-      }}
+    <ApplyForm
+      whyLabel={t('maintenance.why')}
+      button={t('packs.apply')}
+      mayApply={props.plan.faults.length === 0 || (speakMissing && isSpeakable)}
+      pending={props.apply.pending}
+      apply={(why) => props.apply.run(why, speakMissing)}
+      testId="pack"
     >
-      <Group gap={10} align="flex-end" mt="sm">
-        <TextInput
-          className="grow"
-          label={t('maintenance.why')}
-          required
-          maxLength={500}
-          value={why}
-          onChange={(event) => setWhy(event.currentTarget.value)}
-          data-testid="pack-why"
-        />
-        <Button
-          type="submit"
-          color="go"
-          disabled={!canApply}
-          loading={props.apply.pending}
-          data-testid="pack-apply"
-        >
-          {t('packs.apply')}
-        </Button>
-      </Group>
       <Checkbox
         mt="xs"
         size="xs"
@@ -180,7 +150,7 @@ function Apply(props: {
       <Text size="xs" c="dimmed" mt={6}>
         {t('packs.inProgress')}
       </Text>
-    </form>
+    </ApplyForm>
   );
 }
 

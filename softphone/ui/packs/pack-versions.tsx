@@ -1,4 +1,4 @@
-import { Alert, Badge, Button, Group, Table, Text } from '@mantine/core';
+import { Alert, Button, Table, Text } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,7 +7,7 @@ import { ApiError } from '../../api-client/api-error';
 import { PagedList } from '../paged-list';
 import { ConfirmDialog } from '../settings/dialogs';
 import { useSoftphone } from '../softphone-context';
-import { useDisplay } from '../use-display';
+import { VersionRow } from '../versions';
 import { PlanCounts } from './pack-plan';
 
 interface VersionsProps {
@@ -16,13 +16,10 @@ interface VersionsProps {
   readonly draw: (version: number) => void;
 }
 
-const originColors = { seed: 'gray', applied: 'brand', rollback: 'wait' } as const;
-
 /** Who applied what, when and why; each can be read, drawn and served again. */
 export function PackVersions({ pack, open, draw }: VersionsProps) {
   const { t } = useTranslation();
   const { api } = useSoftphone();
-  const display = useDisplay();
   const [back, goBack] = useState<PackVersionView | null>(null);
   return (
     <>
@@ -36,61 +33,44 @@ export function PackVersions({ pack, open, draw }: VersionsProps) {
           <Table verticalSpacing={6} horizontalSpacing={8} aria-label={t('packs.tab-versions')}>
             <Table.Tbody>
               {versions.map((each) => (
-                <Table.Tr
+                <VersionRow
                   key={each.version}
-                  data-testid="pack-version"
-                  data-version={each.version}
-                  data-state={each.isActive ? 'served' : 'replaced'}
+                  each={each}
+                  name={t('packs.version', { version: each.version })}
+                  badge={each.isActive ? t('packs.isServed') : t(`packs.origin-${each.origin}`)}
+                  contentOf={
+                    each.rolledBackTo === null ? null : t('packs.filesOf', { version: each.rolledBackTo })
+                  }
+                  testId="pack-version"
+                  activeState="served"
                 >
-                  <Table.Td className="digits no-wrap" fw={600}>
-                    {t('packs.version', { version: each.version })}
-                  </Table.Td>
-                  <Table.Td>
-                    <Badge className="no-shrink" color={each.isActive ? 'go' : originColors[each.origin]}>
-                      {each.isActive ? t('packs.isServed') : t(`packs.origin-${each.origin}`)}
-                    </Badge>
-                  </Table.Td>
-                  <Table.Td>
-                    <Text size="sm">
-                      {each.why}
-                      {each.rolledBackTo !== null &&
-                        ` (${t('packs.filesOf', { version: each.rolledBackTo })})`}
-                    </Text>
-                    <Text size="xs" c="dimmed">
-                      {each.appliedBy} · {display.date(each.appliedAt)}
-                    </Text>
-                  </Table.Td>
-                  <Table.Td>
-                    <Group gap={6} justify="flex-end" wrap="nowrap">
-                      <Button
-                        size="compact-xs"
-                        variant="default"
-                        onClick={() => open(each.version)}
-                        data-testid="pack-open"
-                      >
-                        {t('packs.open')}
-                      </Button>
-                      <Button
-                        size="compact-xs"
-                        variant="default"
-                        onClick={() => draw(each.version)}
-                        data-testid="pack-draw"
-                      >
-                        {t('packs.draw')}
-                      </Button>
-                      {!each.isActive && (
-                        <Button
-                          size="compact-xs"
-                          variant="light"
-                          onClick={() => goBack(each)}
-                          data-testid="pack-rollback"
-                        >
-                          {t('packs.rollback')}
-                        </Button>
-                      )}
-                    </Group>
-                  </Table.Td>
-                </Table.Tr>
+                  <Button
+                    size="compact-xs"
+                    variant="default"
+                    onClick={() => open(each.version)}
+                    data-testid="pack-open"
+                  >
+                    {t('packs.open')}
+                  </Button>
+                  <Button
+                    size="compact-xs"
+                    variant="default"
+                    onClick={() => draw(each.version)}
+                    data-testid="pack-draw"
+                  >
+                    {t('packs.draw')}
+                  </Button>
+                  {!each.isActive && (
+                    <Button
+                      size="compact-xs"
+                      variant="light"
+                      onClick={() => goBack(each)}
+                      data-testid="pack-rollback"
+                    >
+                      {t('packs.rollback')}
+                    </Button>
+                  )}
+                </VersionRow>
               ))}
             </Table.Tbody>
           </Table>

@@ -1,7 +1,8 @@
-import { Alert, Anchor, Badge, Button, Group, Table, Text, TextInput } from '@mantine/core';
-import { useEffect, useRef, useState } from 'react';
+import { Alert, Anchor, Badge, Button, Group, Table, Text } from '@mantine/core';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { QueueChange, QueueEffect, QueuePlan as Plan } from '../../../server/contract/queue-versions';
+import { ApplyForm } from '../versions';
 import type { Look, QueueDraft, Stale } from './use-queue-draft';
 
 const colors = { added: 'go', changed: 'brand', removed: 'stop' } as const;
@@ -197,38 +198,18 @@ function Effects({ effects }: { effects: readonly QueueEffect[] }) {
 
 function Apply({ apply }: { apply: QueueDraft['apply'] }) {
   const { t } = useTranslation();
-  const [why, setWhy] = useState('');
-  const canApply = why.trim() !== '';
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (canApply) void apply.run(why.trim());
-      }}
+    <ApplyForm
+      whyLabel={t('queueSetup.why')}
+      button={t('queueSetup.apply')}
+      mayApply
+      pending={apply.pending}
+      apply={apply.run}
+      testId="queues"
     >
-      <Group gap={10} align="flex-end" mt="sm">
-        <TextInput
-          className="grow"
-          label={t('queueSetup.why')}
-          required
-          maxLength={500}
-          value={why}
-          onChange={(event) => setWhy(event.currentTarget.value)}
-          data-testid="queues-why"
-        />
-        <Button
-          type="submit"
-          color="go"
-          disabled={!canApply}
-          loading={apply.pending}
-          data-testid="queues-apply"
-        >
-          {t('queueSetup.apply')}
-        </Button>
-      </Group>
       <Text size="xs" c="dimmed" mt={6}>
         {t('queueSetup.places')}
       </Text>
-    </form>
+    </ApplyForm>
   );
 }

@@ -1,4 +1,4 @@
-import { Badge, Button, Group, Modal, NumberInput, Table, Text } from '@mantine/core';
+import { Button, Group, Modal, NumberInput, Table, Text } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,10 +8,8 @@ import { errorSentence } from '../error-sentence';
 import { PagedList } from '../paged-list';
 import { ConfirmDialog } from '../settings/dialogs';
 import { useSoftphone } from '../softphone-context';
-import { useDisplay } from '../use-display';
+import { VersionRow } from '../versions';
 import { QueueChanges } from './queue-plan';
-
-const originColors = { seed: 'gray', migrated: 'gray', applied: 'brand', rollback: 'wait' } as const;
 
 interface VersionsProps {
   readonly present: number;
@@ -58,65 +56,48 @@ function Version(props: {
   goBack: (version: QueueVersionView) => void;
 }) {
   const { t } = useTranslation();
-  const display = useDisplay();
   const { each } = props;
   return (
-    <Table.Tr
-      data-testid="queues-version"
-      data-version={each.version}
-      data-state={each.isActive ? 'holds' : 'replaced'}
+    <VersionRow
+      each={each}
+      name={t('queueSetup.version', { version: each.version })}
+      badge={each.isActive ? t('queueSetup.isServed') : t(`queueSetup.origin-${each.origin}`)}
+      contentOf={
+        each.rolledBackTo === null ? null : t('queueSetup.contentOf', { version: each.rolledBackTo })
+      }
+      testId="queues-version"
+      activeState="holds"
     >
-      <Table.Td className="digits no-wrap" fw={600}>
-        {t('queueSetup.version', { version: each.version })}
-      </Table.Td>
-      <Table.Td>
-        <Badge className="no-shrink" color={each.isActive ? 'go' : originColors[each.origin]}>
-          {each.isActive ? t('queueSetup.isServed') : t(`queueSetup.origin-${each.origin}`)}
-        </Badge>
-      </Table.Td>
-      <Table.Td>
-        <Text size="sm">
-          {each.why}
-          {each.rolledBackTo !== null && ` (${t('queueSetup.contentOf', { version: each.rolledBackTo })})`}
-        </Text>
-        <Text size="xs" c="dimmed">
-          {each.appliedBy} · {display.date(each.appliedAt)}
-        </Text>
-      </Table.Td>
-      <Table.Td>
-        <Group gap={6} justify="flex-end" wrap="nowrap">
+      <Button
+        size="compact-xs"
+        variant="default"
+        disabled={!props.canOpen}
+        onClick={() => props.open(each.version)}
+        data-testid="queues-open"
+      >
+        {t('queueSetup.open')}
+      </Button>
+      {!each.isActive && (
+        <>
           <Button
             size="compact-xs"
             variant="default"
-            disabled={!props.canOpen}
-            onClick={() => props.open(each.version)}
-            data-testid="queues-open"
+            onClick={() => props.compare(each.version)}
+            data-testid="queues-compare"
           >
-            {t('queueSetup.open')}
+            {t('queueSetup.compare')}
           </Button>
-          {!each.isActive && (
-            <>
-              <Button
-                size="compact-xs"
-                variant="default"
-                onClick={() => props.compare(each.version)}
-                data-testid="queues-compare"
-              >
-                {t('queueSetup.compare')}
-              </Button>
-              <Button
-                size="compact-xs"
-                variant="light"
-                onClick={() => props.goBack(each)}
-                data-testid="queues-rollback"
-              >
-                {t('queueSetup.rollback')}
-              </Button>
-            </>
-          )}
-        </Group>
-      </Table.Td>
-    </Table.Tr>
+          <Button
+            size="compact-xs"
+            variant="light"
+            onClick={() => props.goBack(each)}
+            data-testid="queues-rollback"
+          >
+            {t('queueSetup.rollback')}
+          </Button>
+        </>
+      )}
+    </VersionRow>
   );
 }
 
