@@ -165,8 +165,7 @@ export class EslSwitch implements Switch {
       undo();
       throw error;
     }
-    // Who is hung up while still in the bridge breaks off what the other is played.
-    await this.legs.untilBothParked(legId, toLegId(partner));
+    await Promise.all([legId, toLegId(partner)].map((leg) => this.player.stopOverSpeech(leg)));
   }
 
   async hangUp(legId: LegId, cause: HangUpCause = 'NORMAL_CLEARING'): Promise<void> {

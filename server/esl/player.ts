@@ -55,6 +55,11 @@ export class Player {
     await this.interruptedBy(legId, () =>
       this.ask('stop playing', [commands.breakPlaying(legId)], this.overlays.lift(legId)),
     );
+    await this.stopOverSpeech(legId);
+  }
+
+  /** What is said over a talk ends with it: else it would go on over what the leg is played then. */
+  async stopOverSpeech(legId: LegId): Promise<void> {
     const file = this.mixed.get(legId);
     if (file === undefined) return;
     this.mixed.delete(legId);
