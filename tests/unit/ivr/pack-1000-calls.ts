@@ -383,5 +383,11 @@ export const leaves: Readonly<Record<string, readonly Row[]>> = {
     ['0 1', { 'queue.room': 'busy' }, '?callback.request 119 9 hangup'],
     ['0', { 'queue.room': 'closed' }, '?queue.room 120 118'],
     ['0 #', { 'queue.room': 'closed' }, '9 hangup'],
+    ['2210 1', { 'queue.room': 'closed' }, '?callback.request 119 9 hangup'],
+    [
+      '31 1234#1234#1',
+      { 'queue.room': 'closed', 'fault.check': 'none' },
+      '?fault.check 80 21 ?fault.check ?queue.room 120 118 ?callback.request 119 9 hangup',
+    ],
   ],
 };

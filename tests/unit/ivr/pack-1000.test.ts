@@ -39,6 +39,20 @@ describe('the 1000 pack', () => {
     expect(new Walk(pack).start().press(keys).state.node).toBe(node);
   });
 
+  it('has whoever meets a busy or closed counter called back by that counter', () => {
+    const { nodes } = pack.flow;
+    const queueOf = (menu: string | undefined) => {
+      const asked = menu === undefined ? undefined : nodes[menu];
+      const callback = asked?.kind === 'menu' ? asked.keys['1'] : undefined;
+      const node = typeof callback === 'string' ? nodes[callback] : undefined;
+      return node?.kind === 'callback' ? node.queue : undefined;
+    };
+    const counters = Object.values(nodes).flatMap((node) => (node.kind === 'queue' ? [node] : []));
+    expect(counters.length).toBeGreaterThan(10);
+    for (const { queue, busy, closed } of counters)
+      expect([queueOf(busy), queueOf(closed)]).toEqual([queue, queue]);
+  });
+
   it('says every prompt the plan names, in words of its own in each language', () => {
     const numbers = Object.keys(pack.prompts).map(Number);
     for (let number = 1; number <= 31; number += 1) expect(numbers).toContain(number);
