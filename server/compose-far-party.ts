@@ -3,8 +3,10 @@ import type { AcdStore } from './acd/acd-store';
 import type { QueueSettings } from './acd/queue-settings';
 import { TransferService } from './acd/transfer.service';
 import type { TransferStore } from './acd/transfer-store';
+import type { AgentStore } from './agents/agent-store';
 import type { CallEnding } from './calls/call-ending';
 import type { CallStore, LiveCall } from './calls/call-store';
+import { ColleagueLeg } from './calls/colleague-leg';
 import { ConsultService } from './calls/consult.service';
 import { DialOnService } from './calls/dial-on.service';
 import { FarLeg } from './calls/far-leg';
@@ -26,6 +28,7 @@ export interface FarPartyInput {
     readonly events: EventStream;
     readonly transfers: TransferStore;
     readonly acd: Pick<AcdStore, 'queueFigures'>;
+    readonly agents: Pick<AgentStore, 'get'>;
   };
   readonly switches: Switches;
   readonly ending: CallEnding;
@@ -79,7 +82,7 @@ export function composeFarParty(input: FarPartyInput): FarPartyRooms {
   });
   return {
     transfer,
-    consult: new ConsultService({ ...common, farLeg, onAgentFreed }),
+    consult: new ConsultService({ ...common, farLeg, colleague: colleagueLeg(input), onAgentFreed }),
     dialOn: new DialOnService({
       ...common,
       farLeg,
@@ -95,6 +98,16 @@ export function composeFarParty(input: FarPartyInput): FarPartyRooms {
     }),
   };
 }
+
+/** Of a call without a queue. */
+const COLLEAGUE_RINGS_S = 20;
+
+const colleagueLeg = ({ stores, switches, queueOf }: FarPartyInput): ColleagueLeg =>
+  new ColleagueLeg({
+    ...{ calls: stores.calls, events: stores.events, switches },
+    phoneOf: (agentId) => stores.agents.get(agentId),
+    ringS: (queueId) => (queueId && queueOf(queueId)?.offerTimeoutS) ?? COLLEAGUE_RINGS_S,
+  });
 
 function spoken(call: LiveCall, { kind, value }: SpeakRequest, packId: string): readonly SoundItem[] {
   const digits = digitSounds(value, call.language);

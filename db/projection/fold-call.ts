@@ -35,6 +35,7 @@ export const RECORD_EVENTS: readonly string[] = [
   'call.identified',
   'call.queued',
   'call.talking',
+  'call.passed',
   'call.transferred',
   'call.connected',
   'call.returned',

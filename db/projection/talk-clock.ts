@@ -30,6 +30,7 @@ export class TalkClock {
 const TALK_ENDS: readonly string[] = [
   'call.agent-lost',
   'call.queued',
+  'call.passed',
   'call.transferred',
   'call.connected',
   'call.returned',

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Desk, PhoneAccount } from '../../server/contract/rest';
 import { ApiClient } from '../../tests/support/api-client';
@@ -141,7 +142,10 @@ export class SoakAgent {
 
   async #consult(call: PartyCall, number: string): Promise<void> {
     const callId = callIdOf(call);
-    await this.#post(`/desk/calls/${callId}/consult`, { number: FAR_NUMBER });
+    await this.#post(`/desk/calls/${callId}/consult`, {
+      requestId: randomUUID(),
+      to: { kind: 'number', number: FAR_NUMBER },
+    });
     await this.#until(call, () => false, this.dice.between(500, 3000));
     const connects = this.dice.isWithin(0.4);
     this.tally.did(connects ? 'connected with somebody else' : 'consulted');

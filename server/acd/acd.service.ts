@@ -236,8 +236,11 @@ export class AcdService {
     if (result.kind === 'offered') await this.ring(result.offer);
   }
 
-  /** The softphone is gone: an offer to it is lost; a talk goes back to the head of its queue. */
-  async onUnregistered(sipUser: string, switchId: SwitchId): Promise<LiveCall | null> {
+  /** The softphone is gone: an offer to it is lost. @returns the call its agent is in, and him */
+  async onUnregistered(
+    sipUser: string,
+    switchId: SwitchId,
+  ): Promise<{ readonly call: LiveCall; readonly agentId: AgentId } | null> {
     const agent = await this.#deps.acd.agentUnreachable(sipUser, switchId);
     if (!agent) return null;
     if (agent.state === 'offered' && agent.offerId && agent.callId) {
@@ -247,7 +250,9 @@ export class AcdService {
       );
       return null;
     }
-    return agent.state === 'on-call' && agent.callId ? this.#deps.calls.get(agent.callId) : null;
+    if (agent.state !== 'on-call' || !agent.callId) return null;
+    const call = await this.#deps.calls.get(agent.callId);
+    return call && { call, agentId: agent.agentId };
   }
 
   /**
@@ -267,7 +272,12 @@ export class AcdService {
     const target = this.#deps.switches.of(call.switchId);
     await unlessGone(target.hangUp(call.agentLegId, 'NORMAL_CLEARING'));
     // Whom the lost agent was consulting; the caller hears music already and is to hear what follows.
-    if (call.farParty?.legId) await unlessGone(target.hangUp(call.farParty.legId, 'NORMAL_CLEARING'));
+    const far = call.farParty;
+    if (far?.legId)
+      await unlessGone(
+        target.hangUp(far.legId, far.state === 'ringing' ? 'ORIGINATOR_CANCEL' : 'NORMAL_CLEARING'),
+      );
+    if (far?.agentId) await this.matchAgent(far.agentId);
     if (neverHeard || call.state !== 'talking' || call.awaySince !== null)
       await unlessGone(target.stopPlaying(call.customerLegId));
     await this.comfortWaiting(call.callId, !neverHeard);

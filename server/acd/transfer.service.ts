@@ -1,5 +1,6 @@
 import type { CallStore, LiveCall } from '../calls/call-store';
 import type { FarLeg } from '../calls/far-leg';
+import type { HandOverRequest, HandOverTo } from '../calls/hand-over-to';
 import { ownCall } from '../calls/own-call';
 import { unlessGone, type Switches } from '../calls/switches';
 import type { AgentId, CallId, LegId, QueueId } from '../contract/ids';
@@ -8,17 +9,6 @@ import type { Logger } from '../logging';
 import type { AcdService } from './acd.service';
 import type { QueueSettings } from './queue-settings';
 import type { TransferResult, TransferStore } from './transfer-store';
-
-export type TransferTarget =
-  | { readonly kind: 'queue'; readonly queueId: QueueId }
-  | { readonly kind: 'agent'; readonly agentId: AgentId }
-  | { readonly kind: 'number'; readonly number: string };
-
-export interface TransferRequest {
-  /** Chosen by the desk before it asks: two clicks are one. */
-  readonly requestId: string;
-  readonly to: TransferTarget;
-}
 
 interface TransferDeps {
   readonly transfers: TransferStore;
@@ -55,7 +45,7 @@ export class TransferService {
    * @throws UserError not-found, not-permitted, call-ended, conflict, colleague-busy, no-trunk, validation-failed,
    * number-not-allowed
    */
-  async transfer(agentId: AgentId, callId: CallId, request: TransferRequest): Promise<void> {
+  async transfer(agentId: AgentId, callId: CallId, request: HandOverRequest): Promise<void> {
     const call = await this.#deps.calls.get(callId);
     if (!call) throw new UserError('not-found', 'This call does not exist any more.');
     // A second click finds the call gone on; the script knows which request that was.
@@ -70,7 +60,7 @@ export class TransferService {
   async #handOver(
     call: LiveCall,
     from: { callId: CallId; agentId: AgentId; requestId: string; wrapUpMs: number },
-    to: TransferTarget,
+    to: HandOverTo,
   ): Promise<void> {
     const { transfers, acd, farLeg } = this.#deps;
     const offerId = acd.newOfferId();

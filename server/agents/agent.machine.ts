@@ -10,6 +10,7 @@
  * State, set by the system:
  *   idle ─► offered ─► on-call ─► wrap-up ─► idle
  *    └────────────dial────▲  (also from wrap-up, and back into it when nobody was reached)
+ *    └───────────asked────▲  (by a colleague; back to idle unless the caller is left to him)
  *
  * Reachable: his softphone is registered. An agent gets offers ⇔ ready ∧ idle ∧ reachable.
  */
@@ -20,12 +21,22 @@ export const agentStates = ['idle', 'offered', 'on-call', 'wrap-up'] as const;
 export type AgentState = (typeof agentStates)[number];
 
 export type AgentMove =
-  'offer' | 'offer-lost' | 'talk' | 'dial' | 'dial-failed' | 'talk-ended' | 'freed' | 'wrap-up-ended';
+  | 'offer'
+  | 'offer-lost'
+  | 'talk'
+  | 'asked'
+  | 'dial'
+  | 'dial-failed'
+  | 'talk-ended'
+  | 'freed'
+  | 'wrap-up-ended';
 
 const table: Readonly<Record<AgentMove, Readonly<Partial<Record<AgentState, AgentState>>>>> = {
   offer: { idle: 'offered' },
   'offer-lost': { offered: 'idle' },
   talk: { offered: 'on-call' },
+  /** By a colleague whose caller waits; it rings at once, or they talk. */
+  asked: { idle: 'on-call' },
   dial: { idle: 'on-call', 'wrap-up': 'on-call' },
   'talk-ended': { 'on-call': 'wrap-up' },
   /** A dialled call that reached nobody, dialled out of a wrap-up. */

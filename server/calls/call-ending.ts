@@ -36,6 +36,7 @@ export class CallEnding {
     );
     await this.#releaseLegs(call, result);
     if (result.agentId) await onAgentFreed(result.agentId);
+    if (result.freed) await onAgentFreed(result.freed);
     for (const { agentId } of result.rescinded) await onAgentFreed(agentId);
   }
 

@@ -48,7 +48,10 @@ export interface LiveCall {
 export interface FarParty {
   /** null once the leg is no longer wanted. */
   readonly legId: LegId | null;
+  /** Of a colleague: his agent number. */
   readonly number: string;
+  /** A colleague whom the agent asks; null: somebody outside. */
+  readonly agentId: AgentId | null;
   /** held: it hears music while the agent talks with the caller. */
   readonly state: 'ringing' | 'answered' | 'held' | 'failed' | 'cancelled';
   /** FreeSWITCH cause name when it failed. */
@@ -112,6 +115,25 @@ export type MoveResult =
   | { readonly kind: 'not-allowed'; readonly state: CallState }
   | { readonly kind: 'gone' };
 
+/** 'repeated': asked again, and nothing more was done. */
+export type RepeatableMove = MoveResult | { readonly kind: 'repeated' };
+
+export type DropResult =
+  | {
+      readonly kind: 'moved';
+      readonly from: CallState;
+      /** The colleague who was asked: free again, and not matched. */
+      readonly freed: AgentId | null;
+    }
+  | Exclude<MoveResult, { readonly kind: 'moved' }>;
+
+export type ColleagueResult =
+  | { readonly kind: 'moved'; readonly from: CallState; readonly agentId: AgentId }
+  | Exclude<RepeatableMove, { readonly kind: 'moved' }>
+  /** A presence, 'unreachable', or what he is busy with. */
+  | { readonly kind: 'not-free'; readonly state: string }
+  | { readonly kind: 'nobody-ready' | 'unknown-queue' };
+
 export type EndResult =
   | {
       readonly kind: 'ended';
@@ -121,6 +143,8 @@ export type EndResult =
       readonly agentLegId: LegId | null;
       readonly customerLegId: LegId;
       readonly farLegId: LegId | null;
+      /** A colleague who was asked; he is free again. */
+      readonly freed: AgentId | null;
       /** Whose phones rang for it; they are free again. */
       readonly rescinded: readonly { readonly legId: LegId; readonly agentId: AgentId }[];
     }
@@ -180,15 +204,19 @@ export interface CallStore {
   hold(callId: CallId, by: AgentId): Promise<MoveResult>;
   resume(callId: CallId, by: AgentId): Promise<MoveResult>;
   /** talking, held → consulting (an agent asks) or in-ivr → connecting (the flow asks, with its requestId). */
-  callFarParty(request: FarPartyRequest): Promise<MoveResult>;
+  callFarParty(request: FarPartyRequest): Promise<RepeatableMove>;
+  /** talking, held → consulting: reserves a colleague who is free, or whom a queue would choose now. */
+  callColleague(request: ColleagueRequest): Promise<ColleagueResult>;
   /** The far party an agent consults picked up; 'stale' when that leg is not wanted any more. */
   farPartyAnswered(callId: CallId, farLegId: LegId): Promise<'ok' | 'stale'>;
   /** The agent who consults turns to the caller, or back; 'repeated': he has already. */
-  swap(swap: PartySwap): Promise<MoveResult | { readonly kind: 'repeated' }>;
+  swap(swap: PartySwap): Promise<RepeatableMove>;
   /** consulting → talking, connecting → in-ivr. Fenced by the leg: a late answer or hang-up changes nothing. */
-  dropFarParty(callId: CallId, drop: FarPartyDrop): Promise<MoveResult>;
+  dropFarParty(callId: CallId, drop: FarPartyDrop): Promise<DropResult>;
   /** consulting (by its agent, far party answered) or connecting (agentId null) → connected; an agent wraps up. */
   connect(callId: CallId, connect: ConnectFacts): Promise<ReleaseResult>;
+  /** consulting → talking: the colleague who was asked is the call's agent now; the other wraps up. */
+  pass(callId: CallId, pass: ConnectFacts & { readonly agentId: AgentId }): Promise<ReleaseResult>;
   /** talking, held → in-ivr at an entry; the agent wraps up. */
   returnToFlow(callId: CallId, back: ReturnFacts): Promise<ReleaseResult>;
   /** The agent's audio is gone in a talk, on hold or in a consult; he is waited for. */
@@ -240,7 +268,20 @@ export interface FarPartyRequest {
   readonly farLegId: LegId;
   /** As it goes on the wire. */
   readonly number: string;
-  readonly requestId: string | null;
+  /** Of the flow, or of the desk: the same again changes nothing. */
+  readonly requestId: string;
+}
+
+export interface ColleagueRequest {
+  readonly callId: CallId;
+  /** Must have the call. */
+  readonly agentId: AgentId;
+  readonly farLegId: LegId;
+  /** Of the desk: the same again changes nothing. */
+  readonly requestId: string;
+  readonly to:
+    | { readonly kind: 'agent'; readonly agentId: AgentId }
+    | { readonly kind: 'queue'; readonly queueId: QueueId };
 }
 
 export interface PartySwap {
@@ -256,6 +297,8 @@ export interface FarPartyDrop {
   /** FreeSWITCH cause name; null when it was cancelled. */
   readonly cause: string | null;
   readonly sipStatus?: number;
+  /** What it says of a colleague: he let it ring out, or his phone is not to be had. */
+  readonly loss?: 'missed' | 'failed';
   readonly from: 'consulting' | 'connecting';
 }
 

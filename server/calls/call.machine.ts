@@ -4,7 +4,7 @@
  *                    └─► in-ivr ─► queued ─► offered ─► talking ◄─► held
  *                         ▲ │ ▲      ▲          │          │ ▲       │
  *                         │ │ │      └──────────┴──────────┼─┼───────┴── offer lost, agent lost
- *                         │ │ └───────── return ───────────┤ │ consult-ended
+ *                         │ │ └───────── return ───────────┤ │ consult-ended, pass
  *           dial-on-failed│ │dial-on     enqueue           ▼ │
  *                         │ ▼        ▲ (not reached)    consulting
  *                       connecting ──┘◄── transfer ─── talking, held
@@ -21,7 +21,7 @@ export const callStates = [
   'dialing',
   'talking',
   'held',
-  /** The agent speaks with a far party, or it rings; the caller hears music. */
+  /** The agent speaks with a far party or a colleague, or it rings there; the caller hears music. */
   'consulting',
   /** The flow, or an agent who has left, has a far number called; the caller hears it ring. */
   'connecting',
@@ -52,6 +52,8 @@ export type CallMove =
   /** The agent hands the caller to somebody who is called now, and is done. */
   | 'transfer'
   | 'connect'
+  /** The agent leaves his caller to the colleague he consulted. */
+  | 'pass'
   /** The agent is done and the caller goes back into the flow. */
   | 'return'
   | 'end';
@@ -84,6 +86,7 @@ const table: Readonly<Record<CallMove, Readonly<Partial<Record<CallState, CallSt
   'dial-on-failed': { connecting: 'in-ivr' },
   transfer: { talking: 'connecting', held: 'connecting' },
   connect: { consulting: 'connected', connecting: 'connected' },
+  pass: { consulting: 'talking' },
   return: { talking: 'in-ivr', held: 'in-ivr' },
   end: {
     'in-ivr': 'ended',

@@ -1,15 +1,19 @@
 import type { AgentId, CallId, LegId, QueueId } from '../contract/ids';
 import { describeError, UserError } from '../errors';
 import type { Logger } from '../logging';
-import type { CallStore, LiveCall } from './call-store';
+import type { CallStore, DropResult, FarPartyDrop, LiveCall } from './call-store';
+import type { ColleagueLeg } from './colleague-leg';
 import type { FarLeg } from './far-leg';
-import { ownCall } from './own-call';
+import type { HandOverRequest } from './hand-over-to';
+import { lostRing } from './lost-ring';
+import { isAsked, ownCall } from './own-call';
 import { unlessGone, type Switches } from './switches';
 
 export interface ConsultDeps {
   readonly calls: CallStore;
   readonly switches: Switches;
   readonly farLeg: FarLeg;
+  readonly colleague: ColleagueLeg;
   /** Milliseconds of wrap-up the queue asks for; null = a call without a queue. */
   readonly wrapUpMs: (queueId: QueueId | null) => number;
   readonly onAgentFreed: (agentId: AgentId) => Promise<void>;
@@ -24,9 +28,19 @@ export interface ConsultLegs {
   readonly far: { readonly answered: boolean } | null;
 }
 
+/** How a far leg ended; `by` the party itself or the switch. */
+export interface FarEnd {
+  readonly cause: string;
+  readonly by: 'party' | 'switch';
+  readonly sipStatus?: number;
+}
+
+const LOST: FarEnd = { cause: 'LOST', by: 'party' };
+
 /**
- * Operator-assisted calls: the agent rings a far party while the caller hears music, talks with it, and connects
- * the two or comes back. A far party that is not to be had brings him back at once: a caller never waits for a click.
+ * Operator-assisted calls: the agent rings somebody outside or a colleague while the caller hears music, talks with him, and
+ * connects the two, leaves the caller to the colleague, or comes back. Who is not to be had brings him back at once: a
+ * caller never waits for a click.
  */
 export class ConsultService {
   readonly #deps: ConsultDeps;
@@ -35,38 +49,63 @@ export class ConsultService {
     this.#deps = deps;
   }
 
-  /** @throws UserError not-found, not-permitted, call-ended, conflict, no-trunk, validation-failed, number-not-allowed */
-  async consult(agentId: AgentId, callId: CallId, typed: string): Promise<void> {
-    const { calls, farLeg } = this.#deps;
-    const call = await ownCall(calls, agentId, callId);
-    const number = farLeg.numberToCall(typed);
-    if (call.state === 'consulting' && call.farParty?.number === number) return;
-    const farLegId = farLeg.newLegId();
-    const moved = await calls.callFarParty({ callId, agentId, farLegId, number, requestId: null });
-    if (moved.kind !== 'moved')
-      throw new UserError('conflict', 'Only a caller you talk with can wait for this.');
+  /**
+   * Safe to click twice. @throws UserError not-found, not-permitted, call-ended, conflict, colleague-busy, nobody-ready,
+   * no-trunk, validation-failed, number-not-allowed
+   */
+  async consult(agentId: AgentId, callId: CallId, request: HandOverRequest): Promise<void> {
+    const call = await ownCall(this.#deps.calls, agentId, callId);
+    const farLegId = this.#deps.farLeg.newLegId();
+    const ring = await this.#reserve(call, agentId, farLegId, request);
+    if (!ring) return;
     try {
       await this.#partFromCaller(call);
-      await farLeg.ring(call, farLegId, number);
+      await ring();
     } catch (error) {
       this.#deps.logger.warn({ callId, reason: describeError(error) }, 'far party could not be called');
-      await this.#back(call, farLegId, 'NORMAL_TEMPORARY_FAILURE');
+      await this.#matchFreed(await this.#back(call, farLegId, { cause: 'NORMAL_TEMPORARY_FAILURE' }));
       throw error;
     }
   }
 
-  /** Caller and far party talk on without the agent. @throws UserError not-found, not-permitted, call-ended, conflict */
+  /** @returns what makes his phone ring; null: the same request again */
+  async #reserve(
+    call: LiveCall,
+    agentId: AgentId,
+    farLegId: LegId,
+    { requestId, to }: HandOverRequest,
+  ): Promise<(() => Promise<void>) | null> {
+    const { calls, colleague, farLeg } = this.#deps;
+    const common = { callId: call.callId, agentId, farLegId, requestId };
+    if (to.kind !== 'number') {
+      const asked = await colleague.reserve({ ...common, to });
+      return asked && (() => colleague.ring(call, farLegId, asked));
+    }
+    const number = farLeg.numberToCall(to.number);
+    const moved = await calls.callFarParty({ ...common, number });
+    if (moved.kind === 'repeated') return null;
+    if (moved.kind !== 'moved')
+      throw new UserError('conflict', 'Only a caller you talk with can wait for this.');
+    return () => farLeg.ring(call, farLegId, number);
+  }
+
+  /**
+   * Caller and far party talk on without the agent; a colleague is the call's agent then.
+   * @throws UserError not-found, not-permitted, call-ended, conflict
+   */
   async complete(agentId: AgentId, callId: CallId): Promise<void> {
     const { calls, switches, wrapUpMs, onAgentFreed } = this.#deps;
     const call = await calls.get(callId);
     // A second click: the call has gone on without him.
-    if (call?.state === 'connected' && call.lastAgentId === agentId) return;
+    const hasGoneOn = call?.state === 'connected' || call?.state === 'talking';
+    if (hasGoneOn && call.agentId !== agentId && call.lastAgentId === agentId) return;
     const own = await ownCall(calls, agentId, callId);
     const farLegId = own.farParty?.legId;
     if (own.state !== 'consulting' || !farLegId || !isThere(own)) {
       throw new UserError('conflict', 'The other party has not answered yet.');
     }
-    const moved = await calls.connect(callId, { agentId, farLegId, wrapUpMs: wrapUpMs(own.queueId) });
+    const facts = { agentId, farLegId, wrapUpMs: wrapUpMs(own.queueId) };
+    const moved = own.farParty.agentId ? await calls.pass(callId, facts) : await calls.connect(callId, facts);
     if (moved.kind !== 'moved') throw new UserError('conflict', 'The other party is gone.');
     const target = switches.of(own.switchId);
     await unlessGone(target.bridge(own.customerLegId, farLegId));
@@ -80,8 +119,7 @@ export class ConsultService {
     const call = await ownCall(this.#deps.calls, agentId, callId);
     const farLegId = call.farParty?.legId;
     if (call.state !== 'consulting' || !farLegId) return;
-    const isAnswered = isThere(call);
-    if (await this.#back(call, farLegId, null)) await this.#deps.farLeg.hangUp(call, farLegId, isAnswered);
+    await this.#release(call, farLegId, null);
   }
 
   /**
@@ -121,9 +159,45 @@ export class ConsultService {
   }
 
   /** Busy, no answer, refused, or it hung up while the agent spoke with it. */
-  async onFarGone(call: LiveCall, cause: string, sipStatus?: number): Promise<void> {
+  async onFarGone(call: LiveCall, end: FarEnd): Promise<void> {
     const farLegId = call.farParty?.legId;
-    if (farLegId) await this.#back(call, farLegId, cause, sipStatus);
+    if (!farLegId) return;
+    const loss = lossOf(call, end);
+    const { cause, sipStatus } = end;
+    await this.#matchFreed(
+      await this.#back(call, farLegId, {
+        cause,
+        ...(sipStatus === undefined ? {} : { sipStatus }),
+        ...(loss ? { loss } : {}),
+      }),
+    );
+  }
+
+  /** The colleague does not want to be asked, or is done with it. @returns false when this call does not ask him */
+  async leave(call: LiveCall, agentId: AgentId): Promise<boolean> {
+    if (call.agentId === agentId || call.farParty?.agentId !== agentId) return false;
+    const { legId, state } = call.farParty;
+    if (legId) await this.#release(call, legId, state === 'ringing' ? 'CALL_REJECTED' : 'NORMAL_CLEARING');
+    return true;
+  }
+
+  /** The softphone of a colleague who is asked is gone. @returns false when this call does not ask him */
+  async onUnreachable(call: LiveCall, agentId: AgentId): Promise<boolean> {
+    if (!isAsked(call, agentId) || !call.farParty?.legId) return false;
+    await this.#release(call, call.farParty.legId, 'SUBSCRIBER_ABSENT');
+    return true;
+  }
+
+  /** A leg that is still there is hung up before its colleague may get a call. */
+  async #release(call: LiveCall, farLegId: LegId, cause: string | null): Promise<void> {
+    const dropped = await this.#back(call, farLegId, { cause });
+    if (dropped.kind !== 'moved') return;
+    await this.#deps.farLeg.hangUp(call, farLegId, isThere(call));
+    await this.#matchFreed(dropped);
+  }
+
+  async #matchFreed(dropped: DropResult): Promise<void> {
+    if (dropped.kind === 'moved' && dropped.freed) await this.#deps.onAgentFreed(dropped.freed);
   }
 
   /**
@@ -131,7 +205,7 @@ export class ConsultService {
    */
   async resume(call: LiveCall, legs: ConsultLegs): Promise<void> {
     const farLegId = call.farParty?.legId;
-    if (!farLegId || !legs.far) return this.onFarGone(call, 'LOST');
+    if (!farLegId || !legs.far) return this.onFarGone(call, LOST);
     if (call.farParty.state === 'held') {
       if (legs.agentIsBridgedTo !== call.customerLegId) await this.#turnToCaller(call, farLegId);
       return;
@@ -159,25 +233,33 @@ export class ConsultService {
     await unlessGone(target.armFallback(call.customerLegId, this.#deps.fallbackS));
   }
 
-  /** @returns false when that far leg is not the call's any more */
-  async #back(call: LiveCall, farLegId: LegId, cause: string | null, sipStatus?: number): Promise<boolean> {
-    const moved = await this.#deps.calls.dropFarParty(call.callId, {
-      farLegId,
-      how: cause === null ? 'cancelled' : 'failed',
-      cause,
-      ...(sipStatus === undefined ? {} : { sipStatus }),
-      from: 'consulting',
-    });
-    if (moved.kind !== 'moved') return false;
+  /** To the caller; 'not-allowed' when that far leg is not the call's any more. */
+  async #back(
+    call: LiveCall,
+    farLegId: LegId,
+    why: Pick<FarPartyDrop, 'cause' | 'sipStatus' | 'loss'>,
+  ): Promise<DropResult> {
+    const how = why.cause === null ? 'cancelled' : 'failed';
+    const drop = { ...why, how, farLegId, from: 'consulting' } as const;
+    const moved = await this.#deps.calls.dropFarParty(call.callId, drop);
+    if (moved.kind !== 'moved') return moved;
     const target = this.#deps.switches.of(call.switchId);
     // Whom he turned to already he talks with.
     if (call.agentLegId && call.farParty?.state !== 'held')
       await unlessGone(target.bridge(call.customerLegId, call.agentLegId));
     await unlessGone(target.disarmFallback(call.customerLegId));
-    return true;
+    return moved;
   }
 }
 
 /** It has answered and not gone. */
 const isThere = ({ farParty }: LiveCall): boolean =>
   farParty?.state === 'answered' || farParty?.state === 'held';
+
+/** A colleague who declines stays ready; one whose audio broke off is not rung again before his phone is well. */
+function lossOf({ farParty }: LiveCall, end: FarEnd): 'missed' | 'failed' | null {
+  if (!farParty?.agentId) return null;
+  if (farParty.state !== 'ringing') return end.by === 'switch' ? 'failed' : null;
+  const loss = end.cause === LOST.cause ? 'declined' : lostRing(end);
+  return loss === 'declined' ? null : loss;
+}

@@ -13,8 +13,15 @@ export async function ownCall(calls: CallStore, agentId: AgentId, callId: CallId
 
 /** @throws UserError not-permitted */
 export function mustOwn(call: LiveCall, agentId: AgentId): void {
-  if (call.agentId !== agentId) throw new UserError('not-permitted', 'This is another agent’s call.');
+  if (call.agentId === agentId) return;
+  if (isAsked(call, agentId))
+    throw new UserError('not-permitted', 'This caller is still your colleague’s: only he can do that.');
+  throw new UserError('not-permitted', 'This is another agent’s call.');
 }
+
+/** The agent who has the call consults this colleague. */
+export const isAsked = ({ farParty }: Pick<LiveCall, 'farParty'>, agentId: AgentId): boolean =>
+  farParty?.legId != null && farParty.agentId === agentId;
 
 /** The number of the person outside, whoever called whom. */
 export const customerNumber = (

@@ -23,6 +23,7 @@ export const eventTypes = [
   'call.consult-swapped',
   'call.consult-failed',
   'call.consult-cancelled',
+  'call.passed',
   'call.transferred',
   'call.transfer-failed',
   'call.connecting',
@@ -133,9 +134,10 @@ export type EventType = z.infer<typeof eventTypeSchema>;
  * | call.agent-away         | callId, agentId              | agentLegId, reason, until: his audio is gone, he is waited for |
  * | call.agent-back         | callId, agentId              | agentLegId (his new leg), awayMs                            |
  * | call.agent-lost         | callId, agentId              | agentLegId, reason, neverHeard? (gone before they were bridged) |
- * | call.consult-started, -answered | callId, agentId, legId (far party's) | number                                      |
- * | call.consult-swapped    | callId, agentId, legId       | number, talkTo ('caller', 'far-party'): the other hears music |
- * | call.consult-failed, -cancelled | callId, agentId, legId | number, cause (or null), sipStatus?                     |
+ * | call.consult-started, -answered | callId, agentId, legId (far party's) | number, toAgentId? (a colleague; it is his agent number then), queueId? (chosen as its next agent) |
+ * | call.consult-swapped    | callId, agentId, legId       | number, toAgentId?, talkTo ('caller', 'far-party'): the other hears music |
+ * | call.consult-failed, -cancelled | callId, agentId, legId | number, toAgentId?, cause (or null), sipStatus?         |
+ * | call.passed             | callId, agentId, legId (the colleague's) | toAgentId: he was asked, and has the call now; call.talking follows |
  * | call.transferred        | callId, agentId              | to ('queue', 'agent', 'number'), queueId?, toAgentId?, number?: he is done |
  * | call.transfer-failed    | callId, legId                | number, cause, sipStatus?: back to the head of a queue      |
  * | call.connecting         | callId, legId                | number: the flow has it called                              |

@@ -10,12 +10,13 @@ export const handOverTargetSchema = z.discriminatedUnion('kind', [
 ]);
 export type HandOverTarget = z.infer<typeof handOverTargetSchema>;
 
-export const transferCallRequestSchema = z.object({
+/** Handing over, or asking first. */
+export const handOverCallRequestSchema = z.object({
   /** Chosen before asking: the same request again changes nothing. */
   requestId: z.uuid(),
   to: handOverTargetSchema,
 });
-export type TransferCallRequest = z.infer<typeof transferCallRequestSchema>;
+export type HandOverCallRequest = z.infer<typeof handOverCallRequestSchema>;
 
 /** With whom the agent talks while he consults; the other hears music. */
 export const swapRequestSchema = z.object({ talkTo: z.enum(['caller', 'far-party']) });

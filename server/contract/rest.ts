@@ -1,5 +1,6 @@
 /** Bodies of the REST interface. The same schemas validate at the edge, type the desk and make the OpenAPI page. */
 import { z } from 'zod';
+import { colleagueNameSchema, consultViewSchema } from './consult';
 import {
   billSchema,
   contractSchema,
@@ -106,9 +107,6 @@ export const dialRequestSchema = z.object({
   customerId: z.uuid().nullable().default(null),
 });
 export type DialRequest = z.infer<typeof dialRequestSchema>;
-
-export const consultRequestSchema = z.object({ number: dialStringSchema });
-export type ConsultRequest = z.infer<typeof consultRequestSchema>;
 
 /** Spoken to the caller over the talk: "your serial number is …". */
 export const speakRequestSchema = z.object({
@@ -352,14 +350,9 @@ export const deskSchema = z.object({
       /** Why an outbound call did not connect: FreeSWITCH cause name. */
       failure: z.string().nullable(),
       /** The far party he rang for this caller, the latest one; `failure`: FreeSWITCH cause name. */
-      consult: z
-        .object({
-          number: z.string(),
-          state: z.enum(['ringing', 'answered', 'held', 'failed', 'cancelled']),
-          failure: z.string().nullable(),
-        })
-        .nullable()
-        .optional(),
+      consult: consultViewSchema.nullable().optional(),
+      /** The colleague who asks about this caller: the call is his, and this agent is its far party. */
+      askedBy: colleagueNameSchema.nullable().optional(),
     })
     .nullable(),
   /** Customers whose number matches; the first is on the call's record. */

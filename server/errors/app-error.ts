@@ -19,6 +19,7 @@ export type UserErrorCode =
   | 'conflict'
   | 'agent-busy'
   | 'colleague-busy'
+  | 'nobody-ready'
   | 'break-full'
   | 'disposition-missing'
   | 'not-reachable'

@@ -1,8 +1,7 @@
 import type { AgentId, CallId, OfferId } from '../contract/ids';
-import type { HandOverTargets, SwapRequest, TransferCallRequest } from '../contract/hand-over';
+import type { HandOverTargets, SwapRequest, HandOverCallRequest } from '../contract/hand-over';
 import type { CallQuality } from '../contract/quality';
 import type {
-  ConsultRequest,
   Desk,
   DialRequest,
   DispositionRequest,
@@ -22,12 +21,13 @@ export interface DeskActions {
   resume(agentId: AgentId, callId: CallId): Promise<void>;
   comeBack(agentId: AgentId, callId: CallId): Promise<void>;
   reportQuality(agentId: AgentId, callId: CallId, quality: CallQuality): Promise<void>;
-  consult(agentId: AgentId, callId: CallId, request: ConsultRequest): Promise<void>;
+  /** Asks a colleague, somebody of a queue or somebody outside while the caller waits. */
+  consult(agentId: AgentId, callId: CallId, request: HandOverCallRequest): Promise<void>;
   swapConsult(agentId: AgentId, callId: CallId, request: SwapRequest): Promise<void>;
   completeConsult(agentId: AgentId, callId: CallId): Promise<void>;
   cancelConsult(agentId: AgentId, callId: CallId): Promise<void>;
   /** Without a word, to a queue, a colleague or a number; he wraps up. */
-  transfer(agentId: AgentId, callId: CallId, request: TransferCallRequest): Promise<void>;
+  transfer(agentId: AgentId, callId: CallId, request: HandOverCallRequest): Promise<void>;
   /** Colleagues and queues by name or number. */
   handOverTargets(agentId: AgentId, search: string): Promise<HandOverTargets>;
   speak(agentId: AgentId, callId: CallId, request: SpeakRequest): Promise<void>;

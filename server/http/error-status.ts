@@ -18,6 +18,7 @@ export const statusOf: Readonly<Record<ErrorCode | EdgeErrorCode, number>> = {
   conflict: 409,
   'agent-busy': 409,
   'colleague-busy': 409,
+  'nobody-ready': 409,
   'break-full': 409,
   'disposition-missing': 409,
   'not-reachable': 409,

@@ -38,6 +38,7 @@ export const callAllowed = {
   dialOn: list(allowedFrom('dial-on')),
   failDialOn: list(allowedFrom('dial-on-failed')),
   connect: list(allowedFrom('connect')),
+  pass: list(allowedFrom('pass')),
   leaveQueue: list(allowedFrom('leave-queue')),
   transfer: list(allowedFrom('transfer')),
   returnToFlow: list(allowedFrom('return')),

@@ -6,6 +6,7 @@ import { asFields, asTexts } from './script-reply';
 import type { Scripts } from './scripts';
 import { agentAway } from './scripts/agent-away';
 import { agentBack } from './scripts/agent-back';
+import { callColleague } from './scripts/call-colleague';
 import { callFarParty } from './scripts/call-far-party';
 import { connectCall } from './scripts/connect-call';
 import { dropFarParty } from './scripts/drop-far-party';
@@ -13,6 +14,7 @@ import { dueAway } from './scripts/due-away';
 import { endCall } from './scripts/end-call';
 import { farPartyAnswered } from './scripts/far-party-answered';
 import { moveCall } from './scripts/move-call';
+import { passCall } from './scripts/pass-call';
 import { patchCall } from './scripts/patch-call';
 import { recallAgent } from './scripts/recall-agent';
 import { returnCall } from './scripts/return-call';
@@ -51,10 +53,12 @@ export function createCallStore(scripts: Scripts, connection: RedisConnection, k
     hold: (callId, agentId) => moveCall(scripts, { move: 'hold', callId, agentId }),
     resume: (callId, agentId) => moveCall(scripts, { move: 'resume', callId, agentId }),
     callFarParty: (request) => callFarParty(scripts, request),
+    callColleague: (request) => callColleague(scripts, request),
     farPartyAnswered: (callId, farLegId) => farPartyAnswered(scripts, callId, farLegId),
     swap: (swap) => swapParties(scripts, swap),
     dropFarParty: (callId, drop) => dropFarParty(scripts, callId, drop),
     connect: (callId, facts) => connectCall(scripts, callId, facts),
+    pass: (callId, facts) => passCall(scripts, callId, facts),
     returnToFlow: (callId, facts) => returnCall(scripts, callId, facts),
     agentAway: (facts) => agentAway(scripts, facts),
     recallAgent: (recall) => recallAgent(scripts, recall),

@@ -58,6 +58,7 @@ function farPartyOf(fields: Fields): FarParty | null {
   return {
     legId: idOf(fields, 'farLegId', legId),
     number,
+    agentId: idOf(fields, 'farAgentId', agentId),
     state,
     failure: fields.get('farFailure') ?? null,
     requestId: fields.get('farRequestId') ?? null,

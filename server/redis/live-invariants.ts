@@ -106,6 +106,7 @@ function bindingFaults({ calls, agents, ringing }: Live): readonly string[] {
     [
       ...new Set([
         ...(call.has('agentId') ? [call.get('agentId') ?? ''] : []),
+        ...(call.has('farLegId') && call.has('farAgentId') ? [call.get('farAgentId') ?? ''] : []),
         ...(ringing.get(callId) ?? []),
       ]),
     ].map((agentId) => [callId, agentId] as const),

@@ -1,5 +1,5 @@
 import type { TransferResult } from '../acd/transfer-store';
-import type { MoveResult, ReleaseResult } from '../calls/call-store';
+import type { MoveResult, ReleaseResult, RepeatableMove } from '../calls/call-store';
 import { legId } from '../contract/ids';
 import type { RedisReply } from './client';
 import { asCallState } from './live-call';
@@ -12,6 +12,10 @@ export function asMove(script: string, reply: RedisReply): MoveResult {
   const state = asCallState(asText(wordReply(reply).rest[0]));
   return kind === 'moved' ? { kind, from: state } : { kind, state };
 }
+
+/** The same of scripts that a second click does not move again. */
+export const asRepeatableMove = (script: string, reply: RedisReply): RepeatableMove =>
+  wordReply(reply).word === 'repeated' ? { kind: 'repeated' } : asMove(script, reply);
 
 /** The same of scripts that release the agent: his leg follows the state, '' when there was none. */
 export function asRelease(script: string, reply: RedisReply): ReleaseResult {

@@ -6,22 +6,20 @@ import type { PresenceService } from '../agents/presence.service';
 import { notLoggedIn } from '../agents/refusals';
 import type { CallStore } from '../calls/call-store';
 import type { ConsultService } from '../calls/consult.service';
+import { handOverTo } from '../calls/hand-over-to';
 import type { OutboundService } from '../calls/outbound.service';
 import type { TalkService } from '../calls/talk.service';
 import {
-  agentId as toAgentId,
   callId as toCallId,
   customerId,
-  queueId,
   type AgentId,
   type CallId,
   type CustomerId,
   type OfferId,
 } from '../contract/ids';
-import type { HandOverTargets, SwapRequest, TransferCallRequest } from '../contract/hand-over';
+import type { HandOverTargets, SwapRequest, HandOverCallRequest } from '../contract/hand-over';
 import type { CallQuality } from '../contract/quality';
 import type {
-  ConsultRequest,
   Desk,
   DialRequest,
   DispositionRequest,
@@ -96,18 +94,19 @@ export class AgentActions {
     return { callId };
   }
 
-  /** The agent is done; the caller may be asked how satisfied he is. */
+  /** The agent is done; the caller may be asked how satisfied he is. A colleague who is asked leaves the two alone. */
   async hangUp(agentId: AgentId, callId: CallId): Promise<void> {
-    const { flowReturn, talk } = this.#deps.rooms;
+    const { consult, flowReturn, talk } = this.#deps.rooms;
     const call = await this.#deps.calls.get(callId);
+    if (call && (await consult.leave(call, agentId))) return;
     // A second click: the caller has gone on without him.
     if (call && call.agentId === null && call.lastAgentId === agentId) return;
     if (call?.agentId === agentId && (await flowReturn.afterTalk(call))) return;
     await talk.hangUp(agentId, callId);
   }
 
-  consult(agentId: AgentId, callId: CallId, { number }: ConsultRequest): Promise<void> {
-    return this.#deps.rooms.consult.consult(agentId, callId, number);
+  consult(agentId: AgentId, callId: CallId, { requestId, to }: HandOverCallRequest): Promise<void> {
+    return this.#deps.rooms.consult.consult(agentId, callId, { requestId, to: handOverTo(to) });
   }
 
   swapConsult(agentId: AgentId, callId: CallId, { talkTo }: SwapRequest): Promise<void> {
@@ -126,22 +125,8 @@ export class AgentActions {
     return this.#deps.rooms.targets.find(agentId, search);
   }
 
-  transfer(agentId: AgentId, callId: CallId, { requestId, to }: TransferCallRequest): Promise<void> {
-    const { transfer } = this.#deps.rooms;
-    switch (to.kind) {
-      case 'queue':
-        return transfer.transfer(agentId, callId, {
-          requestId,
-          to: { kind: to.kind, queueId: queueId(to.queueId) },
-        });
-      case 'agent':
-        return transfer.transfer(agentId, callId, {
-          requestId,
-          to: { kind: to.kind, agentId: toAgentId(to.agentId) },
-        });
-      case 'number':
-        return transfer.transfer(agentId, callId, { requestId, to });
-    }
+  transfer(agentId: AgentId, callId: CallId, { requestId, to }: HandOverCallRequest): Promise<void> {
+    return this.#deps.rooms.transfer.transfer(agentId, callId, { requestId, to: handOverTo(to) });
   }
 
   speak(agentId: AgentId, callId: CallId, request: SpeakRequest): Promise<void> {

@@ -3,7 +3,7 @@ import type { CallbackStore } from '../acd/callback-store';
 import { prolongRule, type QueueSettings } from '../acd/queue-settings';
 import type { AgentStore, LiveAgent } from '../agents/agent-store';
 import type { CallStore, LiveCall } from '../calls/call-store';
-import { customerNumber } from '../calls/own-call';
+import { customerNumber, isAsked } from '../calls/own-call';
 import type { AgentId } from '../contract/ids';
 import { customerId } from '../contract/ids';
 import type { CustomerCard, Desk } from '../contract/rest';
@@ -51,12 +51,13 @@ export class DeskView {
     const offers = agent.offerId ? await this.#deps.acd.liveOffers() : [];
     const offer = offers.find((each) => each.offerId === agent.offerId);
     const queue = call.queueId ? this.#deps.queueOf(call.queueId) : undefined;
+    const isColleague = isAsked(call, agent.agentId);
     return {
       callId: call.callId,
       direction: call.direction,
       state: call.state,
       offerId: agent.offerId,
-      agentLegId: call.agentLegId ?? agent.offerId,
+      agentLegId: isColleague ? (call.farParty?.legId ?? null) : (call.agentLegId ?? agent.offerId),
       callerNumber: call.callerNumber,
       callerName: call.callerName,
       dialedNumber: call.dialedNumber,
@@ -71,16 +72,22 @@ export class DeskView {
       talkingAt: call.talkingAt,
       callbackSince: await this.#callbackSince(call),
       offerDeadlineAt: offer?.deadlineAt ?? null,
-      awaySince: call.awaySince,
+      awaySince: isColleague ? null : call.awaySince,
       failure: null,
-      consult: call.farParty
-        ? {
-            number: call.farParty.number,
-            state: call.farParty.state,
-            failure: call.farParty.failure,
-          }
-        : null,
+      consult: await this.#consultOf(call),
+      askedBy: isColleague ? await this.#nameOf(call.agentId) : null,
     };
+  }
+
+  async #consultOf({ farParty }: LiveCall): Promise<NonNullable<Desk['call']>['consult']> {
+    if (farParty === null) return null;
+    const { number, state, failure, agentId } = farParty;
+    return { number, colleague: await this.#nameOf(agentId), state, failure };
+  }
+
+  async #nameOf(agentId: AgentId | null): Promise<{ agentId: AgentId; displayName: string } | null> {
+    if (agentId === null) return null;
+    return { agentId, displayName: (await this.#deps.agents.get(agentId))?.displayName ?? agentId };
   }
 
   async #callbackSince({ callbackId }: LiveCall): Promise<number | null> {

@@ -4,6 +4,7 @@ import type { CallEnding } from '../calls/call-ending';
 import type { CallStore, LiveCall } from '../calls/call-store';
 import { wasNeverHeard } from '../calls/talk';
 import type { ConsultService } from '../calls/consult.service';
+import { lostRing } from '../calls/lost-ring';
 import type { DialOnService } from '../calls/dial-on.service';
 import type { OutboundService } from '../calls/outbound.service';
 import type { LegEvent, SwitchEvent, SwitchListener, SwitchSnapshot } from '../calls/switch';
@@ -191,7 +192,7 @@ export class Switchboard {
     // Known to the caller by then: he is not told who serves him again.
     if (event.legId === call.awayLegId) await this.#deps.rooms.talkStart.isKnown(call, event.legId);
     if (await this.#deps.rooms.away.onAnswered(call, event.legId)) return;
-    if (event.tag?.role === 'far-party') return this.#onFarAnswered(call, event);
+    if (isFar(call, event)) return this.#onFarAnswered(call, event);
     // One that is handed over rings agents like any other call.
     if (call.direction === 'outbound' && call.callbackId === null && call.state === 'dialing') {
       if (event.legId === call.agentLegId) return this.#deps.rooms.outbound.onAgentAnswered(call);
@@ -215,7 +216,7 @@ export class Switchboard {
     });
     if (call.state === 'ended') return;
     if (event.legId === call.customerLegId) return this.#onCustomerGone(call, event);
-    if (event.tag?.role === 'far-party') return this.#onFarGone(call, event);
+    if (isFar(call, event)) return this.#onFarGone(call, event);
     await this.#onAgentLegGone(call, event);
   }
 
@@ -239,14 +240,14 @@ export class Switchboard {
   async #onFarGone(call: LiveCall, event: EventOf<'hung-up'>): Promise<void> {
     if (event.legId !== call.farParty?.legId) return;
     const { consult, dialOn } = this.#deps.rooms;
-    if (call.state === 'consulting') return consult.onFarGone(call, event.cause, event.sipStatus);
+    if (call.state === 'consulting') return consult.onFarGone(call, event);
     await dialOn.onFarGone(call, event.cause, event.sipStatus);
   }
 
   async #onAgentLegGone(call: LiveCall, event: EventOf<'hung-up'>): Promise<void> {
     if (call.state === 'offered' && event.tag?.agentId) {
       const offer = { offerId: offerOfLeg(event.legId), callId: call.callId, agentId: event.tag.agentId };
-      return this.#deps.rooms.acd.lose(offer, lossReason(event));
+      return this.#deps.rooms.acd.lose(offer, lostRing(event));
     }
     if (event.legId !== call.agentLegId) return;
     // Before they heard each other there was no talk to end: somebody else is to serve the caller.
@@ -265,9 +266,15 @@ export class Switchboard {
   }
 
   async #onUnregistered(event: EventOf<'unregistered'>): Promise<void> {
-    const call = await this.#deps.rooms.acd.onUnregistered(event.sipUser, event.switchId);
-    if (call)
-      await this.#queue.run(call.callId, () => this.#deps.rooms.away.onUnreachable(call, event.reason));
+    const { acd, away, consult } = this.#deps.rooms;
+    const found = await acd.onUnregistered(event.sipUser, event.switchId);
+    if (!found) return;
+    const { call, agentId } = found;
+    await this.#queue.run(call.callId, async () => {
+      const now = await this.#deps.calls.get(call.callId);
+      if (now && (await consult.onUnreachable(now, agentId))) return;
+      if (now?.agentId === agentId) await away.onUnreachable(now, event.reason);
+    });
   }
 
   async #onRegistered({ sipUser, switchId }: EventOf<'registered'>): Promise<void> {
@@ -289,11 +296,6 @@ function orderKey(event: SwitchEvent): string {
 const isMadeGood = (error: unknown): boolean =>
   error instanceof OperationalError && (error.code === 'lease-lost' || error.code === 'switch-unavailable');
 
-/** What the end of an agent's leg of whose answer nothing was heard says about the agent. */
-function lossReason(event: EventOf<'hung-up'>): 'missed' | 'declined' | 'failed' {
-  // He answered, and hung up before that was told.
-  if (event.cause === 'NORMAL_CLEARING' && event.by === 'party') return 'declined';
-  if (event.cause === 'NO_ANSWER' || event.cause === 'ORIGINATOR_CANCEL') return 'missed';
-  if (event.cause === 'USER_BUSY' || event.cause === 'CALL_REJECTED') return 'declined';
-  return 'failed';
-}
+/** Whom the agent or the flow has called for the caller; a colleague's leg is an agent's by its tag. */
+const isFar = (call: LiveCall, { legId, tag }: LegEvent): boolean =>
+  tag?.role === 'far-party' || legId === call.farParty?.legId;

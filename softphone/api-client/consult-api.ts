@@ -12,7 +12,7 @@ export function createConsultApi(http: Http) {
     /** The same request again changes nothing. */
     transfer: (callId: string, requestId: string, to: HandOverTarget) =>
       post(`/desk/calls/${encodeURIComponent(callId)}/transfer`, { requestId, to }),
-    start: (callId: string, number: string) => post(at(callId), { number }),
+    start: (callId: string, requestId: string, to: HandOverTarget) => post(at(callId), { requestId, to }),
     /** The caller gets whom was called, and the agent leaves. */
     complete: (callId: string) => post(`${at(callId)}/complete`),
     swap: (callId: string, talkTo: SwapRequest['talkTo']) => post(`${at(callId)}/swap`, { talkTo }),

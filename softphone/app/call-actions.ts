@@ -17,8 +17,8 @@ export interface CallActions {
   readonly resume: () => Promise<void>;
   readonly toggleMute: () => void;
   readonly sendKey: (key: string) => boolean;
-  /** Rings somebody for the caller, who hears music meanwhile. */
-  readonly consult: (number: string) => Promise<void>;
+  /** Asks a colleague, somebody of a queue or somebody outside; the caller hears music meanwhile. */
+  readonly consult: (to: HandOverTarget) => Promise<void>;
   /** Hands the caller over without a word, and leaves the call. */
   readonly transfer: (requestId: string, to: HandOverTarget) => Promise<void>;
   /** Turns to the caller while whom was rung hears music, or back. */
@@ -83,7 +83,7 @@ export function createCallActions({
     },
     hold: () => withCall(api.hold),
     resume: () => withCall(api.resume),
-    consult: (number) => withCall((callId) => api.consult.start(callId, cleanDialString(number))),
+    consult: (to) => withCall((callId) => api.consult.start(callId, crypto.randomUUID(), to)),
     transfer: (requestId, to) => withCall((callId) => api.consult.transfer(callId, requestId, to)),
     swapConsult: (talkTo) => withCall((callId) => api.consult.swap(callId, talkTo)),
     connectConsult: () => withCall(api.consult.complete),

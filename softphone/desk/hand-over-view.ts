@@ -39,9 +39,15 @@ export const canConsult = (row: HandOverRow): boolean => row.kind === 'number';
 
 export const isNumber = (text: string): boolean => /^\+?[0-9]{2,32}$/.test(text);
 
+/** Somebody outside, as a number is written. */
+export const numberTarget = (number: string): HandOverTarget => ({
+  kind: 'number',
+  number: cleanDialString(number),
+});
+
 const numberRow = (key: string, name: string, number: string): HandOverRow => ({
   ...{ key, name, number, kind: 'number' },
-  to: { kind: 'number', number: cleanDialString(number) },
+  to: numberTarget(number),
 });
 
 const agentRow = (agent: ColleagueView): HandOverRow => ({

@@ -17,7 +17,7 @@ export async function callPages({ page, api, shot }: CustomerScene): Promise<voi
   await page.getByTestId('consult-number').fill('021 6334 0100');
   await page.getByTestId('consult-number').press('ArrowDown');
   await shot('35-transfer-to-number');
-  const consult = { number: '02163340100', state: 'answered', failure: null } as const;
+  const consult = { number: '02163340100', colleague: null, state: 'answered', failure: null } as const;
   show({ ...talking, state: 'consulting', consult });
   await page.getByTestId('consult-state').waitFor();
   await shot('36-consulting');

@@ -3,6 +3,7 @@ import { FAR_NUMBER } from '../support/call-server';
 import { eventually } from '../support/eventually';
 import { onEachSwitch } from '../support/each-switch';
 import type { CallId } from '../../server/contract/ids';
+import { askingNumber } from '../support/asking';
 
 jest.setTimeout(60_000);
 
@@ -78,7 +79,7 @@ onEachSwitch(['redis'], 'an agent whose phone is gone in a call', (kind) => {
 
   it('comes back to the far party it consulted', async () => {
     const { call, callId } = await bench.talk();
-    await bench.rooms.actions.consult(ALICE, callId, { number: FAR_NUMBER });
+    await bench.rooms.actions.consult(ALICE, callId, askingNumber(FAR_NUMBER));
     const far = await bench.farCall();
     await bench.bridged(callId, 'agent', 'far-party');
     await leaves(callId);

@@ -2,6 +2,7 @@ import { CallRoomsBench, ALICE, CALLER_HERTZ, FAR_HERTZ } from '../support/call-
 import { FAR_NUMBER, PROMPT_HERTZ } from '../support/call-server';
 import { eventually } from '../support/eventually';
 import { onEachSwitch } from '../support/each-switch';
+import { askingNumber } from '../support/asking';
 
 jest.setTimeout(60_000);
 // After a server was killed FreeSWITCH now and then leaves a far party that answers in that moment unbridged (about one
@@ -23,7 +24,7 @@ onEachSwitch(['redis'], 'a far party', (kind) => {
   });
   const consulting = async () => {
     const talk = await bench.talk();
-    await bench.rooms.actions.consult(ALICE, talk.callId, { number: FAR_NUMBER });
+    await bench.rooms.actions.consult(ALICE, talk.callId, askingNumber(FAR_NUMBER));
     return talk;
   };
 
@@ -125,7 +126,7 @@ onEachSwitch(['redis'], 'a far party', (kind) => {
 
   it('may not be any number', async () => {
     const { call, callId } = await bench.talk();
-    await expect(bench.rooms.actions.consult(ALICE, callId, { number: '110' })).rejects.toMatchObject({
+    await expect(bench.rooms.actions.consult(ALICE, callId, askingNumber('110'))).rejects.toMatchObject({
       code: 'number-not-allowed',
     });
     expect(await bench.call(callId)).toMatchObject({ state: 'talking', farParty: null });

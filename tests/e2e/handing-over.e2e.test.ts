@@ -6,6 +6,7 @@ import { FAR_NUMBER } from '../support/call-server';
 import { BOB, Colleague } from '../support/colleague';
 import { eventually } from '../support/eventually';
 import { onEachSwitch } from '../support/each-switch';
+import { askingNumber } from '../support/asking';
 
 jest.setTimeout(60_000);
 jest.retryTimes(1, { logErrorsBeforeRetry: true });
@@ -139,7 +140,7 @@ onEachSwitch(['redis'], 'a caller handed over', (kind) => {
   it('while the agent consults: he turns to the caller, back, and connects the two from there', async () => {
     const { call, callId, agentCall } = await bench.talk();
     const { actions } = bench.rooms;
-    await actions.consult(ALICE, callId, { number: FAR_NUMBER });
+    await actions.consult(ALICE, callId, askingNumber(FAR_NUMBER));
     const far = await bench.farCall();
     await bench.bridged(callId, 'agent', 'far-party');
     await Promise.all([1, 2].map(() => actions.swapConsult(ALICE, callId, { talkTo: 'caller' })));
@@ -160,7 +161,7 @@ onEachSwitch(['redis'], 'a caller handed over', (kind) => {
   it('nobody: his far party hangs up on hold while the agent talks with him, and they talk on', async () => {
     const { call, callId } = await bench.talk();
     const { actions } = bench.rooms;
-    await actions.consult(ALICE, callId, { number: FAR_NUMBER });
+    await actions.consult(ALICE, callId, askingNumber(FAR_NUMBER));
     const far = await bench.farCall();
     await bench.bridged(callId, 'agent', 'far-party');
     await actions.swapConsult(ALICE, callId, { talkTo: 'caller' });

@@ -3,6 +3,7 @@ import { eventually } from '../support/eventually';
 import { onEachSwitch } from '../support/each-switch';
 import { CALLER_TONE, LI_NA, Situation } from '../support/situation';
 import { near } from '../support/tone';
+import { askingNumber } from '../support/asking';
 
 jest.setTimeout(180_000);
 
@@ -40,9 +41,9 @@ onEachSwitch(['chromium', 'sipp', 'redis'], 'an operator-assisted call', (kind) 
     await desk.click('answer');
     await desk.callState('talking');
     const callId = (await situation.api.calls({ number: LI_NA })).items[0]?.callId ?? '';
-    expect(await post(`${callId}/consult`, { number: '110' })).toBe(422);
+    expect(await post(`${callId}/consult`, askingNumber('110'))).toBe(422);
     const dave = await situation.callee('answers', DAVE_TONE);
-    expect(await post(`${callId}/consult`, { number: '139 0000 0002' })).toBe(204);
+    expect(await post(`${callId}/consult`, askingNumber('139 0000 0002'))).toBe(204);
     await eventually('the agent hears Dave', async () => near(await desk.hears(), DAVE_TONE), 10_000);
     expect(await post(`${callId}/consult/complete`)).toBe(204);
     await eventually('the caller hears Dave', () => near(caller.rtp.tone(300), DAVE_TONE), 10_000);

@@ -14,6 +14,7 @@ import { ServiceLine, WELCOME } from '../support/service-line';
 import { AGENT_TONES } from '../support/situation';
 import { makeTemporaryDirectory } from '../support/temporary-directory';
 import { near } from '../support/tone';
+import { askingNumber } from '../support/asking';
 
 jest.setTimeout(180_000);
 
@@ -161,7 +162,7 @@ onEachSwitch(['chromium', 'sipp', 'redis'], 'agents of the service line', (kind)
     it('a long-distance call is put through, and the agent leaves', async () => {
       const { caller, callId } = await talk(`>2 25 >3 114 >${FAR}#`);
       const far = await line.situation.callee('answers', FAR_NOTE);
-      await asAgent(`/desk/calls/${callId}/consult`, { number: FAR });
+      await asAgent(`/desk/calls/${callId}/consult`, askingNumber(FAR));
       await eventually(
         'the agent speaks with the far party',
         async () => near(await desk.hears(), FAR_NOTE),

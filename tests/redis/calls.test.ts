@@ -81,6 +81,7 @@ requires('redis')('calls', () => {
         agentLegId: null,
         customerLegId: `leg-${call}`,
         farLegId: null,
+        freed: null,
         rescinded: [],
       });
       expect(await centre.calls.end(call, hangUp)).toEqual({ kind: 'gone' });

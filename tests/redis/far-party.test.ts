@@ -19,7 +19,7 @@ requires('redis')('far parties', () => {
 
   const newLeg = () => legId(randomUUID());
   const consult = (centre: CallCentre, callId: CallId, farLegId = newLeg(), agent = alice) =>
-    centre.calls.callFarParty({ callId, agentId: agent, farLegId, number: NUMBER, requestId: null });
+    centre.calls.callFarParty({ callId, agentId: agent, farLegId, number: NUMBER, requestId: randomUUID() });
   const consulting = async (centre: CallCentre) => {
     const { call, offer } = await centre.talking(alice);
     const farLegId = newLeg();
@@ -40,7 +40,14 @@ requires('redis')('far parties', () => {
     expect(await centre.calls.findByLeg(farLegId)).toMatchObject({
       callId: call,
       state: 'consulting',
-      farParty: { legId: farLegId, number: NUMBER, state: 'ringing', failure: null, requestId: null },
+      farParty: {
+        legId: farLegId,
+        number: NUMBER,
+        agentId: null,
+        state: 'ringing',
+        failure: null,
+        requestId: null,
+      },
     });
     expect((await centre.eventTypes()).filter((type) => type === 'call.consult-started')).toHaveLength(1);
   });
@@ -61,7 +68,9 @@ requires('redis')('far parties', () => {
     expect(await centre.calls.dropFarParty(call, { ...drop, farLegId: newLeg() })).toMatchObject({
       kind: 'not-allowed',
     });
-    expect(await centre.calls.dropFarParty(call, drop)).toEqual({ kind: 'moved', from: 'consulting' });
+    expect(await centre.calls.dropFarParty(call, drop)).toEqual({
+      ...{ kind: 'moved', from: 'consulting', freed: null },
+    });
     expect(await centre.calls.dropFarParty(call, drop)).toEqual({ kind: 'not-allowed', state: 'talking' });
     expect(await centre.calls.get(call)).toMatchObject({
       state: 'talking',

@@ -5,6 +5,7 @@ import { eventually } from './eventually';
 import type { PartyCall } from './sip-party';
 import { MUSIC_HERTZ } from './switch-under-test';
 import type { ServerDeath } from './server-death';
+import { askingNumber } from './asking';
 
 /** Carol's own number: in a callback the far phone is hers. */
 const CAROL = '13800000001';
@@ -58,7 +59,7 @@ export class GapHouse {
 
   async consulting(): Promise<void> {
     await this.talking();
-    await this.actions.consult(ALICE, this.callId, { number: FAR_NUMBER });
+    await this.actions.consult(ALICE, this.callId, askingNumber(FAR_NUMBER));
     await this.bench.bridged(this.callId, 'agent', 'far-party');
   }
 
@@ -278,7 +279,7 @@ export const gapScenarios: readonly GapScenario[] = [
     name: 'consult',
     gaps: [...PART, 'stopPlaying agent', 'playTone agent', 'callCustomer far-party', 'bridge agent'],
     arrange: (house) => house.talking(),
-    act: (house) => house.actions.consult(ALICE, house.callId, { number: FAR_NUMBER }),
+    act: (house) => house.actions.consult(ALICE, house.callId, askingNumber(FAR_NUMBER)),
     right: async (house) => {
       // A far party that was never called is not called by another server: she is back with her caller.
       const call = await eventually('they speak, or are back', async () => {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { callId } from '../../contract/ids';
-import { consultRequestSchema, speakDirectoryRequestSchema, speakRequestSchema } from '../../contract/rest';
+import { handOverCallRequestSchema } from '../../contract/hand-over';
+import { speakDirectoryRequestSchema, speakRequestSchema } from '../../contract/rest';
 import type { DeskActions } from '../desk-actions';
 import { route, type Route } from '../route';
 
@@ -11,16 +12,16 @@ export const consultRoutes = (desk: DeskActions): Route[] => [
   route({
     method: 'post',
     path: '/desk/calls/:callId/consult',
-    summary: 'Call somebody for the caller, who hears music meanwhile',
+    summary: 'Ask a colleague, somebody of a queue or somebody outside while the caller hears music',
     access: 'agent',
     params,
-    body: consultRequestSchema,
+    body: handOverCallRequestSchema,
     handler: ({ session, params: { callId: id }, body }) => desk.consult(session.agentId, callId(id), body),
   }),
   route({
     method: 'post',
     path: '/desk/calls/:callId/consult/complete',
-    summary: 'Connect the caller with whom was called, and leave',
+    summary: 'Leave the caller with whom was asked',
     access: 'agent',
     params,
     handler: ({ session, params: { callId: id } }) => desk.completeConsult(session.agentId, callId(id)),
@@ -28,7 +29,7 @@ export const consultRoutes = (desk: DeskActions): Route[] => [
   route({
     method: 'post',
     path: '/desk/calls/:callId/consult/cancel',
-    summary: 'Back to the caller, without whom was called',
+    summary: 'Back to the caller, without whom was asked',
     access: 'agent',
     params,
     handler: ({ session, params: { callId: id } }) => desk.cancelConsult(session.agentId, callId(id)),

@@ -3,7 +3,7 @@ import {
   handOverSearchSchema,
   handOverTargetsSchema,
   swapRequestSchema,
-  transferCallRequestSchema,
+  handOverCallRequestSchema,
 } from '../../contract/hand-over';
 import { callId } from '../../contract/ids';
 import type { DeskActions } from '../desk-actions';
@@ -28,7 +28,7 @@ export const handOverRoutes = (desk: DeskActions): Route[] => [
     summary: 'Hand the caller to a queue, a colleague or a number, without a word, and leave',
     access: 'agent',
     params,
-    body: transferCallRequestSchema,
+    body: handOverCallRequestSchema,
     handler: ({ session, params: { callId: id }, body }) => desk.transfer(session.agentId, callId(id), body),
   }),
   route({

@@ -3,7 +3,7 @@
 -- KEYS: prefix
 -- ARGV: clock, callId, agentLegId, reason, neverHeard, offerId, allowed
 -- Returns: { 'offered', offer … } | { 'waiting' } | { 'exists' } | { 'stale' } | { 'no-queue' } | { 'not-allowed', state } | { 'gone' }
--- Events: call.agent-lost, agent.state-changed, agent.unreachable or presence-changed, call.queued; offer.made
+-- Events: call.agent-lost, agent.state-changed (a colleague's whom he asked, too), agent.unreachable or presence-changed, call.queued; offer.made
 local prefix = KEYS[1]
 local clock, callId, agentLegId, reason, neverHeard, offerId, allowed = unpack(ARGV)
 --- @include head-of-queue
@@ -13,7 +13,7 @@ local clock, callId, agentLegId, reason, neverHeard, offerId, allowed = unpack(A
 
 local callKey = prefix .. 'call:' .. callId
 local call = readFields(callKey, 'state', 'agentId', 'agentLegId', 'lostLegId', 'queueId', 'topic', 'score', 'atHead',
-  'talkingAt', 'talkedMs', 'farLegId', 'stepMs', 'ring', 'queuedAt', 'stepsFrom')
+  'talkingAt', 'talkedMs', 'farLegId', 'farState', 'farAgentId', 'stepMs', 'ring', 'queuedAt', 'stepsFrom')
 if not call.state or call.state == 'ended' then return { 'gone' } end
 call.callId = callId
 local ids = idBlock(offerId)
@@ -43,7 +43,8 @@ redis.call('HSET', callKey, 'lostLegId', agentLegId, 'talkedMs', (call.talkedMs 
 redis.call('EXPIRE', prefix .. 'leg:' .. agentLegId, 3600)
 forgetFarLeg(callId, call.farLegId)
 forgetAway(callId)
-redis.call('HDEL', callKey, 'farNumber', 'farState', 'farFailure')
+redis.call('HDEL', callKey, 'farNumber', 'farState', 'farFailure', 'farAgentId')
+freeColleague(call, '')
 local offers = neverHeard == '1' and placeAgain(call, ids) or placeAtHead(call, call.queueId, ids)
 if offers[1] then return { 'offered', unpack(offers) } end
 return { 'waiting' }

@@ -1,6 +1,6 @@
-import type { FarPartyRequest, MoveResult } from '../../calls/call-store';
+import type { FarPartyRequest, RepeatableMove } from '../../calls/call-store';
 import { callAllowed } from '../allowed-from';
-import { asMove } from '../move-reply';
+import { asRepeatableMove } from '../move-reply';
 import { defineScript, type Scripts } from '../scripts';
 
 const script = defineScript('call-far-party', [
@@ -17,15 +17,12 @@ const script = defineScript('call-far-party', [
 const byAgent = { to: 'consulting', event: 'call.consult-started', allowed: callAllowed.consult } as const;
 const byFlow = { to: 'connecting', event: 'call.connecting', allowed: callAllowed.dialOn } as const;
 
-export async function callFarParty(scripts: Scripts, request: FarPartyRequest): Promise<MoveResult> {
-  const { callId, agentId, farLegId, number, requestId } = request;
+export async function callFarParty(scripts: Scripts, request: FarPartyRequest): Promise<RepeatableMove> {
+  const { agentId, ...facts } = request;
   const reply = await scripts.run(script, {
-    callId,
+    ...facts,
     agentId: agentId ?? '',
-    farLegId,
-    number,
-    requestId: requestId ?? '',
     ...(agentId === null ? byFlow : byAgent),
   });
-  return asMove(script.name, reply);
+  return asRepeatableMove(script.name, reply);
 }

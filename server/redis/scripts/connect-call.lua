@@ -9,11 +9,14 @@ local clock, callId, agentId, farLegId, wrapUpMs, allowed = unpack(ARGV)
 --- @include end-talk
 
 local callKey = prefix .. 'call:' .. callId
-local call = readFields(callKey, 'state', 'agentId', 'agentLegId', 'farLegId', 'farState', 'farNumber', 'talkingAt', 'talkedMs')
+local call = readFields(callKey, 'state', 'agentId', 'agentLegId', 'farLegId', 'farState', 'farNumber', 'farAgentId',
+  'talkingAt', 'talkedMs')
 if not call.state or call.state == 'ended' then return { 'gone' } end
 if call.farLegId ~= farLegId or (call.agentId or '') ~= agentId or not isOneOf(call.state, allowed) then
   return { 'not-allowed', call.state }
 end
+-- A colleague gets the caller by pass-call: he is an agent.
+if call.farAgentId then return { 'not-allowed', call.state } end
 if call.agentId and call.farState ~= 'answered' and call.farState ~= 'held' then return { 'not-allowed', call.state } end
 redis.call('HSET', callKey, 'state', 'connected', 'farState', 'answered', 'connectedAt', now)
 appendEvent('call.connected', { callId = callId, agentId = call.agentId, legId = farLegId }, { number = call.farNumber, from = call.state })

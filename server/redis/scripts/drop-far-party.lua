@@ -1,21 +1,19 @@
--- drop-far-party: the far party is not to be had, or no longer wanted: the call goes back to where it was.
+-- drop-far-party: the far party is not to be had, or no longer wanted: the call goes back to where it was. A colleague is free again.
 -- KEYS: prefix
--- ARGV: clock, callId, farLegId, how, cause, sipStatus, to, event, allowed
--- Returns: { 'moved', from } | { 'not-allowed', state } | { 'gone' }
--- Events: the one named
+-- ARGV: clock, callId, farLegId, how, cause, sipStatus, loss ('missed' or 'failed' of a colleague; or ''), to, event, allowed
+-- Returns: { 'moved', from, the colleague or '' } | { 'not-allowed', state } | { 'gone' }
+-- Events: the one named; agent.state-changed, agent.presence-changed or unreachable
 local prefix = KEYS[1]
-local clock, callId, farLegId, how, cause, sipStatus, to, event, allowed = unpack(ARGV)
---- @include append-event
---- @include read-fields
+local clock, callId, farLegId, how, cause, sipStatus, loss, to, event, allowed = unpack(ARGV)
 --- @include far-party
 
 local callKey = prefix .. 'call:' .. callId
-local call = readFields(callKey, 'state', 'agentId', 'farLegId', 'farNumber')
+local call = readFields(callKey, 'state', 'agentId', 'farLegId', 'farNumber', 'farState', 'farAgentId')
 if not call.state or call.state == 'ended' then return { 'gone' } end
 if call.farLegId ~= farLegId or not isOneOf(call.state, allowed) then return { 'not-allowed', call.state } end
 redis.call('HSET', callKey, 'state', to, 'farState', how)
 if cause == '' then redis.call('HDEL', callKey, 'farFailure') else redis.call('HSET', callKey, 'farFailure', cause) end
 forgetFarLeg(callId, farLegId)
-appendEvent(event, { callId = callId, agentId = call.agentId, legId = farLegId },
-  { number = call.farNumber, cause = cause ~= '' and cause or cjson.null, sipStatus = tonumber(sipStatus) })
-return { 'moved', call.state }
+appendEvent(event, { callId = callId, agentId = call.agentId, legId = farLegId }, { number = call.farNumber,
+  toAgentId = call.farAgentId, cause = cause ~= '' and cause or cjson.null, sipStatus = tonumber(sipStatus) })
+return { 'moved', call.state, freeColleague(call, loss) }

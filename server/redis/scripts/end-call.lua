@@ -1,7 +1,8 @@
 -- end-call: the contact is over; what it held is let go. The agent is freed here but not matched: there is no offer id.
 -- KEYS: prefix
 -- ARGV: clock, callId, by, cause, sipStatus, wrapUpMs, allowed
--- Returns: { 'ended', from, agentId or '', agentLegId or '', customerLegId, farLegId or '', { { offerId, agentId } … } } | { 'gone' }
+-- Returns: { 'ended', from, agentId or '', agentLegId or '', customerLegId, farLegId or '', { { offerId, agentId } … },
+--          colleague who was asked or '' } | { 'gone' }
 -- Events: offer.rescinded, call.abandoned, call.dial-failed, callback.failed or given-up, call.ended, agent.state-changed, wrap-up.started
 local prefix = KEYS[1]
 local clock, callId, by, cause, sipStatus, wrapUpMs, allowed = unpack(ARGV)
@@ -13,7 +14,7 @@ local clock, callId, by, cause, sipStatus, wrapUpMs, allowed = unpack(ARGV)
 
 local callKey = prefix .. 'call:' .. callId
 local call = readFields(callKey, 'state', 'agentId', 'agentLegId', 'customerLegId', 'queueId', 'lane', 'score', 'ring',
-  'queuedAt', 'talkingAt', 'talkedMs', 'farLegId', 'connectedAt', 'lastAgentId', 'callbackId')
+  'queuedAt', 'talkingAt', 'talkedMs', 'farLegId', 'farState', 'farAgentId', 'connectedAt', 'lastAgentId', 'callbackId')
 if not isOneOf(call.state, allowed) then return { 'gone' } end
 call.callId = callId
 local from, freed = call.state, {}
@@ -78,4 +79,5 @@ if call.callbackId then
   callbackMissed(call.callbackId, { callId = callId, queueId = call.queueId, agentId = agent and agent.agentId }, from == 'dialing', cause)
 end
 if after[from] then after[from]() end
-return { 'ended', from, agent and agent.agentId or '', call.agentLegId or '', call.customerLegId, call.farLegId or '', rescinded }
+return { 'ended', from, agent and agent.agentId or '', call.agentLegId or '', call.customerLegId, call.farLegId or '', rescinded,
+  freeColleague(call, '') }

@@ -20,6 +20,7 @@ export async function endCall(scripts: Scripts, callId: CallId, facts: EndFacts)
   if (kind === 'gone') return { kind };
   const { rest } = wordReply(reply);
   const [from, agent, agentLeg, customerLeg, farLeg] = asTexts(rest.slice(0, 5));
+  const freed = asText(rest[6]);
   return {
     kind,
     from: asCallState(asText(from)),
@@ -27,6 +28,7 @@ export async function endCall(scripts: Scripts, callId: CallId, facts: EndFacts)
     agentLegId: agentLeg ? legId(agentLeg) : null,
     customerLegId: legId(asText(customerLeg)),
     farLegId: farLeg ? legId(farLeg) : null,
+    freed: freed ? agentId(freed) : null,
     rescinded: asArray(rest[5]).map((row) => {
       const [leg, ringing] = asTexts(row);
       return { legId: legId(leg ?? ''), agentId: agentId(ringing ?? '') };

@@ -10,8 +10,9 @@ local clock, agentId, callId, busy = unpack(ARGV)
 
 local agent = readAgent(agentId)
 if not isOneOf(agent.state, busy) or (agent.callId or '') ~= callId then return { 'not-alone' } end
-local call = readFields(prefix .. 'call:' .. callId, 'state', 'agentId')
-local knowsHim = call.agentId == agentId or redis.call('SISMEMBER', prefix .. 'o:' .. callId, agentId) == 1
+local call = readFields(prefix .. 'call:' .. callId, 'state', 'agentId', 'farAgentId', 'farLegId')
+local isAsked = call.farLegId and call.farAgentId == agentId
+local knowsHim = call.agentId == agentId or isAsked or redis.call('SISMEMBER', prefix .. 'o:' .. callId, agentId) == 1
 if call.state and call.state ~= 'ended' and knowsHim then return { 'not-alone' } end
 redis.call('ZREM', prefix .. 'dl:offer', agentId)
 becomeIdle(agent)

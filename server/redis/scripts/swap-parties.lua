@@ -10,7 +10,7 @@ local clock, callId, agentId, farLegId, talkTo, allowed = unpack(ARGV)
 --- @include read-fields
 
 local callKey = prefix .. 'call:' .. callId
-local call = readFields(callKey, 'state', 'agentId', 'farLegId', 'farState', 'farNumber')
+local call = readFields(callKey, 'state', 'agentId', 'farLegId', 'farState', 'farNumber', 'farAgentId')
 if not call.state or call.state == 'ended' then return { 'gone' } end
 local isAnswered = call.farState == 'answered' or call.farState == 'held'
 if call.agentId ~= agentId or call.farLegId ~= farLegId or not isAnswered or not isOneOf(call.state, allowed) then
@@ -20,5 +20,5 @@ local farState = talkTo == 'caller' and 'held' or 'answered'
 if call.farState == farState then return { 'repeated' } end
 redis.call('HSET', callKey, 'farState', farState)
 appendEvent('call.consult-swapped', { callId = callId, agentId = agentId, legId = farLegId },
-  { number = call.farNumber, talkTo = talkTo })
+  { number = call.farNumber, toAgentId = call.farAgentId, talkTo = talkTo })
 return { 'moved', call.state }

@@ -9,6 +9,7 @@ local prefix = KEYS[1]
 local clock, callId, agentId, toAgentId, queueId, requestId, wrapUpMs, offerId, allowed = unpack(ARGV)
 --- @include head-of-queue
 --- @include hand-over
+--- @include colleague
 
 local ids, call = idBlock(offerId), readHandOver(callId)
 local from, agentLegId = call.state, call.agentLegId
@@ -19,11 +20,8 @@ local queue = readQueue(queueId)
 if not queue.lane then return { 'unknown-queue' } end
 
 local colleague = readAgent(toAgentId)
-if colleague.presence ~= 'ready' then return { 'not-free', colleague.presence or 'logged-out' } end
-if colleague.reachable ~= '1' then return { 'not-free', 'unreachable' } end
-if colleague.state ~= 'idle' then return { 'not-free', colleague.state } end
--- Owed a match, he is promised to a call already.
-if not redis.call('ZSCORE', prefix .. 'ri:' .. colleague.profile, toAgentId) then return { 'not-free', 'offered' } end
+local kept = keptFrom(colleague)
+if kept then return { 'not-free', kept } end
 
 local release = beginHandOver(call, requestId, { to = 'agent', toAgentId = toAgentId })
 -- The steps of another queue are not its own.

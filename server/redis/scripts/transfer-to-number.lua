@@ -6,6 +6,7 @@
 local prefix = KEYS[1]
 local clock, callId, agentId, farLegId, number, requestId, wrapUpMs, allowed = unpack(ARGV)
 --- @include hand-over
+--- @include far-party
 
 local callKey, call = prefix .. 'call:' .. callId, readHandOver(callId)
 local from, agentLegId = call.state, call.agentLegId
@@ -13,8 +14,7 @@ if not from or from == 'ended' then return { 'gone' } end
 if call.transferId == requestId then return { 'repeated', {} } end
 if call.agentId ~= agentId or not isOneOf(from, allowed) then return { 'not-allowed', from } end
 local release = beginHandOver(call, requestId, { to = 'number', number = number })
-redis.call('HSET', callKey, 'state', 'connecting', 'farLegId', farLegId, 'farNumber', number, 'farState', 'ringing')
-redis.call('HDEL', callKey, 'farFailure', 'farRequestId')
-redis.call('SET', prefix .. 'leg:' .. farLegId, callId)
+redis.call('HSET', callKey, 'state', 'connecting')
+setFarParty(callId, farLegId, number)
 release(wrapUpMs)
 return { 'transferred', from, agentLegId or '', {} }

@@ -3,6 +3,7 @@ import { notifications } from '@mantine/notifications';
 import { IconPencil, IconUserPlus, IconVolume } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { DirectoryEntryView } from '../../../server/contract/crm';
+import { numberTarget } from '../../desk/hand-over-view';
 import { NumberLink } from '../customer/number-link';
 import { useCallView } from '../phone/use-call-view';
 import { useSoftphone } from '../softphone-context';
@@ -106,7 +107,7 @@ function CallActions({ entry }: { entry: DirectoryEntryView }) {
         <ActionIcon
           loading={consult.pending}
           aria-label={t('directory.consult', { name: entry.name })}
-          onClick={() => void consult.run(entry.number)}
+          onClick={() => void consult.run(numberTarget(entry.number))}
           data-testid="directory-consult"
         >
           <IconUserPlus size={16} />

@@ -97,7 +97,7 @@ function useHandOver() {
   return {
     pending: start.pending || transfer.pending,
     ask: (row: HandOverRow): void => {
-      if (canConsult(row) && row.to.kind === 'number') void start.run(row.to.number).then(shut);
+      if (canConsult(row)) void start.run(row.to).then(shut);
     },
     handOver: (row: HandOverRow): void => {
       if (canTransfer(row)) void transfer.run(requestId, row.to).then(shut);

@@ -1,6 +1,7 @@
 import { canBeOffered, type Presence } from '../../../server/agents/agent.machine';
 import type { CompiledQueues, QueueSettings } from '../../../server/acd/queue-settings';
 import type { Entry, ModelCall, ModelOffer } from './model-calls';
+import { freeAsked } from './asked';
 import { aModelAgent, byIdleTime, choose, isReady, type Cursors, type ModelAgent } from './model-agents';
 import { found, ModelQueues } from './model-queues';
 
@@ -217,6 +218,7 @@ export class AcdModel {
     this.becomeIdle(agent);
     this.setReachable(agent, false);
     Object.assign(call, { agentId: null, agentLegId: null });
+    freeAsked(this, call, null);
     return this.placeAtHead(call, call.queueId, offerId);
   }
 
@@ -276,7 +278,7 @@ export class AcdModel {
     const agent = this.agent(found(call.agentId));
     Object.assign(call, { state: 'unplaced', agentId: null, agentLegId: null });
     return () => {
-      this.#endTalk(agent, call, wrapUpMs);
+      this.endTalk(agent, call, wrapUpMs);
     };
   }
 
@@ -287,23 +289,36 @@ export class AcdModel {
     Object.assign(call, { ...unplaced(), state: 'ended' });
     for (const each of ringing) this.becomeIdle(each);
     for (const each of ringing) this.settle(each);
-    if (agent === null) return;
+    if (agent !== null) this.#endOf(agent, call, from, wrapUpMs);
+    freeAsked(this, call, null);
+  }
+
+  #endOf(agent: ModelAgent, call: ModelCall, from: ModelCall['state'], wrapUpMs: number): void {
     const { left } = agent;
     agent.left = null;
     if (from === 'dialing' && left !== null)
       Object.assign(agent, { state: 'wrap-up', callId: left.callId, wrapUpUntil: this.now + left.ms });
     else if (from === 'dialing') this.settle(agent);
-    else this.#endTalk(agent, call, wrapUpMs);
+    else this.endTalk(agent, call, wrapUpMs);
+  }
+
+  /** Whom a queue would give a call that enters it now. */
+  nextOf(queueId: string): ModelAgent | undefined {
+    const his = this.#queues.eligible(queueId, 0);
+    const candidates = [...this.agents.values()].filter(
+      (agent) => isReady(agent) && his.includes(agent.agentId),
+    );
+    return choose(this.#queues.settings(queueId), candidates, this.#cursors, this.chance);
   }
 
   /** The call goes on without its agent. */
   release(call: ModelCall, to: 'connected' | 'in-ivr', wrapUpMs: number): void {
     const agent = this.agent(found(call.agentId));
-    this.#endTalk(agent, call, wrapUpMs);
+    this.endTalk(agent, call, wrapUpMs);
     Object.assign(call, { state: to, agentId: null, agentLegId: null });
   }
 
-  #endTalk(agent: ModelAgent, call: ModelCall, wrapUpMs: number): void {
+  endTalk(agent: ModelAgent, call: ModelCall, wrapUpMs: number): void {
     agent.idleSince = this.now;
     agent.talkMs += this.now - call.talkingAt;
     if (wrapUpMs === 0) this.settle(agent);

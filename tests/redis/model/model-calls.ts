@@ -23,6 +23,9 @@ export interface ModelCall {
   ring: number | null;
   ringDueAt: number | null;
   ringing: string[];
+  /** The colleague its agent asks, and whether he has answered. */
+  askedId: string | null;
+  askedTalks: boolean;
 }
 
 export const aModelCall = (callId: string, dialledBy: string | null): ModelCall => ({
@@ -43,6 +46,8 @@ export const aModelCall = (callId: string, dialledBy: string | null): ModelCall 
   ring: null,
   ringDueAt: null,
   ringing: [],
+  askedId: null,
+  askedTalks: false,
 });
 
 export interface ModelOffer {

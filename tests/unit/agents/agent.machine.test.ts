@@ -11,6 +11,7 @@ const legal: Readonly<Record<AgentMove, Readonly<Partial<Record<AgentState, Agen
   offer: { idle: 'offered' },
   'offer-lost': { offered: 'idle' },
   talk: { offered: 'on-call' },
+  asked: { idle: 'on-call' },
   dial: { idle: 'on-call', 'wrap-up': 'on-call' },
   'talk-ended': { 'on-call': 'wrap-up' },
   'dial-failed': { 'on-call': 'wrap-up' },

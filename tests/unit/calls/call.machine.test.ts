@@ -34,6 +34,7 @@ const legal: Readonly<Record<CallMove, Readonly<Partial<Record<CallState, CallSt
   'dial-on-failed': { connecting: 'in-ivr' },
   transfer: { talking: 'connecting', held: 'connecting' },
   connect: { consulting: 'connected', connecting: 'connected' },
+  pass: { consulting: 'talking' },
   return: { talking: 'in-ivr', held: 'in-ivr' },
   end: {
     'in-ivr': 'ended',

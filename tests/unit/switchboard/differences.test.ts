@@ -23,7 +23,14 @@ const offer: Offer = {
   ...{ offerId: offerId('agent'), callId: callId('call'), agentId: ALICE },
   ...{ queueId: queueId('general'), deadlineAt: 0 },
 };
-const farParty = { legId: FAR, number: '1', state: 'answered', failure: null, requestId: null } as const;
+const farParty = {
+  legId: FAR,
+  number: '1',
+  agentId: null,
+  state: 'answered',
+  failure: null,
+  requestId: null,
+} as const;
 const kinds = (...input: Parameters<typeof callDifferences>) =>
   callDifferences(...input).map((each) => each.kind);
 

@@ -19,17 +19,17 @@ describe('ringing somebody for the caller', () => {
   });
 
   it.each(['ringing', 'answered', 'held'] as const)('shows who is rung, %s', (state) => {
-    const consult = { number, state, failure: null };
+    const consult = { number, colleague: null, state, failure: null };
     expect(viewOf({ state: 'consulting', consult })).toEqual({ name: state, number });
   });
 
   it('says why somebody was not reached, back with the caller', () => {
-    const consult = { number, state: 'failed', failure: 'USER_BUSY' } as const;
+    const consult = { number, colleague: null, state: 'failed', failure: 'USER_BUSY' } as const;
     expect(viewOf({ consult })).toEqual({ name: 'free', last: { number, failure: 'USER_BUSY' } });
   });
 
   it('says nothing of one the agent took back himself', () => {
-    expect(viewOf({ consult: { number, state: 'cancelled', failure: null } })).toEqual({
+    expect(viewOf({ consult: { number, colleague: null, state: 'cancelled', failure: null } })).toEqual({
       name: 'free',
       last: null,
     });
