@@ -1,5 +1,6 @@
 import type { Api } from '../api-client/api';
 import type { Value } from '../core/observable';
+import type { DeskCall } from '../desk/call-view';
 import type { DialFailure } from '../desk/dial-failure';
 import type { WrapUpActions } from './wrap-up-actions';
 import type { HandOverTarget, SwapRequest } from '../../server/contract/hand-over';
@@ -68,8 +69,7 @@ export function createCallActions({
   return {
     answer: phone.answer,
     decline: async () => {
-      const offerId = present()?.offerId ?? null;
-      const told = offerId === null ? Promise.resolve() : api.declineOffer(offerId);
+      const told = declined(api, present());
       phone.decline(told);
       await told;
     },
@@ -117,6 +117,12 @@ export function createCallActions({
       if (request !== null) await api.setPresence(request);
     },
   };
+}
+
+/** A colleague's question is declined by leaving it. */
+function declined(api: Api, call: DeskCall | null): Promise<unknown> {
+  if (call?.askedBy) return api.hangUp(call.callId);
+  return call?.offerId ? api.declineOffer(call.offerId) : Promise.resolve();
 }
 
 function ownCallId(phone: Phone): string | null {

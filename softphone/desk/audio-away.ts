@@ -15,6 +15,7 @@ export function missedCall(
   registration: Registration,
 ): string | null {
   if (registration.name !== 'registered' || desk?.agent.state !== 'on-call' || !desk.call) return null;
-  if (!withAudio.includes(desk.call.state)) return null;
+  // A colleague who is asked is not called back: whoever asks has the caller.
+  if (desk.call.askedBy || !withAudio.includes(desk.call.state)) return null;
   return phone.name === 'none' || phone.name === 'ended' ? desk.call.callId : null;
 }

@@ -43,6 +43,7 @@ const looks: Readonly<Partial<Record<EventType, Look>>> = {
   'call.consult-swapped': ['hold', 'plain'],
   'call.consult-failed': ['offer', 'bad'],
   'call.consult-cancelled': ['offer', 'plain'],
+  'call.passed': ['talk', 'good'],
   'call.connecting': ['offer', 'wait'],
   'call.connect-failed': ['offer', 'bad'],
   'call.connected': ['talk', 'good'],

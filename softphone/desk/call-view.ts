@@ -15,6 +15,8 @@ export type CallView =
   | { readonly name: 'held'; readonly call: DeskCall; readonly muted: boolean }
   /** Talks with somebody he rang for the caller, who hears music meanwhile. */
   | { readonly name: 'consulting'; readonly call: DeskCall; readonly muted: boolean }
+  /** A colleague asks about his caller, who hears music meanwhile, or talks with that colleague. */
+  | { readonly name: 'asked'; readonly call: DeskCall; readonly muted: boolean }
   /** Over, being wrapped up; with the reason when our phone was the cause. */
   | { readonly name: 'wrap-up'; readonly call: DeskCall | null; readonly reason: EndReason | null }
   /** Our phone could not take or keep the call. */
@@ -43,12 +45,19 @@ function offered(call: DeskCall | null, phone: PhoneCallState): CallView {
 
 function onCall(call: DeskCall | null, phone: PhoneCallState): CallView {
   const muted = phone.name === 'active' && phone.muted;
+  if (call?.askedBy) return asked(call, phone, muted);
   const dialed = dialing(call);
   if (dialed) return dialed;
   if (call?.state === 'held') return { name: 'held', call, muted };
   if (call?.state === 'consulting') return { name: 'consulting', call, muted };
   if (call?.state === 'talking') return { name: 'talking', call, muted };
   return { name: 'connecting', call };
+}
+
+/** It rings as an offer does, until he answers or declines. */
+function asked(call: DeskCall, phone: PhoneCallState, muted: boolean): CallView {
+  if (call.consult?.state !== 'ringing') return { name: 'asked', call, muted };
+  return phone.name === 'answering' ? { name: 'connecting', call } : offered(call, phone);
 }
 
 /** The INVITE overtakes the desk now and then; the caller's number is in it. */

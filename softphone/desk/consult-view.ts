@@ -1,4 +1,4 @@
-import type { CallView } from './call-view';
+import type { CallView, DeskCall } from './call-view';
 
 /** The far party that an agent rings for his caller, as the phone panel shows it. */
 export type ConsultView =
@@ -7,10 +7,22 @@ export type ConsultView =
   /** Somebody may be rung; `last` is who was not reached a moment ago. */
   | {
       readonly name: 'free';
-      readonly last: { readonly number: string; readonly failure: string | null } | null;
+      readonly last: Unreached | null;
     }
   /** held: the agent talks with the caller, and it hears music. */
-  | { readonly name: 'ringing' | 'answered' | 'held'; readonly number: string };
+  | {
+      readonly name: 'ringing' | 'answered' | 'held';
+      readonly number: string;
+      readonly colleague: Colleague | null;
+    };
+
+export interface Unreached {
+  readonly number: string;
+  readonly colleague: Colleague | null;
+  readonly failure: string | null;
+}
+
+export type Colleague = NonNullable<NonNullable<DeskCall['consult']>['colleague']>;
 
 export function consultView(view: CallView): ConsultView {
   if (view.name === 'consulting') {
@@ -18,10 +30,18 @@ export function consultView(view: CallView): ConsultView {
     // The server tells the state first and who it is with the same picture; without one it is still ringing.
     const state = consult?.state;
     const name = state === 'answered' || state === 'held' ? state : 'ringing';
-    return { name, number: consult?.number ?? '' };
+    return { name, number: consult?.number ?? '', colleague: consult?.colleague ?? null };
   }
   if ((view.name !== 'talking' && view.name !== 'held') || !view.call) return { name: 'unavailable' };
   const consult = view.call.consult ?? null;
-  const last = consult?.state === 'failed' ? { number: consult.number, failure: consult.failure } : null;
-  return { name: 'free', last };
+  if (consult?.state !== 'failed') return { name: 'free', last: null };
+  const { number, colleague, failure } = consult;
+  return { name: 'free', last: { number, colleague, failure } };
+}
+
+/** Why a colleague is not asked any more, which the switch says in its own words. */
+export function colleagueFailure(cause: string | null): 'missed' | 'declined' | 'left' | 'gone' {
+  if (cause === 'NO_ANSWER' || cause === 'ORIGINATOR_CANCEL') return 'missed';
+  if (cause === 'CALL_REJECTED' || cause === 'USER_BUSY') return 'declined';
+  return cause === 'NORMAL_CLEARING' ? 'left' : 'gone';
 }

@@ -34,8 +34,9 @@ export function handOverRows(
 /** Whether handing over at once can be asked for: the server decides, this keeps hopeless buttons away. */
 export const canTransfer = (row: HandOverRow): boolean => row.kind !== 'agent' || row.state === 'free';
 
-/** Whether somebody may be asked before the caller is handed to him. */
-export const canConsult = (row: HandOverRow): boolean => row.kind === 'number';
+/** Whether somebody may be asked before the caller is handed to him: of a queue whom it would choose now. */
+export const canConsult = (row: HandOverRow): boolean =>
+  row.kind === 'queue' ? row.agentsReady > 0 : canTransfer(row);
 
 export const isNumber = (text: string): boolean => /^\+?[0-9]{2,32}$/.test(text);
 

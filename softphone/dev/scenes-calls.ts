@@ -24,4 +24,29 @@ export async function callPages({ page, api, shot }: CustomerScene): Promise<voi
   show({ ...talking, state: 'consulting', consult: { ...consult, state: 'held' } });
   await page.locator('[data-testid="consult-state"][data-state="held"]').waitFor();
   await shot('36-consulting-with-the-caller');
+  await colleagues({ show, talking, page, shot });
+}
+
+interface ColleagueScene extends Pick<CustomerScene, 'page' | 'shot'> {
+  readonly show: (call: NonNullable<data.DeskChange['call']>) => void;
+  readonly talking: { readonly state: 'talking'; readonly talkingAt: number };
+}
+
+/** He asks a colleague, and the same as the colleague sees it. */
+async function colleagues({ show, talking, page, shot }: ColleagueScene): Promise<void> {
+  const colleague = { agentId: '1002', displayName: '王芳' };
+  const consult = { number: '1002', colleague, state: 'ringing', failure: null } as const;
+  const askedBy = { agentId: '1003', displayName: '赵敏' };
+  show({ ...talking, state: 'consulting', consult });
+  await page.locator('[data-testid="consult-state"][data-state="ringing"]').waitFor();
+  await shot('36-asking-a-colleague');
+  show({ ...talking, consult: { ...consult, state: 'failed', failure: 'NO_ANSWER' } });
+  await page.getByTestId('consult-failure').waitFor();
+  await shot('36-colleague-did-not-answer');
+  show({ ...talking, state: 'consulting', consult, askedBy });
+  await page.locator('[data-testid="asked-by"][data-state="ringing"]').waitFor();
+  await shot('36-asked-by-a-colleague');
+  show({ ...talking, state: 'consulting', consult: { ...consult, state: 'answered' }, askedBy });
+  await page.locator('[data-testid="asked-by"][data-state="answered"]').waitFor();
+  await shot('36-asked-and-talking');
 }

@@ -108,7 +108,7 @@ export const customersEnUS: Words = {
     'call-barring': 'Call barring',
   },
   consult: {
-    heading: 'Call for the caller',
+    heading: 'Asking for the caller',
     ringing: 'Ringing; the caller hears music',
     answered: 'Answered; the caller hears music',
     connect: 'Connect the two',

@@ -100,7 +100,7 @@ export const customersZhCN = {
     'call-barring': '呼出限制',
   },
   consult: {
-    heading: '代拨',
+    heading: '咨询',
     ringing: '正在呼叫对方，客户在听音乐',
     answered: '对方已接听，客户在听音乐',
     connect: '接通客户与对方',

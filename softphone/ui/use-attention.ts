@@ -13,7 +13,7 @@ export function useAttention(): void {
   const who = useCallerName(view);
   const away = useObservable(useSoftphone().phone.registration).name !== 'registered';
   const ringing = view.name === 'ringing';
-  const talking = view.name === 'talking' || view.name === 'held' || view.name === 'consulting';
+  const talking = ['talking', 'held', 'consulting', 'asked'].includes(view.name);
   useEffect(() => {
     document.title = ringing
       ? t('notify.ringingTitle', { who })
@@ -56,12 +56,14 @@ function useRingNotification(ringing: boolean, who: string): void {
     const view = callView(desk.desk.get(), phone.call.get());
     const call = view.name === 'ringing' ? view.call : null;
     const notification = new Notification(t('notify.title', { who }), {
-      body: call
-        ? t('notify.body', {
-            queue: call.queueName ?? formatPhoneNumber(otherNumber(call)),
-            waited: formatDuration(desk.now() - (call.queuedAt ?? call.startedAt)),
-          })
-        : '',
+      body: call?.askedBy
+        ? t('handOver.asks-ringing', { who: call.askedBy.displayName })
+        : call
+          ? t('notify.body', {
+              queue: call.queueName ?? formatPhoneNumber(otherNumber(call)),
+              waited: formatDuration(desk.now() - (call.queuedAt ?? call.startedAt)),
+            })
+          : '',
       tag: 'kiloline-call',
       requireInteraction: true,
     });

@@ -137,6 +137,6 @@ async function perform(name: ShortcutName, softphone: Softphone, ui: UiState): P
 }
 
 const isUp = (name: string): boolean =>
-  ['connecting', 'dialing', 'talking', 'held', 'consulting'].includes(name);
+  ['connecting', 'dialing', 'talking', 'held', 'consulting', 'asked'].includes(name);
 
 const byTestId = (id: string) => document.querySelector<HTMLElement>(`[data-testid="${id}"]`);

@@ -55,6 +55,9 @@ function sentenceOf({ text, values }: TimelineStep, call: CallDetail): SentenceK
   if (text === 'call-started' && call.direction === 'outbound') return 'call-started-outbound';
   if (text === 'call-identified' && values['customerId'] === undefined) return 'call-identified-none';
   if (text === 'call-queued' && values['again'] === 'true') return 'call-queued-again';
+  if (text === 'call-consult-started' && values['toAgentId'] !== undefined)
+    return 'call-consult-started-agent';
+  if (text === 'call-consult-failed' && values['toAgentId'] !== undefined) return 'call-consult-failed-agent';
   if (text === 'call-consult-swapped' && values['talkTo'] === 'far-party') return 'call-consult-swapped-back';
   if (text === 'call-transferred') return transferred[values['to'] ?? ''] ?? 'call-transferred';
   if (text === 'call-ended' && values['talkMs'] !== undefined) return 'call-ended-talk';

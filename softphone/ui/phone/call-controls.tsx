@@ -1,18 +1,12 @@
 import { Button } from '@mantine/core';
-import {
-  IconDialpad,
-  IconMicrophone,
-  IconMicrophoneOff,
-  IconPhoneOff,
-  IconPlayerPause,
-  IconPlayerPlay,
-} from '@tabler/icons-react';
+import { IconDialpad, IconPhoneOff, IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { CallView } from '../../desk/call-view';
 import { useObservable, useSoftphone, useUi } from '../softphone-context';
 import { useCommand } from '../use-command';
 import { ConsultControls } from './consult-controls';
 import { Keypad } from './keypad';
+import { MuteButton } from './mute-button';
 
 /** Mute, hold, keypad and hang up, always in the same places. */
 export function CallControls({ view }: { view: CallView }) {
@@ -55,28 +49,6 @@ export function CallControls({ view }: { view: CallView }) {
         {t('call.hangUp')}
       </Button>
     </>
-  );
-}
-
-function MuteButton({ view }: { view: CallView }) {
-  const { t } = useTranslation();
-  const { actions, phone } = useSoftphone();
-  const active = useObservable(phone.call).name === 'active';
-  const muted = 'muted' in view && view.muted;
-  return (
-    <Button
-      className="tile"
-      variant={muted ? 'filled' : 'default'}
-      color="wait"
-      disabled={!active}
-      aria-pressed={muted}
-      onClick={actions.toggleMute}
-      title="Alt + M"
-      data-testid="mute"
-    >
-      {muted ? <IconMicrophoneOff size={22} /> : <IconMicrophone size={22} />}
-      {muted ? t('call.unmute') : t('call.mute')}
-    </Button>
   );
 }
 

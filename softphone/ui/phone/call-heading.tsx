@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { CallView, DeskCall } from '../../desk/call-view';
 import { formatDuration } from '../../desk/duration';
 import { formatPhoneNumber } from '../../desk/phone-number';
+import { AskedBy } from './asked-controls';
 import { Elapsed } from '../elapsed';
 import { useDisplay } from '../use-display';
 import { useCallerName, useCallerNumber } from './use-call-view';
@@ -50,6 +51,7 @@ export function CallHeading({ view }: { view: CallView }) {
           </Badge>
         </Group>
       )}
+      {call && <AskedBy call={call} />}
       {call && <CallClock view={view} call={call} />}
       {view.name === 'wrap-up' && view.reason !== null && (
         <Text mt={8} fw={500} className="call-failure" role="alert">

@@ -2,14 +2,14 @@ import { Button, Text } from '@mantine/core';
 import { IconArrowBackUp, IconArrowForwardUp, IconArrowsExchange, IconArrowsJoin } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { CallView } from '../../desk/call-view';
-import { consultView, type ConsultView } from '../../desk/consult-view';
+import { colleagueFailure, consultView, type ConsultView, type Unreached } from '../../desk/consult-view';
 import { formatPhoneNumber } from '../../desk/phone-number';
 import { useObservable, useSoftphone, useUi } from '../softphone-context';
 import { useCommand } from '../use-command';
 import { useDisplay } from '../use-display';
 import { HandOverForm } from './hand-over-form';
 
-/** Operator-assisted calls: ring somebody for the caller, then connect the two or come back. */
+/** Asking somebody for the caller, then connecting the two, leaving the caller to a colleague, or coming back. */
 export function ConsultControls({ view }: { view: CallView }) {
   const { consult: open } = useUi();
   const isOpen = useObservable(open);
@@ -33,9 +33,7 @@ export function ConsultControls({ view }: { view: CallView }) {
   }
 }
 
-type Last = Extract<ConsultView, { name: 'free' }>['last'];
-
-function ConsultOpener({ last }: { last: Last }) {
+function ConsultOpener({ last }: { last: Unreached | null }) {
   const { t } = useTranslation();
   const { consult } = useUi();
   return (
@@ -74,7 +72,7 @@ function ConsultUnderWay({
       data-state={consult.name}
     >
       <Text size="sm" fw={600} className="digits">
-        {formatPhoneNumber(consult.number)}
+        {nameOf(consult)}
       </Text>
       <Text size="sm" c="dimmed" role="status">
         {t(`consult.${consult.name}`)}
@@ -89,7 +87,7 @@ function ConsultUnderWay({
           title="Alt + C"
           data-testid="consult-connect"
         >
-          {t('consult.connect')}
+          {consult.colleague ? t('handOver.pass') : t('consult.connect')}
         </Button>
         <Button
           variant="default"
@@ -117,14 +115,20 @@ function ConsultUnderWay({
   );
 }
 
-function NotReached({ last }: { last: Last }) {
+/** A colleague by his name and number, somebody outside by the number. */
+const nameOf = ({ number, colleague }: Pick<Unreached, 'number' | 'colleague'>): string =>
+  colleague ? `${colleague.displayName} ${colleague.agentId}` : formatPhoneNumber(number);
+
+function NotReached({ last }: { last: Unreached | null }) {
   const { t } = useTranslation();
   const display = useDisplay();
   if (!last) return null;
-  const why = last.failure === null ? t('failure.other') : display.failure(last.failure);
+  const why = last.colleague
+    ? t(`handOver.asked-${colleagueFailure(last.failure)}`)
+    : display.failure(last.failure ?? '');
   return (
     <Text size="sm" mb={6} className="call-failure" role="alert" data-testid="consult-failure">
-      {formatPhoneNumber(last.number)}: {why}
+      {nameOf(last)}: {why}
     </Text>
   );
 }

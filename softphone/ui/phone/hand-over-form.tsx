@@ -28,7 +28,7 @@ export function HandOverForm() {
     else if (event.key === 'ArrowDown') setChosen(Math.min(at + 1, rows.length - 1));
     else if (event.key === 'ArrowUp') setChosen(Math.max(at - 1, 0));
     else if (event.key === 'Enter' && row && !event.nativeEvent.isComposing)
-      (event.ctrlKey || !canConsult(row) ? handOver : ask)(row);
+      (event.ctrlKey ? handOver : ask)(row);
     else return;
     event.preventDefault();
   };
@@ -97,7 +97,7 @@ function useHandOver() {
   return {
     pending: start.pending || transfer.pending,
     ask: (row: HandOverRow): void => {
-      if (canConsult(row)) void start.run(row.to).then(shut);
+      if (!start.pending && canConsult(row)) void start.run(row.to).then(shut);
     },
     handOver: (row: HandOverRow): void => {
       if (canTransfer(row)) void transfer.run(requestId, row.to).then(shut);

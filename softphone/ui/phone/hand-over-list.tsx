@@ -52,20 +52,18 @@ function Row({
         </Text>
         <What row={row} />
       </div>
-      {canConsult(row) && (
-        <Tooltip label={t('handOver.ask')}>
-          <ActionIcon
-            variant="filled"
-            color="go"
-            disabled={pending}
-            aria-label={t('handOver.askWho', { who: title })}
-            onClick={() => ask(row)}
-            data-testid="consult-ring"
-          >
-            <IconPhoneCall size={16} />
-          </ActionIcon>
-        </Tooltip>
-      )}
+      <Tooltip label={t('handOver.ask')}>
+        <ActionIcon
+          variant="filled"
+          color="go"
+          disabled={pending || !canConsult(row)}
+          aria-label={t('handOver.askWho', { who: title })}
+          onClick={() => ask(row)}
+          data-testid="consult-ring"
+        >
+          <IconPhoneCall size={16} />
+        </ActionIcon>
+      </Tooltip>
       <Tooltip label={t('handOver.transfer')}>
         <ActionIcon
           variant="light"

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { CallView } from '../../desk/call-view';
 import type { EndReason } from '../../phone/phone-call.machine';
 import { useDesk, useObservable, useSoftphone } from '../softphone-context';
+import { AskedControls } from './asked-controls';
 import { CallControls } from './call-controls';
 import { CallHeading } from './call-heading';
 import { DialBox } from './dial-box';
@@ -64,6 +65,13 @@ function CallBody({ view }: { view: CallView }) {
         <>
           <CallHeading view={view} />
           <PaperButtons view={view} />
+        </>
+      );
+    case 'asked':
+      return (
+        <>
+          <CallHeading view={view} />
+          <AskedControls view={view} />
         </>
       );
     case 'connecting':
@@ -149,10 +157,13 @@ function RegistrationSign() {
 /** For screen readers: one sentence when it rings, at once and over everything else. */
 function Announcer({ view }: { view: CallView }) {
   const { t } = useTranslation();
-  const number = 'call' in view && view.call ? view.call.callerNumber : '';
+  const call = 'call' in view ? view.call : null;
+  const who = call?.askedBy?.displayName;
   return (
     <div className="for-screen-readers" role="alert">
-      {t('call.announcement', { who: number })}
+      {who === undefined
+        ? t('call.announcement', { who: call?.callerNumber ?? '' })
+        : t('handOver.asks-ringing', { who })}
     </div>
   );
 }

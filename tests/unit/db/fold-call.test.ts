@@ -45,6 +45,15 @@ describe('foldCall', () => {
     expect(foldLife('never heard')).toMatchObject({ agentId: null, talkMs: null, waitMs: 5000 });
   });
 
+  it('a caller left to the colleague who was asked has had both, and talked with each', () => {
+    const facts = foldLife('left to a colleague');
+    expect(facts).toMatchObject({ agentId: '1002', waitMs: 4000, talkMs: 5000, outcome: 'answered' });
+    expect(facts?.legs.map(({ role, agentId }) => [role, agentId])).toEqual([
+      ['agent', '1001'],
+      ['agent', '1002'],
+    ]);
+  });
+
   it('tells the whole of an answered call', () => {
     expect(foldLife('answered')).toMatchObject({
       direction: 'inbound',

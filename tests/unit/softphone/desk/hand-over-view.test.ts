@@ -43,11 +43,19 @@ describe('those a caller may be handed to', () => {
     const [row] = handOverRows('', { agents: [colleague(over)], queues: [] }, []);
     expect(row).toMatchObject({ kind: 'agent', state });
     expect(row && canTransfer(row)).toBe(state === 'free');
+    expect(row && canConsult(row)).toBe(state === 'free');
   });
 
-  it('a queue always takes a caller, a number can be asked first', () => {
-    const rows = handOverRows('12', { agents: [], queues: [queue] }, []);
-    expect(rows.map(canTransfer)).toEqual([true, true]);
-    expect(rows.map(canConsult)).toEqual([true, false]);
+  it('a queue always takes a caller, and can be asked first when somebody of it is free; a number always', () => {
+    const targets = {
+      agents: [],
+      queues: [
+        { ...queue, agentsReady: 1 },
+        { ...queue, agentsReady: 0 },
+      ],
+    };
+    const rows = handOverRows('12', targets, []);
+    expect(rows.map(canTransfer)).toEqual([true, true, true]);
+    expect(rows.map(canConsult)).toEqual([true, true, false]);
   });
 });

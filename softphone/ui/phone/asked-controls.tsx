@@ -1,0 +1,47 @@
+import { Button, Text } from '@mantine/core';
+import { IconPhoneOff, IconUser } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { CallView, DeskCall } from '../../desk/call-view';
+import { useSoftphone } from '../softphone-context';
+import { useCommand } from '../use-command';
+import { MuteButton } from './mute-button';
+
+/** Which colleague asks about this caller, and who hears whom. */
+export function AskedBy({ call }: { call: DeskCall }) {
+  const { t } = useTranslation();
+  if (!call.askedBy) return null;
+  const who = `${call.askedBy.displayName} ${call.askedBy.agentId}`;
+  const state =
+    call.consult?.state === 'answered' || call.consult?.state === 'held' ? call.consult.state : 'ringing';
+  return (
+    <Text size="sm" fw={600} mt={8} role="status" data-testid="asked-by" data-state={state}>
+      <IconUser size={15} aria-hidden="true" /> {t(`handOver.asks-${state}`, { who })}
+    </Text>
+  );
+}
+
+/** The caller is a colleague's: nothing but one's own sound, and the way out. */
+export function AskedControls({ view }: { view: CallView }) {
+  const { t } = useTranslation();
+  const { actions } = useSoftphone();
+  const leave = useCommand(actions.hangUp);
+  return (
+    <>
+      <div className="call-buttons">
+        <MuteButton view={view} />
+      </div>
+      <Button
+        fullWidth
+        color="stop"
+        size="lg"
+        leftSection={<IconPhoneOff size={22} />}
+        loading={leave.pending}
+        onClick={() => void leave.run()}
+        title="Alt + X"
+        data-testid="hang-up"
+      >
+        {t('handOver.leave')}
+      </Button>
+    </>
+  );
+}
