@@ -9,6 +9,7 @@ import { createValue, type Observable, type Value } from '../core/observable';
 import { createSteadyClock, type Every } from '../core/steady-clock';
 import { createDeskStore, type DeskStore } from '../desk/desk-store';
 import { dialFailureOf, type DialFailure } from '../desk/dial-failure';
+import { createKeptDrafts, type KeptDraftStore } from '../desk/kept-draft';
 import { createDraftStore, type DraftStore } from '../desk/wrap-up-draft';
 import { createAudioDevices, type AudioDevices } from '../media/audio-devices';
 import { createMicrophone, type Microphone } from '../media/microphone';
@@ -49,6 +50,7 @@ export interface Softphone {
   /** When this page last slept; null once that has been read. */
   readonly sleep: Value<Sleep | null>;
   readonly drafts: DraftStore;
+  readonly queueDrafts: KeptDraftStore;
   readonly wrapUp: WrapUpActions;
   readonly queries: QueryClient;
 }
@@ -160,6 +162,7 @@ export function compose(): Softphone {
     sleep,
     queries,
     drafts,
+    queueDrafts: createKeptDrafts('queues', localStorage),
     wrapUp,
   };
 }

@@ -31,6 +31,8 @@ export class MockApi {
   constructor(
     private readonly page: Page,
     private readonly user: UserView = data.agent,
+    /** Told of a question that nothing here answers. */
+    private readonly unanswered: (name: string) => void = () => undefined,
   ) {}
 
   async install(): Promise<void> {
@@ -105,7 +107,10 @@ export class MockApi {
     if (name.startsWith('GET /customers/')) {
       return data.customers.find(({ customerId }) => path.endsWith(customerId)) ?? data.zhang;
     }
-    return name.startsWith('GET /calls/') ? data.detail(path.slice('/calls/'.length)) : null;
+    if (name.startsWith('GET /calls/')) return data.detail(path.slice('/calls/'.length));
+    // Nothing is a good answer to a command only.
+    if (name.startsWith('GET ')) this.unanswered(name);
+    return null;
   }
 }
 

@@ -2,6 +2,7 @@ import type { InformationItemView } from '../../server/contract/crm';
 import type { FaxSummary } from '../../server/contract/fax';
 import type { ApiKeyView, DeliveryView, WebhookView } from '../../server/contract/integration';
 import type { CallerPasswordView, OutageView } from '../../server/contract/self-service';
+import type { TextAbilityView, TextMessageView } from '../../server/contract/texts';
 import { at, hour, minute, named, uuid } from './mock-values';
 
 /** Faxes, information and settings of the faked server. */
@@ -138,3 +139,22 @@ export const outages: OutageView[] = [
   createdBy: '2001',
   version: 1,
 }));
+
+export const texts: TextMessageView[] = [
+  {
+    ...{ textId: uuid(980), to: '13800138000', text: '您的工单编号 263260031，承诺时间 11 月 30 日。' },
+    ...{ language: 'zh-CN', state: 'delivered', attempts: 1, nextTryAt: null, lastError: null },
+    ...{ reference: 'gw-771', requestedBy: 'agent:1001', callId: null, orderId: uuid(703) },
+    ...{ createdAt: at(-3 * hour), sentAt: at(-3 * hour), reportedAt: at(-3 * hour) },
+  },
+  {
+    ...{ textId: uuid(981), to: '13912345678', text: 'Your work order is 263260031.', language: 'en-US' },
+    ...{ state: 'failed', attempts: 5, nextTryAt: null, lastError: 'the gateway refused the number' },
+    ...{ reference: null, requestedBy: 'call', callId: uuid(101), orderId: uuid(703) },
+    ...{ createdAt: at(-26 * hour), sentAt: null, reportedAt: null },
+  },
+];
+export const textAbility: TextAbilityView = {
+  ...{ able: true, kind: 'http', circuit: 'closed' },
+  texts: { waiting: 0, sent: 0, delivered: 1, undelivered: 0, failed: 1 },
+};

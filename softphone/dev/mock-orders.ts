@@ -7,7 +7,17 @@ import type {
   OrderTypeView,
 } from '../../server/contract/tickets';
 
-import { apiKeys, deliveries, faxes, items, locked, outages, webhooks } from './mock-office';
+import {
+  apiKeys,
+  deliveries,
+  faxes,
+  items,
+  locked,
+  outages,
+  textAbility,
+  texts,
+  webhooks,
+} from './mock-office';
 import { at, hour, minute, named, uuid } from './mock-values';
 
 /** Work orders of the faked server, and its answers for everything beyond customers. */
@@ -273,6 +283,8 @@ export function orderAnswer(name: string, path: string, asked: URLSearchParams):
     'POST /work-orders': () => ({ ...orderDetail(uuid(717)), state: 'open' }),
     'GET /faxes': () => page(faxes),
     'GET /fax-lines': () => ({ able: true, reason: '', lines: 4, sending: 1, waiting: 2 }),
+    'GET /text-gateway': () => textAbility,
+    'GET /text-messages': () => page(texts),
     'GET /api-keys': () => apiKeys,
     'POST /api-keys': () => ({ ...apiKeys[1], name: '网厅', secret: 'kl_8f2Qy7mWc0RjTzN4vLhXs6EbUa1DpKg9' }),
     'GET /webhooks': () => webhooks,
@@ -284,6 +296,7 @@ export function orderAnswer(name: string, path: string, asked: URLSearchParams):
   if (/^GET \/work-orders\/[^/]+\/audit$/.test(name)) {
     return { intact: true, events: 10, head: '0'.repeat(64), faults: [] };
   }
+  if (/^GET \/work-orders\/[^/]+\/text-messages$/.test(name)) return texts;
   if (/^GET \/work-orders\/[^/]+$/.test(name)) return orderDetail(path.split('/').at(-1) ?? '');
   if (/^GET \/webhooks\/[^/]+\/deliveries$/.test(name)) return page(deliveries);
   if (/^GET \/information-items\/[^/]+$/.test(name)) return { ...items[0], itemId: path.split('/').at(-1) };

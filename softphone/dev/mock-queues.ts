@@ -105,6 +105,8 @@ const estimates: WaitEstimate[] = [
 /** undefined: a question that others answer. */
 export function queueBodyOf(name: string, posted: string | null): unknown {
   if (name === 'GET /queue-config') return versions[0];
+  const version = /^GET \/queue-config\/versions\/(\d+)$/.exec(name)?.[1];
+  if (version !== undefined) return versions.find((each) => String(each.version) === version);
   if (name === 'GET /queue-config/versions') return { items: versions, total: 4, page: 1, pageSize: 20 };
   if (name === 'GET /queue-config/diff') return { changes: plan.changes.slice(0, 2) };
   if (name === 'GET /queue-config/drift') return { version: 4, differences: [] };

@@ -1,8 +1,8 @@
-import type { CustomerScene } from './scenes-customers';
 import * as data from './mock-data';
+import type { Scene } from './stage';
 
 /** An agent who hands his caller over, or asks somebody first. */
-export async function callPages({ page, api, shot }: CustomerScene): Promise<void> {
+export async function callPages({ page, api, shot }: Scene): Promise<void> {
   const talking = { state: 'talking', talkingAt: Date.now() - 83_000 } as const;
   const show = (call: NonNullable<data.DeskChange['call']>) => {
     api.show({ agent: { state: 'on-call' }, call, customers: [data.zhang] });
@@ -17,6 +17,7 @@ export async function callPages({ page, api, shot }: CustomerScene): Promise<voi
   await page.getByTestId('consult-number').fill('021 6334 0100');
   await page.getByTestId('consult-number').press('ArrowDown');
   await shot('35-transfer-to-number');
+  await page.getByTestId('consult-number').press('Escape');
   const consult = { number: '02163340100', colleague: null, state: 'answered', failure: null } as const;
   show({ ...talking, state: 'consulting', consult });
   await page.getByTestId('consult-state').waitFor();
@@ -27,7 +28,7 @@ export async function callPages({ page, api, shot }: CustomerScene): Promise<voi
   await colleagues({ show, talking, page, shot });
 }
 
-interface ColleagueScene extends Pick<CustomerScene, 'page' | 'shot'> {
+interface ColleagueScene extends Pick<Scene, 'page' | 'shot'> {
   readonly show: (call: NonNullable<data.DeskChange['call']>) => void;
   readonly talking: { readonly state: 'talking'; readonly talkingAt: number };
 }

@@ -1,12 +1,6 @@
 import type { Page } from 'playwright-core';
-import type { MockApi } from './mock-api';
 import * as data from './mock-data';
-
-export interface CustomerScene {
-  readonly page: Page;
-  readonly api: MockApi;
-  readonly shot: (name: string) => Promise<void>;
-}
+import type { Scene } from './stage';
 
 const show = (page: Page, hash: string) =>
   page.evaluate((next) => {
@@ -14,7 +8,7 @@ const show = (page: Page, hash: string) =>
   }, hash);
 
 /** The pages that an agent opens about customers, and what he looks up. */
-export async function customerPages({ page, api, shot }: CustomerScene): Promise<void> {
+export async function customerPages({ page, api, shot }: Scene): Promise<void> {
   await show(page, '#/customers');
   await page.getByTestId('customer-row').nth(0).click();
   await page.getByTestId('customer-tab-bills').click();
@@ -42,7 +36,7 @@ export async function customerPages({ page, api, shot }: CustomerScene): Promise
 }
 
 /** …an administrator, who settles what needs approval… */
-export async function approvalPages({ page, shot }: CustomerScene): Promise<void> {
+export async function approvalPages({ page, shot }: Scene): Promise<void> {
   await show(page, '#/maintenance');
   await page.getByTestId('maintenance-tab-rules').click();
   await page.getByTestId('approval-rule').first().waitFor();
@@ -54,7 +48,7 @@ export async function approvalPages({ page, shot }: CustomerScene): Promise<void
 }
 
 /** …and keeps the packs… */
-export async function packPages({ page, api, shot }: CustomerScene): Promise<void> {
+export async function packPages({ page, api, shot }: Scene): Promise<void> {
   await show(page, '#/packs');
   await page.getByTestId('pack-version').first().waitFor();
   await shot('60-packs-versions');
@@ -78,7 +72,7 @@ export async function packPages({ page, api, shot }: CustomerScene): Promise<voi
 }
 
 /** …and a supervisor. */
-export async function keeperPages({ page, shot }: CustomerScene): Promise<void> {
+export async function keeperPages({ page, shot }: Scene): Promise<void> {
   await show(page, '#/prompts');
   await page.getByTestId('prompt').first().waitFor();
   await shot('40-prompts');

@@ -1,12 +1,6 @@
 import type { Page } from 'playwright-core';
-import type { MockApi } from './mock-api';
 import * as data from './mock-data';
-
-export interface OrderScene {
-  readonly page: Page;
-  readonly api: MockApi;
-  readonly shot: (name: string) => Promise<void>;
-}
+import type { Scene } from './stage';
 
 const show = (page: Page, hash: string) =>
   page.evaluate((next) => {
@@ -14,7 +8,7 @@ const show = (page: Page, hash: string) =>
   }, hash);
 
 /** Work orders and faxes as an agent sees them, with and without a call. */
-export async function orderPages({ page, api, shot }: OrderScene): Promise<void> {
+export async function orderPages({ page, api, shot }: Scene): Promise<void> {
   api.show({});
   await show(page, '#/work-orders');
   await page.getByTestId('order-row').nth(3).waitFor();
@@ -53,7 +47,7 @@ export async function orderPages({ page, api, shot }: OrderScene): Promise<void>
 }
 
 /** What an administrator settles. */
-export async function settingsPages({ page, shot }: OrderScene): Promise<void> {
+export async function settingsPages({ page, shot }: Scene): Promise<void> {
   await show(page, '#/settings');
   await page.getByTestId('password-row').nth(0).waitFor();
   await shot('27-passwords');

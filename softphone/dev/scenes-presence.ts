@@ -1,10 +1,10 @@
 import * as data from './mock-data';
-import type { OrderScene } from './scenes-orders';
+import type { Scene } from './stage';
 
 const minute = 60_000;
 
 /** What an agent may be, will be, and was kept from; a wrap-up with all it can have. */
-export async function presencePages({ page, api, shot }: OrderScene): Promise<void> {
+export async function presencePages({ page, api, shot }: Scene): Promise<void> {
   const now = Date.now();
   api.show({ agent: {} });
   await page.getByTestId('presence-break').click();

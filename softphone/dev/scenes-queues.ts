@@ -1,7 +1,7 @@
-import type { OrderScene } from './scenes-orders';
+import type { Scene } from './stage';
 
 /** Where queues are set up: the forms, a plan, faults, and the versions. */
-export async function queueSetupPages({ page, api, shot }: OrderScene): Promise<void> {
+export async function queueSetupPages({ page, api, shot }: Scene): Promise<void> {
   await page.getByTestId('nav-queue-setup').click();
   await page.getByTestId('queue-form').waitFor();
   await shot('40-queue-form');
@@ -36,6 +36,10 @@ export async function queueSetupPages({ page, api, shot }: OrderScene): Promise<
   await page.getByTestId('nav-queues').click();
   await page.getByTestId('wait-estimates').waitFor();
   await shot('47-queues-callbacks');
+  // What was written is still there, until it is discarded.
+  await page.getByTestId('nav-queue-setup').click();
+  await page.getByTestId('queues-discard').click();
+  await page.getByTestId('queues-changed').waitFor({ state: 'detached' });
   await page.getByTestId('nav-settings').click();
   await page.getByTestId('settings-users').click();
   await page.getByTestId('user-row').first().waitFor();

@@ -1,12 +1,7 @@
 import type { customersZhCN } from './customers.zh-cn';
+import type { Words } from './words';
 
-type Words = {
-  readonly [Section in keyof typeof customersZhCN]: {
-    readonly [Key in keyof (typeof customersZhCN)[Section]]: string;
-  };
-};
-
-export const customersEnUS: Words = {
+export const customersEnUS: Words<typeof customersZhCN> = {
   record: {
     edit: 'Edit customer',
     editHeading: 'Edit {{name}}',
@@ -123,6 +118,7 @@ export const customersEnUS: Words = {
     category: 'Category',
     everyCategory: 'Every category',
     total: '{{count}} entries',
+    total_one: '{{count}} entry',
     moreThan: 'More than {{count}} entries: please narrow the search',
     empty: 'No entry matches.',
     name: 'Name',
@@ -207,6 +203,7 @@ export const customersEnUS: Words = {
     'origin-rendered': 'Spoken from text',
     'origin-missing': 'Missing',
     total: '{{count}} sounds',
+    total_one: '{{count}} sound',
     empty: 'No sound matches.',
     name: 'Name',
     text: 'Text',

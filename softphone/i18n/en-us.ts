@@ -1,6 +1,7 @@
-import type { Messages } from './zh-cn';
+import type { Words } from './words';
+import type { zhCN } from './zh-cn';
 
-export const enUS: Messages = {
+export const enUS: Words<typeof zhCN> = {
   app: {
     title: 'Agent desk',
     loading: 'Loading…',
@@ -174,6 +175,7 @@ export const enUS: Messages = {
   customers: {
     search: 'Name, pinyin, number or contract',
     total: '{{count}} customers',
+    total_one: '{{count}} customer',
     empty: 'No customer matches.',
     choose: 'Choose a customer on the left',
     page: 'Page {{page}}',

@@ -1,12 +1,7 @@
 import type { handOverZhCN } from './hand-over.zh-cn';
+import type { Words } from './words';
 
-type Words = {
-  readonly [Section in keyof typeof handOverZhCN]: {
-    readonly [Key in keyof (typeof handOverZhCN)[Section]]: string;
-  };
-};
-
-export const handOverEnUS: Words = {
+export const handOverEnUS: Words<typeof handOverZhCN> = {
   handOver: {
     open: 'Transfer or consult',
     search: 'Colleague, queue, name or number',

@@ -1,12 +1,7 @@
 import type { maintenanceZhCN } from './maintenance.zh-cn';
+import type { Words } from './words';
 
-type Words = {
-  readonly [Section in keyof typeof maintenanceZhCN]: {
-    readonly [Key in keyof (typeof maintenanceZhCN)[Section]]: string;
-  };
-};
-
-export const maintenanceEnUS: Words = {
+export const maintenanceEnUS: Words<typeof maintenanceZhCN> = {
   maintenance: {
     heading: 'Data maintenance',
     tabs: 'Parts of the maintenance desk',
@@ -35,6 +30,7 @@ export const maintenanceEnUS: Words = {
     undoHeading: 'Undo change {{changeId}}',
     undoImportHeading: 'Undo the whole import',
     undoDone: '{{count}} changes were undone.',
+    undoDone_one: '{{count}} change was undone.',
     obstacle: 'This cannot be undone, because of:',
     'problem-changed': 'changed again since',
     'problem-gone': 'no longer there',

@@ -1,12 +1,7 @@
 import type { packsZhCN } from './packs.zh-cn';
+import type { Words } from './words';
 
-type Words = {
-  readonly [Section in keyof typeof packsZhCN]: {
-    readonly [Key in keyof (typeof packsZhCN)[Section]]: string;
-  };
-};
-
-export const packsEnUS: Words = {
+export const packsEnUS: Words<typeof packsZhCN> = {
   packs: {
     heading: 'Packs',
     list: 'List of packs',
@@ -33,6 +28,7 @@ export const packsEnUS: Words = {
     look: 'Check and compare',
     needsId: 'Please give the pack an id in pack.yaml first.',
     faults: '{{count}} faults',
+    faults_one: '{{count}} fault',
     plan: 'What applying would change',
     planNew: 'A pack nobody has yet',
     planAgainst: 'Compared with version {{version}}',

@@ -1,12 +1,7 @@
 import type { presenceZhCN } from './presence.zh-cn';
+import type { Words } from './words';
 
-type Words = {
-  readonly [Section in keyof typeof presenceZhCN]: {
-    readonly [Key in keyof (typeof presenceZhCN)[Section]]: string;
-  };
-};
-
-export const presenceEnUS: Words = {
+export const presenceEnUS: Words<typeof presenceZhCN> = {
   presence: {
     label: 'Presence',
     ready: 'Ready',
@@ -69,6 +64,7 @@ export const presenceEnUS: Words = {
     left: '{{time}} left',
     prolong: '{{time}} more',
     prolongsLeft: 'It can be prolonged {{count}} more times',
+    prolongsLeft_one: 'It can be prolonged {{count}} more time',
     chooseFirst: 'Choose a disposition first, or the note cannot be saved.',
     required: 'This queue wants a disposition before you finish.',
     during: 'Fill this in while you talk; it is handed in after the call.',

@@ -1,12 +1,7 @@
 import type { queueSetupZhCN } from './queue-setup.zh-cn';
+import type { Words } from './words';
 
-type Words = {
-  readonly [Section in keyof typeof queueSetupZhCN]: {
-    readonly [Key in keyof (typeof queueSetupZhCN)[Section]]: string;
-  };
-};
-
-export const queueSetupEnUS: Words = {
+export const queueSetupEnUS: Words<typeof queueSetupZhCN> = {
   callbacks: {
     heading: 'To be called back',
     none: 'Nobody waits to be called back.',
@@ -112,6 +107,7 @@ export const queueSetupEnUS: Words = {
     day: 'Day',
     addDay: 'Add a day',
     past: '{{count}} days gone by',
+    past_one: '{{count}} day gone by',
     addCalendar: 'Add hours',
     usedBy: 'Used by {{queues}}',
     unused: 'No queue uses them',
@@ -124,7 +120,9 @@ export const queueSetupEnUS: Words = {
     'day-sun': 'Sun',
 
     faults: '{{count}} faults',
+    faults_one: '{{count}} fault',
     warnings: '{{count}} warnings',
+    warnings_one: '{{count}} warning',
     line: 'Line {{line}}',
     plan: 'What applying would change',
     planAgainst: 'Compared with version {{version}}',

@@ -1,12 +1,7 @@
 import type { timelineZhCN } from './timeline.zh-cn';
+import type { Words } from './words';
 
-type Words = {
-  readonly [Section in keyof typeof timelineZhCN]: {
-    readonly [Key in keyof (typeof timelineZhCN)[Section]]: string;
-  };
-};
-
-export const timelineEnUS: Words = {
+export const timelineEnUS: Words<typeof timelineZhCN> = {
   timeline: {
     'call-started': 'Call came in',
     'call-started-outbound': 'Agent {{agentId}} dialled {{dialedNumber}}',

@@ -1,6 +1,7 @@
-import type { WorkOrderMessages } from './work-orders.zh-cn';
+import type { Words } from './words';
+import type { workOrdersZhCN } from './work-orders.zh-cn';
 
-export const workOrdersEnUS: WorkOrderMessages = {
+export const workOrdersEnUS: Words<typeof workOrdersZhCN> = {
   orders: {
     heading: 'Work orders',
     list: 'List of work orders',
@@ -29,6 +30,7 @@ export const workOrdersEnUS: WorkOrderMessages = {
     priority: 'Priority',
     empty: 'No work order matches.',
     total: '{{count}} work orders',
+    total_one: '{{count}} work order',
     totalCapped: 'More than {{count}} work orders',
     more: '{{count}} overdue',
     previous: 'Previous page',
@@ -52,6 +54,7 @@ export const workOrdersEnUS: WorkOrderMessages = {
     'call-other': 'Call',
     parent: 'Follows from an order',
     reopened: 'Reopened {{count}} times',
+    reopened_one: 'Reopened {{count}} time',
     timeline: 'History',
     comment: 'Comment',
     commentPlaceholder: 'Write down how it stands; everybody sees it',
@@ -172,7 +175,9 @@ export const workOrdersEnUS: WorkOrderMessages = {
     minutes: 'Promised within {{count}} min',
     hours: 'Promised within {{count}} h',
     days: 'Promised within {{count}} days',
+    days_one: 'Promised within {{count}} day',
     workingDays: 'Promised within {{count}} working days',
+    workingDays_one: 'Promised within {{count}} working day',
   },
   learnt: {
     heading: 'What the caller did before',
@@ -331,6 +336,7 @@ export const workOrdersEnUS: WorkOrderMessages = {
     'state-locked': 'Locked',
     until: 'Locked until {{when}}',
     wrong: '{{count}} wrong entries in a row',
+    wrong_one: '{{count}} wrong entry',
     unlock: 'Unlock',
     unlockWhat: 'Unlock {{number}}',
     remove: 'Remove password',

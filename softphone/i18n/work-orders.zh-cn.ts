@@ -357,10 +357,3 @@ export const workOrdersZhCN = {
     needArea: '请填写区号或号码开头',
   },
 };
-
-/** The same shape with any wording. */
-export type WorkOrderMessages = {
-  readonly [Section in keyof typeof workOrdersZhCN]: {
-    readonly [Key in keyof (typeof workOrdersZhCN)[Section]]: string;
-  };
-};

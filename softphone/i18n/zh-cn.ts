@@ -348,8 +348,3 @@ export const zhCN = {
     'text-gateway-away': '短信网关暂时没有应答，请稍后再试。',
   },
 };
-
-/** The same shape with any wording: what a translation must be. */
-export type Messages = {
-  readonly [Section in keyof typeof zhCN]: { readonly [Key in keyof (typeof zhCN)[Section]]: string };
-};

@@ -63,15 +63,22 @@ export const theme = createTheme({
   components: {
     Badge: { defaultProps: { variant: 'light', radius: 'sm', tt: 'none', fw: 500 } },
     Tooltip: { defaultProps: { openDelay: 300, withArrow: true } },
+    // Its focus is not on a thing between menu and items, which a menu may not have; and it stands where its button is.
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false, withinPortal: false } },
+    // A page has one banner: the top bar.
+    ModalHeader: { defaultProps: { role: 'presentation' } },
+    DrawerHeader: { defaultProps: { role: 'presentation' } },
+    Table: { defaultProps: { highlightOnHoverColor: 'var(--desk-soft)' } },
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray' } },
   },
 });
 
-/** Surfaces of the desk, and a dimmed text that keeps 4.5 : 1 on them. */
+/** Surfaces of the desk, and dimmed texts that keep 4.5 : 1 on them. */
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},
   light: {
     '--mantine-color-dimmed': '#5b6470',
+    '--mantine-color-placeholder': '#5b6470',
     '--desk-ground': '#eef1f4',
     '--desk-card': '#ffffff',
     '--desk-line': '#dfe4ea',
@@ -79,6 +86,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
   },
   dark: {
     '--mantine-color-dimmed': '#a3adba',
+    '--mantine-color-placeholder': '#a3adba',
     '--desk-ground': '#14171a',
     '--desk-card': '#1d2125',
     '--desk-line': '#31373e',

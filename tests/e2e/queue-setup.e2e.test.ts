@@ -77,6 +77,22 @@ requires(
     await page.close();
   });
 
+  it('are kept as they were written when the page is left, until they are discarded', async () => {
+    const page = await setUp();
+    await page.getByTestId('queue-maxWaiting').fill('7');
+    await page.getByTestId('nav-queues').click();
+    await page.getByTestId('queue-form').waitFor({ state: 'detached' });
+    await page.getByTestId('nav-queue-setup').click();
+    expect(await page.getByTestId('queue-maxWaiting').inputValue()).toBe('7');
+    await page.reload();
+    expect(await page.getByTestId('queue-maxWaiting').inputValue()).toBe('7');
+    expect(await look(page)).toEqual([expect.stringContaining('queue "general": maxWaiting 0 → 7')]);
+    await page.getByTestId('queues-discard').click();
+    await page.reload();
+    expect(await page.getByTestId('queue-maxWaiting').inputValue()).toBe('0');
+    await page.close();
+  });
+
   it('are not applied over somebody else’s: his changes are brought in first, and none is lost', async () => {
     const [page, other] = [await setUp(), await setUp()];
     await page.getByTestId('setup-queue-business').click();

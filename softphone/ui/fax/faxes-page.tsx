@@ -115,7 +115,7 @@ function FaxTable({ faxes }: { faxes: readonly FaxSummary[] }) {
           <Table.Th ta="right">{t('fax.pages')}</Table.Th>
           <Table.Th>{t('fax.by')}</Table.Th>
           <Table.Th>{t('fax.state')}</Table.Th>
-          <Table.Th />
+          <Table.Td />
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>

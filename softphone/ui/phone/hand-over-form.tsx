@@ -42,6 +42,7 @@ export function HandOverForm() {
         data-autofocus
         autoFocus
         role="combobox"
+        aria-haspopup="grid"
         aria-expanded={rows.length > 0}
         aria-controls="hand-over-list"
         aria-activedescendant={rows[at] ? `hand-over-${rows[at].key}` : undefined}

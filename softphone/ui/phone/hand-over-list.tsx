@@ -16,11 +16,12 @@ interface HandOverListProps {
 export function HandOverList({ rows, chosen, ...acts }: HandOverListProps) {
   const { t } = useTranslation();
   return (
-    <ul className="hand-over" id="hand-over-list" role="listbox" aria-label={t('handOver.found')}>
+    // A grid, for its rows have buttons, which options of a list may not have.
+    <div className="hand-over" id="hand-over-list" role="grid" aria-label={t('handOver.found')}>
       {rows.map((row, index) => (
         <Row key={row.key} row={row} isChosen={index === chosen} {...acts} />
       ))}
-    </ul>
+    </div>
   );
 }
 
@@ -34,9 +35,9 @@ function Row({
   const { t } = useTranslation();
   const title = titleOf(row);
   return (
-    <li
+    <div
       id={`hand-over-${row.key}`}
-      role="option"
+      role="row"
       aria-selected={isChosen}
       className={isChosen ? 'hand-over-row hand-over-chosen' : 'hand-over-row'}
       ref={(element) => {
@@ -46,37 +47,39 @@ function Row({
       data-key={row.key}
     >
       <KindIcon kind={row.kind} />
-      <div className="hand-over-name">
+      <div className="hand-over-name" role="gridcell">
         <Text size="sm" fw={500} truncate className={row.kind === 'number' && !row.name ? 'digits' : ''}>
           {title}
         </Text>
         <What row={row} />
       </div>
-      <Tooltip label={t('handOver.ask')}>
-        <ActionIcon
-          variant="filled"
-          color="go"
-          disabled={pending || !canConsult(row)}
-          aria-label={t('handOver.askWho', { who: title })}
-          onClick={() => ask(row)}
-          data-testid="consult-ring"
-        >
-          <IconPhoneCall size={16} />
-        </ActionIcon>
-      </Tooltip>
-      <Tooltip label={t('handOver.transfer')}>
-        <ActionIcon
-          variant="light"
-          color="brand"
-          disabled={pending || !canTransfer(row)}
-          aria-label={t('handOver.transferTo', { who: title })}
-          onClick={() => handOver(row)}
-          data-testid="transfer"
-        >
-          <IconArrowForwardUp size={16} />
-        </ActionIcon>
-      </Tooltip>
-    </li>
+      <div className="hand-over-acts" role="gridcell">
+        <Tooltip label={t('handOver.ask')}>
+          <ActionIcon
+            variant="filled"
+            color="go"
+            disabled={pending || !canConsult(row)}
+            aria-label={t('handOver.askWho', { who: title })}
+            onClick={() => ask(row)}
+            data-testid="consult-ring"
+          >
+            <IconPhoneCall size={16} />
+          </ActionIcon>
+        </Tooltip>
+        <Tooltip label={t('handOver.transfer')}>
+          <ActionIcon
+            variant="light"
+            color="brand"
+            disabled={pending || !canTransfer(row)}
+            aria-label={t('handOver.transferTo', { who: title })}
+            onClick={() => handOver(row)}
+            data-testid="transfer"
+          >
+            <IconArrowForwardUp size={16} />
+          </ActionIcon>
+        </Tooltip>
+      </div>
+    </div>
   );
 }
 

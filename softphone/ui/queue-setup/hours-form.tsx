@@ -59,7 +59,7 @@ function Calendar({ calendarId, calendar, config, edit }: CalendarProps) {
   return (
     <section className="setup-calendar" aria-label={calendarId} data-testid="calendar">
       <Group gap={10} align="baseline">
-        <h3 className="section-title section-title-first">{calendarId}</h3>
+        <h2 className="section-title section-title-first">{calendarId}</h2>
         <Text size="xs" c="dimmed">
           {queues.length === 0
             ? t('queueSetup.unused')
@@ -109,7 +109,7 @@ function Days({
   return (
     <>
       <Group gap={10} mt="sm" mb={4} align="baseline">
-        <h4 className="section-title section-title-first">{t('queueSetup.days')}</h4>
+        <h3 className="section-title section-title-first">{t('queueSetup.days')}</h3>
         {past > 0 && (
           <Text size="xs" c="dimmed">
             {t('queueSetup.past', { count: past })}

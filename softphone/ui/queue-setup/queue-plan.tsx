@@ -112,7 +112,7 @@ function QueuePlan({ plan, drift }: { plan: Plan; drift: Look['drift'] }) {
   const { t } = useTranslation();
   return (
     <section aria-label={t('queueSetup.plan')} data-testid="queues-plan" data-based-on={plan.basedOn}>
-      <h3 className="section-title">{t('queueSetup.planAgainst', { version: plan.basedOn })}</h3>
+      <h2 className="section-title">{t('queueSetup.planAgainst', { version: plan.basedOn })}</h2>
       {plan.changes.length === 0 && <Text size="sm">{t('queueSetup.nothingDiffers')}</Text>}
       <QueueChanges changes={plan.changes} />
       {plan.effects.length > 0 && <Effects effects={plan.effects} />}

@@ -3,50 +3,77 @@ import { useQuery } from '@tanstack/react-query';
 import { useRef, useState, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { QueueVersion } from '../../../server/contract/queue-versions';
+import { ApiError } from '../../api-client/api-error';
 import { lineRange } from '../../desk/pack-draft';
 import { errorSentence } from '../error-sentence';
 import { PackText } from '../packs/pack-text';
 import '../packs/packs.css';
-import { useSoftphone } from '../softphone-context';
+import { useObservable, useSoftphone } from '../softphone-context';
 import { AddQueue } from './add-queue';
 import { HoursForm } from './hours-form';
 import { PeopleForm } from './people-form';
 import { QueueForm } from './queue-form';
 import { QueueLook } from './queue-plan';
 import { QueueVersions } from './queue-versions';
-import { useQueueDraft, type QueueDraft } from './use-queue-draft';
+import { useQueueDraft, type Opened, type QueueDraft } from './use-queue-draft';
 import './queue-setup.css';
 
 /** Queues, skills, hours and who answers what: the next version is written, looked at, and then applied. */
 export function QueueSetupPage() {
   const { t } = useTranslation();
-  const { api } = useSoftphone();
+  const { api, session } = useSoftphone();
+  const state = useObservable(session.state);
+  const owner = state.name === 'in' ? state.user.login : '';
   /** The version being edited, and how often one was opened; what is written stays, whatever somebody else applies. */
   const [opened, open] = useState<{ version: QueueVersion; nth: number } | null>(null);
+  const left = useLeftDraft(owner);
   const { data: present, error } = useQuery({
     queryKey: ['queue-config', 'present'],
     queryFn: api.queueConfig.present,
   });
   const [section, choose] = useState<Section>({ kind: 'queue', index: 0 });
   const begin = (version: QueueVersion): void => open({ version, nth: (opened?.nth ?? 0) + 1 });
-  if (error) return <Text role="alert">{errorSentence(t, error)}</Text>;
-  if (!present)
+  const failure = error ?? left.error;
+  if (failure) return <Text role="alert">{errorSentence(t, failure)}</Text>;
+  if (!present || left.isPending)
     return (
       <Center className="card" role="status">
         <Loader size="sm" />
       </Center>
     );
-  const draft = opened ?? { version: present, nth: 0 };
+  const fresh = opened?.version ?? present;
   return (
     <Setup
-      key={draft.nth}
+      key={opened?.nth ?? 0}
       present={present.version}
-      opened={draft.version}
+      owner={owner}
+      opened={(opened === null ? left.data : null) ?? { version: fresh, text: fresh.yaml }}
       begin={begin}
       section={section}
       choose={choose}
     />
   );
+}
+
+/** What the administrator wrote and left without applying it, with the version it began with. */
+function useLeftDraft(owner: string) {
+  const { api, queueDrafts } = useSoftphone();
+  const [kept] = useState(() => queueDrafts.read(owner));
+  return useQuery<Opened | null>({
+    queryKey: ['queue-config', 'left', kept?.version ?? null],
+    // A version that was left behind with its database: nothing can be compared with it any more.
+    queryFn: async () => {
+      if (kept === null) return null;
+      try {
+        return { version: await api.queueConfig.version(kept.version), text: kept.text };
+      } catch (error) {
+        if (error instanceof ApiError && error.status === 404) return null;
+        throw error;
+      }
+    },
+    gcTime: 0,
+    staleTime: Infinity,
+  });
 }
 
 type Section = { readonly kind: 'queue'; readonly index: number } | { readonly kind: 'people' | 'hours' };
@@ -56,16 +83,17 @@ const LINE_HEIGHT = 18;
 
 interface SetupProps {
   readonly present: number;
-  readonly opened: QueueVersion;
+  readonly owner: string;
+  readonly opened: Opened;
   readonly begin: (version: QueueVersion) => void;
   readonly section: Section;
   readonly choose: (section: Section) => void;
 }
 
-function Setup({ present, opened, begin, section, choose }: SetupProps) {
+function Setup({ present, owner, opened, begin, section, choose }: SetupProps) {
   const { t } = useTranslation();
   const { api } = useSoftphone();
-  const draft = useQueueDraft(opened, () => void api.queueConfig.present().then(begin));
+  const draft = useQueueDraft(opened, owner, () => void api.queueConfig.present().then(begin));
   const [tab, show] = useState<Tab>('form');
   const field = useRef<HTMLTextAreaElement>(null);
   const go = (line: number): void => {

@@ -23,7 +23,7 @@ export function QueueSteps({ config, index, edit }: StepsProps) {
   return (
     <section aria-label={t('queueSetup.steps')}>
       <Group gap={10} mt="md" mb={4}>
-        <h3 className="section-title section-title-first">{t('queueSetup.steps')}</h3>
+        <h2 className="section-title section-title-first">{t('queueSetup.steps')}</h2>
         <Button
           size="compact-xs"
           variant="light"

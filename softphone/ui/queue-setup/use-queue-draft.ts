@@ -1,6 +1,6 @@
 import { notifications } from '@mantine/notifications';
 import { useQueryClient } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type {
   QueueChange,
@@ -31,15 +31,21 @@ export interface Stale {
   readonly conflicts: number;
 }
 
+/** What is edited: a version, and what was written over it and left. */
+export interface Opened {
+  readonly version: QueueVersion;
+  readonly text: string;
+}
+
 export type QueueDraft = ReturnType<typeof useQueueDraft>;
 
 /** The next version as it is written: a draft begins with a version, and can only be applied over that one. */
-export function useQueueDraft(opened: QueueVersion, done: () => void) {
+export function useQueueDraft(opened: Opened, owner: string, done: () => void) {
   const { t } = useTranslation();
-  const { api } = useSoftphone();
+  const { api, queueDrafts } = useSoftphone();
   const queries = useQueryClient();
-  const [base, setBase] = useState(opened);
-  const [text, setText] = useState(opened.yaml);
+  const [base, setBase] = useState(opened.version);
+  const [text, setText] = useState(opened.text);
   const [look, setLook] = useState<Look | null>(null);
   const [stale, setStale] = useState<Stale | null>(null);
   const config = useMemo(() => readQueueDraft(text), [text]);
@@ -78,6 +84,7 @@ export function useQueueDraft(opened: QueueVersion, done: () => void) {
   const apply = useCommand(async (why: string) => {
     try {
       const { version, isLive } = await api.queueConfig.apply(text, { basedOn: base.version, why });
+      queueDrafts.remove(owner);
       say(t(isLive ? 'queueSetup.applied' : 'queueSetup.appliedLater', { version }));
       done();
     } catch (error) {
@@ -103,5 +110,9 @@ export function useQueueDraft(opened: QueueVersion, done: () => void) {
     if (stale) begin(stale.theirs);
   };
   const isChanged = text !== base.yaml;
+  useEffect(() => {
+    if (isChanged) queueDrafts.write(owner, { version: base.version, text });
+    else queueDrafts.remove(owner);
+  }, [queueDrafts, owner, isChanged, base.version, text]);
   return { base, text, config, isChanged, write, edit, look, stale, check, apply, merge, keepMine };
 }

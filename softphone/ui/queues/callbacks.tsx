@@ -41,7 +41,7 @@ export function Callbacks() {
               <Table.Th>{t('queues.name')}</Table.Th>
               <Table.Th ta="right">{t('callbacks.since')}</Table.Th>
               <Table.Th ta="right">{t('callbacks.attempts')}</Table.Th>
-              <Table.Th />
+              <Table.Td />
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>

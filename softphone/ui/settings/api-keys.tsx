@@ -58,7 +58,7 @@ function KeyTable({ keys }: { keys: readonly ApiKeyView[] }) {
           <Table.Th>{t('settings.created')}</Table.Th>
           <Table.Th>{t('apiKeys.lastUsed')}</Table.Th>
           <Table.Th>{t('apiKeys.expires')}</Table.Th>
-          <Table.Th />
+          <Table.Td />
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>

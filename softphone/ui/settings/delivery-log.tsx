@@ -45,7 +45,7 @@ export function DeliveryLog({ webhook, close }: { webhook: WebhookView; close: (
               <Table.Th>{t('webhooks.event')}</Table.Th>
               <Table.Th ta="right">{t('webhooks.attempts')}</Table.Th>
               <Table.Th>{t('webhooks.answer')}</Table.Th>
-              <Table.Th />
+              <Table.Td />
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>

@@ -44,7 +44,7 @@ export function Outages() {
               <Table.Th>{t('outages.text')}</Table.Th>
               <Table.Th>{t('outages.since')}</Table.Th>
               <Table.Th>{t('outages.until')}</Table.Th>
-              <Table.Th />
+              <Table.Td />
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>

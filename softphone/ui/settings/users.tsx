@@ -38,7 +38,7 @@ export function Users() {
               {(['login', 'name', 'role', 'agentId', 'state'] as const).map((column) => (
                 <Table.Th key={column}>{t(`users.${column}`)}</Table.Th>
               ))}
-              <Table.Th />
+              <Table.Td />
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>

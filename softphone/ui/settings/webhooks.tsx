@@ -39,7 +39,7 @@ export function Webhooks() {
               <Table.Th>{t('webhooks.url')}</Table.Th>
               <Table.Th>{t('webhooks.events')}</Table.Th>
               <Table.Th>{t('webhooks.active')}</Table.Th>
-              <Table.Th />
+              <Table.Td />
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>

@@ -119,7 +119,7 @@ function OrderRow({
         <span className="cell-first">
           <a
             href={hashOf(route)}
-            aria-label={t('orders.open', { serial: order.serial })}
+            aria-label={t('orders.open', { serial: groupSerial(order.serial) })}
             className="digits order-serial"
             onClick={(event) => event.stopPropagation()}
           >

@@ -1,0 +1,37 @@
+import { execFile } from 'node:child_process';
+import { join, resolve } from 'node:path';
+import { requirement, requires } from '../support/requirements';
+
+jest.setTimeout(180_000);
+
+const ROOT = resolve(__dirname, '..', '..');
+const tsx = join(ROOT, 'node_modules', 'tsx', 'dist', 'cli.mjs');
+
+/** What `npm run desk:screenshots` complains about, without its pictures. */
+function rehearse(look: string, scenes: string): Promise<string> {
+  const script = join(ROOT, 'softphone', 'dev', 'screenshots.ts');
+  return new Promise((told) => {
+    execFile(
+      process.execPath,
+      [tsx, script, '--no-pictures', '--look', look, '--scenes', scenes],
+      {
+        env: { ...process.env, CHROMIUM_BIN: requirement('chromium') },
+        timeout: 170_000,
+        maxBuffer: 16 * 1024 * 1024,
+      },
+      (error, stdout, stderr) => told(`${stdout}${stderr}${error && stdout === '' ? error.message : ''}`),
+    );
+  });
+}
+
+// All four looks of all screens take minutes: each screen is looked at in one here, light Chinese or dark English.
+requires('chromium')('every screen of the desk', () => {
+  it('of an agent satisfies axe, and nothing goes wrong in its browser', async () => {
+    const scenes = 'presence,talk,wrap-up,others,customers,calls,orders,tabs,microphone';
+    expect(await rehearse('zh-CN-light', scenes)).toBe('');
+  });
+
+  it('of supervisors and administrators satisfies axe, and nothing goes wrong in their browser', async () => {
+    expect(await rehearse('en-US-dark', 'keepers,settings,approvals,packs,queues')).toBe('');
+  });
+});
