@@ -108,6 +108,8 @@ export interface LegSnapshot {
   readonly direction: 'inbound' | 'outbound';
   readonly answered: boolean;
   readonly bridgedTo: LegId | null;
+  /** The leg whose talk it has joined. */
+  readonly joinedTo: LegId | null;
   /** False while it is still ringing or being set up. */
   readonly parked: boolean;
   readonly callerNumber: string;
@@ -191,6 +193,14 @@ export interface Switch {
   bridge(a: LegId, b: LegId): Promise<void>;
   /** Ends a bridge and parks both legs. */
   unbridge(legId: LegId): Promise<void>;
+  /**
+   * A parked leg joins the talk of another: it hears and is heard by that leg and whomever this one is bridged with, also
+   * when that changes, until one of them ends, it is bridged itself, or leaves. What plays to it ends. The two who talk
+   * stay bridged, and recordings of the leg it joined have all three. Keys of a leg that has joined are not reported.
+   */
+  join(legId: LegId, talkOf: LegId): Promise<void>;
+  /** Out of a talk it joined, and parked; nothing happens when it has joined none. */
+  leave(legId: LegId): Promise<void>;
   hangUp(legId: LegId, cause?: HangUpCause): Promise<void>;
 
   /**

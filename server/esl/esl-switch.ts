@@ -168,6 +168,16 @@ export class EslSwitch implements Switch {
     await Promise.all([legId, toLegId(partner)].map((leg) => this.player.stopOverSpeech(leg)));
   }
 
+  join(legId: LegId, talkOf: LegId): Promise<void> {
+    return this.player.join(legId, talkOf);
+  }
+
+  async leave(legId: LegId): Promise<void> {
+    const [leg] = await this.look([legId]);
+    // Told to a leg that has not joined, it would end what it joins next.
+    if (leg?.joinedTo != null) await this.ask('leave', commands.leave(legId));
+  }
+
   async hangUp(legId: LegId, cause: HangUpCause = 'NORMAL_CLEARING'): Promise<void> {
     await this.ask('hang up', commands.hangUp(legId, cause));
   }

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { legId } from '../contract/ids';
+import { legId, type LegId } from '../contract/ids';
 import type { LegSnapshot, SwitchOverview, SwitchSnapshot } from '../calls/switch';
 import { UnexpectedError } from '../errors';
 import * as commands from './commands';
@@ -85,6 +85,7 @@ export function legOf(dump: string): LegSnapshot | null {
     direction: directionOf(event),
     answered: isAnswered(event),
     bridgedTo: bridgedTo === null ? null : legId(bridgedTo),
+    joinedTo: bridgedTo === null && isParked(event) ? joinedTo(event) : null,
     parked: bridgedTo === null && isParked(event),
     ...partiesOf(event),
   };
@@ -107,6 +108,13 @@ function isParked(event: FsEvent): boolean {
   if (event.get('Caller-Context') === NOT_OURS_TO_COMMAND) return false;
   const state = event.get('Channel-State');
   return state === 'CS_PARK' || state === 'CS_EXECUTE';
+}
+
+/** The application that runs, or ran last: one that has joined runs nothing else until it leaves. */
+function joinedTo(event: FsEvent): LegId | null {
+  if (event.variable('current_application') !== commands.THREE_WAY) return null;
+  const talkOf = event.variable('current_application_data');
+  return talkOf !== undefined && UUID.test(talkOf) ? legId(talkOf) : null;
 }
 
 export function parseDump(dump: string): FsEvent | null {

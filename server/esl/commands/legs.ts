@@ -37,6 +37,19 @@ export function hangUp(legId: string, cause: HangUpCause): Command {
   return [`api uuid_kill ${uuid(legId)} ${cause}`];
 }
 
+/**
+ * The application eavesdrop, with both sides hearing whoever runs it. It looks at no break and runs nothing that is
+ * queued: a change of state ends it, or the command below (switch_ivr_async.c:2286-2680).
+ */
+export const THREE_WAY = 'three_way';
+export const join = (legId: string, talkOf: string): Command =>
+  execute(legId, THREE_WAY, uuid(talkOf), { eventUuid: UNREPORTED });
+export const leave = (legId: string): Command => [
+  'sendevent CUSTOM',
+  `unique-id: ${uuid(legId)}`,
+  'eavesdrop-command: *',
+];
+
 /** 'm' mixes instead of replacing; the letters r, w, l and f would mean more (switch_ivr_async.c:1091-1107). */
 export const displace = (legId: string, file: string): Command => [
   `api uuid_displace ${uuid(legId)} start '${plain(file, 'file')}' 0 m`,

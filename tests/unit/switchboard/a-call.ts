@@ -45,6 +45,7 @@ export const aLeg = (over: Partial<LegSnapshot> = {}): LegSnapshot => ({
   direction: 'inbound',
   answered: true,
   bridgedTo: null,
+  joinedTo: null,
   parked: true,
   callerNumber: '13900000001',
   callerName: '',

@@ -9,24 +9,34 @@ const isMode = (text: string): text is Mode => ['0', '1', '2', '3'].includes(tex
 
 /**
  * `eavesdrop <uuid>`: hears both sides of another leg, and speaks into it as told by `sendevent` with an
- * eavesdrop-command. As in FreeSWITCH it goes on in silence when the target has hung up.
+ * eavesdrop-command, until either ends. As in FreeSWITCH it looks at no break.
  */
-export const eavesdrop: Application = async (session, data, context) => {
+export const eavesdrop: Application = (session, data, context) => listen(session, data, context, '0');
+
+/** `three_way <uuid>`: the same, heard by both from the beginning. */
+export const threeWay: Application = (session, data, context) => listen(session, data, context, '3');
+
+async function listen(session: Session, data: string, context: SwitchContext, mode: Mode): Promise<void> {
   const target = context.sessions.get(data.trim());
   const { leg } = session.endpoint;
   if (target === undefined || target === session || leg === null) return;
   const listening = new Listening(session, target, context);
+  listening.speak(mode);
   let over = false;
   session.control = (command) => {
     if (command === '*') over = true;
     else if (isMode(command)) listening.speak(command);
     session.signal.notify();
   };
-  await session.signal.until(() => over || session.breaking || !session.isReady);
+  const look = session.output.tap(() => {
+    if (!target.isUp) session.signal.notify();
+  });
+  await session.signal.until(() => over || !session.isReady || !target.isUp);
+  look();
   session.breaking = false;
   session.control = null;
   listening.end();
-};
+}
 
 class Listening {
   private readonly undo: (() => void)[] = [];
@@ -48,11 +58,8 @@ class Listening {
 
   speak(mode: Mode): void {
     this.beQuiet();
-    const listeners: Session[] = [];
-    if (mode === '2' || mode === '3') listeners.push(this.target);
-    const partner = this.target.bridge?.otherOf(this.target);
-    if ((mode === '1' || mode === '3') && partner !== undefined) listeners.push(partner);
-    for (const listener of listeners) this.speakTo(listener);
+    if (mode === '2' || mode === '3') this.speakTo(() => this.target);
+    if (mode === '1' || mode === '3') this.speakTo(() => this.target.bridge?.otherOf(this.target) ?? null);
   }
 
   end(): void {
@@ -61,17 +68,26 @@ class Listening {
     this.session.output.setBase(null);
   }
 
-  private speakTo(listener: Session): void {
+  /** @param listener asked at every frame: the target may be bridged with another leg by then */
+  private speakTo(listener: () => Session | null): void {
     const { leg } = this.session.endpoint;
     if (leg === null) return;
-    const voice: FrameSource & { write(frame: Int16Array): void } = this.context.media.pipe();
+    let hearing: Session | null = null;
+    let voice: (FrameSource & { write(frame: Int16Array): void }) | null = null;
+    const hear = (session: Session | null): void => {
+      if (session === hearing) return;
+      hearing?.output.remove(this.name);
+      hearing = session;
+      voice = session === null ? null : this.context.media.pipe();
+      if (voice !== null) session?.output.mix(this.name, voice);
+    };
     const stop = leg.onFrame((frame) => {
-      voice.write(frame);
+      hear(listener());
+      voice?.write(frame);
     });
-    listener.output.mix(this.name, voice);
     this.quiet.push(() => {
       stop();
-      listener.output.remove(this.name);
+      hear(null);
     });
   }
 

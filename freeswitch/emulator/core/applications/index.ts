@@ -1,7 +1,7 @@
 import type { AppCall, Session } from '../sessions/session';
 import type { SwitchContext } from '../switch-context';
 import type { Application } from './application';
-import { eavesdrop } from './eavesdrop';
+import { eavesdrop, threeWay } from './eavesdrop';
 import { playback } from './playback';
 import { answer, hangup, park, respond, schedTransfer, set, stopDisplaceSession } from './simple';
 
@@ -15,6 +15,7 @@ const APPLICATIONS: Readonly<Record<string, Application>> = {
   set,
   sched_transfer: schedTransfer,
   stop_displace_session: stopDisplaceSession,
+  three_way: threeWay,
 };
 
 export const isApplication = (name: string): boolean => Object.hasOwn(APPLICATIONS, name);
