@@ -125,7 +125,7 @@ export function composeCalls(input: CallRoomsInput): CallRooms {
     callbacks: queue.callbacks,
   });
   const talkStart = new TalkStart({ calls: stores.calls, switches, agentAnnouncement });
-  const away = composeAway(input, acd, ending);
+  const away = composeAway(input, { acd, ending, consult: farParty.consult });
   const rooms = { arrivals, ivr, acd, away, talk, outbound, ending, ...farParty };
   const standing = composeStanding(input, rooms);
   const switchboard = new Switchboard({
@@ -174,12 +174,12 @@ function composePeople(
 
 function composeAway(
   { stores, switches, flow: { packs }, settings: { newId, logger, fallbackS, agentAwayS } }: CallRoomsInput,
-  acd: AcdService,
-  ending: CallEnding,
+  { acd, ending, consult }: Pick<SwitchboardRooms, 'acd' | 'ending' | 'consult'>,
 ): AgentAway {
   return new AgentAway({
     ...{ calls: stores.calls, agents: stores.agents, switches, ending, newId, logger },
     agentLost: (call, reason) => acd.agentLost(call, reason),
+    leave: (call) => consult.letTalkOn(call),
     settings: {
       awayS: agentAwayS,
       fallbackS,

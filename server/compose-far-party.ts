@@ -10,6 +10,7 @@ import { ColleagueLeg } from './calls/colleague-leg';
 import { ConsultService } from './calls/consult.service';
 import { DialOnService } from './calls/dial-on.service';
 import { FarLeg } from './calls/far-leg';
+import { MergeService } from './calls/merge.service';
 import type { OutboundSettings } from './calls/outbound.service';
 import type { SoundItem } from './calls/switch';
 import type { Switches } from './calls/switches';
@@ -48,6 +49,7 @@ export interface FarPartyInput {
 
 export interface FarPartyRooms {
   readonly consult: ConsultService;
+  readonly merge: MergeService;
   readonly dialOn: DialOnService;
   readonly transfer: TransferService;
   readonly flowReturn: FlowReturn;
@@ -83,6 +85,7 @@ export function composeFarParty(input: FarPartyInput): FarPartyRooms {
   return {
     transfer,
     consult: new ConsultService({ ...common, farLeg, colleague: colleagueLeg(input), onAgentFreed }),
+    merge: new MergeService(common),
     dialOn: new DialOnService({
       ...common,
       farLeg,

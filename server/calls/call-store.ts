@@ -44,6 +44,10 @@ export interface LiveCall {
   readonly callbackId: CallbackId | null;
 }
 
+/** held: it hears music while the agent talks with the caller; merged: all three talk; left: it hung up after it had answered. */
+export const farStates = ['ringing', 'answered', 'held', 'merged', 'left', 'failed', 'cancelled'] as const;
+export type FarState = (typeof farStates)[number];
+
 /** Whom an agent or the flow calls for the caller. */
 export interface FarParty {
   /** null once the leg is no longer wanted. */
@@ -52,8 +56,7 @@ export interface FarParty {
   readonly number: string;
   /** A colleague whom the agent asks; null: somebody outside. */
   readonly agentId: AgentId | null;
-  /** held: it hears music while the agent talks with the caller. */
-  readonly state: 'ringing' | 'answered' | 'held' | 'failed' | 'cancelled';
+  readonly state: FarState;
   /** FreeSWITCH cause name when it failed. */
   readonly failure: string | null;
   /** The flow's own id of its request; null when an agent asked. */
@@ -209,7 +212,7 @@ export interface CallStore {
   callColleague(request: ColleagueRequest): Promise<ColleagueResult>;
   /** The far party an agent consults picked up; 'stale' when that leg is not wanted any more. */
   farPartyAnswered(callId: CallId, farLegId: LegId): Promise<'ok' | 'stale'>;
-  /** The agent who consults turns to the caller, or back; 'repeated': he has already. */
+  /** The agent who consults turns to the caller, back, or to both at once; 'repeated': he has already. */
   swap(swap: PartySwap): Promise<RepeatableMove>;
   /** consulting → talking, connecting → in-ivr. Fenced by the leg: a late answer or hang-up changes nothing. */
   dropFarParty(callId: CallId, drop: FarPartyDrop): Promise<DropResult>;
@@ -288,7 +291,7 @@ export interface PartySwap {
   readonly callId: CallId;
   readonly agentId: AgentId;
   readonly farLegId: LegId;
-  readonly talkTo: 'caller' | 'far-party';
+  readonly talkTo: 'caller' | 'far-party' | 'both';
 }
 
 export interface FarPartyDrop {

@@ -6,7 +6,7 @@ import type { ColleagueLeg } from './colleague-leg';
 import type { FarLeg } from './far-leg';
 import type { HandOverRequest } from './hand-over-to';
 import { lostRing } from './lost-ring';
-import { isAsked, ownCall } from './own-call';
+import { isAsked, isMerged, ownCall, talksWithCaller } from './own-call';
 import { unlessGone, type Switches } from './switches';
 
 export interface ConsultDeps {
@@ -25,7 +25,7 @@ export interface ConsultDeps {
 /** What is known of the legs after a gap. */
 export interface ConsultLegs {
   readonly agentIsBridgedTo: LegId | null;
-  readonly far: { readonly answered: boolean } | null;
+  readonly far: { readonly answered: boolean; readonly joinedTo: LegId | null } | null;
 }
 
 /** How a far leg ended; `by` the party itself or the switch. */
@@ -94,24 +94,32 @@ export class ConsultService {
    * @throws UserError not-found, not-permitted, call-ended, conflict
    */
   async complete(agentId: AgentId, callId: CallId): Promise<void> {
-    const { calls, switches, wrapUpMs, onAgentFreed } = this.#deps;
+    const { calls } = this.#deps;
     const call = await calls.get(callId);
     // A second click: the call has gone on without him.
     const hasGoneOn = call?.state === 'connected' || call?.state === 'talking';
     if (hasGoneOn && call.agentId !== agentId && call.lastAgentId === agentId) return;
     const own = await ownCall(calls, agentId, callId);
-    const farLegId = own.farParty?.legId;
-    if (own.state !== 'consulting' || !farLegId || !isThere(own)) {
+    if (own.state !== 'consulting' || !own.farParty?.legId || !isThere(own)) {
       throw new UserError('conflict', 'The other party has not answered yet.');
     }
-    const facts = { agentId, farLegId, wrapUpMs: wrapUpMs(own.queueId) };
-    const moved = own.farParty.agentId ? await calls.pass(callId, facts) : await calls.connect(callId, facts);
-    if (moved.kind !== 'moved') throw new UserError('conflict', 'The other party is gone.');
-    const target = switches.of(own.switchId);
-    await unlessGone(target.bridge(own.customerLegId, farLegId));
-    await unlessGone(target.disarmFallback(own.customerLegId));
+    if (!(await this.letTalkOn(own))) throw new UserError('conflict', 'The other party is gone.');
+  }
+
+  /** The same for an agent who is gone. @returns false when there is nobody to leave the caller with */
+  async letTalkOn(call: LiveCall): Promise<boolean> {
+    const { calls, switches, wrapUpMs, onAgentFreed } = this.#deps;
+    const { callId, agentId, farParty, customerLegId } = call;
+    if (!agentId || !farParty?.legId) return false;
+    const facts = { agentId, farLegId: farParty.legId, wrapUpMs: wrapUpMs(call.queueId) };
+    const moved = farParty.agentId ? await calls.pass(callId, facts) : await calls.connect(callId, facts);
+    if (moved.kind !== 'moved') return false;
+    const target = switches.of(call.switchId);
+    await unlessGone(target.bridge(customerLegId, farParty.legId));
+    await unlessGone(target.disarmFallback(customerLegId));
     if (moved.agentLegId) await unlessGone(target.hangUp(moved.agentLegId, 'NORMAL_CLEARING'));
     await onAgentFreed(agentId);
+    return true;
   }
 
   /** Back to the caller; safe to click twice. @throws UserError not-found, not-permitted, call-ended */
@@ -136,23 +144,25 @@ export class ConsultService {
     if (moved.kind === 'gone') throw new UserError('call-ended', 'This call has ended.');
     if (moved.kind !== 'moved') throw new UserError('conflict', 'The other party has not answered yet.');
     const target = switches.of(call.switchId);
-    if (talkTo === 'caller') return this.#turnToCaller(call, farLegId);
+    if (talkTo === 'caller') return this.#turnToCaller(call, farLegId, isMerged(call));
     await unlessGone(target.bridge(call.agentLegId, farLegId));
     await this.#comfort(call);
   }
 
-  async #turnToCaller(call: LiveCall, farLegId: LegId): Promise<void> {
+  /** @param hasJoined it hears them still: then they are bridged, and its music waits until it has left */
+  async #turnToCaller(call: LiveCall, farLegId: LegId, hasJoined: boolean): Promise<void> {
     const target = this.#deps.switches.of(call.switchId);
-    if (call.agentLegId) await unlessGone(target.bridge(call.customerLegId, call.agentLegId));
+    if (call.agentLegId && !hasJoined) await unlessGone(target.bridge(call.customerLegId, call.agentLegId));
     await unlessGone(target.disarmFallback(call.customerLegId));
     // After a gap it may hear music already.
     await unlessGone(target.stopPlaying(farLegId));
     await unlessGone(target.playMusic(farLegId));
+    if (hasJoined) await unlessGone(target.leave(farLegId));
   }
 
   async onFarAnswered(call: LiveCall): Promise<void> {
     const farLegId = call.farParty?.legId;
-    if (!farLegId || !call.agentLegId || call.farParty.state === 'held') return;
+    if (!farLegId || !call.agentLegId || talksWithCaller(call)) return;
     const result = await this.#deps.calls.farPartyAnswered(call.callId, farLegId);
     if (result === 'stale') return this.#deps.farLeg.hangUp(call, farLegId, true);
     await unlessGone(this.#deps.switches.of(call.switchId).bridge(call.agentLegId, farLegId));
@@ -207,7 +217,9 @@ export class ConsultService {
     const farLegId = call.farParty?.legId;
     if (!farLegId || !legs.far) return this.onFarGone(call, LOST);
     if (call.farParty.state === 'held') {
-      if (legs.agentIsBridgedTo !== call.customerLegId) await this.#turnToCaller(call, farLegId);
+      const hasJoined = legs.far.joinedTo !== null;
+      if (hasJoined || legs.agentIsBridgedTo !== call.customerLegId)
+        await this.#turnToCaller(call, farLegId, hasJoined);
       return;
     }
     if (legs.agentIsBridgedTo === farLegId) return this.#comfort(call);
@@ -244,8 +256,13 @@ export class ConsultService {
     const moved = await this.#deps.calls.dropFarParty(call.callId, drop);
     if (moved.kind !== 'moved') return moved;
     const target = this.#deps.switches.of(call.switchId);
+    // Nobody would be left to talk with: he is waited for.
+    if (isMerged(call) && call.awaySince !== null) {
+      await this.#comfort(call);
+      return moved;
+    }
     // Whom he turned to already he talks with.
-    if (call.agentLegId && call.farParty?.state !== 'held')
+    if (call.agentLegId && !talksWithCaller(call))
       await unlessGone(target.bridge(call.customerLegId, call.agentLegId));
     await unlessGone(target.disarmFallback(call.customerLegId));
     return moved;
@@ -254,7 +271,7 @@ export class ConsultService {
 
 /** It has answered and not gone. */
 const isThere = ({ farParty }: LiveCall): boolean =>
-  farParty?.state === 'answered' || farParty?.state === 'held';
+  farParty?.state === 'answered' || farParty?.state === 'held' || farParty?.state === 'merged';
 
 /** A colleague who declines stays ready; one whose audio broke off is not rung again before his phone is well. */
 function lossOf({ farParty }: LiveCall, end: FarEnd): 'missed' | 'failed' | null {

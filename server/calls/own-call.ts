@@ -28,6 +28,14 @@ export const customerNumber = (
   call: Pick<LiveCall, 'direction' | 'callerNumber' | 'dialedNumber'>,
 ): string => (call.direction === 'inbound' ? call.callerNumber : call.dialedNumber);
 
+type Parties = Pick<LiveCall, 'state' | 'farParty'>;
+
 /** Caller and agent are to hear each other: in a talk, or when the agent who consults has turned to the caller. */
-export const talksWithCaller = ({ state, farParty }: Pick<LiveCall, 'state' | 'farParty'>): boolean =>
-  state === 'talking' || (state === 'consulting' && farParty?.state === 'held');
+export const talksWithCaller = (call: Parties): boolean =>
+  call.state === 'talking' ||
+  (call.state === 'consulting' && call.farParty?.state === 'held') ||
+  isMerged(call);
+
+/** Caller, agent and far party are to hear each other. */
+export const isMerged = ({ state, farParty }: Parties): boolean =>
+  state === 'consulting' && farParty?.state === 'merged';

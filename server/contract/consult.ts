@@ -8,6 +8,6 @@ export const consultViewSchema = z.object({
   number: z.string(),
   /** null: somebody outside. */
   colleague: colleagueNameSchema.nullable(),
-  state: z.enum(['ringing', 'answered', 'held', 'failed', 'cancelled']),
+  state: z.enum(['ringing', 'answered', 'held', 'merged', 'left', 'failed', 'cancelled']),
   failure: z.string().nullable(),
 });

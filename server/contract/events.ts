@@ -21,6 +21,8 @@ export const eventTypes = [
   'call.consult-started',
   'call.consult-answered',
   'call.consult-swapped',
+  'call.merged',
+  'call.consult-left',
   'call.consult-failed',
   'call.consult-cancelled',
   'call.passed',
@@ -136,7 +138,8 @@ export type EventType = z.infer<typeof eventTypeSchema>;
  * | call.agent-lost         | callId, agentId              | agentLegId, reason, neverHeard? (gone before they were bridged) |
  * | call.consult-started, -answered | callId, agentId, legId (far party's) | number, toAgentId? (a colleague; it is his agent number then), queueId? (chosen as its next agent) |
  * | call.consult-swapped    | callId, agentId, legId       | number, toAgentId?, talkTo ('caller', 'far-party'): the other hears music |
- * | call.consult-failed, -cancelled | callId, agentId, legId | number, toAgentId?, cause (or null), sipStatus?         |
+ * | call.merged             | callId, agentId, legId (far party's) | number, toAgentId?: caller, agent and far party talk |
+ * | call.consult-left, -failed, -cancelled | callId, agentId, legId | number, toAgentId?, cause (or null), sipStatus?: left after it had answered |
  * | call.passed             | callId, agentId, legId (the colleague's) | toAgentId: he was asked, and has the call now; call.talking follows |
  * | call.transferred        | callId, agentId              | to ('queue', 'agent', 'number'), queueId?, toAgentId?, number?: he is done |
  * | call.transfer-failed    | callId, legId                | number, cause, sipStatus?: back to the head of a queue      |

@@ -24,6 +24,8 @@ export interface DeskActions {
   /** Asks a colleague, somebody of a queue or somebody outside while the caller waits. */
   consult(agentId: AgentId, callId: CallId, request: HandOverCallRequest): Promise<void>;
   swapConsult(agentId: AgentId, callId: CallId, request: SwapRequest): Promise<void>;
+  /** Caller, agent and far party talk together. */
+  mergeConsult(agentId: AgentId, callId: CallId): Promise<void>;
   completeConsult(agentId: AgentId, callId: CallId): Promise<void>;
   cancelConsult(agentId: AgentId, callId: CallId): Promise<void>;
   /** Without a word, to a queue, a colleague or a number; he wraps up. */

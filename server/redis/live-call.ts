@@ -1,5 +1,5 @@
 import { callStates, type CallState } from '../calls/call.machine';
-import type { FarParty, FlowEntry, LiveCall } from '../calls/call-store';
+import { farStates, type FarParty, type FlowEntry, type LiveCall } from '../calls/call-store';
 import { agentId, callbackId, callId, customerId, legId, queueId, switchId } from '../contract/ids';
 import { customerKindSchema } from '../contract/rest';
 import { UnexpectedError } from '../errors';
@@ -48,8 +48,6 @@ export function decodeCall(fields: Fields): LiveCall | null {
 }
 
 const kinds = customerKindSchema.options;
-
-const farStates = ['ringing', 'answered', 'held', 'failed', 'cancelled'] as const;
 
 function farPartyOf(fields: Fields): FarParty | null {
   const number = fields.get('farNumber');

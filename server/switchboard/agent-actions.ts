@@ -7,7 +7,9 @@ import { notLoggedIn } from '../agents/refusals';
 import type { CallStore } from '../calls/call-store';
 import type { ConsultService } from '../calls/consult.service';
 import { handOverTo } from '../calls/hand-over-to';
+import type { MergeService } from '../calls/merge.service';
 import type { OutboundService } from '../calls/outbound.service';
+import { isMerged } from '../calls/own-call';
 import type { TalkService } from '../calls/talk.service';
 import {
   callId as toCallId,
@@ -46,6 +48,7 @@ export interface AgentActionRooms {
   readonly talk: TalkService;
   readonly outbound: OutboundService;
   readonly consult: ConsultService;
+  readonly merge: MergeService;
   readonly transfer: TransferService;
   readonly targets: TargetSearch;
   readonly flowReturn: FlowReturn;
@@ -100,7 +103,9 @@ export class AgentActions {
     const call = await this.#deps.calls.get(callId);
     if (call && (await consult.leave(call, agentId))) return;
     // A second click: the caller has gone on without him.
-    if (call && call.agentId === null && call.lastAgentId === agentId) return;
+    if (call && call.agentId !== agentId && call.lastAgentId === agentId) return;
+    // The other two talk on.
+    if (call && isMerged(call)) return consult.complete(agentId, callId);
     if (call?.agentId === agentId && (await flowReturn.afterTalk(call))) return;
     await talk.hangUp(agentId, callId);
   }
@@ -111,6 +116,10 @@ export class AgentActions {
 
   swapConsult(agentId: AgentId, callId: CallId, { talkTo }: SwapRequest): Promise<void> {
     return this.#deps.rooms.consult.swap(agentId, callId, talkTo);
+  }
+
+  mergeConsult(agentId: AgentId, callId: CallId): Promise<void> {
+    return this.#deps.rooms.merge.merge(agentId, callId);
   }
 
   completeConsult(agentId: AgentId, callId: CallId): Promise<void> {

@@ -4,7 +4,7 @@ import { describeError, UserError } from '../errors';
 import type { Logger } from '../logging';
 import type { CallEnding } from '../calls/call-ending';
 import type { AwayResult, CallStore, LiveCall } from '../calls/call-store';
-import { customerNumber, ownCall, talksWithCaller } from '../calls/own-call';
+import { customerNumber, isMerged, ownCall, talksWithCaller } from '../calls/own-call';
 import type { SoundItem } from '../calls/switch';
 import { unlessGone, type Switches } from '../calls/switches';
 
@@ -17,6 +17,8 @@ export interface AgentAwayDeps {
   readonly ending: CallEnding;
   /** The caller goes back to his queue; false when he has none. */
   readonly agentLost: (call: LiveCall, reason: string) => Promise<boolean>;
+  /** Caller and far party talk on without him. */
+  readonly leave: (call: LiveCall) => Promise<boolean>;
   readonly logger: Logger;
 }
 
@@ -112,8 +114,9 @@ export class AgentAway {
     }
   }
 
-  /** Back to the head of his queue; a caller without one has nobody else. */
+  /** Back to the head of his queue; a caller without one has nobody else, unless they were three. */
   async giveUp(call: LiveCall, reason: string): Promise<void> {
+    if (isMerged(call) && (await this.#deps.leave(call))) return;
     if (hasAgent.includes(call.state) && (await this.#deps.agentLost(call, reason))) return;
     await this.#deps.ending.end(call, { by: 'system', cause: 'AGENT_LOST' });
   }
@@ -170,7 +173,12 @@ export class AgentAway {
     if (call.awaySince === null) return;
     const target = switches.of(call.switchId);
     if (isFirst && talksWithCaller(call) && call.agentLegId) {
+      // A bridge with a leg that says nothing would keep the far party's voice from the caller, too.
       await unlessGone(target.hangUp(call.agentLegId, 'NORMAL_CLEARING'));
+    }
+    // The other two hear each other.
+    if (isMerged(call)) return;
+    if (isFirst && talksWithCaller(call) && call.agentLegId) {
       await unlessGone(
         target.armFallback(call.customerLegId, Math.max(settings.fallbackS, settings.awayS + MARGIN_S)),
       );

@@ -1,6 +1,7 @@
 import type { Offer } from '../acd/acd-store';
 import type { LiveAgent } from '../agents/agent-store';
 import type { LiveCall } from '../calls/call-store';
+import { isMerged, talksWithCaller } from '../calls/own-call';
 import type { LegSnapshot } from '../calls/switch';
 import { legOfOffer, type AgentId, type CallId, type LegId, type SwitchId } from '../contract/ids';
 
@@ -125,9 +126,12 @@ function consulting(call: LiveCall, legs: Standing, found: Found): readonly Call
   const farLegId = call.farParty?.legId ?? null;
   if (!farLegId || !legs.has(farLegId)) return found('far-leg-gone', farLegId);
   const agentLeg = legs.seen(call.agentLegId);
-  const partner = call.farParty?.state === 'held' ? call.customerLegId : farLegId;
-  const isApart = agentLeg !== undefined && agentLeg.bridgedTo !== partner;
-  return legs.seen(farLegId)?.answered && isApart ? found('not-bridged', farLegId) : [];
+  const partner = talksWithCaller(call) ? call.customerLegId : farLegId;
+  const far = legs.seen(farLegId);
+  const isApart =
+    (agentLeg !== undefined && agentLeg.bridgedTo !== partner) ||
+    (isMerged(call) && far?.joinedTo !== call.customerLegId);
+  return far?.answered && isApart ? found('not-bridged', farLegId) : [];
 }
 
 function withFarParty(call: LiveCall, legs: Standing, found: Found): readonly CallDifference[] {

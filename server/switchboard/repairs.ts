@@ -4,7 +4,9 @@ import type { CallEnding } from '../calls/call-ending';
 import type { LiveCall } from '../calls/call-store';
 import type { ConsultService } from '../calls/consult.service';
 import type { DialOnService } from '../calls/dial-on.service';
+import type { MergeService } from '../calls/merge.service';
 import type { OutboundService } from '../calls/outbound.service';
+import { isMerged } from '../calls/own-call';
 import { unlessGone, type Switches } from '../calls/switches';
 import type { LegSnapshot } from '../calls/switch';
 import { legOfOffer, type SwitchId } from '../contract/ids';
@@ -21,6 +23,7 @@ export interface RepairsDeps {
     readonly away: AgentAway;
     readonly outbound: OutboundService;
     readonly consult: ConsultService;
+    readonly merge: MergeService;
     readonly dialOn: DialOnService;
     readonly flowReturn: FlowReturn;
     readonly ending: CallEnding;
@@ -89,10 +92,10 @@ export class Repairs {
   async goOnConsulting(call: LiveCall, legs: Standing): Promise<void> {
     const agentLeg = call.agentLegId ? legs.seen(call.agentLegId) : undefined;
     const far = call.farParty?.legId ? legs.seen(call.farParty.legId) : undefined;
-    await this.#deps.rooms.consult.resume(call, {
-      agentIsBridgedTo: agentLeg?.bridgedTo ?? null,
-      far: far ?? null,
-    });
+    const agentIsBridgedTo = agentLeg?.bridgedTo ?? null;
+    const { consult, merge } = this.#deps.rooms;
+    if (far && isMerged(call)) return merge.resume(call, { agentIsBridgedTo, farHasJoined: far.joinedTo });
+    await consult.resume(call, { agentIsBridgedTo, far: far ?? null });
   }
 
   /** A leg nobody waits for: a caller whom nobody claimed is served, any other is ended. */

@@ -16,6 +16,7 @@ export function createConsultApi(http: Http) {
     /** The caller gets whom was called, and the agent leaves. */
     complete: (callId: string) => post(`${at(callId)}/complete`),
     swap: (callId: string, talkTo: SwapRequest['talkTo']) => post(`${at(callId)}/swap`, { talkTo }),
+    merge: (callId: string) => post(`${at(callId)}/merge`),
     cancel: (callId: string) => post(`${at(callId)}/cancel`),
   };
 }

@@ -24,6 +24,8 @@ export interface CallActions {
   readonly transfer: (requestId: string, to: HandOverTarget) => Promise<void>;
   /** Turns to the caller while whom was rung hears music, or back. */
   readonly swapConsult: (talkTo: SwapRequest['talkTo']) => Promise<void>;
+  /** Talks with the caller and whom was rung together. */
+  readonly mergeConsult: () => Promise<void>;
   /** Gives the caller whom was rung, and leaves the call. */
   readonly connectConsult: () => Promise<void>;
   /** Back to the caller, without whom was rung. */
@@ -86,6 +88,7 @@ export function createCallActions({
     consult: (to) => withCall((callId) => api.consult.start(callId, crypto.randomUUID(), to)),
     transfer: (requestId, to) => withCall((callId) => api.consult.transfer(callId, requestId, to)),
     swapConsult: (talkTo) => withCall((callId) => api.consult.swap(callId, talkTo)),
+    mergeConsult: () => withCall(api.consult.merge),
     connectConsult: () => withCall(api.consult.complete),
     cancelConsult: () => withCall(api.consult.cancel),
     toggleMute: () => {

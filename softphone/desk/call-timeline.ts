@@ -41,6 +41,8 @@ const looks: Readonly<Partial<Record<EventType, Look>>> = {
   'call.consult-started': ['offer', 'wait'],
   'call.consult-answered': ['talk', 'plain'],
   'call.consult-swapped': ['hold', 'plain'],
+  'call.merged': ['talk', 'good'],
+  'call.consult-left': ['talk', 'plain'],
   'call.consult-failed': ['offer', 'bad'],
   'call.consult-cancelled': ['offer', 'plain'],
   'call.passed': ['talk', 'good'],

@@ -4,14 +4,14 @@ import type { CallView, DeskCall } from './call-view';
 export type ConsultView =
   /** No call to ring anybody for. */
   | { readonly name: 'unavailable' }
-  /** Somebody may be rung; `last` is who was not reached a moment ago. */
+  /** Somebody may be rung; `last` is who was not reached or has left a moment ago. */
   | {
       readonly name: 'free';
       readonly last: Unreached | null;
     }
-  /** held: the agent talks with the caller, and it hears music. */
+  /** held: the agent talks with the caller, and it hears music; merged: with both. */
   | {
-      readonly name: 'ringing' | 'answered' | 'held';
+      readonly name: 'ringing' | 'answered' | 'held' | 'merged';
       readonly number: string;
       readonly colleague: Colleague | null;
     };
@@ -20,6 +20,8 @@ export interface Unreached {
   readonly number: string;
   readonly colleague: Colleague | null;
   readonly failure: string | null;
+  /** It had answered. */
+  readonly hasLeft: boolean;
 }
 
 export type Colleague = NonNullable<NonNullable<DeskCall['consult']>['colleague']>;
@@ -29,14 +31,15 @@ export function consultView(view: CallView): ConsultView {
     const { consult } = view.call;
     // The server tells the state first and who it is with the same picture; without one it is still ringing.
     const state = consult?.state;
-    const name = state === 'answered' || state === 'held' ? state : 'ringing';
+    const isThere = state === 'answered' || state === 'held' || state === 'merged';
+    const name = isThere ? state : 'ringing';
     return { name, number: consult?.number ?? '', colleague: consult?.colleague ?? null };
   }
   if ((view.name !== 'talking' && view.name !== 'held') || !view.call) return { name: 'unavailable' };
   const consult = view.call.consult ?? null;
-  if (consult?.state !== 'failed') return { name: 'free', last: null };
-  const { number, colleague, failure } = consult;
-  return { name: 'free', last: { number, colleague, failure } };
+  if (consult?.state !== 'failed' && consult?.state !== 'left') return { name: 'free', last: null };
+  const { number, colleague, failure, state } = consult;
+  return { name: 'free', last: { number, colleague, failure, hasLeft: state === 'left' } };
 }
 
 /** Why a colleague is not asked any more, which the switch says in its own words. */

@@ -25,6 +25,9 @@ export async function callPages({ page, api, shot }: Scene): Promise<void> {
   show({ ...talking, state: 'consulting', consult: { ...consult, state: 'held' } });
   await page.locator('[data-testid="consult-state"][data-state="held"]').waitFor();
   await shot('36-consulting-with-the-caller');
+  show({ ...talking, state: 'consulting', consult: { ...consult, state: 'merged' } });
+  await page.locator('[data-testid="consult-state"][data-state="merged"]').waitFor();
+  await shot('36-talk-of-three');
   await colleagues({ show, talking, page, shot });
 }
 
@@ -50,4 +53,7 @@ async function colleagues({ show, talking, page, shot }: ColleagueScene): Promis
   show({ ...talking, state: 'consulting', consult: { ...consult, state: 'answered' }, askedBy });
   await page.locator('[data-testid="asked-by"][data-state="answered"]').waitFor();
   await shot('36-asked-and-talking');
+  show({ ...talking, state: 'consulting', consult: { ...consult, state: 'merged' }, askedBy });
+  await page.locator('[data-testid="asked-by"][data-state="merged"]').waitFor();
+  await shot('36-asked-and-three');
 }

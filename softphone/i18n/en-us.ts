@@ -305,6 +305,7 @@ export const enUS: Words<typeof zhCN> = {
     connect: 'Connect the two, or leave the caller to the colleague',
     back: 'Back to the caller',
     swap: 'Turn to the caller or back',
+    merge: 'Talk with caller and far party',
     dial: 'Go to the dial box',
     order: 'Work order from the call',
     note: 'Go to the note',

@@ -25,6 +25,7 @@ export const handOverEnUS: Words<typeof handOverZhCN> = {
     leave: 'Leave the two alone',
     'asks-ringing': '{{who}} asks you about this caller',
     'asks-answered': 'You talk with {{who}}; the caller hears music',
+    'asks-merged': 'You talk with {{who}} and the caller',
     'asks-held': '{{who}} talks with the caller; you hear music',
     'asked-missed': 'did not answer',
     'asked-declined': 'declined',

@@ -23,6 +23,7 @@ export const handOverZhCN = {
     leave: '退出咨询',
     'asks-ringing': '{{who}} 就此来电向您咨询',
     'asks-answered': '您正与 {{who}} 通话，客户在听音乐',
+    'asks-merged': '您正与 {{who}} 和客户三方通话',
     'asks-held': '{{who}} 正与客户通话，您在听音乐',
     'asked-missed': '没有接听',
     'asked-declined': '拒绝了咨询',

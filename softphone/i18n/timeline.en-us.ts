@@ -27,6 +27,8 @@ export const timelineEnUS: Words<typeof timelineZhCN> = {
     'call-consult-answered': '{{number}} answered the agent',
     'call-consult-swapped': 'Talking with the caller, {{number}} hears music',
     'call-consult-swapped-back': 'Talking with {{number}}, the caller hears music',
+    'call-merged': 'Talk of three: caller, agent and {{number}}',
+    'call-consult-left': '{{number}} hung up',
     'call-consult-failed': '{{number}} was not reached: {{failure}}',
     'call-consult-failed-agent': 'Agent {{toAgentId}} was not to be had, or has left',
     'call-passed': 'Agent {{agentId}} left the caller to agent {{toAgentId}}',

@@ -24,6 +24,8 @@ export const timelineZhCN = {
     'call-consult-answered': '{{number}} 已接听座席',
     'call-consult-swapped': '与客户通话，{{number}} 在听音乐',
     'call-consult-swapped-back': '与 {{number}} 通话，客户在听音乐',
+    'call-merged': '三方通话：客户、座席与 {{number}}',
+    'call-consult-left': '{{number}} 已挂断',
     'call-consult-failed': '{{number}} 没有接通：{{failure}}',
     'call-consult-failed-agent': '座席 {{toAgentId}} 没有接通或已退出',
     'call-passed': '座席 {{agentId}} 将来电交给座席 {{toAgentId}}',

@@ -299,6 +299,7 @@ export const zhCN = {
     connect: '接通双方，或把来电交给同事',
     back: '回到客户',
     swap: '在客户与对方之间切换',
+    merge: '三方通话',
     dial: '光标移到拨号框',
     order: '由通话建工单',
     note: '光标移到备注',

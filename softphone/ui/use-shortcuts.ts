@@ -21,6 +21,7 @@ export type ShortcutName =
   | 'connect'
   | 'back'
   | 'swap'
+  | 'merge'
   | 'order';
 
 /**
@@ -37,6 +38,7 @@ export const shortcutKeys: readonly { name: ShortcutName; keys: readonly string[
   { name: 'connect', keys: ['Alt', 'C'], code: 'KeyC' },
   { name: 'back', keys: ['Alt', 'U'], code: 'KeyU' },
   { name: 'swap', keys: ['Alt', 'S'], code: 'KeyS' },
+  { name: 'merge', keys: ['Alt', 'J'], code: 'KeyJ' },
   { name: 'ready', keys: ['Alt', 'R'], code: 'KeyR' },
   { name: 'break', keys: ['Alt', 'B'], code: 'KeyB' },
   { name: 'dial', keys: ['Alt', 'L'], code: 'KeyL' },
@@ -126,6 +128,9 @@ async function perform(name: ShortcutName, softphone: Softphone, ui: UiState): P
       return;
     case 'swap':
       byTestId('consult-swap')?.click();
+      return;
+    case 'merge':
+      byTestId('consult-merge')?.click();
       return;
     case 'back':
       byTestId('consult-back')?.click();

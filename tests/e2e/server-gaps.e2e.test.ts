@@ -1,6 +1,7 @@
 import { ALICE, CallRoomsBench } from '../support/call-rooms';
 import { eventually } from '../support/eventually';
 import { GapHouse, gapScenarios } from '../support/gap-scenarios';
+import { threeGaps } from '../support/gap-three';
 import { requires } from '../support/requirements';
 import { ServerDeath } from '../support/server-death';
 
@@ -32,7 +33,7 @@ requires('redis')('a server dies right before a command', () => {
     await bench.quiet();
   });
 
-  describe.each(gapScenarios)('$name', ({ gaps, arrange, act, right }) => {
+  describe.each([...gapScenarios, ...threeGaps])('$name', ({ gaps, arrange, act, right }) => {
     it.each(gaps)('before %s', async (gap) => {
       await arrange(house);
       death.before(gap);

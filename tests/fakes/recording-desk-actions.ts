@@ -22,6 +22,7 @@ export class RecordingDeskActions implements DeskActions {
   reportQuality = (...args: unknown[]): Promise<void> => this.note('reportQuality', args);
   consult = (...args: unknown[]): Promise<void> => this.note('consult', args);
   completeConsult = (...args: unknown[]): Promise<void> => this.note('completeConsult', args);
+  mergeConsult = (...args: unknown[]): Promise<void> => this.note('mergeConsult', args);
   swapConsult = (...args: unknown[]): Promise<void> => this.note('swapConsult', args);
   cancelConsult = (...args: unknown[]): Promise<void> => this.note('cancelConsult', args);
   transfer = (...args: unknown[]): Promise<void> => this.note('transfer', args);

@@ -109,7 +109,7 @@ requires('redis')('the service for an agent who consults', () => {
     const { consult, call, live, told, agent, customer } = await consulting();
     await consult.swap(alice, call, 'caller');
     told.length = 0;
-    const legs = { agentIsBridgedTo: (await live()).customerLegId, far: { answered: true } };
+    const legs = { agentIsBridgedTo: (await live()).customerLegId, far: { answered: true, joinedTo: null } };
     await consult.resume(await live(), legs);
     expect(told).toEqual([]);
     await consult.resume(await live(), { ...legs, agentIsBridgedTo: null });
@@ -129,6 +129,7 @@ requires('redis')('the service for an agent who consults', () => {
         onAgentFreed: () => Promise.resolve(),
       }),
       agentLost: () => Promise.resolve(true),
+      leave: (lost) => consult.letTalkOn(lost),
       settings: { awayS: 15, fallbackS: 60, comfort: () => [] },
     });
     await away.onLegGone(await live(), 'closed');

@@ -108,6 +108,45 @@ requires('redis')('far parties', () => {
     expect((await centre.eventTypes()).filter((type) => type === 'call.consult-swapped')).toHaveLength(3);
   });
 
+  it('swap-parties turns him to both at once, said once, and back to either; from there he may leave', async () => {
+    const centre = await openCallCentre(connection);
+    const { call, farLegId } = await consulting(centre);
+    const swap = { callId: call, agentId: alice, farLegId, talkTo: 'both' } as const;
+    expect(await centre.calls.swap(swap)).toEqual({ kind: 'not-allowed', state: 'consulting' });
+    await centre.calls.farPartyAnswered(call, farLegId);
+    const both = await Promise.all([centre.calls.swap(swap), centre.calls.swap(swap)]);
+    expect(both.map(({ kind }) => kind).sort()).toEqual(['moved', 'repeated']);
+    expect(await centre.calls.farPartyAnswered(call, farLegId)).toBe('ok');
+    expect((await centre.happened()).at(-1)).toMatchObject({
+      ...{ type: 'call.merged', agentId: alice, legId: farLegId, data: { number: NUMBER } },
+    });
+    for (const [talkTo, state] of [
+      ['caller', 'held'],
+      ['both', 'merged'],
+      ['far-party', 'answered'],
+      ['both', 'merged'],
+    ] as const) {
+      expect(await centre.calls.swap({ ...swap, talkTo })).toMatchObject({ kind: 'moved' });
+      expect(await centre.calls.get(call)).toMatchObject({ state: 'consulting', farParty: { state } });
+    }
+    // Only a talk of two can be held, or handed on.
+    expect(await centre.calls.hold(call, alice)).toEqual({ kind: 'not-allowed', state: 'consulting' });
+    expect(await centre.calls.connect(call, { agentId: alice, farLegId, wrapUpMs: 0 })).toMatchObject({
+      kind: 'moved',
+    });
+  });
+
+  it('drop-far-party says of one whom the agent has talked with that it left', async () => {
+    const centre = await openCallCentre(connection);
+    const { call, farLegId } = await consulting(centre);
+    await centre.calls.farPartyAnswered(call, farLegId);
+    await centre.calls.swap({ callId: call, agentId: alice, farLegId, talkTo: 'both' });
+    const drop = { farLegId, how: 'failed', cause: 'NORMAL_CLEARING', from: 'consulting' } as const;
+    expect(await centre.calls.dropFarParty(call, drop)).toMatchObject({ kind: 'moved' });
+    expect(await centre.calls.get(call)).toMatchObject({ state: 'talking', farParty: { state: 'left' } });
+    expect((await centre.happened()).at(-1)).toMatchObject({ type: 'call.consult-left' });
+  });
+
   it('connect-call waits for the answer, releases the agent and counts his talk', async () => {
     const centre = await openCallCentre(connection);
     const { call, offer, farLegId } = await consulting(centre);

@@ -20,6 +20,8 @@ export function toldSwitch(id: SwitchId): {
     isUp: () => true,
     bridge: (a, b) => tell('bridge', a, b),
     unbridge: (leg) => tell('unbridge', leg),
+    join: (leg, talkOf) => tell('join', leg, talkOf),
+    leave: (leg) => tell('leave', leg),
     hangUp: (leg, cause = 'NORMAL_CLEARING') => tell('hangUp', leg, cause),
     playMusic: (leg) => tell('music', leg),
     playTone: (leg, tone) => tell('tone', leg, tone),

@@ -41,4 +41,12 @@ export const handOverRoutes = (desk: DeskActions): Route[] => [
     handler: ({ session, params: { callId: id }, body }) =>
       desk.swapConsult(session.agentId, callId(id), body),
   }),
+  route({
+    method: 'post',
+    path: '/desk/calls/:callId/consult/merge',
+    summary: 'Talk with the caller and whom was called together',
+    access: 'agent',
+    params,
+    handler: ({ session, params: { callId: id } }) => desk.mergeConsult(session.agentId, callId(id)),
+  }),
 ];

@@ -7,6 +7,7 @@
 local prefix = KEYS[1]
 local clock, callId, agentId, farLegId, wrapUpMs, allowed = unpack(ARGV)
 --- @include end-talk
+--- @include has-answered
 
 local callKey = prefix .. 'call:' .. callId
 local call = readFields(callKey, 'state', 'agentId', 'agentLegId', 'farLegId', 'farState', 'farNumber', 'farAgentId',
@@ -17,7 +18,7 @@ if call.farLegId ~= farLegId or (call.agentId or '') ~= agentId or not isOneOf(c
 end
 -- A colleague gets the caller by pass-call: he is an agent.
 if call.farAgentId then return { 'not-allowed', call.state } end
-if call.agentId and call.farState ~= 'answered' and call.farState ~= 'held' then return { 'not-allowed', call.state } end
+if call.agentId and not hasAnswered(call.farState) then return { 'not-allowed', call.state } end
 redis.call('HSET', callKey, 'state', 'connected', 'farState', 'answered', 'connectedAt', now)
 appendEvent('call.connected', { callId = callId, agentId = call.agentId, legId = farLegId }, { number = call.farNumber, from = call.state })
 if call.agentId then releaseAgent(callId, call, wrapUpMs) end

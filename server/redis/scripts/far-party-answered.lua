@@ -7,11 +7,12 @@ local prefix = KEYS[1]
 local clock, callId, farLegId, allowed = unpack(ARGV)
 --- @include append-event
 --- @include read-fields
+--- @include has-answered
 
 local callKey = prefix .. 'call:' .. callId
 local call = readFields(callKey, 'state', 'agentId', 'farLegId', 'farNumber', 'farState', 'farAgentId')
 if call.farLegId ~= farLegId or not isOneOf(call.state, allowed) then return { 'stale' } end
-if call.farState == 'answered' or call.farState == 'held' then return { 'ok' } end
+if hasAnswered(call.farState) then return { 'ok' } end
 redis.call('HSET', callKey, 'farState', 'answered')
 appendEvent('call.consult-answered', { callId = callId, agentId = call.agentId, legId = farLegId },
   { number = call.farNumber, toAgentId = call.farAgentId })

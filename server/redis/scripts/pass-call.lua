@@ -6,11 +6,12 @@
 local prefix = KEYS[1]
 local clock, callId, agentId, farLegId, wrapUpMs, allowed = unpack(ARGV)
 --- @include end-talk
+--- @include has-answered
 
 local callKey = prefix .. 'call:' .. callId
 local call = readFields(callKey, 'state', 'agentId', 'agentLegId', 'farLegId', 'farState', 'farAgentId', 'talkingAt', 'talkedMs', 'queueId')
 if not call.state or call.state == 'ended' then return { 'gone' } end
-local isThere = call.farAgentId and (call.farState == 'answered' or call.farState == 'held')
+local isThere = call.farAgentId and hasAnswered(call.farState)
 if call.agentId ~= agentId or call.farLegId ~= farLegId or not isThere or not isOneOf(call.state, allowed) then
   return { 'not-allowed', call.state }
 end

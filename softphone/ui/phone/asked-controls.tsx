@@ -11,8 +11,8 @@ export function AskedBy({ call }: { call: DeskCall }) {
   const { t } = useTranslation();
   if (!call.askedBy) return null;
   const who = `${call.askedBy.displayName} ${call.askedBy.agentId}`;
-  const state =
-    call.consult?.state === 'answered' || call.consult?.state === 'held' ? call.consult.state : 'ringing';
+  const told = call.consult?.state;
+  const state = told === 'answered' || told === 'held' || told === 'merged' ? told : 'ringing';
   return (
     <Text size="sm" fw={600} mt={8} role="status" data-testid="asked-by" data-state={state}>
       <IconUser size={15} aria-hidden="true" /> {t(`handOver.asks-${state}`, { who })}

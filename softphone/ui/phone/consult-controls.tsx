@@ -1,5 +1,11 @@
 import { Button, Text } from '@mantine/core';
-import { IconArrowBackUp, IconArrowForwardUp, IconArrowsExchange, IconArrowsJoin } from '@tabler/icons-react';
+import {
+  IconArrowBackUp,
+  IconArrowForwardUp,
+  IconArrowsExchange,
+  IconArrowsJoin,
+  IconUsersGroup,
+} from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { CallView } from '../../desk/call-view';
 import { colleagueFailure, consultView, type ConsultView, type Unreached } from '../../desk/consult-view';
@@ -29,6 +35,7 @@ export function ConsultControls({ view }: { view: CallView }) {
     case 'ringing':
     case 'answered':
     case 'held':
+    case 'merged':
       return <ConsultUnderWay consult={consult} />;
   }
 }
@@ -54,16 +61,16 @@ function ConsultOpener({ last }: { last: Unreached | null }) {
   );
 }
 
-function ConsultUnderWay({
-  consult,
-}: {
-  consult: Extract<ConsultView, { name: 'ringing' | 'answered' | 'held' }>;
-}) {
+type UnderWay = Extract<ConsultView, { name: 'ringing' | 'answered' | 'held' | 'merged' }>;
+
+function ConsultUnderWay({ consult }: { consult: UnderWay }) {
   const { t } = useTranslation();
   const { actions } = useSoftphone();
   const connect = useCommand(actions.connectConsult);
   const back = useCommand(actions.cancelConsult);
   const swap = useCommand(actions.swapConsult);
+  const merge = useCommand(actions.mergeConsult);
+  const isMerged = consult.name === 'merged';
   return (
     <section
       className="consult"
@@ -87,8 +94,21 @@ function ConsultUnderWay({
           title="Alt + C"
           data-testid="consult-connect"
         >
-          {consult.colleague ? t('handOver.pass') : t('consult.connect')}
+          {consult.colleague ? t('handOver.pass') : isMerged ? t('consult.leave') : t('consult.connect')}
         </Button>
+        {!isMerged && (
+          <Button
+            variant="default"
+            leftSection={<IconUsersGroup size={18} />}
+            disabled={consult.name === 'ringing'}
+            loading={merge.pending}
+            onClick={() => void merge.run()}
+            title="Alt + J"
+            data-testid="consult-merge"
+          >
+            {t('consult.merge')}
+          </Button>
+        )}
         <Button
           variant="default"
           leftSection={<IconArrowsExchange size={18} />}
@@ -125,7 +145,9 @@ function NotReached({ last }: { last: Unreached | null }) {
   if (!last) return null;
   const why = last.colleague
     ? t(`handOver.asked-${colleagueFailure(last.failure)}`)
-    : display.failure(last.failure ?? '');
+    : last.hasLeft
+      ? t('handOver.asked-left')
+      : display.failure(last.failure ?? '');
   return (
     <Text size="sm" mb={6} className="call-failure" role="alert" data-testid="consult-failure">
       {nameOf(last)}: {why}

@@ -59,7 +59,10 @@ export class Bench {
   }
 
   /** A call from outside: its leg is parked, and answered unless told otherwise. */
-  async arrive(answer = true, from = this.caller): Promise<{ call: PartyCall; leg: LegId; parked: OfKind<'parked'> }> {
+  async arrive(
+    answer = true,
+    from = this.caller,
+  ): Promise<{ call: PartyCall; leg: LegId; parked: OfKind<'parked'> }> {
     const before = this.attached.seen.length;
     const call = await from.call(this.under.carrierSide, '1000');
     const parked = await eventually('a call arrives', () =>

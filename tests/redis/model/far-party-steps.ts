@@ -97,7 +97,8 @@ const connect: Play = async (world, a, b) => {
   const agent = agentId(call.agentId ?? '');
   await world.stores.calls.farPartyAnswered(id, farLegId);
   world.model.release(call, 'connected', wrapUpOf(b));
-  if (b % 3 === 0) await world.stores.calls.swap({ callId: id, agentId: agent, farLegId, talkTo: 'caller' });
+  const talkTo = (['caller', 'both', 'far-party'] as const)[b % 3] ?? 'both';
+  await world.stores.calls.swap({ callId: id, agentId: agent, farLegId, talkTo });
   const real = await world.stores.calls.connect(id, { agentId: agent, farLegId, wrapUpMs: wrapUpOf(b) });
   return ['moved', real.kind];
 };

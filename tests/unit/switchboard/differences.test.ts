@@ -49,6 +49,15 @@ describe('a call differs from its legs', () => {
     expect(kinds(call, all(aLeg(), agentLeg({ bridgedTo: FAR }), far), [])).toEqual(['not-bridged']);
   });
 
+  it('in nothing in a talk of three, and in a bridge when they are apart or the third has not joined', () => {
+    const call = aCall({ state: 'consulting', farParty: { ...farParty, state: 'merged' } });
+    const joined = farLeg({ answered: true, joinedTo: CALLER });
+    expect(kinds(call, all(...talking, joined), [])).toEqual([]);
+    expect(kinds(call, all(...talking, farLeg({ answered: true })), [])).toEqual(['not-bridged']);
+    expect(kinds(call, all(aLeg(), agentLeg({ bridgedTo: FAR }), joined), [])).toEqual(['not-bridged']);
+    expect(kinds(call, all(...talking), [])).toEqual(['far-leg-gone']);
+  });
+
   it('in nothing while its agent is away, but for the leg that has brought him back', () => {
     const away = { awaySince: 1, awayLegId: BACK, agentId: ALICE };
     for (const state of ['talking', 'held', 'consulting'] as const) {

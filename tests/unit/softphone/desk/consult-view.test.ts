@@ -19,7 +19,7 @@ describe('ringing somebody for the caller', () => {
     expect(viewOf({ state: 'dialing', direction: 'outbound' })).toEqual({ name: 'unavailable' });
   });
 
-  it.each(['ringing', 'answered', 'held'] as const)('shows who is rung, %s', (state) => {
+  it.each(['ringing', 'answered', 'held', 'merged'] as const)('shows who is rung, %s', (state) => {
     const consult = { number, colleague: null, state, failure: null };
     expect(viewOf({ state: 'consulting', consult })).toEqual({ name: state, number, colleague: null });
   });
@@ -28,14 +28,16 @@ describe('ringing somebody for the caller', () => {
     const consult = { number, colleague: null, state: 'failed', failure: 'USER_BUSY' } as const;
     expect(viewOf({ consult })).toEqual({
       name: 'free',
-      last: { number, colleague: null, failure: 'USER_BUSY' },
+      last: { number, colleague: null, failure: 'USER_BUSY', hasLeft: false },
     });
   });
 
-  it('says nothing of one the agent took back himself', () => {
-    expect(viewOf({ consult: { number, colleague: null, state: 'cancelled', failure: null } })).toEqual({
-      name: 'free',
-      last: null,
+  it('says nothing of one the agent took back himself, and who has left of one who had answered', () => {
+    const consult = { number, colleague: null, failure: null } as const;
+    expect(viewOf({ consult: { ...consult, state: 'cancelled' } })).toEqual({ name: 'free', last: null });
+    const failure = 'NORMAL_CLEARING';
+    expect(viewOf({ consult: { ...consult, state: 'left', failure } })).toEqual({
+      ...{ name: 'free', last: { number, colleague: null, failure, hasLeft: true } },
     });
   });
 
