@@ -15,11 +15,14 @@ import { Guards } from './calls/guards';
 import type { CallStore, LiveCall } from './calls/call-store';
 import { dialableOn, OutboundService, type OutboundSettings } from './calls/outbound.service';
 import type { SoundItem } from './calls/switch';
+import type { RecordingStore } from './calls/recording-store';
 import type { Switches } from './calls/switches';
+import { TalkRecording, type TalkRecordingDeps } from './calls/talk-recording';
 import { TalkService } from './calls/talk.service';
 import { composeFarParty, type FarPartyRooms } from './compose-far-party';
 import { composeIvr, type FlowParts } from './compose-ivr';
 import type { CallId, QueueId } from './contract/ids';
+import type { RecordingRule } from './contract/queue-config';
 import type { CustomerDirectory } from './crm/customer-directory';
 import type { EventStream } from './events/event-stream';
 import { LEFT_QUEUE, type IvrService } from './ivr/ivr.service';
@@ -46,6 +49,7 @@ export interface CallRoomsInput {
     readonly events: EventStream;
     readonly callbacks: CallbackStore;
     readonly transfers: TransferStore;
+    readonly recordings: RecordingStore;
   };
   readonly callbacks: {
     /** The same for one line, however it is written. */
@@ -66,6 +70,7 @@ export interface CallRoomsInput {
     /** Between two rounds of a switch. */
     readonly roundMs: number;
     readonly onRepair: RepairsDeps['onRepair'];
+    readonly onRecordingFault: TalkRecordingDeps['onFault'];
     /** Seconds an agent is waited for whose audio is gone. */
     readonly agentAwayS: number;
     readonly newId: () => string;
@@ -104,8 +109,13 @@ export function composeCalls(input: CallRoomsInput): CallRooms {
     logger,
   });
   const outbound = new OutboundService({ ...stores, switches, ending, newId, settings: settings.outbound });
+  const recording = new TalkRecording({
+    ...{ calls: stores.calls, recordings: stores.recordings, switches, newId, logger },
+    ruleOf: ruleOf(input),
+    onFault: settings.onRecordingFault,
+  });
   const farParty = composeFarParty({
-    ...{ stores, switches, ending, acd, wrapUpMs, queueOf, settings },
+    ...{ stores, switches, ending, acd, recording, wrapUpMs, queueOf, settings },
     ivr: () => ivr,
     packIdOf: (dialedNumber) => input.flow.packs.forNumber(dialedNumber).id,
   });
@@ -124,9 +134,9 @@ export function composeCalls(input: CallRoomsInput): CallRooms {
     ...{ calls: stores.calls, switches, customers: input.customers, ivr, fallbackS, logger },
     callbacks: queue.callbacks,
   });
-  const talkStart = new TalkStart({ calls: stores.calls, switches, agentAnnouncement });
+  const talkStart = new TalkStart({ calls: stores.calls, switches, recording, agentAnnouncement });
   const away = composeAway(input, { acd, ending, consult: farParty.consult });
-  const rooms = { arrivals, ivr, acd, away, talk, outbound, ending, ...farParty };
+  const rooms = { arrivals, ivr, acd, away, talk, recording, outbound, ending, ...farParty };
   const standing = composeStanding(input, rooms);
   const switchboard = new Switchboard({
     rooms: { ...rooms, ...standing, talkStart, waiting: queue.waiting },
@@ -135,7 +145,7 @@ export function composeCalls(input: CallRoomsInput): CallRooms {
     everyRound: (task) => every(settings.roundMs, 'round', task, logger),
     logger,
   });
-  const people = composePeople(input, { acd, away, talk, outbound, ...farParty });
+  const people = composePeople(input, { acd, away, talk, recording, outbound, ...farParty });
   const guards = new Guards({ calls: stores.calls, switches, fallbackS });
   return { acd, away, switchboard, ...queue, ...people, renewGuards: () => guards.renew() };
 }
@@ -143,7 +153,11 @@ export function composeCalls(input: CallRoomsInput): CallRooms {
 /** Who compares what should be with what is, after a gap and from time to time. */
 function composeStanding(
   { stores, switches, settings: { logger, onRepair } }: CallRoomsInput,
-  rooms: RepairsDeps['rooms'] & { readonly ivr: IvrService; readonly talk: TalkService },
+  rooms: RepairsDeps['rooms'] & {
+    readonly ivr: IvrService;
+    readonly talk: TalkService;
+    readonly recording: TalkRecording;
+  },
 ): Pick<SwitchboardRooms, 'reconciler' | 'rounds'> {
   const repairs = new Repairs({ rooms, switches, onRepair, logger });
   const { calls, agents, acd: acdStore } = stores;
@@ -157,6 +171,12 @@ const wrapUpOf =
   (queueId: QueueId | null): number =>
     (queueId ? (queueOf(queueId)?.wrapUpS ?? 0) : settings.outbound.wrapUpS) * 1000;
 
+/** Whether its talks are recorded; of a call without a queue, which an agent dialled, the settings say so. */
+const ruleOf =
+  ({ queueOf, settings }: CallRoomsInput) =>
+  ({ queueId }: Pick<LiveCall, 'queueId'>): RecordingRule =>
+    queueId ? (queueOf(queueId)?.recording ?? 'off') : settings.outbound.recording;
+
 /** What agents do, and what they see. */
 function composePeople(
   input: CallRoomsInput,
@@ -164,7 +184,7 @@ function composePeople(
 ): Pick<CallRooms, 'presence' | 'actions'> {
   const { stores, customers, queueOf, dispositionCodes, breakReasons } = input;
   const presence = new PresenceService({ presence: stores.presence, reasons: breakReasons });
-  const view = new DeskView({ ...stores, customers, queueOf });
+  const view = new DeskView({ ...stores, customers, queueOf, recordingRuleOf: ruleOf(input) });
   const all = { ...rooms, presence, view, targets: new TargetSearch(stores) };
   return {
     presence,

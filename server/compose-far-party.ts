@@ -14,6 +14,7 @@ import { MergeService } from './calls/merge.service';
 import type { OutboundSettings } from './calls/outbound.service';
 import type { SoundItem } from './calls/switch';
 import type { Switches } from './calls/switches';
+import type { TalkRecording } from './calls/talk-recording';
 import type { QueueId } from './contract/ids';
 import type { SpeakRequest } from './contract/rest';
 import type { EventStream } from './events/event-stream';
@@ -34,6 +35,7 @@ export interface FarPartyInput {
   readonly switches: Switches;
   readonly ending: CallEnding;
   readonly acd: AcdService;
+  readonly recording: TalkRecording;
   /** Asked when it is needed: the flow and the far party need each other. */
   readonly ivr: () => IvrService;
   readonly packIdOf: (dialedNumber: string) => string;
@@ -68,6 +70,7 @@ export function composeFarParty(input: FarPartyInput): FarPartyRooms {
   const flowReturn = new FlowReturn({
     ...common,
     onAgentFreed,
+    recording: input.recording,
     ivr: {
       enter: (call, entry, variables) => ivr().enter(call, entry, variables),
       hasEntry: (call, entry) => ivr().hasEntry(call, entry),

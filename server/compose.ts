@@ -15,7 +15,7 @@ import { numberKey, type NumberFormat } from './crm/number-matching';
 import type { EslSwitch } from './esl';
 import { acdRoutes } from './http/routes/acd-routes';
 import type { Logger } from './logging';
-import { createMetrics, repairCounter } from './metrics';
+import { createMetrics, recordingFaultCounter, repairCounter } from './metrics';
 import { every } from './periodic';
 import type { LiveQueues } from './queues/versions/live-queues';
 import { readiness } from './readiness';
@@ -156,10 +156,12 @@ function callRooms({
         ringTimeoutS: env.OUTBOUND_RING_TIMEOUT_S,
         wrapUpS: env.DIALLED_WRAP_UP_S,
         idleClock: env.DIALLED_IDLE_CLOCK,
+        recording: env.DIALLED_RECORDING,
       },
       fallbackS: env.FALLBACK_S,
       roundMs: ROUND_MS,
       onRepair: repairCounter(metrics),
+      onRecordingFault: recordingFaultCounter(metrics),
       agentAwayS: env.AGENT_AWAY_S,
       newId: randomUUID,
       logger: logger.child({ room: 'calls' }),

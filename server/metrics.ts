@@ -3,6 +3,7 @@ import type { AcdStore } from './acd/acd-store';
 import type { AgentStore } from './agents/agent-store';
 import { callStates } from './calls/call.machine';
 import type { CallStore } from './calls/call-store';
+import { recordingFaults, type RecordingFault } from './calls/recording-store';
 import type { Switches } from './calls/switches';
 import type { Logger } from './logging';
 import { differenceKinds, type DifferenceKind } from './switchboard/differences';
@@ -71,5 +72,18 @@ export function repairCounter(registry: Registry): (kind: DifferenceKind, when: 
   for (const kind of differenceKinds) for (const when of repairTimes) repairs.inc({ kind, when }, 0);
   return (kind, when) => {
     repairs.inc({ kind, when });
+  };
+}
+
+export function recordingFaultCounter(registry: Registry): (fault: RecordingFault) => void {
+  const faults = new Counter({
+    name: 'kiloline_recording_faults_total',
+    help: 'Talks that were not recorded, or not to their end, and should have been',
+    labelNames: ['fault'],
+    registers: [registry],
+  });
+  for (const fault of recordingFaults) faults.inc({ fault }, 0);
+  return (fault) => {
+    faults.inc({ fault });
   };
 }

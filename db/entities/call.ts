@@ -1,5 +1,6 @@
 import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { CallQuality } from '../../server/contract/quality';
+import type { RecordingView } from '../../server/contract/recordings';
 import type { CallSummary } from '../../server/contract/rest';
 
 /**
@@ -79,6 +80,10 @@ export class Call {
   /** As the agent's softphone measured it; of several legs the worst. */
   @Column('jsonb', { nullable: true })
   quality!: CallQuality | null;
+
+  /** Of its talks. */
+  @Column('jsonb', { default: [] })
+  recordings!: RecordingView[];
 
   @Column('text', { nullable: true })
   dispositionCode!: string | null;

@@ -18,6 +18,7 @@ import { CreatePackVersions1763900006500 } from './1763900006500-create-pack-ver
 import { SpeedUpSearch1763900008500 } from './1763900008500-speed-up-search';
 import { CreateAgentIntervals1763900008600 } from './1763900008600-create-agent-intervals';
 import { AddCallQuality1764500001000 } from './1764500001000-add-call-quality';
+import { AddCallRecordings1764500002000 } from './1764500002000-add-call-recordings';
 import { CreateQueueVersions1764400001000 } from './1764400001000-create-queue-versions';
 
 /** Oldest first. A migration that has been released is never edited: add another. */
@@ -43,4 +44,5 @@ export const migrations = [
   CreateQueueVersions1764400001000,
   AddCustomerOwner1763900008600,
   AddCallQuality1764500001000,
+  AddCallRecordings1764500002000,
 ];

@@ -1,7 +1,9 @@
 import { callQualitySchema, type CallQuality } from '../../server/contract/quality';
+import type { RecordingView } from '../../server/contract/recordings';
 import type { CallDetail, CallSummary } from '../../server/contract/rest';
 import { between, count, text, uuid, word } from './event-fields';
 import { foldLegs, type LegFacts } from './fold-legs';
+import { foldRecordings } from './fold-recordings';
 import { outcomeOf } from './outcome';
 import { byPosition, type StoredEvent } from './stored-event';
 import { TalkClock } from './talk-clock';
@@ -24,6 +26,7 @@ export interface CallFacts {
   readonly talkMs: number | null;
   readonly connectedMs: number | null;
   readonly quality: CallQuality | null;
+  readonly recordings: readonly RecordingView[];
   readonly dispositionCode: string | null;
   readonly note: string;
   readonly legs: readonly LegFacts[];
@@ -44,6 +47,12 @@ export const RECORD_EVENTS: readonly string[] = [
   'call.dial-failed',
   'call.ended',
   'call.quality-measured',
+  'call.recording-started',
+  'call.recording-paused',
+  'call.recording-resumed',
+  'call.recording-stopped',
+  'call.recording-finished',
+  'call.recording-failed',
   'ivr.left',
   'disposition.set',
   'leg.started',
@@ -89,6 +98,7 @@ export function foldCall(callId: string, unordered: readonly StoredEvent[]): Cal
     talkMs: talk.totalMs,
     connectedMs: connectedOf(events, ended),
     quality: qualityOf(events),
+    recordings: foldRecordings(events),
     ...dispositionOf(events),
     legs: foldLegs(events),
   };

@@ -62,6 +62,7 @@ export class CallRepository implements CallHistory {
         ? {
             ...summary,
             quality: call.quality,
+            recordings: call.recordings,
             legs: legs.map(toLegView),
             timeline: events.map(toTimelineEntry),
           }

@@ -42,7 +42,21 @@ export interface LiveCall {
   readonly entry: FlowEntry | null;
   /** The callback this call is to carry out; null once its number was reached: then it is a call like others. */
   readonly callbackId: CallbackId | null;
+  /** The latest recording of its talk; null before the first. */
+  readonly recording: TalkRecordingFacts | null;
 }
+
+/** A recording of the caller's leg, from a bridge to the end of the call or until it is stopped. */
+export interface TalkRecordingFacts {
+  readonly recordingId: string;
+  /** paused: silence is recorded. stopped, failed: it is over. */
+  readonly state: (typeof recordingStates)[number];
+  readonly startedAt: number;
+  /** null: it is not paused. */
+  readonly pausedAt: number | null;
+}
+
+export const recordingStates = ['on', 'paused', 'stopped', 'failed'] as const;
 
 /** held: it hears music while the agent talks with the caller; merged: all three talk; left: it hung up after it had answered. */
 export const farStates = ['ringing', 'answered', 'held', 'merged', 'left', 'failed', 'cancelled'] as const;

@@ -6,6 +6,7 @@ import {
   type CustomerId,
   type SwitchId,
 } from '../contract/ids';
+import type { RecordingRule } from '../contract/queue-config';
 import { UserError } from '../errors';
 import type { EventStream } from '../events/event-stream';
 import type { CallEnding } from './call-ending';
@@ -42,6 +43,8 @@ export interface OutboundSettings {
   /** Seconds of wrap-up after a call an agent dialled: it has no queue to say so. */
   readonly wrapUpS: number;
   readonly idleClock: IdleClock;
+  /** Whether dialled calls are recorded. */
+  readonly recording: RecordingRule;
 }
 
 /** @throws UserError no-trunk, validation-failed, number-not-allowed */

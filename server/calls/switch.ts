@@ -91,7 +91,14 @@ export type LegEvent = LegEventBase &
     | { readonly kind: 'digit'; readonly digit: string }
     | { readonly kind: 'play-finished'; readonly playId: string }
     /** However it ended: told to, at its limit, or with the leg. `ms` = 0: no file was kept. */
-    | { readonly kind: 'recording-finished'; readonly recordingId: string; readonly ms: number }
+    | {
+        readonly kind: 'recording-finished';
+        readonly recordingId: string;
+        readonly ms: number;
+        readonly withLeg: boolean;
+        /** It could not be written: a full disk. */
+        readonly isBroken: boolean;
+      }
   );
 
 export type RegistrationEvent = EventBase &

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { isSupportedCountry, type CountryCode } from 'libphonenumber-js';
 import { z } from 'zod';
 import { idleClocks } from '../calls/call-store';
+import { recordingRules } from '../contract/queue-config';
 import { paymentFaults, type PaymentFault } from '../connectors/payment/faulty-payment';
 import { OperationalError, UserError } from '../errors';
 
@@ -153,6 +154,8 @@ export const envSchema = z.object({
   DIALLED_WRAP_UP_S: seconds(0, 3600).default(30),
   /** Whether a dialled call puts its agent last in the line of the longest idle. */
   DIALLED_IDLE_CLOCK: z.enum(idleClocks).default('talked'),
+  /** Whether dialled calls are recorded: they have no queue to say so. */
+  DIALLED_RECORDING: z.enum(recordingRules).default('off'),
   /** How people here write numbers: country, and the area code that local numbers leave out. */
   NUMBER_REGION: z
     .custom<CountryCode>(

@@ -36,6 +36,13 @@ export const eventTypes = [
   'call.dial-failed',
   'call.ended',
   'call.quality-measured',
+  'call.recording-started',
+  'call.recording-paused',
+  'call.recording-resumed',
+  'call.recording-stopped',
+  'call.recording-finished',
+  'call.recording-failed',
+  'call.recording-played',
   'ivr.entered',
   'ivr.key-pressed',
   'ivr.digits-collected',
@@ -151,6 +158,11 @@ export type EventType = z.infer<typeof eventTypeSchema>;
  * | call.dial-failed        | callId, agentId              | cause, sipStatus?                                           |
  * | call.ended              | callId, agentId?, queueId?   | by, cause, sipStatus?, from (the state it was in), talkMs (or null), connectedMs? |
  * | call.quality-measured   | callId, agentId              | how his softphone's leg sounded: see callQualitySchema       |
+ * | call.recording-started  | callId, agentId              | recordingId, by ('rule', or 'agent' on demand)              |
+ * | call.recording-paused, -resumed, -stopped | callId, agentId? | recordingId, by ('agent'; 'rule' of the next talk's queue; 'next-agent': a pause ends with him; 'flow') |
+ * | call.recording-finished | callId                       | recordingId, ms (as long as its file is)                    |
+ * | call.recording-failed   | callId                       | recordingId, reason ('not-started', 'broken-off'): the talk went on |
+ * | call.recording-played   | callId, agentId?             | recordingId, listener (his name, or a key's)                |
  * | ivr.entered             | callId                       | node, pack?, version?, entry? (back into the flow)                                               |
  * | ivr.key-pressed         | callId                       | node, key                                                   |
  * | ivr.digits-collected    | callId                       | node, variable, digits (absent when sensitive), sensitive? |

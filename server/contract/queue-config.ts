@@ -70,6 +70,10 @@ export type QueueStep = z.infer<typeof queueStepSchema>;
  */
 const leaveActions = ['leave', 'callback'] as const;
 
+/** Whether talks are recorded: never, when their agent says so, or all of them. */
+export const recordingRules = ['off', 'on-demand', 'always'] as const;
+export type RecordingRule = (typeof recordingRules)[number];
+
 export const queueSchema = z.strictObject({
   queueId: slug,
   name: z.string().min(1).max(80),
@@ -102,6 +106,8 @@ export const queueSchema = z.strictObject({
     .default({ times: 2, byS: 60 }),
   /** A disposition must be chosen before the wrap-up can be finished by hand. */
   dispositionRequired: z.boolean().default(false),
+  /** Whether its talks are recorded; agents may pause a recording in any case. */
+  recording: z.enum(recordingRules).default('off'),
   /** Share of its callers who are asked how satisfied they are. */
   surveyShare: z.number().min(0).max(1).default(1),
   /** Open hours by calendar; null: always open. */

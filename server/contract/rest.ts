@@ -10,6 +10,7 @@ import {
   serviceOrderSchema,
 } from './customer-data';
 import { callQualitySchema } from './quality';
+import { deskRecordingSchema, recordingViewSchema } from './recordings';
 
 export const roleSchema = z.enum(['agent', 'supervisor', 'admin']);
 export type Role = z.infer<typeof roleSchema>;
@@ -193,6 +194,8 @@ export type TimelineEntry = z.infer<typeof timelineEntrySchema>;
 export const callDetailSchema = callSummarySchema.extend({
   /** null when no softphone told. */
   quality: callQualitySchema.nullable(),
+  /** Of its talks, in their order. */
+  recordings: z.array(recordingViewSchema),
   legs: z.array(legViewSchema),
   timeline: z.array(timelineEntrySchema),
 });
@@ -353,6 +356,7 @@ export const deskSchema = z.object({
       consult: consultViewSchema.nullable().optional(),
       /** The colleague who asks about this caller: the call is his, and this agent is its far party. */
       askedBy: colleagueNameSchema.nullable().optional(),
+      recording: deskRecordingSchema,
     })
     .nullable(),
   /** Customers whose number matches; the first is on the call's record. */

@@ -98,7 +98,14 @@ function recordingFinished(event: FsEvent, base: LegBase): LegEvent | null {
   if (recordingId === undefined) return null;
   const ms = Number(event.variable('record_ms'));
   const isKept = Number.isFinite(ms) && !NOT_KEPT.includes(event.get('Record-Completion-Cause') ?? '');
-  return { ...base, kind: 'recording-finished', recordingId, ms: isKept ? ms : 0 };
+  return {
+    ...base,
+    kind: 'recording-finished',
+    recordingId,
+    ms: isKept ? ms : 0,
+    withLeg: event.get('Answer-State') === 'hangup',
+    isBroken: event.get('Record-Completion-Cause') === 'uri-failure',
+  };
 }
 
 /** Ours is what came from a carrier and what carries our tag, as a guest's call does; test calls of an operator are not. */

@@ -1,6 +1,7 @@
 import type { AgentId, CallId, OfferId } from '../contract/ids';
 import type { HandOverTargets, SwapRequest, HandOverCallRequest } from '../contract/hand-over';
 import type { CallQuality } from '../contract/quality';
+import type { RecordingAction } from '../contract/recordings';
 import type {
   Desk,
   DialRequest,
@@ -19,6 +20,7 @@ export interface DeskActions {
   hangUp(agentId: AgentId, callId: CallId): Promise<void>;
   hold(agentId: AgentId, callId: CallId): Promise<void>;
   resume(agentId: AgentId, callId: CallId): Promise<void>;
+  changeRecording(agentId: AgentId, callId: CallId, action: RecordingAction): Promise<void>;
   comeBack(agentId: AgentId, callId: CallId): Promise<void>;
   reportQuality(agentId: AgentId, callId: CallId, quality: CallQuality): Promise<void>;
   /** Asks a colleague, somebody of a queue or somebody outside while the caller waits. */

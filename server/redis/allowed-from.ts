@@ -42,6 +42,8 @@ export const callAllowed = {
   leaveQueue: list(allowedFrom('leave-queue')),
   transfer: list(allowedFrom('transfer')),
   returnToFlow: list(allowedFrom('return')),
+  /** Begins to record, pauses, stops: with an agent. */
+  record: list(withAgent),
   end: list(allowedFrom('end')),
 } as const;
 

@@ -4,6 +4,7 @@ import type { LoginGuard, SessionStore, SipAccountStore } from '../auth/ports';
 import type { CallbackStore } from '../acd/callback-store';
 import type { TransferStore } from '../acd/transfer-store';
 import type { CallStore } from '../calls/call-store';
+import type { RecordingStore } from '../calls/recording-store';
 import type { SwitchLease } from '../calls/switch-lease';
 import type { EventStream } from '../events/event-stream';
 import type { RequestBudget } from '../integration/request-budget';
@@ -17,6 +18,7 @@ import { createEventStream } from './event-stream';
 import { createKeys } from './keys';
 import { createLoginGuard, type LoginLimits } from './login-guard';
 import { createPresenceStore } from './presence-store';
+import { createRecordingStore } from './recording-store';
 import { createRequestBudget } from './request-budget';
 import { loadScripts } from './scripts';
 import { createSessionStore } from './session-store';
@@ -36,6 +38,7 @@ export interface RedisStores {
   readonly calls: CallStore;
   readonly callbacks: CallbackStore;
   readonly transfers: TransferStore;
+  readonly recordings: RecordingStore;
   readonly events: EventStream;
   readonly sessions: SessionStore;
   readonly sipAccounts: SipAccountStore;
@@ -68,6 +71,7 @@ export async function createRedisStores(
     calls: createCallStore(scripts, connection, keys),
     callbacks: createCallbackStore(scripts, connection, keys),
     transfers: createTransferStore(scripts),
+    recordings: createRecordingStore(scripts),
     events: createEventStream(scripts, connection, keys, logger),
     sessions: createSessionStore(connection, keys),
     sipAccounts: createSipAccountStore(connection, keys),

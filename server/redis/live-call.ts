@@ -1,5 +1,12 @@
 import { callStates, type CallState } from '../calls/call.machine';
-import { farStates, type FarParty, type FlowEntry, type LiveCall } from '../calls/call-store';
+import {
+  farStates,
+  recordingStates,
+  type FarParty,
+  type FlowEntry,
+  type LiveCall,
+  type TalkRecordingFacts,
+} from '../calls/call-store';
 import { agentId, callbackId, callId, customerId, legId, queueId, switchId } from '../contract/ids';
 import { customerKindSchema } from '../contract/rest';
 import { UnexpectedError } from '../errors';
@@ -44,6 +51,19 @@ export function decodeCall(fields: Fields): LiveCall | null {
     lastAgentId: idOf(fields, 'lastAgentId', agentId),
     entry: entryOf(fields),
     callbackId: idOf(fields, 'callbackId', callbackId),
+    recording: recordingOf(fields),
+  };
+}
+
+function recordingOf(fields: Fields): TalkRecordingFacts | null {
+  const recordingId = fields.get('recordingId');
+  const state = recordingStates.find((each) => each === fields.get('recordingState'));
+  if (recordingId === undefined || state === undefined) return null;
+  return {
+    recordingId,
+    state,
+    startedAt: Number(fields.get('recordingAt') ?? 0),
+    pausedAt: numberOf(fields, 'recordingPausedAt'),
   };
 }
 

@@ -10,6 +10,7 @@ import { handOverTo } from '../calls/hand-over-to';
 import type { MergeService } from '../calls/merge.service';
 import type { OutboundService } from '../calls/outbound.service';
 import { isMerged } from '../calls/own-call';
+import type { TalkRecording } from '../calls/talk-recording';
 import type { TalkService } from '../calls/talk.service';
 import {
   callId as toCallId,
@@ -21,6 +22,7 @@ import {
 } from '../contract/ids';
 import type { HandOverTargets, SwapRequest, HandOverCallRequest } from '../contract/hand-over';
 import type { CallQuality } from '../contract/quality';
+import type { RecordingAction } from '../contract/recordings';
 import type {
   Desk,
   DialRequest,
@@ -46,6 +48,7 @@ export interface AgentActionRooms {
   readonly away: AgentAway;
   readonly presence: PresenceService;
   readonly talk: TalkService;
+  readonly recording: TalkRecording;
   readonly outbound: OutboundService;
   readonly consult: ConsultService;
   readonly merge: MergeService;
@@ -152,6 +155,11 @@ export class AgentActions {
 
   resume(agentId: AgentId, callId: CallId): Promise<void> {
     return this.#deps.rooms.talk.resume(agentId, callId);
+  }
+
+  /** @throws UserError, OperationalError when the switch was not told: then nothing has changed */
+  changeRecording(agentId: AgentId, callId: CallId, action: RecordingAction): Promise<void> {
+    return this.#deps.rooms.recording[action](agentId, callId);
   }
 
   comeBack(agentId: AgentId, callId: CallId): Promise<void> {

@@ -6,6 +6,8 @@ import type { CallStore, LiveCall } from '../calls/call-store';
 import { customerNumber, isAsked } from '../calls/own-call';
 import type { AgentId } from '../contract/ids';
 import { customerId } from '../contract/ids';
+import type { RecordingRule } from '../contract/queue-config';
+import type { DeskRecording } from '../contract/recordings';
 import type { CustomerCard, Desk } from '../contract/rest';
 import type { CustomerDirectory } from '../crm/customer-directory';
 import { OperationalError, UserError } from '../errors';
@@ -20,6 +22,7 @@ interface DeskViewDeps {
   readonly events: EventStream;
   readonly customers: CustomerDirectory;
   readonly queueOf: (queueId: string) => QueueSettings | undefined;
+  readonly recordingRuleOf: (call: LiveCall) => RecordingRule;
 }
 
 /** An agent's whole working state in one picture: what his desk shows. */
@@ -76,6 +79,7 @@ export class DeskView {
       failure: null,
       consult: await this.#consultOf(call),
       askedBy: isColleague ? await this.#nameOf(call.agentId) : null,
+      recording: isColleague ? notHis : this.#recordingOf(call),
     };
   }
 
@@ -88,6 +92,14 @@ export class DeskView {
   async #nameOf(agentId: AgentId | null): Promise<{ agentId: AgentId; displayName: string } | null> {
     if (agentId === null) return null;
     return { agentId, displayName: (await this.#deps.agents.get(agentId))?.displayName ?? agentId };
+  }
+
+  #recordingOf(call: LiveCall): DeskRecording {
+    return {
+      rule: this.#deps.recordingRuleOf(call),
+      state: call.recording?.state ?? 'none',
+      pausedAt: call.recording?.pausedAt ?? null,
+    };
   }
 
   async #callbackSince({ callbackId }: LiveCall): Promise<number | null> {
@@ -107,6 +119,9 @@ export class DeskView {
     return cards.filter((card) => card !== null);
   }
 }
+
+/** Recording is for whose call it is. */
+const notHis: DeskRecording = { rule: 'off', state: 'none', pausedAt: null };
 
 function learntOf({ ivrState }: LiveCall): NonNullable<Desk['call']>['learnt'] {
   const learnt = learntFrom(ivrState);

@@ -1,6 +1,7 @@
 import type { CallEnding } from '../calls/call-ending';
 import type { CallStore, FlowEntry, LiveCall } from '../calls/call-store';
 import { unlessGone, type Switches } from '../calls/switches';
+import type { TalkRecording } from '../calls/talk-recording';
 import type { AgentId, QueueId } from '../contract/ids';
 import type { IvrService } from '../ivr/ivr.service';
 import type { Logger } from '../logging';
@@ -9,6 +10,7 @@ export interface FlowReturnDeps {
   readonly calls: CallStore;
   readonly switches: Switches;
   readonly ivr: Pick<IvrService, 'enter' | 'hasEntry'>;
+  readonly recording: Pick<TalkRecording, 'onFlow'>;
   readonly ending: CallEnding;
   /** Milliseconds of wrap-up the queue asks for; null = a call without a queue. */
   readonly wrapUpMs: (queueId: QueueId | null) => number;
@@ -60,10 +62,11 @@ export class FlowReturn {
 
   /** Begins at the entry that is written on the call; safe to repeat after a crash. */
   async enter({ callId }: Pick<LiveCall, 'callId'>): Promise<void> {
-    const { calls, ivr, switches, fallbackS, ending, logger } = this.#deps;
+    const { calls, ivr, recording, switches, fallbackS, ending, logger } = this.#deps;
     const call = await calls.get(callId);
     if (call?.state !== 'in-ivr' || !call.entry) return;
     const target = switches.of(call.switchId);
+    await recording.onFlow(call);
     await unlessGone(target.unbridge(call.customerLegId));
     await unlessGone(target.armFallback(call.customerLegId, fallbackS));
     if (!(await ivr.enter(call, call.entry.name, call.entry.variables))) {

@@ -3,6 +3,7 @@ import type { AcdStore, Offer } from '../acd/acd-store';
 import type { AgentStore } from '../agents/agent-store';
 import type { CallStore, LiveCall } from '../calls/call-store';
 import type { LegSnapshot, SwitchSnapshot } from '../calls/switch';
+import type { TalkRecording } from '../calls/talk-recording';
 import type { TalkService } from '../calls/talk.service';
 import { unlessGone, type Switches } from '../calls/switches';
 import { callId as toCallId, type CallId, type LegId, type SwitchId } from '../contract/ids';
@@ -23,6 +24,7 @@ interface ReconcilerDeps {
   readonly acd: AcdService;
   readonly away: AgentAway;
   readonly talk: TalkService;
+  readonly recording: TalkRecording;
   readonly ivr: IvrService;
   readonly repairs: Repairs;
   readonly calls: CallStore;
@@ -98,6 +100,12 @@ export class Reconciler {
       await repairs.mendCall(call, difference, legs, offers);
     }
     if (isThere && found.every(({ kind }) => kind === 'leg-left-over')) await this.#goOn(call, legs);
+    if (isThere) await this.#goOnRecording(callId);
+  }
+
+  async #goOnRecording(callId: CallId): Promise<void> {
+    const now = await this.#deps.calls.get(callId);
+    if (now?.recording && now.state !== 'ended') await this.#deps.recording.goOn(now);
   }
 
   /** The snapshot is some moments old, and events came in since: is it so still? */
@@ -124,6 +132,7 @@ export class Reconciler {
         return ivr.resume(call);
       case 'talking':
         // They are bridged, and whoever brought them together may have died before the guard was taken away.
+        if (call.heardLegId !== call.agentLegId) await this.#deps.recording.onTalk(call);
         if (call.agentLegId) await calls.patch(call.callId, { heardLegId: call.agentLegId }, []);
         return unlessGone(switches.of(call.switchId).disarmFallback(call.customerLegId));
       case 'consulting':

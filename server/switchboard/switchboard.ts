@@ -7,6 +7,7 @@ import type { ConsultService } from '../calls/consult.service';
 import { lostRing } from '../calls/lost-ring';
 import type { DialOnService } from '../calls/dial-on.service';
 import type { OutboundService } from '../calls/outbound.service';
+import type { TalkRecording } from '../calls/talk-recording';
 import type { LegEvent, SwitchEvent, SwitchListener, SwitchSnapshot } from '../calls/switch';
 import { offerOfLeg, type CallId, type SwitchId } from '../contract/ids';
 import { describeError, OperationalError } from '../errors';
@@ -33,6 +34,7 @@ export interface SwitchboardRooms {
   readonly flowReturn: FlowReturn;
   readonly ending: CallEnding;
   readonly talkStart: TalkStart;
+  readonly recording: TalkRecording;
   readonly waiting: WaitingService;
   readonly reconciler: Reconciler;
   readonly rounds: Rounds;
@@ -164,9 +166,7 @@ export class Switchboard {
       case 'play-finished':
         return this.#withCall(event, (call) => this.#deps.rooms.ivr.onPlayed(call, event.playId));
       case 'recording-finished':
-        return this.#withCall(event, (call) =>
-          this.#deps.rooms.ivr.onRecordingFinished(call, event.recordingId, event.ms),
-        );
+        return this.#withCall(event, (call) => this.#onRecordingFinished(call, event));
     }
   }
 
@@ -185,6 +185,12 @@ export class Switchboard {
     if (call.state === 'queued' || call.state === 'offered')
       return this.#deps.rooms.waiting.onKey(call, digit);
     await this.#deps.rooms.ivr.onDigit(call, digit);
+  }
+
+  async #onRecordingFinished(call: LiveCall, event: EventOf<'recording-finished'>): Promise<void> {
+    const { ivr, recording } = this.#deps.rooms;
+    if (await recording.onFinished(call, event)) return;
+    await ivr.onRecordingFinished(call, event.recordingId, event.ms);
   }
 
   async #onAnswered(call: LiveCall, event: EventOf<'answered'>): Promise<void> {

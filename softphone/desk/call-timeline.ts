@@ -4,7 +4,7 @@ import { detailsOf, type DetailLine } from './timeline-details';
 
 export type StepTone = 'plain' | 'wait' | 'good' | 'bad' | 'done';
 export type StepIcon =
-  'call' | 'ivr' | 'key' | 'queue' | 'offer' | 'talk' | 'hold' | 'note' | 'end' | 'person';
+  'call' | 'ivr' | 'key' | 'queue' | 'offer' | 'talk' | 'hold' | 'note' | 'end' | 'person' | 'record';
 
 /** One line of the readable timeline; `text` is a key below `timeline.` in the language files. */
 export interface TimelineStep {
@@ -53,6 +53,12 @@ const looks: Readonly<Partial<Record<EventType, Look>>> = {
   'call.abandoned': ['end', 'bad'],
   'call.dial-failed': ['end', 'bad'],
   'call.ended': ['end', 'done'],
+  'call.recording-started': ['record', 'plain'],
+  'call.recording-paused': ['record', 'wait'],
+  'call.recording-resumed': ['record', 'plain'],
+  'call.recording-stopped': ['record', 'plain'],
+  'call.recording-failed': ['record', 'bad'],
+  'call.recording-played': ['record', 'plain'],
   'ivr.entered': ['ivr', 'plain'],
   'ivr.key-pressed': ['key', 'plain'],
   'ivr.digits-collected': ['key', 'plain'],

@@ -233,6 +233,7 @@ export function detail(id: string): CallDetail {
   });
   return {
     ...base,
+    recordings: [],
     quality: {
       seconds: 180,
       mos: 4.21,
@@ -355,6 +356,7 @@ export function aDesk({ agent: agentPart = {}, call = null, customers: matching 
       language: 'zh-CN',
       queueId: 'general',
       queueName: '综合业务',
+      recording: { rule: 'off', state: 'none', pausedAt: null },
       wrapUp: { prolongTimes: 2, prolongByS: 60, dispositionRequired: false },
       topic: 'bill',
       learnt: {

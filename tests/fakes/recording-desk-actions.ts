@@ -18,6 +18,7 @@ export class RecordingDeskActions implements DeskActions {
   hangUp = (...args: unknown[]): Promise<void> => this.note('hangUp', args);
   hold = (...args: unknown[]): Promise<void> => this.note('hold', args);
   resume = (...args: unknown[]): Promise<void> => this.note('resume', args);
+  changeRecording = (...args: unknown[]): Promise<void> => this.note('changeRecording', args);
   comeBack = (...args: unknown[]): Promise<void> => this.note('comeBack', args);
   reportQuality = (...args: unknown[]): Promise<void> => this.note('reportQuality', args);
   consult = (...args: unknown[]): Promise<void> => this.note('consult', args);

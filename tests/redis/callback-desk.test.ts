@@ -52,6 +52,7 @@ requires('redis')('a callback, as people see it', () => {
       ...centre,
       customers: new InMemoryCustomerDirectory(),
       queueOf: () => undefined,
+      recordingRuleOf: () => 'off',
     });
     expect((await view.of(alice)).call).toMatchObject({ dialedNumber: NUMBER, callbackSince: since });
     await centre.accept(await centre.offerOf(call.callId));

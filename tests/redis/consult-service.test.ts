@@ -31,7 +31,7 @@ requires('redis')('the service for an agent who consults', () => {
     switches.add(target);
     const settings = {
       ...{ hasTrunk: true, policy: { allowed: [/^1/], denied: [] }, callerNumber: '1000' },
-      ...{ ringTimeoutS: 20, wrapUpS: 30, idleClock: 'talked' as const },
+      ...{ ringTimeoutS: 20, wrapUpS: 30, idleClock: 'talked' as const, recording: 'off' as const },
     };
     const freed: string[] = [];
     const consult = new ConsultService({

@@ -33,7 +33,7 @@ requires('redis')('a talk of three', () => {
     switches.add(target);
     const settings = {
       ...{ hasTrunk: true, policy: { allowed: [/^1/], denied: [] }, callerNumber: '1000' },
-      ...{ ringTimeoutS: 20, wrapUpS: 30, idleClock: 'talked' as const },
+      ...{ ringTimeoutS: 20, wrapUpS: 30, idleClock: 'talked' as const, recording: 'off' as const },
     };
     const common = { calls: centre.calls, switches, fallbackS: 60, logger: silentLogger };
     const nobodyWaits = { wrapUpMs: () => 0, onAgentFreed: () => Promise.resolve() };

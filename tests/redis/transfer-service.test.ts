@@ -45,7 +45,7 @@ requires('redis')('the service that hands callers over', () => {
     });
     const outbound = {
       ...{ hasTrunk: true, policy: { allowed: [/^1/], denied: [/^110$/] }, callerNumber: '1000' },
-      ...{ ringTimeoutS: 20, wrapUpS: 30, idleClock: 'talked' as const },
+      ...{ ringTimeoutS: 20, wrapUpS: 30, idleClock: 'talked' as const, recording: 'off' as const },
     };
     const farLeg = new FarLeg({ ...centre, switches, newId: randomUUID, settings: outbound });
     const transfer = new TransferService({

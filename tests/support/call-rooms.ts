@@ -29,6 +29,8 @@ export class CallRoomsBench {
   alice!: SipParty;
   /** Callbacks that were given up. */
   readonly tasks: Callback[] = [];
+  /** Talks that were not recorded: why. */
+  readonly recordingFaults: string[] = [];
   /** What was mended: its kind, and when. */
   readonly repairs: string[] = [];
   #redis!: TestRedis;
@@ -98,6 +100,7 @@ export class CallRoomsBench {
       makeTask: (callback) => this.tasks.push(callback),
       roundMs: this.roundMs,
       onRepair: (what) => this.repairs.push(what),
+      onRecordingFault: (fault) => this.recordingFaults.push(fault),
       ...(this.death === undefined ? {} : { death: this.death }),
     });
   }

@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { Callback } from '../../server/acd/callback-store';
 import type { CompiledQueues } from '../../server/acd/queue-settings';
 import { defaultBreakReasons } from '../../server/agents/break-reasons';
+import type { RecordingFault } from '../../server/calls/recording-store';
 import type { Switch } from '../../server/calls/switch';
 import { Switches } from '../../server/calls/switches';
 import { composeCalls, type CallRooms } from '../../server/compose-calls';
 import { queueId, type SwitchId } from '../../server/contract/ids';
+import type { RecordingRule } from '../../server/contract/queue-config';
 import { staticPackCatalog } from '../../server/ivr/pack-catalog';
 import { parsePack } from '../../server/ivr/parse-pack';
 import type { FlowService } from '../../server/ivr/services';
@@ -72,6 +74,10 @@ export interface CallServerOptions {
   readonly makeTask?: (callback: Callback) => void;
   /** Between two rounds. Default: as in life. */
   readonly roundMs?: number;
+  /** Whether dialled calls are recorded. Default: they are not. */
+  readonly dialledRecording?: RecordingRule;
+  /** Hears of a talk that was not recorded. */
+  readonly onRecordingFault?: (fault: RecordingFault) => void;
   /** Hears of what was mended: its kind, and when. */
   readonly onRepair?: (what: string) => void;
   /** Ways between the switches. */
@@ -150,7 +156,15 @@ export class CallServer {
 const unbroken: ReturnType<ServerDeath['newServer']> = { wrap: (target) => target, stores: (all) => all };
 
 function compose(
-  { stores, queues, makeTask, roundMs, onRepair }: CallServerOptions,
+  {
+    stores,
+    queues,
+    makeTask,
+    roundMs,
+    onRepair,
+    dialledRecording = 'off',
+    onRecordingFault,
+  }: CallServerOptions,
   switches: Switches,
 ): CallRooms {
   const services = new Map<string, FlowService>();
@@ -183,10 +197,12 @@ function compose(
         ringTimeoutS: 20,
         wrapUpS: 30,
         idleClock: 'talked',
+        recording: dialledRecording,
       },
       fallbackS: 60,
       roundMs: roundMs ?? 3000,
       onRepair: (kind, when) => onRepair?.(`${kind} ${when}`),
+      onRecordingFault: (fault) => onRecordingFault?.(fault),
       agentAwayS: 5,
       newId: randomUUID,
       logger: silentLogger,

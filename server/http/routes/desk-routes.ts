@@ -13,6 +13,7 @@ import type { DeskActions } from '../desk-actions';
 import { route, type Route } from '../route';
 import { consultRoutes } from './consult-routes';
 import { handOverRoutes } from './hand-over-routes';
+import { recordingRoutes } from './recording-routes';
 
 const callParams = z.object({ callId: z.uuid() });
 const offerParams = z.object({ offerId: z.uuid() });
@@ -24,6 +25,7 @@ export function deskRoutes(desk: DeskActions): Route[] {
     ...callRoutes(desk),
     ...consultRoutes(desk),
     ...handOverRoutes(desk),
+    ...recordingRoutes(desk),
   ];
 }
 

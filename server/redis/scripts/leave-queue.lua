@@ -3,11 +3,12 @@
 -- KEYS: prefix
 -- ARGV: clock, callId, why, entry, allowed
 -- Returns: { 'left', from, { { offerId, agentId } … } (rescinded) } | { 'not-allowed', state } | { 'gone' }
--- Events: offer.rescinded, agent.state-changed; call.left-queue
+-- Events: call.recording-stopped; offer.rescinded, agent.state-changed; call.left-queue
 local prefix = KEYS[1]
 local clock, callId, why, entry, allowed = unpack(ARGV)
 --- @include end-talk
 --- @include rescind-offers
+--- @include change-recording
 
 local callKey = prefix .. 'call:' .. callId
 local call = readFields(callKey, 'state', 'agentId', 'queueId', 'lane', 'score', 'ring', 'queuedAt', 'stepsFrom')
@@ -23,6 +24,7 @@ leaveLane(call, call.lane)
 redis.call('ZREM', prefix .. 'dl:step', callId)
 redis.call('HSET', callKey, 'state', 'in-ivr', 'entry', entry, 'entryData', cjson.encode({ why = why }),
   'keptQueueId', call.queueId, 'keptScore', call.score, 'keptFrom', call.stepsFrom or call.queuedAt)
+changeRecording(callId, nil, 'stopped', 'flow')
 appendEvent('call.left-queue', { callId = callId, queueId = call.queueId },
   { why = why, waitedMs = now - call.queuedAt })
 local rescinded = offersOf(freed)

@@ -7,6 +7,7 @@ import {
   IconPhone,
   IconPhoneOff,
   IconPlayerPause,
+  IconPlayerRecord,
   IconUserCheck,
   IconUsersGroup,
   IconVolume,
@@ -29,6 +30,7 @@ const icons: Readonly<Record<StepIcon, Icon>> = {
   note: IconNote,
   end: IconPhoneOff,
   person: IconUserCheck,
+  record: IconPlayerRecord,
 };
 
 const colors: Readonly<Record<StepTone, string>> = {

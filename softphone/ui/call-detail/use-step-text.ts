@@ -59,6 +59,9 @@ function sentenceOf({ text, values }: TimelineStep, call: CallDetail): SentenceK
     return 'call-consult-started-agent';
   if (text === 'call-consult-failed' && values['toAgentId'] !== undefined) return 'call-consult-failed-agent';
   if (text === 'call-consult-swapped' && values['talkTo'] === 'far-party') return 'call-consult-swapped-back';
+  if (text === 'call-recording-resumed' && values['by'] !== 'agent') return 'call-recording-resumed-next';
+  if (text === 'call-recording-started' && values['by'] === 'agent') return 'call-recording-started-agent';
+  if (text === 'call-recording-stopped' && values['by'] === 'agent') return 'call-recording-stopped-agent';
   if (text === 'call-transferred') return transferred[values['to'] ?? ''] ?? 'call-transferred';
   if (text === 'call-ended' && values['talkMs'] !== undefined) return 'call-ended-talk';
   if (text === 'ivr-digits-collected' && values['digits'] === undefined) return 'ivr-digits-collected-hidden';

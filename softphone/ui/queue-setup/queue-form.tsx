@@ -1,7 +1,7 @@
 import { Button, Group, MultiSelect, Select, SimpleGrid, TagsInput } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { strategies, type QueueConfig } from '../../../server/contract/queue-config';
+import { recordingRules, strategies, type QueueConfig } from '../../../server/contract/queue-config';
 import { NumberField, TextField } from './fields';
 import { QueueSteps } from './queue-steps';
 import { SkillLevels } from './skill-levels';
@@ -78,6 +78,15 @@ export function QueueForm({ config, index, edit }: QueueFormProps) {
           clearButtonProps={{ 'aria-label': t('queueSetup.alwaysOpen') }}
           onChange={(hours) => set('hours', hours ?? undefined)}
           data-testid="queue-hours"
+        />
+        <Select
+          size="xs"
+          label={t('queueSetup.recording')}
+          data={recordingRules.map((value) => ({ value, label: t(`queueSetup.recording-${value}`) }))}
+          value={queue.recording}
+          allowDeselect={false}
+          onChange={(rule) => set('recording', rule)}
+          data-testid="queue-recording"
         />
         {numbers.map(({ key, least, most, callers, free }) => (
           <NumberField

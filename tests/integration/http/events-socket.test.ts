@@ -278,6 +278,7 @@ function aDeskCall(callId: string): NonNullable<Desk['call']> {
     language: 'zh-CN',
     queueId: 'general',
     queueName: 'General',
+    recording: { rule: 'off', state: 'none', pausedAt: null },
     wrapUp: { prolongTimes: 2, prolongByS: 60, dispositionRequired: false },
     topic: null,
     startedAt: 1,

@@ -36,6 +36,7 @@ export const aCall = (over: Partial<LiveCall> = {}): LiveCall => ({
   lastAgentId: null,
   entry: null,
   callbackId: null,
+  recording: null,
   ...over,
 });
 

@@ -22,6 +22,7 @@ async function done(
     acd: {} as never,
     away: {} as never,
     talk: {} as never,
+    recording: { goOn: () => act('recording goes on') } as never,
     ivr: { resume: () => act('flow goes on') } as never,
     repairs: {
       count: () => undefined,

@@ -43,16 +43,18 @@ export async function stopRecording(session: Session, file: string): Promise<boo
   const recording = session.recordings.get(file);
   if (recording === undefined) return false;
   session.recordings.delete(file);
-  const ms = await recording.stop().catch(() => 0);
+  const written = await recording.stop().catch(() => null);
+  const ms = written ?? 0;
+  const cause = written === null ? 'uri-failure' : ms > 0 ? 'success-silence' : 'empty-file';
   session.channel.setAll({
     record_samples: String(ms * 8),
     record_seconds: String(Math.floor(ms / 1000)),
     record_ms: String(ms),
-    record_completion_cause: ms > 0 ? 'success-silence' : 'empty-file',
+    record_completion_cause: cause,
   });
   session.fire('RECORD_STOP', [
     ['Record-File-Path', file],
-    ['Record-Completion-Cause', ms > 0 ? 'success-silence' : 'empty-file'],
+    ['Record-Completion-Cause', cause],
   ]);
   return true;
 }

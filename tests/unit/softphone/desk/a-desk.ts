@@ -17,6 +17,7 @@ export function aCall(over: Partial<DeskCall> = {}): DeskCall {
     language: 'zh-CN',
     queueId: 'general',
     queueName: 'General',
+    recording: { rule: 'off', state: 'none', pausedAt: null },
     wrapUp: { prolongTimes: 2, prolongByS: 60, dispositionRequired: false },
     topic: null,
     startedAt: 1_000,

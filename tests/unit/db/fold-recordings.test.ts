@@ -1,0 +1,67 @@
+import { foldCall } from '../../../db/projection/fold-call';
+import type { StoredEvent } from '../../../db/projection/stored-event';
+import { toStored } from '../../../db/projection/stored-event';
+import { aCallId, eventsOf, lives } from '../../support/call-events';
+
+const FROM = 1_763_800_000_000;
+const [FIRST, SECOND] = ['11111111-1111-4111-8111-111111111111', '22222222-2222-4222-8222-222222222222'];
+
+type Step = (typeof lives)[string] extends readonly (infer Each)[] ? Each : never;
+
+const recorded = (...steps: readonly (readonly [string, number, Record<string, unknown>])[]) => {
+  const stored = steps.map(([type, at, data], index) =>
+    toStored({
+      id: `${FROM + at}-${index}`,
+      type: `call.recording-${type}` as never,
+      at: FROM + at,
+      callId: aCallId(1),
+      data,
+    }),
+  );
+  return foldCall(aCallId(1), stored as StoredEvent[])?.recordings;
+};
+
+describe('the recordings in the record of a call', () => {
+  it('have their length and the spans that were silenced', () => {
+    expect(
+      recorded(
+        ['started', 1000, { recordingId: FIRST, by: 'rule' }],
+        ['paused', 3000, { recordingId: FIRST }],
+        ['resumed', 9000, { recordingId: FIRST }],
+        ['paused', 12_000, { recordingId: FIRST }],
+        ['finished', 21_000, { recordingId: FIRST, ms: 19_980 }],
+      ),
+    ).toEqual([
+      {
+        recordingId: FIRST,
+        startedAt: new Date(FROM + 1000).toISOString(),
+        ms: 19_980,
+        paused: [
+          { fromMs: 2000, toMs: 8000 },
+          { fromMs: 11_000, toMs: null },
+        ],
+        fault: null,
+      },
+    ]);
+  });
+
+  it('are as many as were begun, each with its own end', () => {
+    expect(
+      recorded(
+        ['started', 0, { recordingId: FIRST, by: 'agent' }],
+        ['failed', 10, { recordingId: FIRST, reason: 'not-started' }],
+        ['started', 5000, { recordingId: SECOND, by: 'agent' }],
+      ),
+    ).toMatchObject([
+      { recordingId: FIRST, ms: null, fault: 'not-started', paused: [] },
+      { recordingId: SECOND, ms: null, fault: null, paused: [] },
+    ]);
+  });
+
+  it('are none of a call that was not recorded, and none without a usable id', () => {
+    const steps = lives['answered'] as readonly Step[];
+    const events = eventsOf(aCallId(1), FROM, steps).map(toStored) as StoredEvent[];
+    expect(foldCall(aCallId(1), events)?.recordings).toEqual([]);
+    expect(recorded(['started', 0, { recordingId: 'x' }])).toEqual([]);
+  });
+});
