@@ -43,8 +43,11 @@ export class PromptEar {
 
   #ended(frames: readonly Float32Array[]): void {
     if (frames.length < SHORTEST) return;
-    // A prompt that takes the place of a voice begins without a pause: its end tells which it is.
-    const name = this.#tones.recognise(joined(frames.length <= LONGEST ? frames : frames.slice(-END)));
+    const whole = frames.length <= LONGEST ? this.#tones.recognise(joined(frames)) : null;
+    // A prompt that takes the place of a voice begins without a pause, and one that answers a key may begin with a packet
+    // twice or not at all (docs/switch.md): then its end tells which it is.
+    const ending = (length: number) => this.#tones.recognise(joined(frames.slice(-length)));
+    const name = whole ?? ending(END) ?? ending(SHORTEST);
     if (name !== null) this.heard.push(name);
     else if (isBeep(frames)) this.heard.push('beep');
   }
