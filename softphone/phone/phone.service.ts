@@ -27,21 +27,50 @@ export interface Phone {
   readonly setRegistration: (state: Registration) => void;
 }
 
+/**
+ * The next call may be here before the end of the last one: the switch sends both within a tick of 20 ms, in either order.
+ * An INVITE is repeated after 500 ms (RFC 3261, timer A), an agent who is really busy is offered nothing.
+ */
+const LETTING_GO_MS = 400;
+
 export function createPhone(mutedCall: MutedCall = forgetful()): Phone {
   const call = createValue<PhoneCallState>(noCall);
   const registration = createValue<Registration>({ name: 'off' });
   let leg: IncomingLeg | null = null;
+  /** Comes as soon as the present call is over. */
+  let following: IncomingLeg | null = null;
 
   const apply = (event: PhoneCallEvent): boolean => {
     const state = next(call.get(), event);
     if (state) call.set(state);
     return state !== null;
   };
-  const end = (reason: EndReason): IncomingLeg | null => {
+  const letGo = (reason: EndReason): IncomingLeg | null => {
     const ending = leg;
     leg = null;
     apply({ type: 'ended', reason });
     return ending;
+  };
+  const begin = (arriving: IncomingLeg): void => {
+    leg = arriving;
+    const { callId, callerNumber, callerName, autoAnswer } = arriving;
+    apply({ type: 'invited', callId, callerNumber, callerName, autoAnswer });
+    if (autoAnswer) queueMicrotask(answer);
+  };
+  const end = (reason: EndReason): IncomingLeg | null => {
+    const ending = letGo(reason);
+    const next = following;
+    following = null;
+    if (next) begin(next);
+    return ending;
+  };
+  const waitForTheEnd = (arriving: IncomingLeg): void => {
+    following = arriving;
+    setTimeout(() => {
+      if (following !== arriving) return;
+      following = null;
+      arriving.reject();
+    }, LETTING_GO_MS);
   };
   const answer = (): void => {
     const answering = leg;
@@ -56,23 +85,24 @@ export function createPhone(mutedCall: MutedCall = forgetful()): Phone {
     leg?.setMuted(muted);
     mutedCall.set(muted ? (leg?.callId ?? null) : null);
   };
-  /** A second leg is refused, except when the server builds the same call anew after the first one was lost. */
+  /** The server may build the same call anew after the first leg was lost; another call begins when the present one is over. */
   const incoming = (arriving: IncomingLeg): LegListener | null => {
     const present = call.get();
-    if (present.name !== 'none' && present.name !== 'ended') {
-      if (arriving.callId === null || arriving.callId !== present.callId) return null;
-      end('phone-lost')?.hangUp();
+    const isFree = present.name === 'none' || present.name === 'ended';
+    if (!isFree && (arriving.callId === null || arriving.callId !== present.callId)) {
+      if (arriving.callId === null || following) return null;
+      waitForTheEnd(arriving);
+    } else {
+      if (!isFree) letGo('phone-lost')?.hangUp();
+      begin(arriving);
     }
-    leg = arriving;
-    const { callId, callerNumber, callerName, autoAnswer } = arriving;
-    apply({ type: 'invited', callId, callerNumber, callerName, autoAnswer });
-    if (autoAnswer) queueMicrotask(answer);
     return {
       answered: () => {
         if (leg !== arriving || !apply({ type: 'answered' })) return;
-        if (mutedCall.is(callId)) setMuted(true);
+        if (mutedCall.is(arriving.callId)) setMuted(true);
       },
       ended: (reason) => {
+        if (following === arriving) following = null;
         if (leg === arriving) end(reason);
       },
     };

@@ -108,9 +108,51 @@ describe('phone', () => {
     expect(leg.done).toEqual(['reject']);
   });
 
-  it('is busy for a second call', () => {
-    const { phone } = ringingPhone();
-    expect(phone.listener.incoming(new FakeLeg('call-2'))).toBeNull();
+  describe('a second call', () => {
+    beforeEach(() => {
+      jest.useFakeTimers();
+    });
+    afterEach(() => {
+      jest.useRealTimers();
+    });
+
+    it('is refused when the first one goes on', () => {
+      const { phone } = ringingPhone();
+      const second = new FakeLeg('call-2');
+      expect(phone.listener.incoming(second)).not.toBeNull();
+      expect(phone.listener.incoming(new FakeLeg('call-3'))).toBeNull();
+      jest.runAllTimers();
+      expect(second.done).toEqual(['reject']);
+      expect(phone.call.get()).toMatchObject({ name: 'ringing', callId: 'call-1' });
+    });
+
+    it('rings when it has only overtaken the end of the first one', () => {
+      const { phone, hears } = ringingPhone();
+      const second = new FakeLeg('call-2');
+      const hearsSecond = phone.listener.incoming(second);
+      hears.ended('hung-up');
+      expect(phone.call.get()).toMatchObject({ name: 'ringing', callId: 'call-2' });
+      jest.runAllTimers();
+      phone.answer();
+      hearsSecond?.answered();
+      expect(phone.call.get()).toMatchObject({ name: 'active', callId: 'call-2' });
+      expect(second.done).toEqual(['answer']);
+    });
+
+    it('is forgotten when its caller gives up meanwhile', () => {
+      const { phone, hears } = ringingPhone();
+      const second = new FakeLeg('call-2');
+      phone.listener.incoming(second)?.ended('withdrawn');
+      jest.runAllTimers();
+      hears.ended('hung-up');
+      expect(phone.call.get()).toMatchObject({ name: 'ended', callId: 'call-1' });
+      expect(second.done).toEqual([]);
+    });
+
+    it('is refused without waiting when it is nobody’s call of ours', () => {
+      const { phone } = ringingPhone();
+      expect(phone.listener.incoming(new FakeLeg(null))).toBeNull();
+    });
   });
 
   it('takes a new leg of the same call, and hears no more of the old one', () => {
