@@ -79,21 +79,31 @@ export class AcdService {
     const placed = { callId, queueId, topic, bonusMs: 0, ...facts, offerId: this.newOfferId() };
     const result = await acd.enqueueCall(placed);
     if (result.kind === 'gone' || result.kind === 'not-allowed') return;
-    // First his music: a phone that answers at once would be bridged, and the music would begin over the talk.
-    await this.comfortWaiting(callId, false);
-    if (result.kind === 'offered') await this.ringAll(result.offers);
+    // A repeated request: what has become of the call since is not known here.
+    if (result.kind === 'exists') return this.comfortWaiting(callId, false);
+    await Promise.all([
+      // His music is on its way before any phone rings: the bridge ends what has been sent, not what comes after it.
+      call && call.callbackId === null ? this.#comfort(call, false) : undefined,
+      result.kind === 'offered' ? this.ringAll(result.offers) : undefined,
+    ]);
   }
 
   /** Music, and the words of the situation over it; under the dead-man guard. */
   async comfortWaiting(callId: CallId, again: boolean): Promise<void> {
     const call = await this.#deps.calls.get(callId);
     if (!call || (call.state !== 'queued' && call.state !== 'offered') || call.callbackId !== null) return;
+    await this.#comfort(call, again);
+  }
+
+  /** All of it is sent before the first answer: in this order, and before whatever is sent after this was called. */
+  async #comfort(call: LiveCall, again: boolean): Promise<void> {
     const target = this.#deps.switches.of(call.switchId);
-    await unlessGone(target.armFallback(call.customerLegId, this.#deps.settings.fallbackS));
-    await unlessGone(target.playMusic(call.customerLegId));
-    await unlessGone(
-      target.announceOverMusic(call.customerLegId, this.#deps.settings.waitingPrompts(call, again)),
-    );
+    const leg = call.customerLegId;
+    await Promise.all([
+      unlessGone(target.armFallback(leg, this.#deps.settings.fallbackS)),
+      unlessGone(target.playMusic(leg)),
+      unlessGone(target.announceOverMusic(leg, this.#deps.settings.waitingPrompts(call, again))),
+    ]);
   }
 
   /** Tells waiting callers where they stand, those who are due; call it every second or so. */

@@ -1,6 +1,6 @@
 import type { AgentId, CallId, LegId, QueueId } from '../contract/ids';
 import type { Logger } from '../logging';
-import type { CallStore, EndFacts, EndResult, LiveCall } from './call-store';
+import type { CallStore, EndFacts, LiveCall } from './call-store';
 import { unlessGone, type Switches } from './switches';
 
 interface CallEndingDeps {
@@ -12,8 +12,6 @@ interface CallEndingDeps {
   readonly onAgentFreed: (agentId: AgentId) => Promise<void>;
   readonly logger: Logger;
 }
-
-type Ended = Extract<EndResult, { readonly kind: 'ended' }>;
 
 export type EndRequest = Omit<EndFacts, 'wrapUpMs'>;
 
@@ -27,17 +25,23 @@ export class CallEnding {
 
   /** Does nothing when the call has ended already. */
   async end(call: LiveCall, request: EndRequest): Promise<void> {
-    const { calls, wrapUpMs, onAgentFreed, logger } = this.#deps;
+    const { calls, wrapUpMs, logger } = this.#deps;
     const result = await calls.end(call.callId, { ...request, wrapUpMs: wrapUpMs(call.queueId) });
     if (result.kind === 'gone') return;
     logger.info(
       { callId: call.callId, from: result.from, by: request.by, cause: request.cause },
       'call ended',
     );
-    await this.#releaseLegs(call, result);
-    if (result.agentId) await onAgentFreed(result.agentId);
-    if (result.freed) await onAgentFreed(result.freed);
-    for (const { agentId } of result.rescinded) await onAgentFreed(agentId);
+    const farWasRinging = result.from === 'connecting' || call.farParty?.state === 'ringing';
+    // Each by himself: whom he is offered next has waited long enough, and his telephone is asked to let go first.
+    await Promise.all([
+      this.#letGo(call, { legId: call.customerLegId, wasRinging: false }, null),
+      this.#letGo(call, { legId: result.agentLegId, wasRinging: false }, result.agentId),
+      this.#letGo(call, { legId: result.farLegId, wasRinging: farWasRinging }, result.freed),
+      ...result.rescinded.map(({ legId, agentId }) =>
+        this.#letGo(call, { legId, wasRinging: true }, agentId),
+      ),
+    ]);
   }
 
   async endById(callId: CallId, request: EndRequest): Promise<void> {
@@ -50,27 +54,22 @@ export class CallEnding {
     await unlessGone(this.#deps.switches.of(call.switchId).hangUp(legId, 'NORMAL_CLEARING'));
   }
 
-  async #releaseLegs(call: LiveCall, ended: Ended): Promise<void> {
-    const target = this.#deps.switches.of(call.switchId);
-    const farWasRinging = ended.from === 'connecting' || call.farParty?.state === 'ringing';
-    const legs = [
-      { legId: call.customerLegId, wasRinging: false },
-      { legId: ended.agentLegId, wasRinging: false },
-      ...ended.rescinded.map(({ legId }) => ({ legId, wasRinging: true })),
-      { legId: ended.farLegId, wasRinging: farWasRinging },
-    ];
-    const endings = legs.flatMap(({ legId, wasRinging }) =>
-      legId ? [unlessGone(target.hangUp(legId, wasRinging ? 'ORIGINATOR_CANCEL' : 'NORMAL_CLEARING'))] : [],
-    );
-    const results = await Promise.allSettled(endings);
-    // A switch that is away tells us at its return which legs are left; reconciliation releases them then.
-    for (const result of results) {
-      if (result.status === 'rejected') {
-        this.#deps.logger.warn(
-          { callId: call.callId, err: result.reason as unknown },
-          'leg not released yet',
-        );
-      }
+  async #letGo(
+    call: LiveCall,
+    { legId, wasRinging }: { readonly legId: LegId | null; readonly wasRinging: boolean },
+    agentId: AgentId | null,
+  ): Promise<void> {
+    if (legId) await this.#release(call, legId, wasRinging);
+    if (agentId) await this.#deps.onAgentFreed(agentId);
+  }
+
+  /** A switch that is away tells us at its return which legs are left; reconciliation releases them then. */
+  async #release(call: LiveCall, legId: LegId, wasRinging: boolean): Promise<void> {
+    const cause = wasRinging ? 'ORIGINATOR_CANCEL' : 'NORMAL_CLEARING';
+    try {
+      await unlessGone(this.#deps.switches.of(call.switchId).hangUp(legId, cause));
+    } catch (error) {
+      this.#deps.logger.warn({ callId: call.callId, err: error }, 'leg not released yet');
     }
   }
 }
