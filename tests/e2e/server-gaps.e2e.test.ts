@@ -1,8 +1,9 @@
 import { ALICE, CallRoomsBench } from '../support/call-rooms';
+import { onEachSwitch } from '../support/each-switch';
 import { eventually } from '../support/eventually';
-import { GapHouse, gapScenarios } from '../support/gap-scenarios';
+import { GapHouse } from '../support/gap-house';
+import { gapScenarios } from '../support/gap-scenarios';
 import { threeGaps } from '../support/gap-three';
-import { requires } from '../support/requirements';
 import { ServerDeath } from '../support/server-death';
 
 jest.setTimeout(90_000);
@@ -11,10 +12,9 @@ jest.setTimeout(90_000);
 const isBeside = (command: string): boolean => BESIDE.includes(command);
 const BESIDE = ['announceOverSpeech caller', 'announceOverSpeech called', 'hangUp caller', 'hangUp agent'];
 
-/** On the embedded switch: what is tried is the server, and both switches are held to one contract. */
-requires('redis')('a server dies right before a command', () => {
+onEachSwitch(['redis'], 'a server dies right before a command', (kind) => {
   const death = new ServerDeath();
-  const bench = new CallRoomsBench('embedded', death);
+  const bench = new CallRoomsBench(kind, death);
   const house = new GapHouse(bench, death);
   beforeAll(() => bench.open(), 90_000);
   afterAll(() => bench.close(), 30_000);

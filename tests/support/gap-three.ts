@@ -1,6 +1,7 @@
 import { ALICE, CALLER_HERTZ, FAR_HERTZ } from './call-rooms';
 import { eventually } from './eventually';
-import type { GapHouse, GapScenario } from './gap-scenarios';
+import type { GapHouse } from './gap-house';
+import type { GapScenario } from './gap-scenarios';
 import { MUSIC_HERTZ } from './switch-under-test';
 import { shareOfTone } from './tone';
 
