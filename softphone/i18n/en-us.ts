@@ -68,7 +68,7 @@ export const enUS: Words<typeof zhCN> = {
     dialing: 'Dialling…',
     talking: 'Talking',
     held: 'On hold',
-    consulting: 'Asking for the caller',
+    consulting: 'Consulting',
     asked: 'A colleague asks',
     'wrap-up': 'Call ended',
     failed: 'Call interrupted',
