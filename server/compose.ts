@@ -3,6 +3,7 @@ import type { Registry } from 'prom-client';
 import { createDatabase, type Database } from '../db';
 import { defaultBreakReasons, type BreakReasons } from './agents/break-reasons';
 import { Switches } from './calls/switches';
+import { TalkPlayback } from './calls/talk-playback';
 import { openCallbackRoutes } from './compose-callbacks';
 import { composeCalls, type CallRooms } from './compose-calls';
 import { composeHttp } from './compose-http';
@@ -14,6 +15,7 @@ import { queueId } from './contract/ids';
 import { numberKey, type NumberFormat } from './crm/number-matching';
 import type { EslSwitch } from './esl';
 import { acdRoutes } from './http/routes/acd-routes';
+import { talkPlaybackRoutes } from './http/routes/talk-playback-routes';
 import type { Logger } from './logging';
 import { createMetrics, recordingFaultCounter, repairCounter } from './metrics';
 import { every } from './periodic';
@@ -91,6 +93,13 @@ export async function compose(input: ComposeInput): Promise<Kiloline> {
     moreRoutes: [
       ...services.routes,
       ...acdRoutes(stores.acd),
+      ...talkPlaybackRoutes(
+        new TalkPlayback({
+          calls: database.callHistory,
+          events: stores.events,
+          directories: resources.switches.map(({ recordingsDir }) => recordingsDir),
+        }),
+      ),
       ...openCallbackRoutes(stores.callbacks, rooms.callbacks),
     ],
     ...{ env, resources, switches, stores },

@@ -24,6 +24,7 @@ import { createMaintenanceApi } from './maintenance-api';
 import { createPackApi } from './pack-api';
 import { query } from './query';
 import { createQueueApi } from './queue-api';
+import { createRecordingApi } from './recording-api';
 import { createReferenceApi } from './reference-api';
 import { createSettingsApi } from './settings-api';
 import { createSoundApi } from './sound-api';
@@ -83,6 +84,7 @@ export function createApi(http: Http) {
 
     approval: createApprovalApi(http),
     consult: createConsultApi(http),
+    recording: createRecordingApi(http),
     maintenance: createMaintenanceApi(http),
     packs: createPackApi(http),
     queueConfig: createQueueApi(http),

@@ -9,6 +9,7 @@ import type { DeskStore } from '../desk/desk-store';
 import type { Microphone } from '../media/microphone';
 import { takeBackRequest } from '../desk/presence-view';
 import type { Phone } from '../phone/phone.service';
+import type { RecordingAction } from '../../server/contract/recordings';
 
 export interface CallActions {
   readonly answer: () => void;
@@ -16,6 +17,8 @@ export interface CallActions {
   readonly hangUp: () => Promise<void>;
   readonly hold: () => Promise<void>;
   readonly resume: () => Promise<void>;
+  /** Of the talk, on disk. */
+  readonly changeRecording: (action: RecordingAction) => Promise<void>;
   readonly toggleMute: () => void;
   readonly sendKey: (key: string) => boolean;
   /** Asks a colleague, somebody of a queue or somebody outside; the caller hears music meanwhile. */
@@ -85,6 +88,7 @@ export function createCallActions({
     },
     hold: () => withCall(api.hold),
     resume: () => withCall(api.resume),
+    changeRecording: (action) => withCall((callId) => api.recording.change(callId, action)),
     consult: (to) => withCall((callId) => api.consult.start(callId, crypto.randomUUID(), to)),
     transfer: (requestId, to) => withCall((callId) => api.consult.transfer(callId, requestId, to)),
     swapConsult: (talkTo) => withCall((callId) => api.consult.swap(callId, talkTo)),

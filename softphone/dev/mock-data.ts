@@ -233,7 +233,15 @@ export function detail(id: string): CallDetail {
   });
   return {
     ...base,
-    recordings: [],
+    recordings: [
+      {
+        recordingId: '5d0c1a52-6f1e-4b5e-9a53-0f2f5a3f9d11',
+        startedAt: new Date(start + 23_000).toISOString(),
+        ms: 180_000,
+        paused: [{ fromMs: 65_000, toMs: 81_000 }],
+        fault: null,
+      },
+    ],
     quality: {
       seconds: 180,
       mos: 4.21,

@@ -29,6 +29,7 @@ export async function callPages({ page, api, shot }: Scene): Promise<void> {
   await page.locator('[data-testid="consult-state"][data-state="merged"]').waitFor();
   await shot('36-talk-of-three');
   await colleagues({ show, talking, page, shot });
+  await recording({ show, talking, page, shot });
 }
 
 interface ColleagueScene extends Pick<Scene, 'page' | 'shot'> {
@@ -56,4 +57,18 @@ async function colleagues({ show, talking, page, shot }: ColleagueScene): Promis
   show({ ...talking, state: 'consulting', consult: { ...consult, state: 'merged' }, askedBy });
   await page.locator('[data-testid="asked-by"][data-state="merged"]').waitFor();
   await shot('36-asked-and-three');
+}
+
+/** The recording of his talk: on, paused too long, and one that failed. */
+async function recording({ show, talking, page, shot }: ColleagueScene): Promise<void> {
+  const state = (name: string) => page.locator(`[data-testid="recording"][data-state="${name}"]`).waitFor();
+  show({ ...talking, recording: { rule: 'on-demand', state: 'on', pausedAt: null } });
+  await state('on');
+  await shot('37-recording');
+  show({ ...talking, recording: { rule: 'always', state: 'paused', pausedAt: Date.now() - 75_000 } });
+  await page.getByTestId('recording-reminder').waitFor();
+  await shot('37-recording-paused');
+  show({ ...talking, recording: { rule: 'always', state: 'failed', pausedAt: null } });
+  await page.getByTestId('recording-failed').waitFor();
+  await shot('37-recording-failed');
 }

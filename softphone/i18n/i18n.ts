@@ -5,6 +5,8 @@ import { customersZhCN } from './customers.zh-cn';
 import { enUS } from './en-us';
 import { handOverEnUS } from './hand-over.en-us';
 import { handOverZhCN } from './hand-over.zh-cn';
+import { recordingEnUS } from './recording.en-us';
+import { recordingZhCN } from './recording.zh-cn';
 import { maintenanceEnUS } from './maintenance.en-us';
 import { maintenanceZhCN } from './maintenance.zh-cn';
 import { navigationEnUS, navigationZhCN } from './navigation';
@@ -31,6 +33,7 @@ export const messages = {
     ...navigationZhCN,
     ...customersZhCN,
     ...handOverZhCN,
+    ...recordingZhCN,
     ...maintenanceZhCN,
     ...packsZhCN,
     ...queueSetupZhCN,
@@ -45,6 +48,7 @@ export const messages = {
     ...navigationEnUS,
     ...customersEnUS,
     ...handOverEnUS,
+    ...recordingEnUS,
     ...maintenanceEnUS,
     ...packsEnUS,
     ...queueSetupEnUS,

@@ -10,6 +10,7 @@ import { useSoftphone, useUi } from '../softphone-context';
 import { outcomeColors, useDisplay } from '../use-display';
 import { CallLegs } from './call-legs';
 import { CallQuality } from './call-quality';
+import { CallRecordings } from './call-recordings';
 import { CallTimeline } from './call-timeline';
 
 export function CallDetailDrawer({ callId }: { callId: string }) {
@@ -80,6 +81,7 @@ function Detail({ call }: { call: CallDetail }) {
         </Text>
       )}
       <CallQuality quality={call.quality} />
+      <CallRecordings call={call} />
       <h3 className="section-title">{t('detail.timeline')}</h3>
       <CallTimeline call={call} />
       <h3 className="section-title">{t('detail.legs')}</h3>

@@ -6,6 +6,7 @@ import { useObservable, useSoftphone, useUi } from '../softphone-context';
 import { useCommand } from '../use-command';
 import { ConsultControls } from './consult-controls';
 import { Keypad } from './keypad';
+import { RecordingControls } from './recording-controls';
 import { MuteButton } from './mute-button';
 
 /** Mute, hold, keypad and hang up, always in the same places. */
@@ -35,6 +36,7 @@ export function CallControls({ view }: { view: CallView }) {
         </Button>
       </div>
       {up && keypadOpen && <Keypad />}
+      <RecordingControls view={view} />
       <ConsultControls view={view} />
       <Button
         fullWidth

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import pino from 'pino';
 import { createDatabase, type Database } from '../../../db';
-import type { DomainEvent } from '../../../server/contract/events';
+import type { DomainEvent, EventType } from '../../../server/contract/events';
 import { callId } from '../../../server/contract/ids';
 import { aCallId, eventsOf, lives } from '../../support/call-events';
 import { startTestPostgres, type TestAddress, type TestPostgres } from '../../support/postgres';
@@ -69,6 +69,24 @@ describe('projector', () => {
     );
     const timeline = (await database.callHistory.get(callId(aCallId(1))))?.timeline ?? [];
     expect(timeline.map((entry) => entry.type)).toEqual(lives['answered']?.map(([type]) => type));
+  });
+
+  it('names the recordings of a call on its record', async () => {
+    const recordingId = '11111111-1111-4111-8111-111111111111';
+    const recorded = (type: EventType, data: Record<string, unknown> = {}) =>
+      [type, { data: { recordingId, ...data } }] as const;
+    const steps = [
+      ...(lives['answered'] ?? []),
+      recorded('call.recording-started', { by: 'rule' }),
+      recorded('call.recording-paused'),
+      recorded('call.recording-resumed'),
+      recorded('call.recording-finished', { ms: 60_000 }),
+      recorded('call.recording-played', { listener: 'Wang' }),
+    ];
+    await database.projector.apply(eventsOf(aCallId(1), FROM, steps));
+    expect(await database.callHistory.get(callId(aCallId(1)))).toMatchObject({
+      recordings: [{ recordingId, ms: 60_000, paused: [{ fromMs: 1000, toMs: 2000 }], fault: null }],
+    });
   });
 
   it('gives the same tables for any prefix redelivered, doubled, shuffled or split in batches', async () => {

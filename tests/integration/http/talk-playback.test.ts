@@ -1,0 +1,112 @@
+import { mkdirSync, unlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { TalkPlayback } from '../../../server/calls/talk-playback';
+import type { FreeEvent } from '../../../server/events/event-stream';
+import type { CallDetail } from '../../../server/contract/rest';
+import { talkPlaybackRoutes } from '../../../server/http/routes/talk-playback-routes';
+import { InMemoryCallHistory } from '../../fakes/in-memory-records';
+import { makeTemporaryDirectory } from '../../support/temporary-directory';
+import { TestClient } from './test-client';
+import { startTestServer, type TestServer } from './test-server';
+
+const CALL = 'c0000000-0000-4000-8000-000000000001';
+const RECORDING = '11111111-1111-4111-8111-111111111111';
+const OTHER = '22222222-2222-4222-8222-222222222222';
+const PATH = `/api/v1/calls/${CALL}/recordings/${RECORDING}/audio`;
+
+const temporary = makeTemporaryDirectory();
+const told: FreeEvent[] = [];
+let server: TestServer;
+let clockMs = 1_763_800_000_000;
+
+const call = {
+  callId: CALL,
+  legs: [{ role: 'agent', agentId: '1001' }],
+  recordings: [
+    { recordingId: RECORDING, startedAt: new Date(0).toISOString(), ms: 1, paused: [], fault: null },
+  ],
+} as unknown as CallDetail;
+
+beforeAll(async () => {
+  const directory = join(temporary.path, 'second');
+  mkdirSync(directory);
+  writeFileSync(join(directory, `${RECORDING}.wav`), 'RIFF0123456789');
+  writeFileSync(join(directory, `${OTHER}.wav`), 'a message of a caller');
+  const playback = new TalkPlayback({
+    calls: new InMemoryCallHistory([call]),
+    events: {
+      append: (event) => {
+        told.push(event);
+        return Promise.resolve();
+      },
+    },
+    directories: [join(temporary.path, 'first'), directory],
+    now: () => clockMs,
+  });
+  server = await startTestServer({ moreRoutes: talkPlaybackRoutes(playback) });
+});
+afterAll(async () => {
+  await server.stop();
+  temporary.remove();
+});
+beforeEach(() => {
+  told.length = 0;
+  clockMs += 3_600_000;
+});
+
+const as = async (login: string) => {
+  const client = new TestClient(server);
+  await client.login(login);
+  return (path = PATH, range?: string) =>
+    fetch(server.url + path, {
+      headers: { cookie: client.cookie ?? '', ...(range === undefined ? {} : { range }) },
+    });
+};
+
+it('a supervisor hears any call, an agent his own, and it is told whose ears heard it', async () => {
+  for (const login of ['2001', '1001']) {
+    const answer = await (await as(login))();
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('content-type')).toBe('audio/wav');
+    expect(await answer.text()).toBe('RIFF0123456789');
+  }
+  expect(told).toMatchObject([
+    { type: 'call.recording-played', callId: CALL, data: { recordingId: RECORDING, login: '2001' } },
+    { type: 'call.recording-played', callId: CALL, data: { recordingId: RECORDING, login: '1001' } },
+  ]);
+});
+
+it('pieces of one playback are one, whichever comes first; later it is another', async () => {
+  const hear = await as('2001');
+  for (const range of ['bytes=4-', 'bytes=0-3', 'bytes=8-9']) {
+    const piece = await hear(PATH, range);
+    expect(piece.status).toBe(206);
+  }
+  expect(await (await hear(PATH, 'bytes=0-3')).text()).toBe('RIFF');
+  expect(told).toHaveLength(1);
+  clockMs += 600_000;
+  await hear();
+  expect(told).toHaveLength(2);
+});
+
+it('another agent’s call is refused, and so are a key and somebody who is not logged in', async () => {
+  expect((await (await as('1002'))()).status).toBe(403);
+  expect((await fetch(server.url + PATH)).status).toBe(401);
+  const key = await fetch(server.url + PATH, { headers: { authorization: 'Bearer k' } });
+  expect([401, 403]).toContain(key.status);
+  expect(told).toEqual([]);
+});
+
+it('what is no recording of that call is not found, whatever lies beside it', async () => {
+  const hear = await as('2001');
+  expect((await hear(PATH.replace(RECORDING, OTHER))).status).toBe(404);
+  expect((await hear(PATH.replace(CALL, CALL.replace('1', '2')))).status).toBe(404);
+  expect((await hear(PATH.replace(RECORDING, '..%2f..%2fetc%2fpasswd'))).status).toBe(400);
+  expect(told).toEqual([]);
+});
+
+it('a file that is gone is told, and no playback', async () => {
+  unlinkSync(join(temporary.path, 'second', `${RECORDING}.wav`));
+  expect((await (await as('2001'))()).status).toBe(404);
+  expect(told).toEqual([]);
+});
