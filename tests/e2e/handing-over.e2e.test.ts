@@ -19,7 +19,10 @@ onEachSwitch(['redis'], 'a caller handed over', (kind) => {
     await bench.open();
     bob = await Colleague.join(bench);
   }, 60_000);
-  afterAll(() => bench.close(), 30_000);
+  afterAll(async () => {
+    bob.close();
+    await bench.close();
+  }, 30_000);
   afterEach(async () => {
     try {
       await bench.quiet();

@@ -1,3 +1,4 @@
+import { legId } from '../../server/contract/ids';
 import { requires } from '../support/requirements';
 import { startTestRedis, type TestRedis } from '../support/redis';
 import { alice, aQueue, bob, compiled, openCallCentre, type CallCentre } from './call-centre';
@@ -45,6 +46,21 @@ requires('redis')('what is wrong in the live state', () => {
     );
     await write('HSET', `agent:${alice}`, 'state', 'on-call', 'callId', waits);
     expect(await broken()).toContain(`agent ${alice} does not have the call ${talks} that names him`);
+  });
+
+  it('is a colleague on call whom no agent asks any more, or one who is asked and idle', async () => {
+    const { call } = await centre.talking(alice);
+    await centre.ready(bob);
+    const to = { kind: 'agent', agentId: bob } as const;
+    await centre.calls.callColleague({
+      ...{ callId: call, agentId: alice, farLegId: legId('far'), requestId: 'one', to },
+    });
+    expect(await broken()).toEqual([]);
+    await write('HDEL', `agent:${bob}`, 'callId');
+    expect(await broken()).toContain(`agent ${bob} does not have the call ${call} that names him`);
+    await write('HSET', `agent:${bob}`, 'callId', call);
+    await write('HDEL', `call:${call}`, 'farLegId');
+    expect(await broken()).toEqual([`agent ${bob} is busy with a call that is not his`]);
   });
 
   it('is a waiting call in no lane, or a lane whose first call is not its own', async () => {

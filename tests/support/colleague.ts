@@ -18,10 +18,25 @@ export class Colleague {
     phone.speaksAtOnce = true;
     const login = { displayName: 'Bob', sessionId: 'two', sipUser: '1002', takeOver: false };
     await bench.stores.agents.logIn({ agentId: BOB, ...login });
-    const account = { user: '1002', password: AGENTS['1002'], domain: bench.under.domain };
-    await phone.register(bench.under.agentSide, account, 600);
-    await eventually('Bob is reachable', async () => (await bench.stores.agents.get(BOB))?.reachable);
-    return new Colleague(bench, phone);
+    const bob = new Colleague(bench, phone);
+    await bob.returns();
+    return bob;
+  }
+
+  /** His phone is signed on. */
+  async returns(): Promise<void> {
+    await this.#register(600);
+    await eventually('Bob is reachable', async () => (await this.bench.stores.agents.get(BOB))?.reachable);
+  }
+
+  /** His phone is gone; he is still logged in. */
+  leaves(): Promise<void> {
+    return this.#register(0);
+  }
+
+  async #register(seconds: number): Promise<void> {
+    const account = { user: '1002', password: AGENTS['1002'], domain: this.bench.under.domain };
+    await this.phone.register(this.bench.under.agentSide, account, seconds);
   }
 
   ready(): Promise<void> {
@@ -35,6 +50,10 @@ export class Colleague {
 
   async state(): Promise<string | undefined> {
     return (await this.bench.stores.agents.get(BOB))?.state;
+  }
+
+  close(): void {
+    this.phone.close();
   }
 
   /** Idle and on a break again. */
