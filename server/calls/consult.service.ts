@@ -95,15 +95,15 @@ export class ConsultService {
    */
   async complete(agentId: AgentId, callId: CallId): Promise<void> {
     const { calls } = this.#deps;
-    const call = await calls.get(callId);
-    // A second click: the call has gone on without him.
-    const hasGoneOn = call?.state === 'connected' || call?.state === 'talking';
-    if (hasGoneOn && call.agentId !== agentId && call.lastAgentId === agentId) return;
+    // A second click, also one at the same time.
+    const hasGoneOn = async () => wentOnWithout(await calls.get(callId), agentId);
+    if (await hasGoneOn()) return;
     const own = await ownCall(calls, agentId, callId);
     if (own.state !== 'consulting' || !own.farParty?.legId || !isThere(own)) {
       throw new UserError('conflict', 'The other party has not answered yet.');
     }
-    if (!(await this.letTalkOn(own))) throw new UserError('conflict', 'The other party is gone.');
+    if ((await this.letTalkOn(own)) || (await hasGoneOn())) return;
+    throw new UserError('conflict', 'The other party is gone.');
   }
 
   /** The same for an agent who is gone. @returns false when there is nobody to leave the caller with */
@@ -268,6 +268,12 @@ export class ConsultService {
     return moved;
   }
 }
+
+/** He has left the two. */
+const wentOnWithout = (call: LiveCall | null, agentId: AgentId): boolean =>
+  (call?.state === 'connected' || call?.state === 'talking') &&
+  call.agentId !== agentId &&
+  call.lastAgentId === agentId;
 
 /** It has answered and not gone. */
 const isThere = ({ farParty }: LiveCall): boolean =>
