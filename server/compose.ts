@@ -67,7 +67,8 @@ export async function compose(input: ComposeInput): Promise<Kiloline> {
   });
 
   const switches = new Switches();
-  const metrics = createMetrics({ ...stores, switches, logger });
+  const recordingsDirs = resources.switches.map(({ recordingsDir }) => recordingsDir);
+  const metrics = createMetrics({ ...stores, switches, recordingsDirs, logger });
   // A name that survives a restart finds at once what the last process had not finished.
   const consumer = env.KILOLINE_INSTANCE ?? 'projector-1';
   const services = await composeServices({
@@ -97,7 +98,7 @@ export async function compose(input: ComposeInput): Promise<Kiloline> {
         new TalkPlayback({
           calls: database.callHistory,
           events: stores.events,
-          directories: resources.switches.map(({ recordingsDir }) => recordingsDir),
+          directories: recordingsDirs,
         }),
       ),
       ...openCallbackRoutes(stores.callbacks, rooms.callbacks),

@@ -1,3 +1,4 @@
+import { statfs } from 'node:fs/promises';
 import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
 import type { AcdStore } from './acd/acd-store';
 import type { AgentStore } from './agents/agent-store';
@@ -14,6 +15,8 @@ interface MetricsSources {
   readonly agents: Pick<AgentStore, 'list'>;
   readonly acd: Pick<AcdStore, 'queueFigures'>;
   readonly switches: Switches;
+  /** As the switches write to them. */
+  readonly recordingsDirs: readonly string[];
   readonly logger: Logger;
 }
 
@@ -58,6 +61,17 @@ export function createMetrics(sources: MetricsSources): Registry {
   gauge('kiloline_switch_up', 'Whether commands can be sent to the switch', ['switch'], (target) => {
     for (const each of sources.switches.list()) target.set({ switch: each.id }, each.isUp() ? 1 : 0);
   });
+  gauge(
+    'kiloline_recordings_free_bytes',
+    'Room left where talks are recorded',
+    ['directory'],
+    async (target) => {
+      for (const directory of new Set(sources.recordingsDirs)) {
+        const { bavail, bsize } = await statfs(directory);
+        target.set({ directory }, bavail * bsize);
+      }
+    },
+  );
   return registry;
 }
 

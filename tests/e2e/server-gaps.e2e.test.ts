@@ -2,6 +2,7 @@ import { ALICE, CallRoomsBench } from '../support/call-rooms';
 import { onEachSwitch } from '../support/each-switch';
 import { eventually } from '../support/eventually';
 import { GapHouse } from '../support/gap-house';
+import { recordingGaps } from '../support/gap-recordings';
 import { gapScenarios } from '../support/gap-scenarios';
 import { threeGaps } from '../support/gap-three';
 import { ServerDeath } from '../support/server-death';
@@ -33,23 +34,26 @@ onEachSwitch(['redis'], 'a server dies right before a command', (kind) => {
     await bench.quiet();
   });
 
-  describe.each([...gapScenarios, ...threeGaps])('$name', ({ gaps, arrange, act, right }) => {
-    it.each(gaps)('before %s', async (gap) => {
-      await arrange(house);
-      death.before(gap);
-      void act(house).catch(() => undefined);
-      await eventually('the server has died', () => death.hasStruck);
-      await bench.replaceServer();
-      await right(house);
-    });
+  describe.each([...gapScenarios, ...threeGaps, ...recordingGaps])(
+    '$name',
+    ({ gaps, arrange, act, right }) => {
+      it.each(gaps)('before %s', async (gap) => {
+        await arrange(house);
+        death.before(gap);
+        void act(house).catch(() => undefined);
+        await eventually('the server has died', () => death.hasStruck);
+        await bench.replaceServer();
+        await right(house);
+      });
 
-    it('has these gaps', async () => {
-      await arrange(house);
-      death.listen();
-      await act(house);
-      await eventually('each is met', () => gaps.every((gap) => death.commands.includes(gap)));
-      expect(death.commands.filter((command) => !gaps.includes(command) && !isBeside(command))).toEqual([]);
-      await right(house);
-    });
-  });
+      it('has these gaps', async () => {
+        await arrange(house);
+        death.listen();
+        await act(house);
+        await eventually('each is met', () => gaps.every((gap) => death.commands.includes(gap)));
+        expect(death.commands.filter((command) => !gaps.includes(command) && !isBeside(command))).toEqual([]);
+        await right(house);
+      });
+    },
+  );
 });

@@ -31,6 +31,9 @@ export function toldSwitch(id: SwitchId): {
     disarmFallback: (leg) => tell('unguard', leg),
     callAgent: ({ legId, sipUser }) => tell('callAgent', legId, sipUser),
     callCustomer: ({ legId, number, role = 'customer' }) => tell('call', legId, role, number),
+    legExists: () => Promise.resolve(!refuses.has('legExists')),
+    startRecording: (leg) => tell('record', leg),
+    stopRecording: (leg) => tell('stopRecording', leg),
     maskRecording: (leg) => tell('mask', leg),
     unmaskRecording: (leg) => tell('unmask', leg),
   };
