@@ -1,6 +1,8 @@
 import { ALICE, CallRoomsBench } from '../support/call-rooms';
+import { Colleague } from '../support/colleague';
 import { onEachSwitch } from '../support/each-switch';
 import { eventually } from '../support/eventually';
+import { colleagueGaps } from '../support/gap-colleague';
 import { GapHouse } from '../support/gap-house';
 import { recordingGaps } from '../support/gap-recordings';
 import { gapScenarios } from '../support/gap-scenarios';
@@ -17,8 +19,14 @@ onEachSwitch(['redis'], 'a server dies right before a command', (kind) => {
   const death = new ServerDeath();
   const bench = new CallRoomsBench(kind, death);
   const house = new GapHouse(bench, death);
-  beforeAll(() => bench.open(), 90_000);
-  afterAll(() => bench.close(), 30_000);
+  beforeAll(async () => {
+    await bench.open();
+    house.bob = await Colleague.join(bench);
+  }, 90_000);
+  afterAll(async () => {
+    house.bob.close();
+    await bench.close();
+  }, 30_000);
   beforeEach(() => {
     bench.queue = { leaveKeys: { '1': 'callback' } };
     bench.surveyShare = 0;
@@ -32,9 +40,11 @@ onEachSwitch(['redis'], 'a server dies right before a command', (kind) => {
       if (callbackId !== null) await bench.stores.callbacks.cancel('13800000001', callId);
     await bench.sweep();
     await bench.quiet();
+    await house.bob.rest();
+    expect(await bench.stores.acd.brokenInvariants()).toEqual([]);
   });
 
-  describe.each([...gapScenarios, ...threeGaps, ...recordingGaps])(
+  describe.each([...gapScenarios, ...colleagueGaps, ...threeGaps, ...recordingGaps])(
     '$name',
     ({ gaps, arrange, act, right }) => {
       it.each(gaps)('before %s', async (gap) => {

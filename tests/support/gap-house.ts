@@ -2,6 +2,7 @@ import type { CallId } from '../../server/contract/ids';
 import { ALICE, CALLER_HERTZ, FAR_HERTZ, type CallRoomsBench } from './call-rooms';
 import { askingNumber } from './asking';
 import { FAR_NUMBER } from './call-server';
+import type { Colleague } from './colleague';
 import { eventually } from './eventually';
 import type { ServerDeath } from './server-death';
 import type { PartyCall } from './sip-party';
@@ -12,6 +13,8 @@ export class GapHouse {
   call!: PartyCall;
   callId!: CallId;
   agentCall!: PartyCall;
+  /** On a break unless a scenario is about him. */
+  bob!: Colleague;
 
   constructor(
     readonly bench: CallRoomsBench,
