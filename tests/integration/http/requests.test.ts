@@ -140,6 +140,28 @@ describe('desk routes', () => {
     expect(reasons.body).toMatchObject([{ reason: 'lunch', atMost: 3, taken: 1, maxMinutes: 60 }]);
   });
 
+  it('ask and hand over to the same: a colleague, a queue or a number, and nobody else', async () => {
+    const [id, requestId] = [randomUUID(), randomUUID()];
+    const targets = [
+      { kind: 'agent', agentId: '1002' },
+      { kind: 'queue', queueId: 'general' },
+      { kind: 'number', number: '13800000000' },
+    ];
+    for (const action of ['consult', 'transfer']) {
+      server.desk.asked.length = 0;
+      const send = (body: unknown) => alice.send('POST', `/api/v1/desk/calls/${id}/${action}`, body);
+      for (const to of targets) expect((await send({ requestId, to })).status).toBe(204);
+      expect(server.desk.asked).toEqual(targets.map((to) => [action, '1001', id, { requestId, to }]));
+      const refused = [{ number: '13800000000' }, { requestId, to: { kind: 'agent' } }, { to: targets[0] }];
+      for (const body of refused) expect((await send(body)).status).toBe(400);
+    }
+    server.desk.failWith = new UserError('nobody-ready', 'Nobody.');
+    const nobody = await alice.send('POST', `/api/v1/desk/calls/${id}/consult`, {
+      ...{ requestId, to: { kind: 'queue', queueId: 'general' } },
+    });
+    expect([nobody.status, nobody.error.code]).toEqual([409, 'nobody-ready']);
+  });
+
   it('say plainly what an agent may not do with his time', async () => {
     server.desk.failWith = new UserError('break-full', 'Full.', { details: { reason: 'lunch', taken: 3 } });
     const full = await alice.send('PUT', '/api/v1/me/presence', { presence: 'break', reason: 'lunch' });
