@@ -3,6 +3,7 @@
  * One document holds it all, so that it is checked, planned, applied and rolled back as a whole. See docs/queues.md.
  */
 import { z } from 'zod';
+import { callScriptSchema } from './call-script';
 
 const slug = z.string().regex(/^[a-z0-9-]{1,40}$/, 'lower-case letters, digits and dashes, 1 to 40');
 const agentNumber = z.string().regex(/^[0-9]{1,8}$/, 'an agent number, 1 to 8 digits');
@@ -108,6 +109,8 @@ export const queueSchema = z.strictObject({
   dispositionRequired: z.boolean().default(false),
   /** Whether its talks are recorded; agents may pause a recording in any case. */
   recording: z.enum(recordingRules).default('off'),
+  /** What its agents say; null: in their own words. */
+  script: callScriptSchema.nullable().default(null),
   /** Share of its callers who are asked how satisfied they are. */
   surveyShare: z.number().min(0).max(1).default(1),
   /** Open hours by calendar; null: always open. */

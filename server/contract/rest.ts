@@ -357,6 +357,8 @@ export const deskSchema = z.object({
       /** The colleague who asks about this caller: the call is his, and this agent is its far party. */
       askedBy: colleagueNameSchema.nullable().optional(),
       recording: deskRecordingSchema,
+      /** What its queue has its agents say, with what is known of the call filled in, in the caller's language. */
+      script: z.string().nullable().optional(),
     })
     .nullable(),
   /** Customers whose number matches; the first is on the call's record. */

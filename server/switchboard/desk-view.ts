@@ -6,6 +6,7 @@ import type { CallStore, LiveCall } from '../calls/call-store';
 import { customerNumber, isAsked } from '../calls/own-call';
 import type { AgentId } from '../contract/ids';
 import { customerId } from '../contract/ids';
+import { spokenScript } from '../contract/call-script';
 import type { RecordingRule } from '../contract/queue-config';
 import type { DeskRecording } from '../contract/recordings';
 import type { CustomerCard, Desk } from '../contract/rest';
@@ -41,11 +42,14 @@ export class DeskView {
     if (!agent || agent.presence === 'logged-out')
       throw new UserError('not-logged-in', 'You are not logged in.');
     const call = agent.callId ? await calls.get(agent.callId) : null;
+    const customers = call ? await this.#customersOf(call).catch(noCustomers) : [];
     return {
       eventId,
       agent: agentView(agent),
-      call: call ? await this.#callView(agent, call) : null,
-      customers: call ? await this.#customersOf(call).catch(noCustomers) : [],
+      call: call
+        ? { ...(await this.#callView(agent, call)), script: this.#scriptOf(agent, call, customers) }
+        : null,
+      customers,
       serverTime: Date.now(),
     };
   }
@@ -81,6 +85,19 @@ export class DeskView {
       askedBy: isColleague ? await this.#nameOf(call.agentId) : null,
       recording: isColleague ? notHis : this.#recordingOf(call),
     };
+  }
+
+  /** For whose caller it is; a customer is named only where one is on the record. */
+  #scriptOf(agent: LiveAgent, call: LiveCall, customers: readonly CustomerCard[]): string | null {
+    const queue = call.queueId ? this.#deps.queueOf(call.queueId) : undefined;
+    if (!queue?.script || isAsked(call, agent.agentId)) return null;
+    return spokenScript(queue.script, call.language, {
+      agent: agent.agentId,
+      agentName: agent.displayName,
+      customer: customers.find(({ customerId: id }) => id === call.customerId)?.name ?? '',
+      number: customerNumber(call),
+      queue: queue.name,
+    });
   }
 
   async #consultOf({ farParty }: LiveCall): Promise<NonNullable<Desk['call']>['consult']> {

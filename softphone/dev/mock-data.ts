@@ -365,6 +365,7 @@ export function aDesk({ agent: agentPart = {}, call = null, customers: matching 
       queueId: 'general',
       queueName: '综合业务',
       recording: { rule: 'off', state: 'none', pausedAt: null },
+      script: '您好，工号 1001 为您服务。张伟，请问有什么可以帮您？',
       wrapUp: { prolongTimes: 2, prolongByS: 60, dispositionRequired: false },
       topic: 'bill',
       learnt: {

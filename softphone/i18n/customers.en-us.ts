@@ -2,6 +2,9 @@ import type { customersZhCN } from './customers.zh-cn';
 import type { Words } from './words';
 
 export const customersEnUS: Words<typeof customersZhCN> = {
+  callScript: {
+    heading: 'What to say',
+  },
   record: {
     edit: 'Edit customer',
     editHeading: 'Edit {{name}}',

@@ -1,5 +1,8 @@
 /** Words of the pages about customers and about what an agent looks up for them. */
 export const customersZhCN = {
+  callScript: {
+    heading: '话术',
+  },
   record: {
     edit: '修改资料',
     editHeading: '修改：{{name}}',

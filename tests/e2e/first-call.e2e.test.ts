@@ -54,6 +54,7 @@ onEachSwitch(['chromium', 'sipp', 'redis'], 'a caller on a SIP trunk and an agen
 
     await desk.callState('ringing');
     expect(await desk.text('customer-name')).toContain('Li Na');
+    expect(await desk.text('call-script')).toContain('工号 1001 为您服务');
     await desk.screenshot('ringing');
     await desk.click('answer');
     await desk.callState('talking');

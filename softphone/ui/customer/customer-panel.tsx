@@ -8,6 +8,7 @@ import { useCallerNumber, useCallView } from '../phone/use-call-view';
 import { QueueTable } from '../queues/queue-table';
 import { useDesk } from '../softphone-context';
 import { useRoute } from '../use-route';
+import { CallScript } from './call-script';
 import { CallerLearnt } from './caller-learnt';
 import { CustomerCardView } from './customer-card';
 import { useFreshCustomer } from './use-customer';
@@ -28,6 +29,7 @@ export function CustomerPanel() {
   return (
     <main className="column" aria-label={t('customer.heading')}>
       <section className="card customer">
+        <CallScript />
         <CallerLearnt />
         {desk && desk.customers.length > 0 && desk.call ? (
           <Matches key={desk.call.callId} customers={desk.customers} />
