@@ -208,13 +208,7 @@ export const gapScenarios: readonly GapScenario[] = [
   },
   {
     name: 'the agent dials',
-    gaps: [
-      'callAgent agent',
-      'playTone agent',
-      'callCustomer called',
-      'bridge called',
-      'disarmFallback called',
-    ],
+    gaps: ['callAgent agent', 'playTone agent', 'callCustomer called', 'bridge called'],
     arrange: () => Promise.resolve(),
     act: async (house) => {
       const { callId } = await house.actions.dial(ALICE, { number: FAR_NUMBER, customerId: null });
@@ -289,13 +283,7 @@ export const gapScenarios: readonly GapScenario[] = [
   },
   {
     name: 'a callback begins',
-    gaps: [
-      'callAgent agent',
-      'playTone agent',
-      'callCustomer called',
-      'bridge called',
-      'disarmFallback called',
-    ],
+    gaps: ['callAgent agent', 'playTone agent', 'callCustomer called', 'bridge called'],
     arrange: (house) => house.askedForCallback(),
     act: (house) => house.ready(),
     right: async (house) => {
