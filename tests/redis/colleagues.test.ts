@@ -201,7 +201,19 @@ requires('redis')('colleagues who are asked', () => {
     expect(happened.find(({ type }) => type === 'call.ended')?.data['talkMs']).toBe(12_000);
   });
 
-  it('are free again when the caller hangs up, whether they were rung or talked', async () => {
+  it('spend that time on call, as their record tells', async () => {
+    const { call, farLegId } = await talked();
+    await centre.calls.dropFarParty(call, { farLegId, how: 'cancelled', cause: null, from: 'consulting' });
+    const states = (await centre.happened()).filter(
+      (event) => event.type === 'agent.state-changed' && event.agentId === bob,
+    );
+    expect(states.slice(-2).map(({ callId, data }) => [data['state'], callId])).toEqual([
+      ['on-call', call],
+      ['idle', undefined],
+    ]);
+  });
+
+  it('are free again when the caller hangs up while they are rung', async () => {
     const ringing = await asked();
     expect(await centre.calls.end(ringing.call, hangUp)).toMatchObject({
       ...{ agentId: alice, farLegId: ringing.farLegId, freed: bob },
