@@ -1,3 +1,4 @@
+import type { AgentDays } from '../server/agents/agent-days';
 import type { UserStore } from '../server/auth/ports';
 import type { UserAccountStore } from '../server/auth/user-accounts';
 import type { CallHistory } from '../server/calls/call-history';
@@ -26,6 +27,7 @@ import { createDataSource, isUp, migrate, type DatabaseAddress } from './data-so
 import { withDatabaseErrors } from './database-error';
 import { createMaintenance, type Maintenance } from './maintenance';
 import { Projector } from './projector';
+import { AgentDayRepository } from './repositories/agent-day.repository';
 import { ApiKeyRepository } from './repositories/api-key.repository';
 import { PaymentOutboxRepository } from './repositories/payment-outbox.repository';
 import { PrepaidLedgerRepository } from './repositories/prepaid-ledger.repository';
@@ -61,6 +63,7 @@ export interface Database extends CustomerDataStores {
   readonly stickyAgents: StickyAgents;
   readonly queueReplay: ReplaySource;
   readonly toldWaits: ToldWaits;
+  readonly agentDays: AgentDays;
   readonly apiKeys: ApiKeyStore;
   readonly webhooks: WebhookStore;
   readonly paymentOutbox: PaymentOutbox;
@@ -110,6 +113,7 @@ export async function createDatabase(options: DatabaseOptions): Promise<Database
     stickyAgents: new StickyAgentRepository(dataSource, numberFormat),
     queueReplay: new ReplayRepository(dataSource),
     toldWaits: new ToldWaitRepository(dataSource),
+    agentDays: new AgentDayRepository(dataSource),
     apiKeys: new ApiKeyRepository(dataSource),
     webhooks: new WebhookRepository(dataSource),
     paymentOutbox: new PaymentOutboxRepository(dataSource),

@@ -1,6 +1,7 @@
 import type { Registry } from 'prom-client';
 import type { Database } from '../db';
 import type { Callback } from './acd/callback-store';
+import { today } from './agents/agent-days';
 import type { FaxListener, FaxSwitch } from './calls/fax-switch';
 import { composeConnectors } from './compose-connectors';
 import { composeCrm } from './compose-crm';
@@ -17,6 +18,7 @@ import { composeTexts } from './compose-texts';
 import { composeTickets, type TicketsInput } from './compose-tickets';
 import type { Env } from './config/env';
 import type { Route } from './http';
+import { agentDayRoute } from './http/routes/agent-day-route';
 import { textRoutes } from './http/routes/text-routes';
 import type { ApiKeys } from './integration/api-keys';
 import type { Logger } from './logging';
@@ -89,6 +91,7 @@ export async function composeServices(ground: Ground): Promise<Services> {
     apiKeys: integration.apiKeys,
     routes: [
       ...composeCrm(database),
+      agentDayRoute(today(database.agentDays, env.TIME_ZONE)),
       ...textRoutes({ texts: texts.texts, serials: tickets.serialTexts }),
       ...[queues, maintenance, tickets, packs, sounds, connectors, selfService, fax, integration].flatMap(
         (room) => room.routes,

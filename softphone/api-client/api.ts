@@ -1,3 +1,4 @@
+import type { AgentDay } from '../../server/contract/agent-day';
 import type { CallQuality } from '../../server/contract/quality';
 import type {
   CallDetail,
@@ -75,6 +76,7 @@ export function createApi(http: Http) {
       get<Page<CustomerSummary>>(`/customers${query({ search, page, pageSize: 30 })}`),
     customer: (customerId: string) => get<CustomerCard>(`/customers/${id(customerId)}`),
     calls: (search: CallSearch) => get<Page<CallSummary>>(`/calls${query({ ...search })}`),
+    myDay: () => get<AgentDay>('/me/day'),
     call: (callId: string) => get<CallDetail>(`/calls/${id(callId)}`),
 
     orders: createWorkOrderApi(http),

@@ -93,6 +93,10 @@ export class MockApi {
         webSocketUrl: phoneUrl,
       },
       'GET /dispositions': data.dispositions,
+      'GET /me/day': {
+        ...{ day: '2026-11-29', answered: 17, dialled: 3, handlingMs: 214_000 },
+        ...{ onCallMs: 3_310_000, wrapUpMs: 970_000, readyMs: 5_412_000, breakMs: 1_504_000 },
+      },
       'GET /me/break-reasons': data.breakReasons,
       'GET /queues': data.queues(),
       'GET /desk/hand-over-targets': handOverTargets(),

@@ -183,6 +183,16 @@ export const enUS: Words<typeof zhCN> = {
     next: 'Next page',
     list: 'List of customers',
   },
+  myDay: {
+    heading: 'My day',
+    answered: 'Answered',
+    dialled: 'Dialled',
+    handling: 'Handling',
+    onCall: 'On calls',
+    wrapUp: 'Wrap-up',
+    ready: 'Ready',
+    break: 'Break',
+  },
   history: {
     heading: 'My recent calls',
     empty: 'No calls yet today',

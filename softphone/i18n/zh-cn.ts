@@ -177,6 +177,16 @@ export const zhCN = {
     next: '下一页',
     list: '客户列表',
   },
+  myDay: {
+    heading: '我的今天',
+    answered: '接听',
+    dialled: '呼出',
+    handling: '平均处理',
+    onCall: '通话',
+    wrapUp: '整理',
+    ready: '示闲',
+    break: '小休',
+  },
   history: {
     heading: '我的最近通话',
     empty: '今天还没有通话',

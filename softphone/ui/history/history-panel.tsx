@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { CallList } from '../call-list';
 import { useSoftphone } from '../softphone-context';
+import { MyDay } from './my-day';
 
 export function HistoryPanel({ agentId }: { agentId: string }) {
   const { t } = useTranslation();
@@ -12,6 +13,8 @@ export function HistoryPanel({ agentId }: { agentId: string }) {
   });
   return (
     <section className="card history" aria-label={t('history.heading')}>
+      <h2 className="section-title section-title-first">{t('myDay.heading')}</h2>
+      <MyDay agentId={agentId} />
       <h2 className="section-title section-title-first">{t('history.heading')}</h2>
       {data && (
         <CallList
