@@ -4,7 +4,7 @@ import { Centre, PASSWORD, type CentreOptions } from './centre';
 import { DeskPage } from './desk-page';
 import { eventually } from './eventually';
 import { callFromTrunk, waitForCall, type CalleeBehaviour, type SippPhone } from './sipp-phone';
-import type { CallSummary } from '../../server/contract/rest';
+import type { CallSummary, QueueFiguresView } from '../../server/contract/rest';
 
 export const CALLER_TONE = 880;
 export const AGENT_TONES: Readonly<Record<string, number>> = { '1001': 520, '1002': 640, '1003': 720 };
@@ -77,6 +77,14 @@ export class Situation {
   /** The newest record of that number, once it is as asked. */
   record(what: string, number: string, isRight: (call: CallSummary) => boolean): Promise<CallSummary> {
     return eventually(what, async () => (await this.api.calls({ number })).items.find(isRight), 10_000);
+  }
+
+  /** What a queue's figures say now. */
+  async queue(queueId: string): Promise<QueueFiguresView> {
+    const queues = await this.api.get<readonly QueueFiguresView[]>('/queues');
+    const found = queues.find((queue) => queue.queueId === queueId);
+    if (!found) throw new Error(`there is no queue ${queueId}`);
+    return found;
   }
 
   async timeline(callId: string): Promise<readonly string[]> {
