@@ -12,16 +12,29 @@ export function foldRecordings(events: readonly StoredEvent[]): readonly Recordi
       ({ type, data }) => type.startsWith('call.recording-') && uuid(data, 'recordingId') === recordingId,
     );
     return [
-      { recordingId, startedAt: started.at.toISOString(), ...endOf(own), paused: pausesOf(started, own) },
+      {
+        recordingId,
+        startedAt: started.at.toISOString(),
+        ...endOf(started, own, events),
+        paused: pausesOf(started, own),
+      },
     ];
   });
 }
 
-function endOf(own: readonly StoredEvent[]): Pick<RecordingView, 'ms' | 'fault'> {
-  const finished = own.find(({ type }) => type === 'call.recording-finished');
-  const failed = own.find(({ type }) => type === 'call.recording-failed');
+/** A server that died over its end has not told how long the file is: then the events say how long it should be. */
+function endOf(
+  started: StoredEvent,
+  own: readonly StoredEvent[],
+  events: readonly StoredEvent[],
+): Pick<RecordingView, 'ms' | 'fault'> {
+  const of = (type: string) => own.find((event) => event.type === `call.recording-${type}`);
+  const [finished, failed] = [of('finished'), of('failed')];
+  const end = of('stopped') ?? events.find(({ type }) => type === 'call.ended');
+  const told = finished && count(finished.data, 'ms');
+  const expected = end && !failed ? between(started.at, end.at) : null;
   return {
-    ms: (finished && count(finished.data, 'ms')) ?? null,
+    ms: told ?? expected,
     fault: failed ? (word(failed.data, 'reason') ?? 'broken-off') : null,
   };
 }

@@ -18,7 +18,7 @@ export type DeskRecording = z.infer<typeof deskRecordingSchema>;
 export const recordingViewSchema = z.object({
   recordingId: z.uuid(),
   startedAt: z.iso.datetime(),
-  /** As long as its file is; while it runs, or when nobody heard of its end: null. */
+  /** As long as its file is; while it runs, or when it failed and nobody was told: null. */
   ms: z.number().int().nullable(),
   /** Silenced from and to, ms into the recording; to null: to its end. */
   paused: z.array(z.object({ fromMs: z.number().int(), toMs: z.number().int().nullable() })),

@@ -82,8 +82,11 @@ export const recordingGaps: readonly GapScenario[] = [
     act: (house) => house.actions.hangUp(ALICE, house.callId),
     right: async (house) => {
       await house.bench.hears(house.call, PROMPT_HERTZ.survey);
-      await fileIsClosed(house);
       await eventually('the agent’s leg is over', () => house.agentCall.ended);
+      await house.call.hangUp();
+      await house.bench.state(house.callId, 'ended');
+      if (files.get(house)?.holds('right', PROMPT_HERTZ.survey) !== false)
+        throw new Error('the question was recorded');
     },
   },
 ];

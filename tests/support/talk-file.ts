@@ -52,6 +52,12 @@ export class TalkFile {
     return shareOfTone(this.middle(side, part), PER_MS * 1000, hertz);
   }
 
+  /** Whether this note is anywhere in it. */
+  holds(side: 'left' | 'right', hertz: number): boolean {
+    const starts = Array.from({ length: Math.floor(this.ms / PIECE_MS) }, (_, at) => at * PIECE_MS);
+    return starts.some((from) => this.share(side, hertz, [from, from + PIECE_MS]) > 0.5);
+  }
+
   loudest(side: 'left' | 'right', part: Part): number {
     return Math.max(...this.middle(side, part).map(Math.abs));
   }

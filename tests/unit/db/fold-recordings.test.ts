@@ -58,6 +58,20 @@ describe('the recordings in the record of a call', () => {
     ]);
   });
 
+  it('are as long as the events say when a server died over their end', () => {
+    expect(
+      recorded(['started', 1000, { recordingId: FIRST }], ['stopped', 6000, { recordingId: FIRST }]),
+    ).toMatchObject([{ ms: 5000 }]);
+    const started = toStored({
+      ...{ id: `${FROM}-1`, type: 'call.recording-started', at: FROM, callId: aCallId(1) },
+      data: { recordingId: FIRST },
+    });
+    const ended = toStored({
+      ...{ id: `${FROM + 9000}-1`, type: 'call.ended', at: FROM + 9000, callId: aCallId(1), data: {} },
+    });
+    expect(foldCall(aCallId(1), [ended, started] as StoredEvent[])?.recordings).toMatchObject([{ ms: 9000 }]);
+  });
+
   it('are none of a call that was not recorded, and none without a usable id', () => {
     const steps = lives['answered'] as readonly Step[];
     const events = eventsOf(aCallId(1), FROM, steps).map(toStored) as StoredEvent[];
