@@ -22,7 +22,7 @@ onEachSwitch(['chromium', 'sipp', 'redis'], 'an agent whose talks are recorded',
   const isRecording = (state: 'on' | 'paused') =>
     desk.page.locator(`[data-testid="recording"][data-state="${state}"]`).waitFor({ timeout: 10_000 });
 
-  it('pauses over a reload of his page and goes on; the pause is proven, and a supervisor hears the talk', async () => {
+  it('pauses over a reload of his page and goes on; the pause is proven, and he listens to the talk', async () => {
     const dave = await situation.callee('answers', DAVE_TONE);
     await desk.page.getByTestId('dial-input').fill(DAVE);
     await desk.click('dial-submit');
