@@ -2,6 +2,7 @@ import type { Api } from '../api-client/api';
 import type { Value } from '../core/observable';
 import type { DeskCall } from '../desk/call-view';
 import type { DialFailure } from '../desk/dial-failure';
+import type { Preflight } from './preflight';
 import type { WrapUpActions } from './wrap-up-actions';
 import type { HandOverTarget, SwapRequest } from '../../server/contract/hand-over';
 import { cleanDialString } from '../desk/phone-number';
@@ -50,6 +51,7 @@ export interface CallActionDeps {
   readonly desk: DeskStore;
   readonly phone: Phone;
   readonly microphone: Microphone;
+  readonly preflight: Pick<Preflight, 'beforeReady'>;
   readonly dialFailure: Value<DialFailure | null>;
   readonly wrapUp: Pick<WrapUpActions, 'savePresent'>;
 }
@@ -60,6 +62,7 @@ export function createCallActions({
   desk,
   phone,
   microphone,
+  preflight,
   dialFailure,
   wrapUp,
 }: CallActionDeps): CallActions {
@@ -110,6 +113,7 @@ export function createCallActions({
     },
     ready: async () => {
       await needMicrophone();
+      await preflight.beforeReady();
       await api.setPresence({ presence: 'ready' });
     },
     takeBreak: async (reason) => {

@@ -9,9 +9,11 @@ import { createValue, type Observable, type Value } from '../core/observable';
 import { createSteadyClock, type Every } from '../core/steady-clock';
 import { createDeskStore, type DeskStore } from '../desk/desk-store';
 import { dialFailureOf, type DialFailure } from '../desk/dial-failure';
+import { SILENCE } from '../desk/preflight';
 import { createKeptDrafts, type KeptDraftStore } from '../desk/kept-draft';
 import { createDraftStore, type DraftStore } from '../desk/wrap-up-draft';
 import { createAudioDevices, type AudioDevices } from '../media/audio-devices';
+import { loudestOf } from '../media/level-meter';
 import { createMicrophone, type Microphone } from '../media/microphone';
 import { createRemoteAudio, type RemoteAudio } from '../media/remote-audio';
 import { createRingtone, type Ringtone } from '../media/ringtone';
@@ -28,6 +30,8 @@ import { createSharedPhone } from '../phone/shared-phone';
 import { createWrapUpActions, type WrapUpActions } from './wrap-up-actions';
 import { createCallActions, type CallActions } from './call-actions';
 import { connectComeBack } from './come-back';
+import { createPreflight, type Preflight } from './preflight';
+import { tryPath } from './try-path';
 import { createPhoneKeeper, type PhoneKeeper } from './phone-keeper';
 import { createQualityWatch, type QualityWatch } from './quality-watch';
 import { connectReactions } from './reactions';
@@ -46,6 +50,7 @@ export interface Softphone {
   readonly keeper: PhoneKeeper;
   readonly actions: CallActions;
   readonly audio: Audio;
+  readonly preflight: Preflight;
   readonly quality: QualityWatch;
   /** When this page last slept; null once that has been read. */
   readonly sleep: Value<Sleep | null>;
@@ -127,17 +132,26 @@ export function compose(): Softphone {
       phone.hangUp();
       shared.unshare();
       queries.clear();
+      preflight.forget();
       await keeper.stop();
       audio.microphone.close();
     },
   });
   const drafts = createDraftStore(sessionStorage);
   const wrapUp = createWrapUpActions({ api, desk, drafts });
+  const preflight = createPreflight({
+    microphone: audio.microphone,
+    phone: shared,
+    account: api.phoneAccount,
+    tryPath,
+    listen: (stream) => loudestOf(stream, SILENCE),
+  });
   const actions = createCallActions({
     api,
     desk,
     phone: shared,
     microphone: audio.microphone,
+    preflight,
     dialFailure,
     wrapUp,
   });
@@ -158,6 +172,7 @@ export function compose(): Softphone {
     keeper,
     actions,
     audio,
+    preflight,
     quality,
     sleep,
     queries,

@@ -10,6 +10,8 @@ export interface QualitySample {
   readonly roundTripMs: number | null;
   /** How loud the microphone is, 0 to 1; null when the browser does not say. */
   readonly microphone: number | null;
+  /** How loud the far side is, 0 to 1; null when the browser does not say. */
+  readonly heard: number | null;
 }
 
 /** One second of a leg. */

@@ -23,6 +23,39 @@ export const voiceEnUS: typeof voiceZhCN = {
     'warned-round-trip': 'delay',
     'warned-microphone-silent': 'silent microphone',
   },
+  preflight: {
+    heading: 'Check before Ready',
+    check: 'Check everything',
+    again: 'Check again',
+    details: 'Look',
+    running: 'Checking…',
+    failed: 'You cannot take calls yet. Put right what is marked below, then press Ready again.',
+    warned: 'You can take calls. Something is not as it should be:',
+    passed: 'All is well.',
+    ok: 'All right',
+    unknown: 'Not known',
+    microphone: 'Microphone',
+    level: 'Level of your microphone',
+    registration: 'Phone signed on',
+    path: 'Sound to the switch and back',
+    'round-trip': 'Delay',
+    'microphone-refused':
+      'The browser may not use the microphone. Allow it with the icon at the left of the address bar.',
+    'microphone-missing': 'There is no microphone. Plug in a headset.',
+    'microphone-in-use': 'Another program has the microphone. Close that program.',
+    'microphone-insecure':
+      'This page is not secure, so the browser gives it no microphone. Open it by its https address.',
+    'level-quiet':
+      'Your microphone gives no sound. Look at the mute switch of your headset, or choose another one.',
+    'registration-away':
+      'Your phone is not signed on; it goes on trying. Look at the network, and reload the page if it takes long.',
+    'registration-refused': 'The switch refuses your phone. Log out and in again.',
+    'path-silent':
+      'Your phone reaches the switch, but its sound does not come back: callers may not hear you. Ask for UDP to be let through.',
+    'path-not-connected':
+      'A test call did not come about: callers may not hear you. Ask for UDP to be let through.',
+    'round-trip-slow': 'The network is slow; answers will come late. Use a cable instead of WLAN.',
+  },
   voice: {
     level: 'Level of your microphone',
     listen: 'Try the speaker',

@@ -25,6 +25,32 @@ export function openLevelMeter(stream: MediaStream): LevelMeter {
   };
 }
 
+/** Long enough for somebody who breathes beside it. */
+const listenMs = 1000;
+const lookMs = 40;
+
+/** The loudest that comes within a moment, as a share of full scale; ends as soon as it is more than `enough`. */
+export async function loudestOf(stream: MediaStream, enough: number): Promise<number> {
+  const context = new AudioContext();
+  try {
+    await context.resume();
+    const analyser = context.createAnalyser();
+    analyser.fftSize = 2048;
+    context.createMediaStreamSource(stream).connect(analyser);
+    const samples = new Float32Array(analyser.fftSize);
+    const until = performance.now() + listenMs;
+    let loudest = 0;
+    while (loudest <= enough && performance.now() < until) {
+      await new Promise((resolve) => setTimeout(resolve, lookMs));
+      analyser.getFloatTimeDomainData(samples);
+      for (const sample of samples) loudest = Math.max(loudest, Math.abs(sample));
+    }
+    return loudest;
+  } finally {
+    void context.close().catch(() => undefined);
+  }
+}
+
 export function loudness(samples: Float32Array): number {
   let sum = 0;
   for (const sample of samples) sum += sample * sample;

@@ -34,5 +34,6 @@ export function qualitySample(stats: Iterable<Stat>, at: number): QualitySample 
     jitterMs: (inbound.jitter ?? 0) * 1000,
     roundTripMs: roundTrip === undefined ? null : roundTrip * 1000,
     microphone,
+    heard: inbound.audioLevel ?? null,
   };
 }

@@ -1,3 +1,4 @@
+import type { QualitySample } from '../desk/call-quality';
 import { createValue, type Observable } from '../core/observable';
 import { next, type GuestCallEvent, type GuestCallState, type GuestEnd } from './guest-call.machine';
 
@@ -8,6 +9,8 @@ export interface OutgoingLeg {
   readonly setMuted: (muted: boolean) => void;
   /** RFC 4733 in the audio path; false when the path cannot carry it. */
   readonly sendKey: (key: string) => boolean;
+  /** How it sounds by now; null while nothing has arrived. */
+  readonly sample: () => Promise<QualitySample | null>;
 }
 
 export interface OutgoingListener {

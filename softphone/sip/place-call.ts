@@ -2,7 +2,7 @@ import { Inviter, SessionState, UserAgent } from 'sip.js';
 import { SessionDescriptionHandler } from 'sip.js/lib/platform/web/session-description-handler/session-description-handler.js';
 import type { GuestEnd } from '../phone/guest-call.machine';
 import type { OutgoingLeg, OutgoingListener } from '../phone/guest-call';
-import { sendKey, watchMedia, type Loudspeaker } from './audio-path';
+import { sampleOf, sendKey, watchMedia, type Loudspeaker } from './audio-path';
 import { createUserAgent, type SipAccount } from './user-agent';
 
 export interface CallMedia extends Loudspeaker {
@@ -61,6 +61,7 @@ export function placeCall(
     },
     setMuted: (muted) => handler?.enableSenderTracks(!muted),
     sendKey: (key) => sendKey(handler?.peerConnection, key),
+    sample: () => sampleOf(handler?.peerConnection),
   };
 }
 

@@ -10,6 +10,8 @@ export { useObservable };
 export interface UiState {
   readonly detailCallId: Value<string | null>;
   readonly microphoneHelp: Value<boolean>;
+  /** The lines of the check before Ready. */
+  readonly preflight: Value<boolean>;
   readonly shortcuts: Value<boolean>;
   readonly keypad: Value<boolean>;
   /** The box for the number of somebody to be rung for the caller. */
@@ -44,6 +46,7 @@ export function SoftphoneProvider({ softphone, children }: { softphone: Softphon
   const [ui] = useState<UiState>(() => ({
     detailCallId: createValue<string | null>(null),
     microphoneHelp: createValue(false),
+    preflight: createValue(false),
     shortcuts: createValue(false),
     keypad: createValue(false),
     consult: createValue(false),

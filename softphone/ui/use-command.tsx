@@ -2,17 +2,22 @@ import { notifications } from '@mantine/notifications';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { MicrophoneError } from '../app/call-actions';
+import { PreflightError } from '../app/preflight';
 import { errorSentence } from './error-sentence';
 import { useUi } from './softphone-context';
 
-/** Shows why a command failed: a notification, or the help for the microphone. */
+/** Shows why a command failed: a notification, the help for the microphone, or the check before Ready. */
 export function useShowError(): (error: unknown) => void {
   const { t } = useTranslation();
-  const { microphoneHelp } = useUi();
+  const { microphoneHelp, preflight } = useUi();
   return useCallback(
     (error) => {
       if (error instanceof MicrophoneError) {
         microphoneHelp.set(true);
+        return;
+      }
+      if (error instanceof PreflightError) {
+        preflight.set(true);
         return;
       }
       notifications.show({
@@ -23,7 +28,7 @@ export function useShowError(): (error: unknown) => void {
         closeButtonProps: { 'aria-label': t('app.close') },
       });
     },
-    [t, microphoneHelp],
+    [t, microphoneHelp, preflight],
   );
 }
 

@@ -35,6 +35,7 @@ export function makeDialplan(options: DialplanOptions): Dialplan {
     app('playback', linesBusy('en-US')),
     app('hangup', 'NORMAL_CLEARING'),
   ];
+  const echo = [app('sched_hangup', '+10 NORMAL_CLEARING'), app('answer'), app('echo')];
   const refused = [
     app('set', 'kiloline_role=agent'),
     app('respond', '403 Forbidden'),
@@ -47,7 +48,8 @@ export function makeDialplan(options: DialplanOptions): Dialplan {
       case 'overflow':
         return destination === 'fallback' ? overflow : null;
       case 'webrtc':
-        // Only guests come so far: sip/router.ts turns away everybody else who dials.
+        // Who may dial what, sip/router.ts has asked already.
+        if (destination === 'echo') return echo;
         return destination === '1000' ? callerArrives(uuid, app('set', 'media_timeout=20000')) : refused;
       default:
         return null;

@@ -1,7 +1,7 @@
 import type { SipStackEvents } from '../ports';
 import type { Admission } from './admission';
 import { contactFor, type CallContext } from './calls/call-context';
-import { IncomingInvite } from './calls/incoming-call';
+import { IncomingInvite, userOf } from './calls/incoming-call';
 import { refuseExtensions, refuseInterval, refuseMethod } from './calls/refusals';
 import { tagOf, type ReceivedRequest } from './message/message';
 import type { Authenticator } from './registration/authenticator';
@@ -18,7 +18,7 @@ export interface RouterDeps {
   readonly registrar: Registrar;
   readonly events: SipStackEvents;
   /** Whether an authenticated softphone may place a call. */
-  readonly mayDial: (user: string) => boolean;
+  readonly mayDial: (user: string, number: string) => boolean;
 }
 
 /** Takes each new request to whoever answers it. */
@@ -65,7 +65,7 @@ export class Router implements TransactionUser {
     else void this.#receiveSoftphone(transaction).catch((error: unknown) => this.#fail(transaction, error));
   }
 
-  /** Who dials is asked for its password first, then refused: agents never dial by SIP (conf/dialplan/webrtc.xml). */
+  /** Who dials is asked for its password first, then refused unless he may (conf/dialplan/webrtc.xml). */
   async #receiveSoftphone(transaction: InviteServer): Promise<void> {
     const { request, flow } = transaction;
     const { authenticator, mayDial } = this.deps;
@@ -75,7 +75,7 @@ export class Router implements TransactionUser {
     if (verdict.kind === 'challenge') {
       const challenge = authenticator.challenge(verdict.stale);
       transaction.respond(407, { headers: [['Proxy-Authenticate', challenge]] });
-    } else if (verdict.kind === 'refused' || !mayDial(verdict.user)) {
+    } else if (verdict.kind === 'refused' || !mayDial(verdict.user, userOf(request.uri))) {
       transaction.respond(403);
     } else {
       this.#offer(transaction, 'webrtc');

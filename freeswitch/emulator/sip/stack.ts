@@ -21,8 +21,8 @@ import { openWebSocket } from './transports/websocket';
 
 export interface SipStackSettings extends SipStackOptions {
   readonly logger?: Logger;
-  /** Accounts that may place calls themselves, as guests will. Default: none, agents never dial by SIP. */
-  readonly mayDial?: (user: string) => boolean;
+  /** Accounts that may place calls themselves, as guests will. Default: none. */
+  readonly mayDial?: (user: string, number: string) => boolean;
   readonly now?: () => number;
 }
 

@@ -1,29 +1,67 @@
 import { ActionIcon, Button, Group, NativeSelect, Popover, Stack, Text, Tooltip } from '@mantine/core';
-import { IconBellRinging, IconHeadphones, IconVolume } from '@tabler/icons-react';
+import { IconBellRinging, IconHeadphones, IconStethoscope, IconVolume } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AudioDevice, DeviceRole } from '../../media/audio-devices';
-import { useObservable, useSoftphone } from '../softphone-context';
+import { useObservable, useSoftphone, useUi } from '../softphone-context';
 import { MicrophoneLevel } from '../voice/microphone-level';
 import { ProcessingChoices } from '../voice/processing-choices';
 
 export function AudioMenu() {
   const { t } = useTranslation();
   const { audio } = useSoftphone();
-  const opened = () => void audio.devices.refresh();
+  const [opened, setOpened] = useState(false);
+  const refresh = () => void audio.devices.refresh();
   return (
-    <Popover position="bottom-end" width={340} onOpen={opened} trapFocus>
+    <Popover
+      position="bottom-end"
+      width={340}
+      opened={opened}
+      onChange={setOpened}
+      onOpen={refresh}
+      trapFocus
+    >
       <Popover.Target>
         <Tooltip label={t('audio.heading')}>
-          <ActionIcon size="lg" aria-label={t('audio.heading')} data-testid="audio-menu">
+          <ActionIcon
+            size="lg"
+            aria-label={t('audio.heading')}
+            onClick={() => setOpened(!opened)}
+            data-testid="audio-menu"
+          >
             <IconHeadphones size={18} />
           </ActionIcon>
         </Tooltip>
       </Popover.Target>
       <Popover.Dropdown>
         <AudioChoices />
+        <CheckButton close={() => setOpened(false)} />
       </Popover.Dropdown>
     </Popover>
+  );
+}
+
+/** Everything that is looked at before Ready, at any time. */
+function CheckButton({ close }: { close: () => void }) {
+  const { t } = useTranslation();
+  const { preflight } = useSoftphone();
+  const ui = useUi();
+  return (
+    <Button
+      size="xs"
+      mt="xs"
+      fullWidth
+      variant="default"
+      leftSection={<IconStethoscope size={14} />}
+      onClick={() => {
+        close();
+        ui.preflight.set(true);
+        void preflight.run();
+      }}
+      data-testid="preflight-check"
+    >
+      {t('preflight.check')}
+    </Button>
   );
 }
 

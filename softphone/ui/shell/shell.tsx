@@ -6,6 +6,8 @@ import { useAttention } from '../use-attention';
 import { useObservable, useUi } from '../softphone-context';
 import { useRoute, type Route } from '../use-route';
 import { useShortcuts } from '../use-shortcuts';
+import { PreflightBanner } from '../preflight/preflight-banner';
+import { PreflightDialog } from '../preflight/preflight-dialog';
 import { VoiceWarning } from '../voice/voice-warning';
 import { Boundary } from './boundary';
 import { MicrophoneHelp } from './microphone-help';
@@ -44,6 +46,7 @@ export function Shell({ user }: { user: UserView }) {
       {takesCalls && <AgentEffects />}
       {takesCalls && <ObstacleBanner />}
       {takesCalls && <VoiceWarning />}
+      {takesCalls && <PreflightBanner />}
       {takesCalls && <SleptBanner />}
       <div className="shell-body">
         <Navigation user={user} page={page.page} />
@@ -70,6 +73,7 @@ export function Shell({ user }: { user: UserView }) {
         </Suspense>
       </Boundary>
       <MicrophoneHelp />
+      {takesCalls && <PreflightDialog />}
       <ShortcutsHelp />
     </div>
   );

@@ -1,18 +1,30 @@
 import type { AppCall, Session } from '../sessions/session';
 import type { SwitchContext } from '../switch-context';
 import type { Application } from './application';
+import { echo } from './echo';
 import { eavesdrop, threeWay } from './eavesdrop';
 import { playback } from './playback';
-import { answer, hangup, park, respond, schedTransfer, set, stopDisplaceSession } from './simple';
+import {
+  answer,
+  hangup,
+  park,
+  respond,
+  schedHangup,
+  schedTransfer,
+  set,
+  stopDisplaceSession,
+} from './simple';
 
 const APPLICATIONS: Readonly<Record<string, Application>> = {
   answer,
   eavesdrop,
+  echo,
   hangup,
   park,
   playback,
   respond,
   set,
+  sched_hangup: schedHangup,
   sched_transfer: schedTransfer,
   stop_displace_session: stopDisplaceSession,
   three_way: threeWay,

@@ -36,6 +36,15 @@ export const schedTransfer: Application = (session, data, context) => {
   session.channel.set('last_sched_id', String(id));
 };
 
+/** `sched_hangup +10 NORMAL_CLEARING` */
+export const schedHangup: Application = (session, data, context) => {
+  const [time = '', cause = ''] = data.split(' ');
+  const id = context.scheduler.add(Number(time.replace('+', '')), session.uuid, () => {
+    session.hangUp(causeFrom(cause));
+  });
+  session.channel.set('last_sched_id', String(id));
+};
+
 export const stopDisplaceSession: Application = (session, file) => {
   session.output.remove(file);
 };

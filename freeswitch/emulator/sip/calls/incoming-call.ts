@@ -132,7 +132,7 @@ export class IncomingInvite implements IncomingCall, DialogUser {
   }
 }
 
-const userOf = (uri: string): string => parseUri(uri)?.user ?? '';
+export const userOf = (uri: string): string => parseUri(uri)?.user ?? '';
 
 /** Names as they came, compact ones in full; several fields of a name are one list (RFC 3261 §7.3.1). */
 function toMap(headers: Iterable<readonly [string, string]>): ReadonlyMap<string, string> {

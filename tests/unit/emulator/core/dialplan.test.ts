@@ -25,11 +25,12 @@ function actionsOf(context: string, number: string, uuid: string) {
 describe('dialplan', () => {
   const dialplan = makeDialplan({ soundsDir: '/s', guardSeconds: 16 });
 
-  // Of those who dial on the browsers' side only guests come as far as the dialplan (sip/router.ts).
+  // Who may dial on the browsers' side is settled before the dialplan (sip/router.ts).
   it.each([
     ['trunk-in', '1000'],
     ['overflow', 'fallback'],
     ['webrtc', '1000'],
+    ['webrtc', 'echo'],
     ['webrtc', '0085212345678'],
   ])('does in %s for %s what our FreeSWITCH configuration does', (context, number) => {
     expect(dialplan(context, number, 'u')).toEqual(actionsOf(context, number, 'u'));

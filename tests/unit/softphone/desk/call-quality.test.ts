@@ -16,6 +16,7 @@ const sample = (over: Partial<QualitySample> = {}): QualitySample => ({
   jitterMs: 2,
   roundTripMs: 20,
   microphone: 0.1,
+  heard: 0.1,
   ...over,
 });
 const second = (over: Partial<QualitySecond> = {}): QualitySecond => {

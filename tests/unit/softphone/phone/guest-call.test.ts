@@ -22,6 +22,7 @@ function aPhone(more: Partial<GuestCallDeps<string>> = {}) {
         hangUp: () => void done.push('hung up'),
         setMuted: (muted) => void done.push(muted ? 'muted' : 'unmuted'),
         sendKey: (key) => done.push(`key ${key}`) > 0,
+        sample: () => Promise.resolve(null),
       });
     },
     now: () => clock,
@@ -89,7 +90,13 @@ describe('a guest’s call', () => {
     const { call } = aPhone({
       placeCall: () =>
         new Promise((resolve) => {
-          place = () => resolve({ hangUp, setMuted: () => undefined, sendKey: () => false });
+          place = () =>
+            resolve({
+              hangUp,
+              setMuted: () => undefined,
+              sendKey: () => false,
+              sample: () => Promise.resolve(null),
+            });
         }),
     });
     const calling = call.call('');
