@@ -282,7 +282,8 @@ const isThere = ({ farParty }: LiveCall): boolean =>
 /** A colleague who declines stays ready; one whose audio broke off is not rung again before his phone is well. */
 function lossOf({ farParty }: LiveCall, end: FarEnd): 'missed' | 'failed' | null {
   if (!farParty?.agentId) return null;
-  if (farParty.state !== 'ringing') return end.by === 'switch' ? 'failed' : null;
+  const brokeOff = end.by === 'switch' && end.cause !== 'NORMAL_CLEARING';
+  if (farParty.state !== 'ringing') return brokeOff ? 'failed' : null;
   const loss = end.cause === LOST.cause ? 'declined' : lostRing(end);
   return loss === 'declined' ? null : loss;
 }

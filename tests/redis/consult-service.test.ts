@@ -231,6 +231,12 @@ requires('redis')('the service for an agent who consults', () => {
     expect(await centre.agents.get(bob)).toMatchObject({ state: 'idle', reachable: false });
   });
 
+  it('a colleague whose leg somebody ended on the switch has a phone that is well', async () => {
+    const { consult, centre, live } = await consulting(toBob);
+    await consult.onFarGone(await live(), { cause: 'NORMAL_CLEARING', by: 'switch' });
+    expect(await centre.agents.get(bob)).toMatchObject({ state: 'idle', reachable: true });
+  });
+
   it('a colleague may leave, also before he answers, and whose page died has left; nobody else has', async () => {
     const talk = await consulting(toBob);
     const { consult, live, told, far } = talk;
