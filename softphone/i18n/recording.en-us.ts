@@ -6,7 +6,7 @@ export const recordingEnUS: Words<typeof recordingZhCN> = {
     heading: 'Recording of the talk',
     idle: 'Not recorded',
     on: 'Being recorded',
-    paused: 'Recording paused for {{since}}: nothing that is said is kept',
+    paused: 'Recording paused: nothing that is said is kept',
     reminder: 'The recording has been paused for more than a minute. Resume it once the secret is said.',
     failed: 'The recording did not work. The call is not affected.',
     start: 'Record',

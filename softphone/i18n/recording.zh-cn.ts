@@ -4,7 +4,7 @@ export const recordingZhCN = {
     heading: '通话录音',
     idle: '未录音',
     on: '正在录音',
-    paused: '录音已暂停 {{since}}，此刻不会录下声音',
+    paused: '录音已暂停，此刻不会录下声音',
     reminder: '录音已暂停超过一分钟。保密内容说完后请恢复录音。',
     failed: '录音没有成功，通话不受影响。',
     start: '开始录音',

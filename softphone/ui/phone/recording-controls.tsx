@@ -39,10 +39,14 @@ export function RecordingControls({ view }: { view: CallView }) {
       data-reminds={paused && recording.reminds}
     >
       <Text size="sm" fw={paused ? 600 : 400} role="status" className="recording-state">
-        {paused
-          ? t('recording.paused', { since: formatDuration(recording.pausedMs) })
-          : t(`recording.${recording.name}`)}
+        {t(`recording.${recording.name}`)}
       </Text>
+      {/* Outside of the status, which would be read out every second. */}
+      {paused && (
+        <Text size="sm" className="digits">
+          {formatDuration(recording.pausedMs)}
+        </Text>
+      )}
       {paused && recording.reminds && (
         <Text size="sm" role="alert" data-testid="recording-reminder">
           {t('recording.reminder')}
