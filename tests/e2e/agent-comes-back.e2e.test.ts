@@ -1,8 +1,7 @@
-import type { DeskPage } from '../support/desk-page';
 import { eventually } from '../support/eventually';
 import { onEachSwitch } from '../support/each-switch';
-import { AGENT_TONES, CALLER_TONE, LI_NA, Situation } from '../support/situation';
-import type { SippPhone } from '../support/sipp-phone';
+import { AGENT_TONES, CALLER_TONE, Situation } from '../support/situation';
+import { bothHear, endsAsOneTalk, hearsAgent, talk, type Talk } from '../support/talking';
 import { near } from '../support/tone';
 
 jest.setTimeout(240_000);
@@ -18,41 +17,24 @@ onEachSwitch(['chromium', 'sipp', 'redis'], 'an agent’s audio is gone in a cal
   afterEach(() => situation.clear());
   afterAll(() => situation.stop());
 
-  const talk = async (): Promise<{ desk: DeskPage; caller: SippPhone }> => {
-    const desk = await situation.readyAgent('1001');
-    const caller = await situation.waitingCaller();
-    await desk.callState('ringing');
-    await desk.click('answer');
-    await desk.callState('talking');
-    await bothHear(desk, caller);
-    return { desk, caller };
-  };
-  const bothHear = async (desk: DeskPage, caller: SippPhone): Promise<void> => {
-    caller.rtp.forget();
-    await eventually('the caller hears the agent', () => near(caller.rtp.tone(300), AGENT_TONE), 10_000);
-    await eventually('the agent hears the caller', async () => near(await desk.hears(), CALLER_TONE), 10_000);
-  };
-  const endsAsOneTalk = async (desk: DeskPage, caller: SippPhone): Promise<void> => {
-    await desk.click('hang-up');
-    expect(await caller.ended).toBe(0);
-    const record = await situation.record('the record', LI_NA, (call) => call.endedAt !== null);
-    expect(record).toMatchObject({ outcome: 'answered', agentId: '1001' });
-    const types = await situation.timeline(record.callId);
-    expect(types).toEqual(expect.arrayContaining(['call.agent-away', 'call.agent-back']));
-    expect(types).not.toContain('call.agent-lost');
-    await situation.isQuiet();
+  const endsAsOne = async (both: Talk): Promise<void> => {
+    expect(await endsAsOneTalk(situation, both)).toEqual(
+      expect.arrayContaining(['call.agent-away', 'call.agent-back']),
+    );
   };
 
   it('by a reload while he talks: he is back in the call by himself', async () => {
-    const { desk, caller } = await talk();
+    const both = await talk(situation);
+    const { desk } = both;
     await desk.page.reload();
     await desk.callState('talking');
-    await bothHear(desk, caller);
-    await endsAsOneTalk(desk, caller);
+    await bothHear(both);
+    await endsAsOne(both);
   });
 
   it('by a reload while he is muted: nobody hears him, until he unmutes himself', async () => {
-    const { desk, caller } = await talk();
+    const both = await talk(situation);
+    const { desk, caller } = both;
     await desk.click('mute');
     await eventually('a muted agent is not heard', () => caller.rtp.tone(300) === null, 5000);
     await desk.page.reload();
@@ -61,12 +43,13 @@ onEachSwitch(['chromium', 'sipp', 'redis'], 'an agent’s audio is gone in a cal
     await eventually('half a second is heard', () => caller.rtp.samples(500).length >= 4000, 5000);
     expect(near(caller.rtp.tone(500), AGENT_TONE)).toBe(false);
     await desk.click('mute');
-    await bothHear(desk, caller);
-    await endsAsOneTalk(desk, caller);
+    await bothHear(both);
+    await endsAsOne(both);
   });
 
   it('by a reload while the caller is on hold: he stays on hold until he resumes', async () => {
-    const { desk, caller } = await talk();
+    const both = await talk(situation);
+    const { desk } = both;
     await desk.click('hold');
     await desk.callState('held');
     await desk.page.reload();
@@ -76,9 +59,9 @@ onEachSwitch(['chromium', 'sipp', 'redis'], 'an agent’s audio is gone in a cal
       async () => (await desk.phone())?.call === 'active',
       10_000,
     );
-    expect(near(caller.rtp.tone(300), AGENT_TONE)).toBe(false);
+    expect(hearsAgent(both)).toBe(false);
     await desk.click('resume');
-    await bothHear(desk, caller);
-    await endsAsOneTalk(desk, caller);
+    await bothHear(both);
+    await endsAsOne(both);
   });
 });

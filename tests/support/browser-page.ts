@@ -2,6 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, type BrowserContext, type Page } from 'playwright-core';
 import { writeMicrophone } from './fake-microphone';
+import { renderersOf } from './renderers';
 import { requirement } from './requirements';
 import { strongestTone, type HeardTone } from './tone';
 
@@ -39,6 +40,7 @@ export class BrowserPage {
   protected constructor(
     private readonly context: BrowserContext,
     readonly page: Page,
+    private readonly profile: string,
   ) {
     page.on('pageerror', (error) => this.complaints.push(error.message));
     page.on('console', (message) => {
@@ -46,12 +48,14 @@ export class BrowserPage {
     });
   }
 
-  protected static async launch(options: BrowserOptions): Promise<BrowserContext> {
+  protected static async launch(
+    options: BrowserOptions,
+  ): Promise<{ context: BrowserContext; profile: string }> {
     const profile = mkdtempSync(join(options.dir, 'browser-'));
     const microphone = join(profile, 'microphone.wav');
     writeMicrophone(microphone, options.tone);
     const { hasMicrophone = true } = options;
-    return chromium.launchPersistentContext(profile, {
+    const context = await chromium.launchPersistentContext(profile, {
       executablePath: requirement('chromium'),
       args: [
         ...(hasMicrophone
@@ -63,6 +67,7 @@ export class BrowserPage {
       locale: options.language ?? 'en-US',
       permissions: hasMicrophone ? ['microphone'] : [],
     });
+    return { context, profile };
   }
 
   click(testId: string): Promise<void> {
@@ -89,6 +94,15 @@ export class BrowserPage {
   async hears(): Promise<HeardTone | null> {
     const { samples, rate } = await this.page.evaluate(recordRemote, 500);
     return strongestTone(Float32Array.from(samples), rate);
+  }
+
+  /** Nothing of the page runs from here on, as in a sleeping computer; its connections stay. */
+  sleep(): void {
+    for (const pid of renderersOf(this.profile)) process.kill(pid, 'SIGSTOP');
+  }
+
+  wake(): void {
+    for (const pid of renderersOf(this.profile)) process.kill(pid, 'SIGCONT');
   }
 
   close(): Promise<void> {

@@ -7,8 +7,8 @@ export interface DeskOptions extends BrowserOptions {
 /** An agent at his desk. */
 export class DeskPage extends BrowserPage {
   static async open({ baseUrl, ...options }: DeskOptions): Promise<DeskPage> {
-    const context = await BrowserPage.launch(options);
-    const desk = new DeskPage(context, context.pages()[0] ?? (await context.newPage()));
+    const { context, profile } = await BrowserPage.launch(options);
+    const desk = new DeskPage(context, context.pages()[0] ?? (await context.newPage()), profile);
     await desk.page.goto(`${baseUrl}/?test-audio=1`);
     return desk;
   }

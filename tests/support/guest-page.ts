@@ -9,8 +9,8 @@ export interface GuestOptions extends BrowserOptions {
 /** Carol at the page with the call button. */
 export class GuestPage extends BrowserPage {
   static async open({ baseUrl, key, ...options }: GuestOptions): Promise<GuestPage> {
-    const context = await BrowserPage.launch(options);
-    const guest = new GuestPage(context, context.pages()[0] ?? (await context.newPage()));
+    const { context, profile } = await BrowserPage.launch(options);
+    const guest = new GuestPage(context, context.pages()[0] ?? (await context.newPage()), profile);
     const query = new URLSearchParams({ ...(key === null ? {} : { key }), 'test-audio': '1' });
     await guest.page.goto(`${baseUrl}/call?${query.toString()}`);
     return guest;
