@@ -136,3 +136,19 @@ export async function refusedMicrophone(stage: Stage): Promise<void> {
   if (api.calls.includes('PUT /me/presence')) throw new Error('went ready without a microphone');
   await page.close();
 }
+
+/** The devices, and what is looked at before Ready. */
+export async function checkedBeforeReady(stage: Stage): Promise<void> {
+  const { page, api, shot } = await stage.open();
+  api.loggedIn = true;
+  await page.reload();
+  await page.getByTestId('phone-registered').waitFor();
+  await page.getByTestId('audio-menu').click();
+  await page.getByTestId('preflight-check').waitFor();
+  await shot('56-devices');
+  await page.getByTestId('preflight-check').click();
+  // The faked switch has no echo.
+  await page.locator('[data-testid="preflight"][data-verdict="warned"]').waitFor();
+  await shot('57-check-before-ready');
+  await page.close();
+}

@@ -51,13 +51,4 @@ export async function presencePages({ page, api, shot }: Scene): Promise<void> {
   await page.locator('[data-testid=obstacle][data-obstacle=overdue]').waitFor();
   await shot('55-break-overdue');
   api.show({ agent: {} });
-  await page.getByTestId('audio-menu').click();
-  await page.getByTestId('preflight-check').waitFor();
-  await shot('56-devices');
-  await page.getByTestId('preflight-check').click();
-  // The faked switch has no echo.
-  await page.locator('[data-testid="preflight"][data-verdict="warned"]').waitFor();
-  await shot('57-check-before-ready');
-  await page.keyboard.press('Escape');
-  await page.getByTestId('preflight').waitFor({ state: 'detached' });
 }

@@ -10,7 +10,15 @@ import { parseArgs } from 'node:util';
 import * as data from './mock-data';
 import { callPages } from './scenes-calls';
 import { approvalPages, customerPages, keeperPages, packPages } from './scenes-customers';
-import { login, otherPages, refusedMicrophone, talkPages, twoTabs, wrapUpPages } from './scenes-desk';
+import {
+  checkedBeforeReady,
+  login,
+  otherPages,
+  refusedMicrophone,
+  talkPages,
+  twoTabs,
+  wrapUpPages,
+} from './scenes-desk';
 import { orderPages, settingsPages } from './scenes-orders';
 import { presencePages } from './scenes-presence';
 import { queueSetupPages } from './scenes-queues';
@@ -43,6 +51,7 @@ const ofAgent: Scenes = {
 };
 const ofStage: Readonly<Record<string, (stage: Stage) => Promise<void>>> = {
   tabs: twoTabs,
+  preflight: checkedBeforeReady,
   microphone: refusedMicrophone,
 };
 

@@ -33,7 +33,7 @@ export function AudioMenu() {
           </ActionIcon>
         </Tooltip>
       </Popover.Target>
-      <Popover.Dropdown>
+      <Popover.Dropdown aria-label={t('audio.heading')}>
         <AudioChoices />
         <CheckButton close={() => setOpened(false)} />
       </Popover.Dropdown>

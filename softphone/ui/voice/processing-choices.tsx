@@ -15,7 +15,7 @@ export function ProcessingChoices() {
     void audio.microphone.reopen();
   };
   return (
-    <Stack gap={6} role="group" aria-label={t('voice.processing')}>
+    <Stack gap={10} role="group" aria-label={t('voice.processing')}>
       <Text size="xs" c="dimmed">
         {t('voice.processing')}
       </Text>
