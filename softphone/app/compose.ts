@@ -78,7 +78,7 @@ const base = '/api/v1';
 /** The only place that builds anything. */
 export function compose(): Softphone {
   const testing = isTestAudio(location.search);
-  const http = createHttp(base, () => session.end('expired'));
+  const http = createHttp(base, () => session.refused());
   const api = createApi(http);
   const audio = composeAudio(!testing);
   const phone = createPhone(createMutedCall(sessionStorage));

@@ -20,9 +20,13 @@ export interface Session {
   readonly resume: () => Promise<void>;
   readonly signIn: (login: string, password: string, takeOver: boolean) => Promise<void>;
   readonly signOut: () => Promise<void>;
-  /** The login is already gone on the server. */
+  /** The login is already gone on the server; the first reason counts. */
   readonly end: (why: SignOutReason | null) => void;
+  /** A request was refused for want of a login; why it ended the socket is about to tell, or nobody. */
+  readonly refused: () => void;
 }
+
+const TELLS_WHY_MS = 500;
 
 export interface SessionListener {
   readonly entered: (user: UserView) => void;
@@ -71,8 +75,16 @@ export function createSession(api: Api, listener: SessionListener): Session {
       }
     },
     end: (why) => {
-      // Our own logout is announced on the socket as well.
-      if (!leaving) void leave(why);
+      // Our own logout is announced on the socket as well, and who is out stays out for the reason he has read.
+      if (!leaving && state.get().name !== 'out') void leave(why);
+    },
+    refused: () => {
+      const refused = state.get();
+      if (refused.name !== 'in' || leaving) return;
+      // Another login may have been made meanwhile.
+      setTimeout(() => {
+        if (state.get() === refused) void leave('expired');
+      }, TELLS_WHY_MS);
     },
   };
 }

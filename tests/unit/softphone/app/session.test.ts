@@ -50,6 +50,40 @@ describe('session', () => {
     jest.useRealTimers();
   });
 
+  describe('a request that is refused for want of a login', () => {
+    beforeEach(() => jest.useFakeTimers());
+    afterEach(() => jest.useRealTimers());
+
+    it('ends it, unless somebody tells why it ended', async () => {
+      const { session } = start(() => Promise.resolve(alice));
+      await session.resume();
+      session.refused();
+      await jest.runAllTimersAsync();
+      expect(session.state.get()).toEqual({ name: 'out', why: 'expired' });
+    });
+
+    it.each(['before', 'after'])('is not the reason he reads when the socket tells it, %s', async (when) => {
+      const { session } = start(() => Promise.resolve(alice));
+      await session.resume();
+      if (when === 'after') session.refused();
+      session.end('planned');
+      session.refused();
+      session.end('expired');
+      await jest.runAllTimersAsync();
+      expect(session.state.get()).toEqual({ name: 'out', why: 'planned' });
+    });
+
+    it('does not end the login that was made meanwhile', async () => {
+      const { session } = start(() => Promise.resolve(alice));
+      await session.resume();
+      session.refused();
+      session.end('taken-over');
+      await session.signIn('1001', 'secret', false);
+      await jest.runAllTimersAsync();
+      expect(session.state.get().name).toBe('in');
+    });
+  });
+
   it('ends the login on the server first, then here', async () => {
     const { session, done } = start(() => Promise.resolve(alice));
     await session.signIn('1001', 'secret', false);
