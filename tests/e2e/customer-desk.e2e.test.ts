@@ -93,7 +93,7 @@ requires(
     const dave = await situation.callee('answers', DAVE_TONE);
     await desk.page.keyboard.press('Alt+KeyT');
     await desk.page.getByTestId('consult-number').fill('139 0000 0002');
-    await desk.click('consult-ring');
+    await desk.page.getByTestId('consult-ring').first().click();
     await desk.callState('consulting');
     await desk.page
       .locator('[data-testid="consult-state"][data-state="answered"]')

@@ -72,12 +72,14 @@ requires(
 
   it('page sleeps while he waits: nothing is offered to it, he is told when it wakes, and gets calls again', async () => {
     const desk = await situation.readyAgent('1001');
+    const agentsReady = async () => (await situation.queue('general')).agentsReady;
+    await eventually('the centre knows that he is ready', async () => (await agentsReady()) === 1, 10_000);
     desk.sleep();
     let caller;
     try {
       await eventually(
         'the centre knows that nobody hears it ring',
-        async () => (await situation.queue('general')).agentsReady === 0,
+        async () => (await agentsReady()) === 0,
         30_000,
       );
       caller = await situation.waitingCaller();

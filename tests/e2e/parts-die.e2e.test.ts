@@ -49,6 +49,42 @@ onEachSwitch(['chromium', 'sipp', 'redis'], 'a part dies', (kind) => {
     await situation.isQuiet();
   });
 
+  it('the server, while it rings: the agent answers when it is back', async () => {
+    const desk = await situation.readyAgent('1001');
+    const caller = await situation.waitingCaller();
+    await desk.callState('ringing');
+    await situation.centre.endServer('SIGKILL');
+    await situation.centre.startServer();
+    await answered(desk, caller);
+    await desk.click('hang-up');
+    expect(await caller.ended).toBe(0);
+    await situation.isQuiet();
+  });
+
+  it('the server, while an agent wraps up: what he wrote is handed in when it is back', async () => {
+    const desk = await situation.readyAgent('1001');
+    const caller = await situation.waitingCaller();
+    await answered(desk, caller);
+    // He hangs up: whom the agent leaves is asked how it was, for longer than she wraps up.
+    caller.hangUp();
+    expect(await caller.ended).toBe(0);
+    await desk.page.getByTestId('wrap-up-note').fill('written before the server died');
+    await situation.centre.endServer('SIGKILL');
+    await situation.centre.startServer();
+    await desk.page.locator('[data-testid="link-state"][data-state="up"]').waitFor({ timeout: 15_000 });
+    expect(await desk.page.getByTestId('wrap-up-note').inputValue()).toBe('written before the server died');
+    await desk.click('disposition-resolved');
+    await desk.click('wrap-up-finish');
+    await desk.page.locator('[data-testid="agent-state"][data-state="idle"]').waitFor({ timeout: 10_000 });
+    const record = await situation.record(
+      'what he wrote',
+      LI_NA,
+      (call) => call.note === 'written before the server died',
+    );
+    expect(record).toMatchObject({ outcome: 'answered', dispositionCode: 'resolved' });
+    await situation.isQuiet();
+  });
+
   it('the server, while two talk: they go on talking, and the desk finds its call again', async () => {
     const desk = await situation.readyAgent('1001');
     const caller = await situation.waitingCaller();

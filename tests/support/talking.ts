@@ -36,6 +36,9 @@ export async function endsAsOneTalk(
   { desk, caller }: Talk,
 ): Promise<readonly string[]> {
   await desk.click('hang-up');
+  await desk.page.locator('[data-testid="agent-state"][data-state="wrap-up"]').waitFor({ timeout: 10_000 });
+  // Before she is asked how it was.
+  caller.hangUp();
   expect(await caller.ended).toBe(0);
   const record = await eventually(
     'her newest call is over',

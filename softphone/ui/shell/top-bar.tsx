@@ -71,6 +71,7 @@ function LinkSign() {
         leftSection={<IconPlugConnectedX size={14} />}
         role="status"
         data-testid="link-state"
+        data-state={link}
       >
         {text}
       </Badge>
@@ -83,6 +84,7 @@ function LinkSign() {
         role="img"
         aria-label={t('link.label', { state: text })}
         data-testid="link-state"
+        data-state={link}
       >
         <IconWifi size={18} />
       </span>
