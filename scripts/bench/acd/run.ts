@@ -48,9 +48,11 @@ export async function run(
   const numbers = newNumbers(load.callers);
   const used = startMeter(bench.centre.pids);
   const startedAt = Date.now();
+  let calling: SippRun | undefined;
   try {
     if (load.agentsFirst) await system.available(agents, true);
     const callers = await callersOf(bench, system, numbers, load);
+    calling = callers;
     if (!load.agentsFirst) {
       await sleep((1000 * load.callers) / load.rate + SETTLE_MS);
       await system.available(agents, true);
@@ -64,8 +66,9 @@ export async function run(
       ...figures(numbers, readTrace(callers.messageFile), readTrace(phones.messageFile)),
     };
   } finally {
-    await system.available(agents, false);
+    await calling?.stop();
     await phones.stop();
+    await system.available(agents, false);
   }
 }
 
