@@ -40,21 +40,6 @@ const end = (data: Record<string, unknown>): Step => ['call.ended', { data }];
 
 /** Whole lives of calls, by what became of them. */
 export const lives: Readonly<Record<string, readonly Step[]>> = {
-  'left to a colleague': [
-    start(),
-    ['call.queued', { queueId: 'general' }],
-    ['leg.started', { ...agentLeg, data: { role: 'agent', number: null } }],
-    talking,
-    [
-      'call.consult-started',
-      { agentId: '1001', legId: aLegId(3), data: { number: '1002', toAgentId: '1002' } },
-    ],
-    ['leg.started', { legId: aLegId(3), agentId: '1002', data: { role: 'agent', number: null } }],
-    ['call.consult-answered', { agentId: '1001', legId: aLegId(3), data: { number: '1002' } }],
-    ['call.passed', { agentId: '1001', legId: aLegId(3), data: { toAgentId: '1002' } }],
-    ['call.talking', { agentId: '1002', data: { agentLegId: aLegId(3), waitMs: null } }],
-    end({ by: 'customer', cause: 'NORMAL_CLEARING', from: 'talking', talkMs: 5000 }),
-  ],
   answered: [
     start(),
     ['leg.started', { ...customerLeg, data: { role: 'customer', number: '13900000001' } }],
@@ -189,5 +174,20 @@ export const lives: Readonly<Record<string, readonly Step[]>> = {
     ['leg.started', { legId: 'not-a-uuid', data: { role: 'ghost' } }],
     ['disposition.set', { data: { dispositionCode: null, note: ['no'] } }],
     end({ by: 7, cause: null, from: 'talking', talkMs: 1e300 }),
+  ],
+  'left to a colleague': [
+    start(),
+    ['call.queued', { queueId: 'general' }],
+    ['leg.started', { ...agentLeg, data: { role: 'agent', number: null } }],
+    talking,
+    [
+      'call.consult-started',
+      { agentId: '1001', legId: aLegId(3), data: { number: '1002', toAgentId: '1002' } },
+    ],
+    ['leg.started', { legId: aLegId(3), agentId: '1002', data: { role: 'agent', number: null } }],
+    ['call.consult-answered', { agentId: '1001', legId: aLegId(3), data: { number: '1002' } }],
+    ['call.passed', { agentId: '1001', legId: aLegId(3), data: { toAgentId: '1002' } }],
+    ['call.talking', { agentId: '1002', data: { agentLegId: aLegId(3), waitMs: null } }],
+    end({ by: 'customer', cause: 'NORMAL_CLEARING', from: 'talking', talkMs: 5000 }),
   ],
 };

@@ -57,6 +57,7 @@ describe('projector', () => {
         'answered',
         'answered',
         'answered',
+        'answered',
         'abandoned',
         'abandoned',
         'abandoned',
