@@ -79,20 +79,18 @@ export class AcdService {
     const placed = { callId, queueId, topic, bonusMs: 0, ...facts, offerId: this.newOfferId() };
     const result = await acd.enqueueCall(placed);
     if (result.kind === 'gone' || result.kind === 'not-allowed') return;
-    // A repeated request: what has become of the call since is not known here.
-    if (result.kind === 'exists') return this.comfortWaiting(callId, false);
-    await Promise.all([
-      // His music is on its way before any phone rings: the bridge ends what has been sent, not what comes after it.
-      call && call.callbackId === null ? this.#comfort(call, false) : undefined,
-      result.kind === 'offered' ? this.ringAll(result.offers) : undefined,
-    ]);
+    await this.comfortWaiting(callId, false, result.kind === 'offered' ? result.offers : []);
   }
 
-  /** Music, and the words of the situation over it; under the dead-man guard. */
-  async comfortWaiting(callId: CallId, again: boolean): Promise<void> {
+  /**
+   * Music, and the words of the situation over it; under the dead-man guard. Beside it the telephones of those who are
+   * offered him ring: his music is on its way by then, and the bridge ends what has been sent, not what comes after it.
+   */
+  async comfortWaiting(callId: CallId, again: boolean, offers: readonly Offer[]): Promise<void> {
     const call = await this.#deps.calls.get(callId);
-    if (!call || (call.state !== 'queued' && call.state !== 'offered') || call.callbackId !== null) return;
-    await this.#comfort(call, again);
+    const isWaiting =
+      call && (call.state === 'queued' || call.state === 'offered') && call.callbackId === null;
+    await Promise.all([isWaiting ? this.#comfort(call, again) : undefined, this.ringAll(offers)]);
   }
 
   /** All of it is sent before the first answer: in this order, and before whatever is sent after this was called. */
@@ -290,8 +288,7 @@ export class AcdService {
     if (far?.agentId) await this.matchAgent(far.agentId);
     if (neverHeard || call.state !== 'talking' || call.awaySince !== null)
       await unlessGone(target.stopPlaying(call.customerLegId));
-    await this.comfortWaiting(call.callId, !neverHeard);
-    if (result.kind === 'offered') await this.ringAll(result.offers);
+    await this.comfortWaiting(call.callId, !neverHeard, result.kind === 'offered' ? result.offers : []);
     return true;
   }
 

@@ -97,18 +97,15 @@ export class TransferService {
     });
     if (result.kind !== 'offered' && result.kind !== 'waiting') return;
     await unlessGone(switches.of(call.switchId).stopPlaying(call.customerLegId));
-    await acd.comfortWaiting(call.callId, true);
-    if (result.kind === 'offered') await acd.ringAll(result.offers);
+    await acd.comfortWaiting(call.callId, true, result.kind === 'offered' ? result.offers : []);
   }
 
-  /** He hears music before any phone rings: one that answers at once would be bridged, and the music begin over the talk. */
   async #queued(call: LiveCall, result: TransferResult): Promise<void> {
+    const { acd } = this.#deps;
     const moved = mustHaveMoved(result);
-    if (moved.kind === 'transferred') {
-      await this.#part(call, moved.agentLegId);
-      await this.#deps.acd.comfortWaiting(call.callId, false);
-    }
-    await this.#deps.acd.ringAll(moved.offers);
+    if (moved.kind === 'repeated') return acd.ringAll(moved.offers);
+    await this.#part(call, moved.agentLegId);
+    await acd.comfortWaiting(call.callId, false, moved.offers);
   }
 
   async #callFar(

@@ -152,7 +152,7 @@ export class Reconciler {
 
   async #resumeWaiting(call: LiveCall): Promise<void> {
     await unlessGone(this.#deps.switches.of(call.switchId).stopPlaying(call.customerLegId));
-    await this.#deps.acd.comfortWaiting(call.callId, false);
+    await this.#deps.acd.comfortWaiting(call.callId, false, []);
   }
 
   async #leg(switchId: SwitchId, leg: LegSnapshot, inOrder: InCallOrder): Promise<void> {
