@@ -67,8 +67,10 @@ export function createMetrics(sources: MetricsSources): Registry {
     ['directory'],
     async (target) => {
       for (const directory of new Set(sources.recordingsDirs)) {
-        const { bavail, bsize } = await statfs(directory);
-        target.set({ directory }, bavail * bsize);
+        // One that is not there must not hide the others, nor show what it had.
+        const room = await statfs(directory).catch(() => null);
+        if (room === null) target.remove({ directory });
+        else target.set({ directory }, room.bavail * room.bsize);
       }
     },
   );
