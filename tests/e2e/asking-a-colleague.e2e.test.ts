@@ -22,17 +22,7 @@ onEachSwitch(['redis'], 'a colleague who is asked', (kind) => {
     bob.close();
     await bench.close();
   }, 30_000);
-  afterEach(async () => {
-    try {
-      await bench.quiet();
-      await bob.rest();
-      expect(await bench.stores.acd.brokenInvariants()).toEqual([]);
-    } catch (error) {
-      await bench.sweep();
-      await bob.rest().catch(() => undefined);
-      throw error;
-    }
-  });
+  afterEach(() => bob.allAtRest());
 
   const toBob: HandOverTarget = { kind: 'agent', agentId: BOB };
   /** Alice talks with Carol and asks; Bob's phone rings. */

@@ -23,16 +23,7 @@ onEachSwitch(['redis'], 'a caller handed over', (kind) => {
     bob.close();
     await bench.close();
   }, 30_000);
-  afterEach(async () => {
-    try {
-      await bench.quiet();
-      await bob.rest();
-    } catch (error) {
-      await bench.sweep();
-      await bob.rest().catch(() => undefined);
-      throw error;
-    }
-  });
+  afterEach(() => bob.allAtRest());
   const handOver = (callId: CallId, to: HandOverTarget, requestId: string = randomUUID()) =>
     bench.rooms.actions.transfer(ALICE, callId, { requestId, to });
   const events = async (callId: CallId) =>

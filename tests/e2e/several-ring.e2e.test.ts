@@ -16,7 +16,10 @@ onEachSwitch(['redis'], 'a queue that rings everybody, and says something to who
     await bench.open();
     bob = await Colleague.join(bench);
   }, 60_000);
-  afterAll(() => bench.close(), 30_000);
+  afterAll(async () => {
+    bob.close();
+    await bench.close();
+  }, 30_000);
   afterEach(async () => {
     await bench.rooms.actions.setPresence(ALICE, { presence: 'break', reason: null });
     await bench.sweep();

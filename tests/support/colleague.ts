@@ -56,6 +56,19 @@ export class Colleague {
     this.phone.close();
   }
 
+  /** After a test: nothing is left of it, and nothing stands in Redis that must not; else it is swept away for the next one. */
+  async allAtRest(): Promise<void> {
+    try {
+      await this.bench.quiet();
+      await this.rest();
+      expect(await this.bench.stores.acd.brokenInvariants()).toEqual([]);
+    } catch (error) {
+      await this.bench.sweep();
+      await this.rest().catch(() => undefined);
+      throw error;
+    }
+  }
+
   /** Idle and on a break again. */
   async rest(): Promise<void> {
     if ((await this.state()) === 'wrap-up') await this.bench.rooms.actions.finishWrapUp(BOB);
