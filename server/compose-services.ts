@@ -1,7 +1,7 @@
 import type { Registry } from 'prom-client';
 import type { Database } from '../db';
 import type { Callback } from './acd/callback-store';
-import { today } from './agents/agent-days';
+import { dayOfAgent } from './agents/agent-days';
 import type { FaxListener, FaxSwitch } from './calls/fax-switch';
 import { composeConnectors } from './compose-connectors';
 import { composeCrm } from './compose-crm';
@@ -91,7 +91,7 @@ export async function composeServices(ground: Ground): Promise<Services> {
     apiKeys: integration.apiKeys,
     routes: [
       ...composeCrm(database),
-      agentDayRoute(today(database.agentDays, env.TIME_ZONE)),
+      agentDayRoute(dayOfAgent(database.agentDays, env.TIME_ZONE)),
       ...textRoutes({ texts: texts.texts, serials: tickets.serialTexts }),
       ...[queues, maintenance, tickets, packs, sounds, connectors, selfService, fax, integration].flatMap(
         (room) => room.routes,

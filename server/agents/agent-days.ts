@@ -11,7 +11,7 @@ export interface AgentDays {
 }
 
 /** His figures since midnight in the centre's time zone. */
-export const today =
+export const dayOfAgent =
   (days: AgentDays, timeZone: string) =>
   async (agentId: AgentId): Promise<AgentDay> => {
     const now = DateTime.now().setZone(timeZone);

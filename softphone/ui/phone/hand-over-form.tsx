@@ -85,7 +85,7 @@ function useRows(typed: string): readonly HandOverRow[] {
   return handOverRows(typed, targets.data, search.length > 1 ? (directory.data?.items ?? []) : []);
 }
 
-/** Two clicks are one request: its id is chosen when the form opens. */
+/** Two clicks are one: a transfer has its id since the form opened; asking runs once at a time, and asking again is another request. */
 function useHandOver() {
   const { actions } = useSoftphone();
   const { consult } = useUi();
