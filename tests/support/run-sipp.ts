@@ -1,7 +1,4 @@
-import { spawn } from 'node:child_process';
-import { join } from 'node:path';
-import { freePort } from '../../server/parts';
-import { requirement } from './requirements';
+import { startSipp } from './start-sipp';
 
 export interface SippCall {
   /** A file of tests/support/sipp, without .xml. */
@@ -22,34 +19,14 @@ export interface SippResult {
 
 /** Places one call with SIPp and waits for its end. */
 export async function runSipp(call: SippCall): Promise<SippResult> {
-  const [port, mediaPort] = [await freePort('udp'), await freePort('udp')];
-  const options: Record<string, string> = {
-    '-sf': join(__dirname, 'sipp', `${call.scenario}.xml`),
-    '-s': call.dialedNumber,
-    '-i': '127.0.0.1',
-    '-p': String(port),
-    '-mi': '127.0.0.1',
-    '-mp': String(mediaPort),
-    '-m': '1',
-    '-timeout': `${call.timeoutSeconds}s`,
-  };
-  const args = [
-    `${call.target.host}:${call.target.port}`,
-    ...Object.entries(options).flat(),
-    ...['-key', 'caller', call.callerNumber ?? '13800000001'],
-    ...['-nostdin', '-timeout_error', '-trace_err'],
-  ];
-  const child = spawn(requirement('sipp'), args, { cwd: call.dir, stdio: ['ignore', 'pipe', 'pipe'] });
-  let output = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.on('data', (chunk: Buffer) => (output = (output + chunk.toString()).slice(-20_000)));
-  }
-  // SIPp keeps its own time; this only guards against a SIPp that hangs.
-  const guard = setTimeout(() => child.kill('SIGKILL'), (call.timeoutSeconds + 5) * 1000);
-  return new Promise((resolve) => {
-    child.once('close', (status) => {
-      clearTimeout(guard);
-      resolve({ status: status ?? -1, output });
-    });
+  const { scenario, target, dialedNumber, callerNumber = '13800000001', dir, timeoutSeconds } = call;
+  const sipp = await startSipp({
+    ...{ scenario, dir, timeoutSeconds },
+    args: [`${target.host}:${target.port}`, '-s', dialedNumber, '-m', '1', '-key', 'caller', callerNumber],
   });
+  // SIPp keeps its own time; this only guards against a SIPp that hangs.
+  const guard = setTimeout(() => void sipp.stop(), (timeoutSeconds + 5) * 1000);
+  const status = await sipp.ended;
+  clearTimeout(guard);
+  return { status, output: sipp.output() };
 }

@@ -1,11 +1,7 @@
-import { spawn, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { createSocket } from 'node:dgram';
-import { join } from 'node:path';
-import { freePort } from '../../server/parts';
-import { eventually } from './eventually';
-import { requirement } from './requirements';
 import { RtpEndpoint } from './rtp-endpoint';
+import { startSipp } from './start-sipp';
 
 interface Address {
   readonly host: string;
@@ -63,69 +59,31 @@ export async function callFromTrunk(options: CallerOptions): Promise<SippPhone> 
 export type CalleeBehaviour = 'answers' | 'busy' | 'silent' | 'unknown';
 
 /** Waits for one call; answers when it can come. */
-export async function waitForCall(behaviour: CalleeBehaviour, options: PhoneOptions): Promise<SippPhone> {
-  const phone = await startPhone(options, `callee-${behaviour}`, []);
-  await eventually('SIPp listens', () => isListening(phone.sipPort), 20_000);
-  return phone;
-}
-
-/** Nobody refuses what is sent there: a line break, which SIP takes for a keep-alive. */
-async function isListening(port: number): Promise<boolean> {
-  const socket = createSocket('udp4');
-  try {
-    return await new Promise<boolean>((resolve) => {
-      socket.once('error', () => resolve(false));
-      socket.connect(port, '127.0.0.1', () => {
-        socket.send('\r\n\r\n');
-        // On this machine the refusal comes with the sending; it is read in the next turns.
-        setTimeout(() => resolve(true), 100);
-      });
-    });
-  } finally {
-    socket.close();
-  }
+export function waitForCall(behaviour: CalleeBehaviour, options: PhoneOptions): Promise<SippPhone> {
+  return startPhone(options, `callee-${behaviour}`, []);
 }
 
 async function startPhone(
-  options: PhoneOptions,
+  { dir, tone, sipPort }: PhoneOptions,
   scenario: string,
   args: readonly string[],
 ): Promise<SippPhone> {
-  const rtp = await RtpEndpoint.open(options.tone);
-  const sipPort = options.sipPort ?? (await freePort('udp'));
-  const mediaPort = await freePort('udp');
-  const child = spawn(
-    requirement('sipp'),
-    [
-      ...['-sf', join(__dirname, 'sipp', `${scenario}.xml`), '-m', '1', '-nostdin', '-trace_err'],
-      ...['-i', '127.0.0.1', '-p', String(sipPort), '-mi', '127.0.0.1', '-mp', String(mediaPort)],
-      ...['-timeout', `${LONGEST_CALL_S}s`, '-timeout_error', '-key', 'rtp', String(rtp.port)],
-      ...args,
-    ],
-    { cwd: options.dir, stdio: ['ignore', 'pipe', 'pipe'] },
-  );
-  let output = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.on('data', (chunk: Buffer) => (output = (output + chunk.toString()).slice(-8000)));
-  }
-  const ended = new Promise<number>((resolve) => child.once('close', (status) => resolve(status ?? -1)));
+  const rtp = await RtpEndpoint.open(tone);
+  const sipp = await startSipp({
+    ...{ scenario, dir, sipPort, timeoutSeconds: LONGEST_CALL_S },
+    args: ['-m', '1', '-key', 'rtp', String(rtp.port), ...args],
+  });
   return {
     rtp,
-    sipPort,
-    ended,
-    output: () => output,
+    sipPort: sipp.sipPort,
+    ended: sipp.ended,
+    output: () => sipp.output(),
     hangUp: () => undefined,
     stop: async () => {
-      await endChild(child, ended);
+      await sipp.stop();
       rtp.close();
     },
   };
-}
-
-async function endChild(child: ChildProcess, ended: Promise<number>): Promise<void> {
-  if (child.exitCode !== null) return;
-  child.kill('SIGKILL');
-  await ended;
 }
 
 /** An INFO inside the call, which the scenario takes for the order to hang up. */

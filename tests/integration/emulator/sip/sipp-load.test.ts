@@ -1,61 +1,31 @@
-import { spawn } from 'node:child_process';
-import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
-import { freePort } from '../../../../server/parts';
-import { requirement, requires } from '../../../support/requirements';
+import { requires } from '../../../support/requirements';
+import { startSipp, type RunningSipp } from '../../../support/start-sipp';
 import { makeTemporaryDirectory } from '../../../support/temporary-directory';
 import { callTo, openSite, outcome, sdp, type Site } from './sip-site';
-
-interface SippRun {
-  readonly ended: Promise<number>;
-  output(): string;
-  stop(): void;
-}
 
 requires('sipp')('SIPp and the stack', () => {
   let site: Site;
   let temporary: ReturnType<typeof makeTemporaryDirectory>;
-  const runs: SippRun[] = [];
+  const runs: RunningSipp[] = [];
   beforeEach(async () => {
     temporary = makeTemporaryDirectory();
     site = await openSite();
   });
   afterEach(async () => {
-    for (const run of runs.splice(0)) run.stop();
+    for (const run of runs.splice(0)) await run.stop();
     await site.stack.stop();
     temporary.remove();
   });
 
-  const sipp = (scenario: string, port: number, args: readonly string[]): SippRun => {
-    const file = join(__dirname, '../../../support/sipp', `${scenario}.xml`);
-    const common = [
-      '-sf',
-      file,
-      '-i',
-      '127.0.0.1',
-      '-p',
-      String(port),
-      '-nostdin',
-      '-trace_err',
-      '-timeout',
-      '60s',
-    ];
-    const child = spawn(requirement('sipp'), [...args, ...common, '-timeout_error'], {
-      cwd: temporary.path,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    let output = '';
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.on('data', (chunk: Buffer) => (output = (output + chunk.toString()).slice(-6000)));
-    }
-    const ended = new Promise<number>((resolve) => child.once('close', (status) => resolve(status ?? -1)));
-    const run = { ended, output: () => output, stop: () => void child.kill('SIGKILL') };
+  const sipp = async (scenario: string, args: readonly string[]): Promise<RunningSipp> => {
+    const run = await startSipp({ scenario, dir: temporary.path, timeoutSeconds: 60, args });
     runs.push(run);
     return run;
   };
   const callers = async (args: readonly string[]) => {
     const target = `127.0.0.1:${site.stack.trunk.port}`;
-    const run = sipp('emulator-caller', await freePort('udp'), [target, '-s', '1000', ...args]);
+    const run = await sipp('emulator-caller', [target, '-s', '1000', ...args]);
     const status = await run.ended;
     if (status !== 0) throw new Error(`SIPp ended with ${status}:\n${run.output()}`);
   };
@@ -67,6 +37,12 @@ requires('sipp')('SIPp and the stack', () => {
     };
     return byes;
   };
+
+  it('says so when another has the port it is to open', async () => {
+    const options = { scenario: 'emulator-callee', dir: temporary.path, timeoutSeconds: 60, args: [] };
+    const taken = startSipp({ ...options, sipPort: site.stack.trunk.port });
+    await expect(taken).rejects.toThrow(/SIPp got no port:[^]*Unable to bind/);
+  });
 
   it('takes 200 calls at 40 a second', async () => {
     const byes = answerAll();
@@ -83,12 +59,10 @@ requires('sipp')('SIPp and the stack', () => {
   }, 60_000);
 
   it('places 200 calls at 40 a second', async () => {
-    const port = await freePort('udp');
-    const run = sipp('emulator-callee', port, ['-m', '200']);
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    const run = await sipp('emulator-callee', ['-m', '200']);
     const outcomes: Promise<string>[] = [];
     for (let index = 0; index < 200; index += 1) {
-      const called = outcome(callTo(site.stack, port)).then((result) => {
+      const called = outcome(callTo(site.stack, run.sipPort)).then((result) => {
         if (typeof result === 'number') return `failed ${result}`;
         setTimeout(() => result.dialog.bye(16), 200);
         return 'answered';
