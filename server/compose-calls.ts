@@ -3,6 +3,8 @@ import { AcdService } from './acd/acd.service';
 import { CallbackService } from './acd/callback.service';
 import type { Callback, CallbackStore } from './acd/callback-store';
 import { WaitingService } from './acd/waiting.service';
+import { ParkService } from './acd/park.service';
+import type { ParkStore } from './acd/park-store';
 import type { TransferStore } from './acd/transfer-store';
 import type { StickyAgents } from './acd/caller-facts';
 import type { QueueSettings } from './acd/queue-settings';
@@ -33,6 +35,7 @@ import { AgentAway } from './switchboard/agent-away';
 import { AgentActions, type AgentActionRooms } from './switchboard/agent-actions';
 import { Arrivals } from './switchboard/arrivals';
 import { TargetSearch } from './switchboard/hand-over-targets';
+import { ParkingDesk } from './switchboard/parking-desk';
 import { DeskView } from './switchboard/desk-view';
 import { Reconciler } from './switchboard/reconciler';
 import { Repairs, type RepairsDeps } from './switchboard/repairs';
@@ -49,6 +52,7 @@ export interface CallRoomsInput {
     readonly events: EventStream;
     readonly callbacks: CallbackStore;
     readonly transfers: TransferStore;
+    readonly parks: ParkStore;
     readonly recordings: RecordingStore;
   };
   readonly callbacks: {
@@ -84,6 +88,8 @@ export interface CallRooms {
   readonly waiting: WaitingService;
   readonly callbacks: CallbackService;
   readonly away: AgentAway;
+  readonly parking: ParkService;
+  readonly parkingDesk: ParkingDesk;
   readonly switchboard: Switchboard;
   readonly actions: AgentActions;
   readonly renewGuards: () => Promise<void>;
@@ -101,6 +107,7 @@ export function composeCalls(input: CallRoomsInput): CallRooms {
     if (call) await outbound.onAgentAnswered(call);
   });
   const wrapUpMs = wrapUpOf(input);
+  const queueIds = async () => (await stores.acd.queueFigures()).map(({ queueId }) => queueId);
   const ending = new CallEnding({
     calls: stores.calls,
     switches,
@@ -115,11 +122,12 @@ export function composeCalls(input: CallRoomsInput): CallRooms {
     onFault: settings.onRecordingFault,
   });
   const farParty = composeFarParty({
-    ...{ stores, switches, ending, acd, recording, wrapUpMs, queueOf, settings },
+    ...{ stores, switches, ending, acd, recording, wrapUpMs, queueOf, queueIds, settings },
     ivr: () => ivr,
     packIdOf: (dialedNumber) => input.flow.packs.forNumber(dialedNumber).id,
   });
   const talk = new TalkService({ calls: stores.calls, switches, ending, fallbackS });
+  const parking = composeParking(input, acd, queueIds);
   const ivr: IvrService = composeIvr({
     ...{ calls: stores.calls, switches, flow: input.flow, logger },
     inOrder: (callId, task) => switchboard.inOrder(callId, task),
@@ -136,7 +144,7 @@ export function composeCalls(input: CallRoomsInput): CallRooms {
   });
   const talkStart = new TalkStart({ calls: stores.calls, switches, recording, agentAnnouncement });
   const away = composeAway(input, { acd, ending, consult: farParty.consult });
-  const rooms = { arrivals, ivr, acd, away, talk, recording, outbound, ending, ...farParty };
+  const rooms = { arrivals, ivr, acd, away, parking, talk, recording, outbound, ending, ...farParty };
   const standing = composeStanding(input, rooms);
   const switchboard = new Switchboard({
     rooms: { ...rooms, ...standing, talkStart, waiting: queue.waiting },
@@ -145,9 +153,9 @@ export function composeCalls(input: CallRoomsInput): CallRooms {
     everyRound: (task) => every(settings.roundMs, 'round', task, logger),
     logger,
   });
-  const people = composePeople(input, { acd, away, talk, recording, outbound, ...farParty });
+  const people = composePeople(input, parking, { acd, away, talk, recording, outbound, ...farParty });
   const guards = new Guards({ calls: stores.calls, switches, fallbackS });
-  return { acd, away, switchboard, ...queue, ...people, renewGuards: () => guards.renew() };
+  return { acd, away, parking, switchboard, ...queue, ...people, renewGuards: () => guards.renew() };
 }
 
 /** Who compares what should be with what is, after a gap and from time to time. */
@@ -155,6 +163,7 @@ function composeStanding(
   { stores, switches, settings: { logger, onRepair } }: CallRoomsInput,
   rooms: RepairsDeps['rooms'] & {
     readonly ivr: IvrService;
+    readonly parking: ParkService;
     readonly talk: TalkService;
     readonly recording: TalkRecording;
   },
@@ -180,14 +189,16 @@ const ruleOf =
 /** What agents do, and what they see. */
 function composePeople(
   input: CallRoomsInput,
+  parking: ParkService,
   rooms: Omit<AgentActionRooms, 'view' | 'presence' | 'targets'>,
-): Pick<CallRooms, 'presence' | 'actions'> {
+): Pick<CallRooms, 'presence' | 'actions' | 'parkingDesk'> {
   const { stores, customers, queueOf, dispositionCodes, breakReasons } = input;
   const presence = new PresenceService({ presence: stores.presence, reasons: breakReasons });
   const view = new DeskView({ ...stores, customers, queueOf, recordingRuleOf: ruleOf(input) });
   const all = { ...rooms, presence, view, targets: new TargetSearch(stores) };
   return {
     presence,
+    parkingDesk: new ParkingDesk({ parking, agents: stores.agents, customers, queueOf }),
     actions: new AgentActions({ ...stores, rooms: all, customers, queueOf, dispositionCodes }),
   };
 }
@@ -205,6 +216,17 @@ function composeAway(
       fallbackS,
       comfort: (call) => [packSound(packs, call, PLEASE_HOLD)],
     },
+  });
+}
+
+function composeParking(
+  { stores, switches, queueOf, flow: { packs }, settings: { fallbackS } }: CallRoomsInput,
+  acd: AcdService,
+  queueIds: () => Promise<readonly QueueId[]>,
+): ParkService {
+  return new ParkService({
+    ...{ parks: stores.parks, calls: stores.calls, switches, acd },
+    settings: { queueOf, queueIds, fallbackS, comfort: (call) => [packSound(packs, call, PLEASE_HOLD)] },
   });
 }
 

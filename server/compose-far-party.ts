@@ -40,6 +40,8 @@ export interface FarPartyInput {
   readonly ivr: () => IvrService;
   readonly packIdOf: (dialedNumber: string) => string;
   readonly queueOf: (queueId: string) => QueueSettings | undefined;
+  /** As they stand in the configuration. */
+  readonly queueIds: () => Promise<readonly QueueId[]>;
   readonly wrapUpMs: (queueId: QueueId | null) => number;
   readonly settings: {
     readonly outbound: OutboundSettings;
@@ -81,8 +83,7 @@ export function composeFarParty(input: FarPartyInput): FarPartyRooms {
   const transfer = new TransferService({
     ...{ transfers: stores.transfers, calls: stores.calls, switches, farLeg, acd },
     settings: {
-      ...{ queueOf: input.queueOf, wrapUpMs, fallbackS, logger },
-      queueIds: async () => (await stores.acd.queueFigures()).map(({ queueId }) => queueId),
+      ...{ queueOf: input.queueOf, queueIds: input.queueIds, wrapUpMs, fallbackS, logger },
     },
   });
   return {

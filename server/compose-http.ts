@@ -27,7 +27,7 @@ import {
 import { userRoutes } from './http/routes/user-routes';
 import type { Logger } from './logging';
 import { every } from './periodic';
-import { defaultGatewaySettings, Gateway, type GatewayHooks } from './realtime';
+import { defaultGatewaySettings, Gateway, type GatewayHooks, type GatewaySources } from './realtime';
 import { phoneAddresses } from './phone-addresses';
 import type { Resources } from './resources';
 import type { Registry } from 'prom-client';
@@ -53,6 +53,7 @@ export interface HttpEdgeInput {
     readonly queueFigures: () => Promise<readonly QueueFigures[]>;
   };
   readonly actions: DeskActions;
+  readonly parked: GatewaySources['parked'];
   readonly apiKeys: ApiKeys;
   /** Of the rooms beyond calls and customers. */
   readonly moreRoutes: readonly Route[];
@@ -130,7 +131,7 @@ function createAuth(
 }
 
 function createGateway(
-  { stores, records, actions, onPhoneAlive, logger }: HttpEdgeInput,
+  { stores, records, actions, parked, onPhoneAlive, logger }: HttpEdgeInput,
   auth: AuthService,
   allowed: readonly string[],
 ): Gateway {
@@ -143,6 +144,7 @@ function createGateway(
     sources: {
       desk: (agentId) => actions.desk(agentId),
       queueFigures: records.queueFigures,
+      parked,
       endOfSession: (session: Session) => auth.endOf(session),
     },
     // Presence follows the softphone's registration, which ends with the tab as the socket does.

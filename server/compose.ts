@@ -15,6 +15,7 @@ import { queueId } from './contract/ids';
 import { numberKey, type NumberFormat } from './crm/number-matching';
 import type { EslSwitch } from './esl';
 import { acdRoutes } from './http/routes/acd-routes';
+import { parkingRoutes } from './http/routes/parking-routes';
 import { talkPlaybackRoutes } from './http/routes/talk-playback-routes';
 import type { Logger } from './logging';
 import { createMetrics, recordingFaultCounter, repairCounter } from './metrics';
@@ -94,18 +95,14 @@ export async function compose(input: ComposeInput): Promise<Kiloline> {
     moreRoutes: [
       ...services.routes,
       ...acdRoutes(stores.acd),
-      ...talkPlaybackRoutes(
-        new TalkPlayback({
-          calls: database.callHistory,
-          events: stores.events,
-          directories: recordingsDirs,
-        }),
-      ),
+      ...playbackRoutes(database, stores, recordingsDirs),
       ...openCallbackRoutes(stores.callbacks, rooms.callbacks),
+      ...parkingRoutes(rooms.parkingDesk),
     ],
     ...{ env, resources, switches, stores },
     records: { ...database, queueFigures: () => stores.acd.queueFigures() },
     actions: rooms.actions,
+    parked: () => rooms.parkingDesk.all(),
     onPhoneAlive: (agentId) => void rooms.acd.onPhoneAlive(agentId).catch(() => undefined),
     operations: {
       readiness: () =>
@@ -118,6 +115,9 @@ export async function compose(input: ComposeInput): Promise<Kiloline> {
   const { inBackground } = services;
   return running({ consumer, inBackground, edge, rooms, stores, redis, database, eslSwitches, logger });
 }
+
+const playbackRoutes = ({ callHistory }: Database, { events }: RedisStores, directories: readonly string[]) =>
+  talkPlaybackRoutes(new TalkPlayback({ calls: callHistory, events, directories }));
 
 const numberFormat = (env: Env): NumberFormat => ({
   region: env.NUMBER_REGION,
@@ -233,6 +233,8 @@ function running({
       stops.push(every(COMFORT_MS, 'waiting callers', giveBack, logger));
       const tellPositions = () => rooms.acd.tellPositions((call) => rooms.switchboard.reads(call.switchId));
       stops.push(every(COMFORT_MS, 'positions', tellPositions, logger));
+      const mindParked = () => rooms.parking.tick((call) => rooms.switchboard.reads(call.switchId));
+      stops.push(every(COMFORT_MS, 'parked callers', mindParked, logger));
       stops.push(every(RENEW_GUARDS_MS, 'guards', () => rooms.renewGuards(), logger));
       for (const begin of inBackground) stops.push(await begin());
       const port = await edge.start();

@@ -42,6 +42,7 @@ export const RECORD_EVENTS: readonly string[] = [
   'call.transferred',
   'call.connected',
   'call.returned',
+  'call.parked',
   'call.agent-lost',
   'call.abandoned',
   'call.dial-failed',

@@ -32,6 +32,7 @@ const TALK_ENDS: readonly string[] = [
   'call.queued',
   'call.passed',
   'call.transferred',
+  'call.parked',
   'call.connected',
   'call.returned',
   'call.ended',

@@ -156,7 +156,8 @@ export class AcdService {
         registeredOn: agent.registeredOn ?? call.switchId,
         timeoutS: Math.min(120, Math.max(5, secondsLeft)),
         callerNumber: customerNumber(call),
-        autoAnswer: false,
+        // Who picks up a parked caller has pressed a button for him already.
+        autoAnswer: call.pickUpOfferId === offer.offerId,
       });
     } catch (error) {
       this.#deps.settings.logger.warn(

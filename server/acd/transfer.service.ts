@@ -2,12 +2,13 @@ import type { CallStore, LiveCall } from '../calls/call-store';
 import type { FarLeg } from '../calls/far-leg';
 import type { HandOverRequest, HandOverTo } from '../calls/hand-over-to';
 import { ownCall } from '../calls/own-call';
+import { partFromAgent } from '../calls/part';
 import { unlessGone, type Switches } from '../calls/switches';
 import type { AgentId, CallId, LegId, QueueId } from '../contract/ids';
 import { describeError, UserError } from '../errors';
 import type { Logger } from '../logging';
 import type { AcdService } from './acd.service';
-import type { QueueSettings } from './queue-settings';
+import { queueToReturnTo, type QueueChoice } from './queue-of';
 import type { TransferResult, TransferStore } from './transfer-store';
 
 interface TransferDeps {
@@ -19,10 +20,7 @@ interface TransferDeps {
   readonly settings: TransferSettings;
 }
 
-export interface TransferSettings {
-  readonly queueOf: (queueId: string) => QueueSettings | undefined;
-  /** As they stand in the configuration. */
-  readonly queueIds: () => Promise<readonly QueueId[]>;
+export interface TransferSettings extends QueueChoice {
   /** Milliseconds of wrap-up the queue asks for; null = a call without a queue. */
   readonly wrapUpMs: (queueId: QueueId | null) => number;
   /** Seconds the dead-man guard gives a server to renew it. */
@@ -129,12 +127,8 @@ export class TransferService {
     }
   }
 
-  async #part(call: LiveCall, agentLegId: LegId | null): Promise<void> {
-    const target = this.#deps.switches.of(call.switchId);
-    await unlessGone(target.unbridge(call.customerLegId));
-    // On hold he hears music already, which what follows would be heard after.
-    await unlessGone(target.stopPlaying(call.customerLegId));
-    if (agentLegId) await unlessGone(target.hangUp(agentLegId, 'NORMAL_CLEARING'));
+  #part(call: LiveCall, agentLegId: LegId | null): Promise<void> {
+    return partFromAgent(this.#deps.switches.of(call.switchId), call, agentLegId);
   }
 
   async #mustHaveQueue(call: LiveCall, agentId: AgentId): Promise<QueueId> {
@@ -146,13 +140,8 @@ export class TransferService {
     );
   }
 
-  /** The caller's own queue; whom somebody dialled has none, and gets one that agent answers. */
-  async #queueFor(call: LiveCall, agentId: AgentId | null): Promise<QueueId | null> {
-    if (call.queueId) return call.queueId;
-    const { queueIds, queueOf } = this.#deps.settings;
-    const all = await queueIds();
-    const his = all.find((queueId) => agentId && queueOf(queueId)?.order.includes(agentId));
-    return his ?? null;
+  #queueFor(call: LiveCall, agentId: AgentId | null): Promise<QueueId | null> {
+    return queueToReturnTo(call, agentId, this.#deps.settings);
   }
 }
 

@@ -1,5 +1,14 @@
 import type { EventType } from '../contract/events';
-import type { AgentId, CallbackId, CallId, CustomerId, LegId, QueueId, SwitchId } from '../contract/ids';
+import type {
+  AgentId,
+  CallbackId,
+  CallId,
+  CustomerId,
+  LegId,
+  OfferId,
+  QueueId,
+  SwitchId,
+} from '../contract/ids';
 import type { CustomerSummary } from '../contract/rest';
 import type { CallState } from './call.machine';
 import type { Language } from './switch';
@@ -44,6 +53,20 @@ export interface LiveCall {
   readonly callbackId: CallbackId | null;
   /** The latest recording of its talk; null before the first. */
   readonly recording: TalkRecordingFacts | null;
+  /** null: it is not parked. */
+  readonly parked: ParkedFacts | null;
+  /** The offer by which somebody picks it up, or has: his phone answers by itself. */
+  readonly pickUpOfferId: OfferId | null;
+}
+
+/** A call its agent has let go of, for whoever picks it up. */
+export interface ParkedFacts {
+  /** A small number to be said to colleagues; no other parked call has it. */
+  readonly slot: number;
+  readonly by: AgentId;
+  readonly at: number;
+  /** Then it goes back to who parked it, or to its queue. */
+  readonly until: number;
 }
 
 /** A recording of the caller's leg, from a bridge to the end of the call or until it is stopped. */

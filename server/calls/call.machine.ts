@@ -9,6 +9,7 @@
  *                         │ ▼        ▲ (not reached)    consulting
  *                       connecting ──┘◄── transfer ─── talking, held
  *                         └───connect──► connected ◄── consulting
+ *   talking, held ──park──► parked ──pick-up──► offered        parked ──enqueue, offer──► nobody picked him up in time
  *   every state ──end──► ended
  *
  * The allowed-from lists of the Redis scripts are made from this table, so that the check here and the
@@ -27,6 +28,8 @@ export const callStates = [
   'connecting',
   /** Caller and far party talk, without an agent. */
   'connected',
+  /** The agent has let go of his caller, who hears music until somebody picks him up. */
+  'parked',
   'ended',
 ] as const;
 export type CallState = (typeof callStates)[number];
@@ -56,6 +59,9 @@ export type CallMove =
   | 'pass'
   /** The agent is done and the caller goes back into the flow. */
   | 'return'
+  | 'park'
+  /** Somebody takes a parked caller: his phone is called. */
+  | 'pick-up'
   | 'end';
 
 const table: Readonly<Record<CallMove, Readonly<Partial<Record<CallState, CallState>>>>> = {
@@ -65,6 +71,7 @@ const table: Readonly<Record<CallMove, Readonly<Partial<Record<CallState, CallSt
     held: 'queued',
     consulting: 'queued',
     connecting: 'queued',
+    parked: 'queued',
   },
   offer: {
     queued: 'offered',
@@ -73,6 +80,7 @@ const table: Readonly<Record<CallMove, Readonly<Partial<Record<CallState, CallSt
     held: 'offered',
     consulting: 'offered',
     connecting: 'offered',
+    parked: 'offered',
   },
   'offer-lost': { offered: 'queued' },
   'leave-queue': { queued: 'in-ivr', offered: 'in-ivr' },
@@ -88,6 +96,8 @@ const table: Readonly<Record<CallMove, Readonly<Partial<Record<CallState, CallSt
   connect: { consulting: 'connected', connecting: 'connected' },
   pass: { consulting: 'talking' },
   return: { talking: 'in-ivr', held: 'in-ivr' },
+  park: { talking: 'parked', held: 'parked' },
+  'pick-up': { parked: 'offered' },
   end: {
     'in-ivr': 'ended',
     queued: 'ended',
@@ -98,6 +108,7 @@ const table: Readonly<Record<CallMove, Readonly<Partial<Record<CallState, CallSt
     consulting: 'ended',
     connecting: 'ended',
     connected: 'ended',
+    parked: 'ended',
   },
 };
 

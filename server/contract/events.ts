@@ -32,6 +32,8 @@ export const eventTypes = [
   'call.connect-failed',
   'call.connected',
   'call.returned',
+  'call.parked',
+  'call.unparked',
   'call.abandoned',
   'call.dial-failed',
   'call.ended',
@@ -154,6 +156,8 @@ export type EventType = z.infer<typeof eventTypeSchema>;
  * | call.connect-failed     | callId, legId                | number, cause, sipStatus?                                   |
  * | call.connected          | callId, agentId?, legId      | number, from ('consulting' or 'connecting')                 |
  * | call.returned           | callId, agentId              | entry: where the flow goes on                               |
+ * | call.parked             | callId, agentId, queueId     | slot, until: the agent has let go of his caller, for whoever picks him up |
+ * | call.unparked           | callId, agentId? (who is rung for him), queueId | slot, parkedMs, why ('picked-up'; 'rung-back': in time nobody did, 'nobody-there': nor was who parked him; 'caller-left') |
  * | call.abandoned          | callId, queueId              | waitedMs                                                    |
  * | call.dial-failed        | callId, agentId              | cause, sipStatus?                                           |
  * | call.ended              | callId, agentId?, queueId?   | by, cause, sipStatus?, from (the state it was in), talkMs (or null), connectedMs? |
@@ -216,8 +220,9 @@ export const offerReasonSchema = z.object({
   /**
    * call: it was placed, and among the ready agents he was first by the strategy. agent: he became free, and of all
    * calls he may take this one was first. sticky: he had this caller before. transfer: a colleague handed it to him.
+   * pick-up: he picks up a parked caller. parked: he parked the caller, and nobody picked him up.
    */
-  by: z.enum(['call', 'agent', 'sticky', 'transfer']),
+  by: z.enum(['call', 'agent', 'sticky', 'transfer', 'pick-up', 'parked']),
   /** He among so many; null: not counted, because that costs more than choosing. */
   agentsReady: z.number().int().nullable(),
   /** What he was chosen by: idle since (Unix ms), calls taken, seconds talked, position from 0, or chance. */

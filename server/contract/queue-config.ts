@@ -107,6 +107,8 @@ export const queueSchema = z.strictObject({
     .default({ times: 2, byS: 60 }),
   /** A disposition must be chosen before the wrap-up can be finished by hand. */
   dispositionRequired: z.boolean().default(false),
+  /** Whom nobody picks up for so long after his agent parked him goes back to that agent, or to the head of the queue, seconds. */
+  parkS: seconds(5, 3600).default(120),
   /** Whether its talks are recorded; agents may pause a recording in any case. */
   recording: z.enum(recordingRules).default('off'),
   /** What its agents say; null: in their own words. */

@@ -312,9 +312,12 @@ export const deskSchema = z.object({
         'consulting',
         'connecting',
         'connected',
+        'parked',
         'ended',
       ]),
       offerId: z.uuid().nullable(),
+      /** He has asked for it, and his phone answers by itself: a parked caller he picks up. */
+      answersItself: z.boolean(),
       /** The agent's own leg: the softphone finds its SIP call by it. */
       agentLegId: z.uuid().nullable(),
       callerNumber: z.string(),

@@ -1,6 +1,7 @@
 /** Messages of the WebSocket at /api/v1/events. One JSON object per text frame, at most 64 KiB from a client. */
 import { z } from 'zod';
 import { domainEventSchema } from './events';
+import { parkedCallsSchema } from './parking';
 import { deskSchema, queueFiguresSchema } from './rest';
 
 /** `?after=<event id>` on connecting replays what was missed; an id too old is answered with 'reset'. */
@@ -12,6 +13,8 @@ export const serverMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('event'), event: domainEventSchema }),
   z.object({ type: z.literal('desk'), desk: deskSchema }),
   z.object({ type: z.literal('queues'), queues: z.array(queueFiguresSchema) }),
+  /** Those he may pick up. */
+  z.object({ type: z.literal('parked'), parked: parkedCallsSchema }),
   /**
    * The login ended: another place took it over, it expired, it was ended, or the agent had chosen to be logged out when
    * he is done. The socket closes after it.

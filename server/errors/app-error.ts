@@ -24,6 +24,7 @@ export type UserErrorCode =
   | 'disposition-missing'
   | 'not-reachable'
   | 'offer-gone'
+  | 'already-picked-up'
   | 'call-ended'
   | 'number-not-allowed'
   | 'no-trunk'

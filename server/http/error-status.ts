@@ -23,6 +23,7 @@ export const statusOf: Readonly<Record<ErrorCode | EdgeErrorCode, number>> = {
   'disposition-missing': 409,
   'not-reachable': 409,
   'offer-gone': 409,
+  'already-picked-up': 409,
   'call-ended': 409,
   'no-trunk': 409,
   'no-text-gateway': 409,

@@ -31,3 +31,13 @@ const queueChanging: ReadonlySet<EventType> = new Set<EventType>([
 
 /** Whether the figures of some queue may be others after it. */
 export const changesQueues = (event: DomainEvent): boolean => queueChanging.has(event.type);
+
+const parkedChanging: ReadonlySet<EventType> = new Set<EventType>([
+  'call.parked',
+  'call.unparked',
+  'call.identified',
+  'queues.applied',
+]);
+
+/** Whether the parked callers, or who may pick them up, may be others after it. */
+export const changesParked = (event: DomainEvent): boolean => parkedChanging.has(event.type);

@@ -6,22 +6,24 @@ import type { Session } from '../auth/ports';
 import type { DomainEvent } from '../contract/events';
 import { agentId as toAgentId, type AgentId } from '../contract/ids';
 import type { Desk, QueueFiguresView } from '../contract/rest';
+import type { ParkedCallView } from '../contract/parking';
 import type { ServerMessage } from '../contract/socket';
 import { describeError } from '../errors';
 import type { EventStream } from '../events/event-stream';
 import type { Logger } from '../logging';
-import { changesQueues } from './audience';
+import { changesParked, changesQueues } from './audience';
 import { Connection } from './connection';
 import { agentOf, ConnectionRegistry } from './connection-registry';
 import { DeskPusher } from './desk-pusher';
 import { Feed } from './feed';
-import { QueuePusher } from './queue-pusher';
+import { PicturePusher } from './picture-pusher';
 import { admit, isForEvents, refuse, type UpgradeDeps } from './upgrade';
 
 export interface GatewaySettings {
   readonly pingEveryMs: number;
   readonly checkSessionsEveryMs: number;
   readonly pushQueuesEveryMs: number;
+  readonly pushParkedEveryMs: number;
   readonly retryDeskMs: number;
   readonly maxBufferedBytes: number;
   /** Events replayed at most to a client that comes back. */
@@ -32,6 +34,7 @@ export const defaultGatewaySettings: GatewaySettings = {
   pingEveryMs: 15_000,
   checkSessionsEveryMs: 30_000,
   pushQueuesEveryMs: 500,
+  pushParkedEveryMs: 200,
   retryDeskMs: 1_000,
   maxBufferedBytes: 1_048_576,
   replayLimit: 10_000,
@@ -46,9 +49,16 @@ export interface GatewayHooks {
   onAgentSocketClosed(agentId: AgentId, remaining: number): void;
 }
 
+/** A parked caller, and who may pick him up. */
+export interface ParkedForSome {
+  readonly view: ParkedCallView;
+  readonly mayPickUp: (picker: { readonly agentId: AgentId; readonly isSupervisor: boolean }) => boolean;
+}
+
 export interface GatewaySources {
   readonly desk: (agentId: AgentId) => Promise<Desk>;
   readonly queueFigures: () => Promise<readonly QueueFiguresView[]>;
+  readonly parked: () => Promise<readonly ParkedForSome[]>;
   /** AuthService.endOf. */
   readonly endOfSession: (session: Session) => Promise<SessionEnd | null>;
 }
@@ -68,6 +78,9 @@ const GOING_AWAY = 1001;
 /** What a client gets to say goodbye when the server stops. */
 const CLOSE_GRACE_MS = 1_000;
 
+/** What a desk begins with. */
+const NOBODY_PARKED = JSON.stringify({ type: 'parked', parked: [] } satisfies ServerMessage);
+
 /** Desks and supervisors' screens, live: one follower of the event stream per process, fanned out to its sockets. */
 export class Gateway {
   private readonly server = new WebSocketServer({
@@ -77,7 +90,10 @@ export class Gateway {
   });
   private readonly registry = new ConnectionRegistry();
   private readonly desks: DeskPusher;
-  private readonly queues: QueuePusher;
+  private readonly queues: PicturePusher<readonly QueueFiguresView[]>;
+  private readonly parked: PicturePusher<readonly ParkedForSome[]>;
+  /** What each has been told of them: most changes concern few. */
+  private readonly parkedTold = new WeakMap<Connection, string>();
   private readonly timers: NodeJS.Timeout[] = [];
   private stopFollowing: () => Promise<void> = () => Promise.resolve();
   private isStopped = false;
@@ -90,8 +106,16 @@ export class Gateway {
       logger,
       retryMs: settings.retryDeskMs,
     });
-    this.queues = new QueuePusher({
-      figures: sources.queueFigures,
+    this.parked = new PicturePusher({
+      what: 'parked callers',
+      make: sources.parked,
+      push: (parked) => this.pushParked(parked),
+      logger,
+      everyMs: settings.pushParkedEveryMs,
+    });
+    this.queues = new PicturePusher({
+      what: 'queue figures',
+      make: sources.queueFigures,
       push: (queues) => this.broadcast({ type: 'queues', queues: [...queues] }),
       logger,
       everyMs: settings.pushQueuesEveryMs,
@@ -124,6 +148,7 @@ export class Gateway {
     for (const timer of this.timers) clearInterval(timer);
     this.desks.stop();
     this.queues.stop();
+    this.parked.stop();
     // Also those whose login has ended but whose browser has not closed yet.
     const sockets = [...this.server.clients];
     const closed = sockets.map((s) => new Promise<void>((resolve) => s.once('close', () => resolve())));
@@ -177,6 +202,7 @@ export class Gateway {
     if (!connection.isOpen) return;
     if (agentId !== null) this.desks.watch(agentId);
     this.queues.refresh();
+    this.parked.refresh();
   }
 
   private onClosed(connection: Connection): void {
@@ -194,6 +220,7 @@ export class Gateway {
     for (const { feed } of this.registry.everyone()) feed.offer(event, frame);
     this.desks.onEvent(event);
     if (this.registry.size > 0 && changesQueues(event)) this.queues.refresh();
+    if (this.registry.size > 0 && changesParked(event)) this.parked.refresh();
     const isLogin = event.type === 'agent.logged-in' || event.type === 'agent.logged-out';
     if (isLogin && event.agentId !== undefined) void this.checkAgentSessions(toAgentId(event.agentId));
   }
@@ -231,6 +258,19 @@ export class Gateway {
   private pushDesk(agentId: AgentId, desk: Desk): void {
     const text = JSON.stringify({ type: 'desk', desk } satisfies ServerMessage);
     this.sendToLive(text, (connection) => agentOf(connection) === agentId);
+  }
+
+  private pushParked(all: readonly ParkedForSome[]): void {
+    for (const { connection, feed } of this.registry.everyone()) {
+      const agentId = agentOf(connection);
+      if (!feed.isLive || agentId === null) continue;
+      const picker = { agentId, isSupervisor: connection.session.role !== 'agent' };
+      const parked = all.filter(({ mayPickUp }) => mayPickUp(picker)).map(({ view }) => view);
+      const text = JSON.stringify({ type: 'parked', parked } satisfies ServerMessage);
+      if ((this.parkedTold.get(connection) ?? NOBODY_PARKED) === text) continue;
+      this.parkedTold.set(connection, text);
+      connection.sendText(text);
+    }
   }
 
   private broadcast(message: ServerMessage): void {

@@ -1,1 +1,8 @@
-export { defaultGatewaySettings, Gateway, type GatewayHooks, type GatewaySettings } from './gateway';
+export {
+  defaultGatewaySettings,
+  Gateway,
+  type GatewayHooks,
+  type GatewaySources,
+  type ParkedForSome,
+  type GatewaySettings,
+} from './gateway';

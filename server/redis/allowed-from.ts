@@ -20,11 +20,15 @@ const withAgent: readonly CallState[] = [
 ];
 /** In these the agent is gone and the caller hears somebody ring. */
 const alone: readonly CallState[] = allowedFrom('dial-on-failed');
+/** In these nobody has it, and it waits for who picks it up. */
+const parked: readonly CallState[] = allowedFrom('pick-up');
 const ringing: readonly CallState[] = allowedFrom('offer-lost');
 
 export const callAllowed = {
   enqueue: list(
-    allowedFrom('enqueue').filter((state) => !withAgent.includes(state) && !alone.includes(state)),
+    allowedFrom('enqueue').filter(
+      (state) => !withAgent.includes(state) && !alone.includes(state) && !parked.includes(state),
+    ),
   ),
   requeue: list(allowedFrom('enqueue').filter((state) => alone.includes(state))),
   agentLost: list(allowedFrom('enqueue').filter((state) => withAgent.includes(state))),
@@ -41,6 +45,8 @@ export const callAllowed = {
   pass: list(allowedFrom('pass')),
   leaveQueue: list(allowedFrom('leave-queue')),
   transfer: list(allowedFrom('transfer')),
+  park: list(allowedFrom('park')),
+  unpark: list(parked),
   returnToFlow: list(allowedFrom('return')),
   /** Begins to record, pauses, stops: with an agent. */
   record: list(withAgent),

@@ -2,6 +2,7 @@ import type { AgentStore } from '../agents/agent-store';
 import type { PresenceStore } from '../agents/presence-store';
 import type { LoginGuard, SessionStore, SipAccountStore } from '../auth/ports';
 import type { CallbackStore } from '../acd/callback-store';
+import type { ParkStore } from '../acd/park-store';
 import type { TransferStore } from '../acd/transfer-store';
 import type { CallStore } from '../calls/call-store';
 import type { RecordingStore } from '../calls/recording-store';
@@ -17,6 +18,7 @@ import type { RedisConnection } from './client';
 import { createEventStream } from './event-stream';
 import { createKeys } from './keys';
 import { createLoginGuard, type LoginLimits } from './login-guard';
+import { createParkStore } from './park-store';
 import { createPresenceStore } from './presence-store';
 import { createRecordingStore } from './recording-store';
 import { createRequestBudget } from './request-budget';
@@ -38,6 +40,7 @@ export interface RedisStores {
   readonly calls: CallStore;
   readonly callbacks: CallbackStore;
   readonly transfers: TransferStore;
+  readonly parks: ParkStore;
   readonly recordings: RecordingStore;
   readonly events: EventStream;
   readonly sessions: SessionStore;
@@ -71,6 +74,7 @@ export async function createRedisStores(
     calls: createCallStore(scripts, connection, keys),
     callbacks: createCallbackStore(scripts, connection, keys),
     transfers: createTransferStore(scripts),
+    parks: createParkStore(scripts, connection, keys),
     recordings: createRecordingStore(scripts),
     events: createEventStream(scripts, connection, keys, logger),
     sessions: createSessionStore(connection, keys),

@@ -23,6 +23,8 @@
  *   dl:offer, dl:wrap-up, dl:break   deadlines: agent → ms
  *   dl:step, dl:ring                 deadlines: call → ms
  *   dl:away, dl:away-comfort         calls whose agent is away: when he is lost, when the caller is comforted
+ *   parked (hash)                    slot → parked call
+ *   dl:park, dl:park-comfort         parked calls: when each goes back, when its caller is told again
  *   dl:phone                         deadline: agent → when his page counts as asleep, unless it gives a sign
  *   budget:<whose>                   when a budget of requests is full again, ms
  *   callback:<callbackId> (hash)     a promise to call back; callback-of:<number> its id
@@ -44,6 +46,7 @@ export interface Keys {
   readonly calls: string;
   readonly agents: string;
   readonly owed: string;
+  readonly parked: string;
   readonly callback: (callbackId: string) => string;
   readonly callbacks: string;
   readonly callbacksGivenUp: string;
@@ -68,6 +71,7 @@ export function createKeys(prefix: string = DEFAULT_PREFIX): Keys {
     calls: `${prefix}calls`,
     agents: `${prefix}agents`,
     owed: `${prefix}owed`,
+    parked: `${prefix}parked`,
     callback: named('callback'),
     callbacks: `${prefix}callbacks`,
     callbacksGivenUp: `${prefix}callbacks-given-up`,

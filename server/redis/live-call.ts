@@ -5,9 +5,10 @@ import {
   type FarParty,
   type FlowEntry,
   type LiveCall,
+  type ParkedFacts,
   type TalkRecordingFacts,
 } from '../calls/call-store';
-import { agentId, callbackId, callId, customerId, legId, queueId, switchId } from '../contract/ids';
+import { agentId, callbackId, callId, customerId, legId, offerId, queueId, switchId } from '../contract/ids';
 import { customerKindSchema } from '../contract/rest';
 import { UnexpectedError } from '../errors';
 
@@ -52,6 +53,8 @@ export function decodeCall(fields: Fields): LiveCall | null {
     entry: entryOf(fields),
     callbackId: idOf(fields, 'callbackId', callbackId),
     recording: recordingOf(fields),
+    parked: parkedOf(fields),
+    pickUpOfferId: idOf(fields, 'pickUpOfferId', offerId),
   };
 }
 
@@ -65,6 +68,13 @@ function recordingOf(fields: Fields): TalkRecordingFacts | null {
     startedAt: Number(fields.get('recordingAt') ?? 0),
     pausedAt: numberOf(fields, 'recordingPausedAt'),
   };
+}
+
+function parkedOf(fields: Fields): ParkedFacts | null {
+  const slot = numberOf(fields, 'parkSlot');
+  const by = idOf(fields, 'parkedBy', agentId);
+  if (slot === null || by === null) return null;
+  return { slot, by, at: numberOf(fields, 'parkedAt') ?? 0, until: numberOf(fields, 'parkUntil') ?? 0 };
 }
 
 const kinds = customerKindSchema.options;

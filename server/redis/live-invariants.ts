@@ -28,6 +28,7 @@ export function brokenInvariants(keys: LiveKeys): readonly string[] {
     ...bindingFaults(live),
     ...nextFaults(live),
     ...deadlineFaults(live),
+    ...parkedFaults(live),
     ...readyFaults(live),
     ...complementarityFaults(live),
     ...expiryFaults(live),
@@ -174,6 +175,23 @@ function deadlineFaults(live: Live): readonly string[] {
       faults.push(`call ${callId} waits without its next step`);
   }
   return faults;
+}
+
+/** 8: parked calls, and no others, have a slot each, and are due to go back. */
+function parkedFaults(live: Live): readonly string[] {
+  const bySlot = [...fieldsOf(live, 'parked')];
+  const parked = [...live.calls].filter(([, call]) => call.get('state') === 'parked');
+  const sorted = (callIds: Iterable<string>): string => [...callIds].sort().join();
+  const expected = sorted(parked.map(([callId]) => callId));
+  const faults = [
+    ['slots', sorted(bySlot.map(([, callId]) => callId))],
+    ['dl:park', sorted(fieldsOf(live, 'dl:park').keys())],
+    ['dl:park-comfort', sorted(fieldsOf(live, 'dl:park-comfort').keys())],
+  ].flatMap(([what, there]) =>
+    there === expected ? [] : [`${what} holds ${there}, parked are ${expected}`],
+  );
+  const wrong = bySlot.filter(([slot, callId]) => live.calls.get(callId)?.get('parkSlot') !== slot);
+  return [...faults, ...wrong.map(([slot, callId]) => `slot ${slot} is not that of call ${callId}`)];
 }
 
 /** Only somebody who is busy has something chosen for afterwards, and it is not what he is already. */

@@ -64,6 +64,7 @@ export class DeskView {
       direction: call.direction,
       state: call.state,
       offerId: agent.offerId,
+      answersItself: agent.offerId !== null && agent.offerId === call.pickUpOfferId,
       agentLegId: isColleague ? (call.farParty?.legId ?? null) : (call.agentLegId ?? agent.offerId),
       callerNumber: call.callerNumber,
       callerName: call.callerName,

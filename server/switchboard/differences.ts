@@ -75,6 +75,7 @@ export function callDifferences(
     case 'in-ivr':
       return [...leftOver, ...(call.entry ? found('entry-not-begun', null) : [])];
     case 'queued':
+    case 'parked':
       return leftOver;
     case 'offered':
       return [...leftOver, ...ringing(own, legs, found)];

@@ -1,5 +1,6 @@
 import type { AcdService } from '../acd/acd.service';
 import type { AcdStore, Offer } from '../acd/acd-store';
+import type { ParkService } from '../acd/park.service';
 import type { AgentStore } from '../agents/agent-store';
 import type { CallStore, LiveCall } from '../calls/call-store';
 import type { LegSnapshot, SwitchSnapshot } from '../calls/switch';
@@ -23,6 +24,7 @@ import type { Repairs } from './repairs';
 interface ReconcilerDeps {
   readonly acd: AcdService;
   readonly away: AgentAway;
+  readonly parking: ParkService;
   readonly talk: TalkService;
   readonly recording: TalkRecording;
   readonly ivr: IvrService;
@@ -124,7 +126,7 @@ export class Reconciler {
 
   /** Nothing differs, but what was begun may have been broken off, and events of it may have been missed. */
   async #goOn(call: LiveCall, legs: Standing): Promise<void> {
-    const { calls, ivr, repairs, switches, talk } = this.#deps;
+    const { calls, ivr, parking, repairs, switches, talk } = this.#deps;
     // His agent is waited for, and there is a deadline to it.
     if (call.awaySince !== null) return;
     switch (call.state) {
@@ -142,6 +144,8 @@ export class Reconciler {
         return repairs.goOnWithFarParty(call, legs);
       case 'held':
         return talk.goOnHolding(call);
+      case 'parked':
+        return parking.goOn(call);
       case 'queued':
       case 'offered':
       case 'dialing':

@@ -190,7 +190,7 @@ export class Rounds {
 const telling =
   (offers: readonly Offer[]) =>
   (call: LiveCall): LegId[] => {
-    if (call.state === 'in-ivr' || call.state === 'queued' || call.state === 'held') return [];
+    if (['in-ivr', 'queued', 'held', 'parked'].includes(call.state)) return [];
     const customer = call.state === 'dialing' ? [call.customerLegId] : [];
     const ringing = offers.filter(({ callId }) => callId === call.callId);
     const others = [call.agentLegId, call.awayLegId, call.farParty?.legId].flatMap((legId) =>

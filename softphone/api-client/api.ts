@@ -23,6 +23,7 @@ import { createFaxApi } from './fax-api';
 import type { Http } from './http';
 import { createMaintenanceApi } from './maintenance-api';
 import { createPackApi } from './pack-api';
+import { createParkingApi } from './parking-api';
 import { query } from './query';
 import { createQueueApi } from './queue-api';
 import { createRecordingApi } from './recording-api';
@@ -86,6 +87,7 @@ export function createApi(http: Http) {
 
     approval: createApprovalApi(http),
     consult: createConsultApi(http),
+    parking: createParkingApi(http),
     recording: createRecordingApi(http),
     maintenance: createMaintenanceApi(http),
     packs: createPackApi(http),

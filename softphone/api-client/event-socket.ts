@@ -149,6 +149,7 @@ function positionAfter(message: ServerMessage, before: string | null): string | 
       return before ?? message.lastEventId;
     case 'desk':
     case 'queues':
+    case 'parked':
     case 'pong':
     case 'logged-out':
       return before;

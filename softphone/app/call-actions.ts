@@ -2,6 +2,7 @@ import type { Api } from '../api-client/api';
 import type { Value } from '../core/observable';
 import type { DeskCall } from '../desk/call-view';
 import type { DialFailure } from '../desk/dial-failure';
+import { createParkingActions, type ParkingActions } from './parking-actions';
 import type { Preflight } from './preflight';
 import type { WrapUpActions } from './wrap-up-actions';
 import type { HandOverTarget, SwapRequest } from '../../server/contract/hand-over';
@@ -12,7 +13,7 @@ import { takeBackRequest } from '../desk/presence-view';
 import type { Phone } from '../phone/phone.service';
 import type { RecordingAction } from '../../server/contract/recordings';
 
-export interface CallActions {
+export interface CallActions extends ParkingActions {
   readonly answer: () => void;
   readonly decline: () => Promise<void>;
   readonly hangUp: () => Promise<void>;
@@ -75,6 +76,7 @@ export function createCallActions({
     if (!(await microphone.open())) throw new MicrophoneError('no microphone');
   };
   return {
+    ...createParkingActions({ api, desk, needMicrophone }),
     answer: phone.answer,
     decline: async () => {
       const told = declined(api, present());

@@ -1,5 +1,6 @@
 import { QueryClient } from '@tanstack/react-query';
 import type { DomainEvent } from '../../server/contract/events';
+import type { ParkedCallView } from '../../server/contract/parking';
 import type { QueueFiguresView } from '../../server/contract/rest';
 import type { ServerMessage } from '../../server/contract/socket';
 import { createApi, type Api } from '../api-client/api';
@@ -44,6 +45,8 @@ export interface Softphone {
   readonly session: Session;
   readonly desk: DeskStore;
   readonly queues: Observable<readonly QueueFiguresView[]>;
+  /** Callers this agent may pick up. */
+  readonly parked: Observable<readonly ParkedCallView[]>;
   readonly dialFailure: Value<DialFailure | null>;
   readonly events: EventSocket;
   readonly phone: Phone;
@@ -85,6 +88,7 @@ export function compose(): Softphone {
   const shared = createSharedPhone(phone);
   const desk = createDeskStore();
   const queues = createValue<readonly QueueFiguresView[]>([]);
+  const parked = createValue<readonly ParkedCallView[]>([]);
   const dialFailure = createValue<DialFailure | null>(null);
   const queries = new QueryClient({
     defaultOptions: { queries: { staleTime: 15_000, retry: 1, refetchOnWindowFocus: false } },
@@ -112,6 +116,7 @@ export function compose(): Softphone {
     api,
     desk,
     queues,
+    parked,
     dialFailure,
     queries,
     loadDesk,
@@ -166,6 +171,7 @@ export function compose(): Softphone {
     session,
     desk,
     queues,
+    parked,
     dialFailure,
     events,
     phone: shared,
@@ -215,6 +221,7 @@ interface EventDeps {
   readonly api: Api;
   readonly desk: DeskStore;
   readonly queues: Value<readonly QueueFiguresView[]>;
+  readonly parked: Value<readonly ParkedCallView[]>;
   readonly dialFailure: Value<DialFailure | null>;
   readonly queries: QueryClient;
   readonly loadDesk: () => void;
@@ -222,11 +229,14 @@ interface EventDeps {
 }
 
 function composeEvents(deps: EventDeps): EventSocket {
-  const { api, desk, queues, queries, loadDesk, session } = deps;
+  const { api, desk, queues, parked, queries, loadDesk, session } = deps;
   const message = (received: ServerMessage): void => {
     if (received.type === 'desk') desk.offer(received.desk);
     if (received.type === 'queues') queues.set(received.queues);
+    if (received.type === 'parked') parked.set(received.parked);
     if (received.type === 'hello') {
+      // Whoever is parked is told after it.
+      parked.set([]);
       loadDesk();
       void api.queues().then(queues.set, () => undefined);
     }

@@ -50,6 +50,8 @@ const looks: Readonly<Partial<Record<EventType, Look>>> = {
   'call.connect-failed': ['offer', 'bad'],
   'call.connected': ['talk', 'good'],
   'call.returned': ['ivr', 'plain'],
+  'call.parked': ['hold', 'wait'],
+  'call.unparked': ['queue', 'plain'],
   'call.abandoned': ['end', 'bad'],
   'call.dial-failed': ['end', 'bad'],
   'call.ended': ['end', 'done'],

@@ -38,6 +38,9 @@ export function callView(desk: Desk | null, phone: PhoneCallState): CallView {
 
 function offered(call: DeskCall | null, phone: PhoneCallState): CallView {
   if (phone.name === 'active') return { name: 'connecting', call };
+  // He has asked for it: nothing rings, unless his phone does.
+  if (call?.answersItself && (phone.name !== 'ringing' || phone.autoAnswer))
+    return { name: 'connecting', call };
   // Declined here, and the server has not said so yet: stop ringing for the eye as well.
   if (phone.name === 'ended' && phone.callId === call?.callId) return { name: 'idle' };
   return { name: 'ringing', canAnswer: phone.name === 'ringing', call };

@@ -16,6 +16,8 @@ export type DetailText =
   | 'freed'
   | 'sticky'
   | 'handed-over'
+  | 'picked-up'
+  | 'parked-by'
   | 'idle-for'
   | 'calls-taken'
   | 'talked-for'
@@ -54,6 +56,8 @@ function reasonLines(why: OfferReason, at: number, waitedMs: number): readonly D
     agent: line('freed'),
     sticky: line('sticky'),
     transfer: line('handed-over'),
+    'pick-up': line('picked-up'),
+    parked: line('parked-by'),
   }[by];
   const agents = next.flatMap((each) => ('agentId' in each ? [each] : []));
   const named = agents.map((each) =>

@@ -1,4 +1,5 @@
 import type { ColleagueView, HandOverTargets } from '../../server/contract/hand-over';
+import type { ParkedCallView } from '../../server/contract/parking';
 import * as data from './mock-data';
 
 const colleague = (agentId: string, displayName: string, over: Partial<ColleagueView>): ColleagueView => ({
@@ -20,3 +21,21 @@ export const handOverTargets = (): HandOverTargets => ({
     ...{ queueId, name, waiting, agentsReady },
   })),
 });
+
+const parked = (slot: number, over: Partial<ParkedCallView>): ParkedCallView => ({
+  callId: `00000000-0000-4000-8000-0000000009${String(slot).padStart(2, '0')}`,
+  ...{ slot, callerNumber: '13900001234', callerName: '', customer: null },
+  ...{ queueId: 'general', queueName: '综合业务' },
+  parkedBy: { agentId: '1004', displayName: '王芳' },
+  ...{ since: Date.now() - 47_000, until: Date.now() + 73_000 },
+  ...over,
+});
+
+/** A known customer whom a colleague parked, and somebody the agent himself did. */
+export const parkedCalls = (): ParkedCallView[] => [
+  parked(1, { customer: { customerId: data.zhang.customerId, name: data.zhang.name } }),
+  parked(2, {
+    parkedBy: { agentId: '1001', displayName: '李娜' },
+    ...{ since: Date.now() - 118_000, until: Date.now() + 2000 },
+  }),
+];

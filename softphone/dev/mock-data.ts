@@ -357,6 +357,7 @@ export function aDesk({ agent: agentPart = {}, call = null, customers: matching 
       direction: 'inbound',
       state: 'offered',
       offerId,
+      answersItself: false,
       agentLegId: offerId,
       callerNumber: '13800138000',
       callerName: '',

@@ -1,3 +1,4 @@
+import { parkedCalls } from './mock-calls';
 import * as data from './mock-data';
 import type { Scene } from './stage';
 
@@ -30,6 +31,7 @@ export async function callPages({ page, api, shot }: Scene): Promise<void> {
   await shot('36-talk-of-three');
   await colleagues({ show, talking, page, shot });
   await recording({ show, talking, page, shot });
+  await parking({ api, page, shot });
 }
 
 interface ColleagueScene extends Pick<Scene, 'page' | 'shot'> {
@@ -71,4 +73,18 @@ async function recording({ show, talking, page, shot }: ColleagueScene): Promise
   show({ ...talking, recording: { rule: 'always', state: 'failed', pausedAt: null } });
   await page.getByTestId('recording-failed').waitFor();
   await shot('37-recording-failed');
+}
+
+/** Callers nobody has: on the desk of somebody in a talk, and of somebody who may pick them up. */
+async function parking({ api, page, shot }: Pick<Scene, 'api' | 'page' | 'shot'>): Promise<void> {
+  api.send({ type: 'parked', parked: parkedCalls() });
+  await page.getByTestId('parked-caller').first().waitFor();
+  await shot('38-parked-while-talking');
+  api.show({ agent: { state: 'idle' } });
+  await page.locator('[data-testid="pick-up"]:enabled').first().waitFor();
+  await shot('38-parked-callers');
+  api.show({ agent: { state: 'offered' }, call: { state: 'offered', answersItself: true } });
+  await page.locator('[data-testid="call-state"][data-state="connecting"]').waitFor();
+  await shot('38-picking-up');
+  api.send({ type: 'parked', parked: [] });
 }

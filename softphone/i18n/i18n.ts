@@ -5,6 +5,8 @@ import { customersZhCN } from './customers.zh-cn';
 import { enUS } from './en-us';
 import { handOverEnUS } from './hand-over.en-us';
 import { handOverZhCN } from './hand-over.zh-cn';
+import { parkingEnUS } from './parking.en-us';
+import { parkingZhCN } from './parking.zh-cn';
 import { recordingEnUS } from './recording.en-us';
 import { recordingZhCN } from './recording.zh-cn';
 import { maintenanceEnUS } from './maintenance.en-us';
@@ -33,6 +35,7 @@ export const messages = {
     ...navigationZhCN,
     ...customersZhCN,
     ...handOverZhCN,
+    ...parkingZhCN,
     ...recordingZhCN,
     ...maintenanceZhCN,
     ...packsZhCN,
@@ -48,6 +51,7 @@ export const messages = {
     ...navigationEnUS,
     ...customersEnUS,
     ...handOverEnUS,
+    ...parkingEnUS,
     ...recordingEnUS,
     ...maintenanceEnUS,
     ...packsEnUS,

@@ -51,6 +51,7 @@ export const queueSetupEnUS: Words<typeof queueSetupZhCN> = {
     strategy: 'Next agent',
     offerTimeoutS: 'Rings for',
     wrapUpS: 'Wrap-up',
+    parkS: 'Parked callers back after',
     weightS: 'Priority weight',
     answerWithinS: 'Service level within',
     maxWaiting: 'Callers waiting at most',

@@ -48,6 +48,7 @@ export const queueSetupZhCN = {
     strategy: '分配方式',
     offerTimeoutS: '振铃时长',
     wrapUpS: '话后处理',
+    parkS: '驻留返回',
     weightS: '优先加权',
     answerWithinS: '服务水平目标',
     maxWaiting: '最多同时等待',

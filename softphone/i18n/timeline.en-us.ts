@@ -37,6 +37,12 @@ export const timelineEnUS: Words<typeof timelineZhCN> = {
     'call-connect-failed': '{{number}} was not reached: {{failure}}',
     'call-connected': 'Caller and {{number}} connected',
     'call-returned': 'Agent {{agentId}} gave the caller back to the menus',
+    'call-parked': 'Agent {{agentId}} parked the caller in slot {{slot}}',
+    'call-unparked': 'Agent {{agentId}} picked up the caller, parked for {{parked}}',
+    'call-unparked-back': 'Parked for {{parked}} and not picked up: back to agent {{agentId}}',
+    'call-unparked-queue':
+      'Parked for {{parked}} and not picked up, and who parked him was not there: back to the queue',
+    'call-unparked-left': 'The caller hung up after {{parked}} parked',
     'call-abandoned': 'Left the queue after {{waited}}',
     'call-dial-failed': 'Not reached: {{failure}}',
     'call-ended': 'Call ended',

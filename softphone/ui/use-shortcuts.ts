@@ -12,6 +12,8 @@ export type ShortcutName =
   | 'ready'
   | 'break'
   | 'keypad'
+  | 'park'
+  | 'pickUp'
   | 'dial'
   | 'note'
   | 'finish'
@@ -33,6 +35,8 @@ export const shortcutKeys: readonly { name: ShortcutName; keys: readonly string[
   { name: 'hangUp', keys: ['Alt', 'X'], code: 'KeyX' },
   { name: 'mute', keys: ['Alt', 'M'], code: 'KeyM' },
   { name: 'hold', keys: ['Alt', 'H'], code: 'KeyH' },
+  { name: 'park', keys: ['Alt', 'G'], code: 'KeyG' },
+  { name: 'pickUp', keys: ['Alt', 'Y'], code: 'KeyY' },
   { name: 'keypad', keys: ['Alt', 'K'], code: 'KeyK' },
   { name: 'consult', keys: ['Alt', 'T'], code: 'KeyT' },
   { name: 'connect', keys: ['Alt', 'C'], code: 'KeyC' },
@@ -95,6 +99,12 @@ async function perform(name: ShortcutName, softphone: Softphone, ui: UiState): P
     case 'hold':
       if (view === 'held') await actions.resume();
       else if (view === 'talking') await actions.hold();
+      return;
+    case 'park':
+      if (view === 'talking' || view === 'held') await actions.park();
+      return;
+    case 'pickUp':
+      byTestId('pick-up')?.click();
       return;
     case 'ready':
       await actions.ready();

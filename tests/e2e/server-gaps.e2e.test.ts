@@ -4,6 +4,7 @@ import { onEachSwitch } from '../support/each-switch';
 import { eventually } from '../support/eventually';
 import { colleagueGaps } from '../support/gap-colleague';
 import { GapHouse } from '../support/gap-house';
+import { parkingGaps } from '../support/gap-parking';
 import { recordingGaps } from '../support/gap-recordings';
 import { gapScenarios } from '../support/gap-scenarios';
 import { threeGaps } from '../support/gap-three';
@@ -44,7 +45,7 @@ onEachSwitch(['redis'], 'a server dies right before a command', (kind) => {
     expect(await bench.stores.acd.brokenInvariants()).toEqual([]);
   });
 
-  describe.each([...gapScenarios, ...colleagueGaps, ...threeGaps, ...recordingGaps])(
+  describe.each([...gapScenarios, ...colleagueGaps, ...threeGaps, ...parkingGaps, ...recordingGaps])(
     '$name',
     ({ gaps, arrange, act, right }) => {
       it.each(gaps)('before %s', async (gap) => {

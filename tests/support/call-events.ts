@@ -190,4 +190,12 @@ export const lives: Readonly<Record<string, readonly Step[]>> = {
     ['call.talking', { agentId: '1002', data: { agentLegId: aLegId(3), waitMs: null } }],
     end({ by: 'customer', cause: 'NORMAL_CLEARING', from: 'talking', talkMs: 5000 }),
   ],
+  parked: [
+    start(),
+    ['call.queued', { queueId: 'general' }],
+    talking,
+    ['call.parked', { agentId: '1001', queueId: 'general', data: { slot: 1, until: 0 } }],
+    ['call.unparked', { queueId: 'general', data: { slot: 1, parkedMs: 1000, why: 'caller-left' } }],
+    end({ by: 'customer', cause: 'NORMAL_CLEARING', from: 'parked', talkMs: 1000 }),
+  ],
 };

@@ -122,6 +122,7 @@ export class CallServer {
     const beat = async (): Promise<void> => {
       await rooms.acd.tick();
       await rooms.away.tick((call) => rooms.switchboard.reads(call.switchId));
+      await rooms.parking.tick((call) => rooms.switchboard.reads(call.switchId));
       await rooms.callbacks.tick();
       await rooms.waiting.tick((call) => rooms.switchboard.reads(call.switchId));
       await rooms.acd.tellPositions((call) => rooms.switchboard.reads(call.switchId));

@@ -29,7 +29,8 @@ export function toldSwitch(id: SwitchId): {
     announceOverMusic: (leg) => tell('announce', leg),
     armFallback: (leg) => tell('guard', leg),
     disarmFallback: (leg) => tell('unguard', leg),
-    callAgent: ({ legId, sipUser }) => tell('callAgent', legId, sipUser),
+    callAgent: ({ legId, sipUser, autoAnswer }) =>
+      tell('callAgent', legId, sipUser, ...(autoAnswer ? ['answers'] : [])),
     callCustomer: ({ legId, number, role = 'customer' }) => tell('call', legId, role, number),
     legExists: () => Promise.resolve(!refuses.has('legExists')),
     startRecording: (leg) => tell('record', leg),

@@ -3,7 +3,7 @@
 -- ARGV: clock, callId, by, cause, sipStatus, wrapUpMs, allowed
 -- Returns: { 'ended', from, agentId or '', agentLegId or '', customerLegId, farLegId or '', { { offerId, agentId } … },
 --          colleague who was asked or '' } | { 'gone' }
--- Events: offer.rescinded, call.abandoned, call.dial-failed, callback.failed or given-up, call.ended, agent.state-changed, wrap-up.started
+-- Events: offer.rescinded, call.abandoned, call.unparked, call.dial-failed, callback.failed or given-up, call.ended, agent.state-changed, wrap-up.started
 local prefix = KEYS[1]
 local clock, callId, by, cause, sipStatus, wrapUpMs, allowed = unpack(ARGV)
 --- @include end-talk
@@ -11,10 +11,12 @@ local clock, callId, by, cause, sipStatus, wrapUpMs, allowed = unpack(ARGV)
 --- @include far-party
 --- @include callback
 --- @include away
+--- @include parked
 
 local callKey = prefix .. 'call:' .. callId
 local call = readFields(callKey, 'state', 'agentId', 'agentLegId', 'customerLegId', 'queueId', 'lane', 'score', 'ring',
-  'queuedAt', 'talkingAt', 'talkedMs', 'farLegId', 'farState', 'farAgentId', 'connectedAt', 'lastAgentId', 'callbackId')
+  'queuedAt', 'talkingAt', 'talkedMs', 'farLegId', 'farState', 'farAgentId', 'connectedAt', 'lastAgentId', 'callbackId',
+  'parkSlot', 'parkedAt')
 if not isOneOf(call.state, allowed) then return { 'gone' } end
 call.callId = callId
 local from, freed = call.state, {}
@@ -36,6 +38,7 @@ local before = {
     redis.call('HDEL', callKey, 'agentId')
     abandon()
   end,
+  parked = function() leavePark(call, 'caller-left') end,
   dialing = function()
     if by == 'agent' then return end
     appendEvent('call.dial-failed', { callId = callId, agentId = agent.agentId }, { cause = cause, sipStatus = status })

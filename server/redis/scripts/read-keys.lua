@@ -26,7 +26,8 @@ local readers = {
 -- The rest (sessions, accounts, leases, the stream) holds secrets or is of no concern.
 local concerned = { call = true, agent = true, queue = true, leg = true, o = true, w = true, pl = true,
   ri = true, rc = true, rt = true, rx = true, rhi = true, rhc = true, rht = true, rhx = true,
-  heads = true, owed = true, personal = true, rp = true, ['dl:offer'] = true, ['dl:step'] = true, ['dl:ring'] = true }
+  heads = true, owed = true, personal = true, parked = true, rp = true, ['dl:offer'] = true, ['dl:step'] = true, ['dl:ring'] = true,
+  ['dl:park'] = true, ['dl:park-comfort'] = true }
 
 local rows = { tostring(now) }
 local pattern = string.gsub(prefix, '[%[%]%*%?{}\\]', '?')

@@ -22,6 +22,7 @@ export function useStepText(call: CallDetail): (step: TimelineStep) => string {
       dialedNumber: formatPhoneNumber(values['dialedNumber'] ?? call.dialedNumber),
       waited: formatDuration(Number(values['waitedMs'] ?? 0)),
       after: formatDuration(Number(values['afterMs'] ?? 0)),
+      parked: formatDuration(Number(values['parkedMs'] ?? 0)),
       talk: formatDuration(Number(values['talkMs'] ?? 0)),
       by: formatDuration(Number(values['byMs'] ?? 0)),
       failure: display.failure(values['cause'] ?? ''),
@@ -50,6 +51,12 @@ const transferred: Readonly<Record<string, SentenceKey>> = {
   agent: 'call-transferred-agent',
 };
 
+const unparked: Readonly<Record<string, SentenceKey>> = {
+  'rung-back': 'call-unparked-back',
+  'nobody-there': 'call-unparked-queue',
+  'caller-left': 'call-unparked-left',
+};
+
 /** Some events read differently by what they carry: an outbound start, digits kept secret, nobody recognised. */
 function sentenceOf({ text, values }: TimelineStep, call: CallDetail): SentenceKey {
   if (text === 'call-started' && call.direction === 'outbound') return 'call-started-outbound';
@@ -63,6 +70,7 @@ function sentenceOf({ text, values }: TimelineStep, call: CallDetail): SentenceK
   if (text === 'call-recording-started' && values['by'] === 'agent') return 'call-recording-started-agent';
   if (text === 'call-recording-stopped' && values['by'] === 'agent') return 'call-recording-stopped-agent';
   if (text === 'call-transferred') return transferred[values['to'] ?? ''] ?? 'call-transferred';
+  if (text === 'call-unparked') return unparked[values['why'] ?? ''] ?? 'call-unparked';
   if (text === 'call-ended' && values['talkMs'] !== undefined) return 'call-ended-talk';
   if (text === 'ivr-digits-collected' && values['digits'] === undefined) return 'ivr-digits-collected-hidden';
   if (text === 'wrap-up-finished' && values['dispositionMissing'] === 'true')

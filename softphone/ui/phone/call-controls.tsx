@@ -7,9 +7,10 @@ import { useCommand } from '../use-command';
 import { ConsultControls } from './consult-controls';
 import { Keypad } from './keypad';
 import { RecordingControls } from './recording-controls';
+import { ParkButton } from './park-button';
 import { MuteButton } from './mute-button';
 
-/** Mute, hold, keypad and hang up, always in the same places. */
+/** Mute, hold, park, keypad and hang up, always in the same places. */
 export function CallControls({ view }: { view: CallView }) {
   const { t } = useTranslation();
   const { actions } = useSoftphone();
@@ -22,6 +23,7 @@ export function CallControls({ view }: { view: CallView }) {
       <div className="call-buttons">
         <MuteButton view={view} />
         <HoldButton view={view} />
+        <ParkButton view={view} />
         <Button
           className="tile"
           variant={keypadOpen ? 'filled' : 'default'}

@@ -8,6 +8,7 @@ import { AskedControls } from './asked-controls';
 import { CallControls } from './call-controls';
 import { CallHeading } from './call-heading';
 import { DialBox } from './dial-box';
+import { ParkedCallers } from './parked-callers';
 import { PaperButtons } from './paper-buttons';
 import { RingingControls } from './ringing-controls';
 import { useDisplay } from '../use-display';
@@ -25,6 +26,7 @@ export function PhonePanel() {
         <PanelTop view={view} />
         <CallBody view={view} />
       </div>
+      <ParkedCallers />
       {!busy && <DialBox />}
       {view.name === 'ringing' && <Announcer view={view} />}
     </section>
@@ -34,11 +36,12 @@ export function PhonePanel() {
 function PanelTop({ view }: { view: CallView }) {
   const { t } = useTranslation();
   const waiting = view.name === 'ringing' && !view.canAnswer;
+  const picksUp = view.name === 'connecting' && view.call?.answersItself === true;
   return (
     <div className="call-top">
       <Text component="h2" fw={600}>
         <span role="status" data-testid="call-state" data-state={view.name}>
-          {waiting ? t('call.ringingWait') : t(`call.${view.name}`)}
+          {picksUp ? t('parking.answersItself') : waiting ? t('call.ringingWait') : t(`call.${view.name}`)}
         </span>
       </Text>
       <QualitySign />

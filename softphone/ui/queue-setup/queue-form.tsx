@@ -21,6 +21,7 @@ type NumberKey =
   | 'maxWaiting'
   | 'maxWaitS'
   | 'comfortS'
+  | 'parkS'
   | 'callbackWithinS';
 
 const DAY_S = 86_400;
@@ -40,6 +41,7 @@ const numbers: readonly {
   { key: 'maxWaiting', least: 0, most: 100_000, callers: true, free: true },
   { key: 'maxWaitS', least: 10, most: DAY_S, free: true },
   { key: 'comfortS', least: 0, most: 3600 },
+  { key: 'parkS', least: 5, most: 3600 },
   { key: 'callbackWithinS', least: 60, most: 7 * DAY_S },
 ];
 

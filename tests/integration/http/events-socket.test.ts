@@ -172,6 +172,42 @@ describe('queue figures', () => {
   });
 });
 
+describe('parked callers', () => {
+  const aParked = (slot: number, agents: readonly string[]) => ({
+    view: {
+      ...{ callId: randomUUID(), slot, callerNumber: '13800000000', callerName: '', customer: null },
+      ...{ queueId: 'general', queueName: 'General', since: 1, until: 2 },
+      parkedBy: { agentId: '1002', displayName: 'Bob' },
+    },
+    mayPickUp: ({ agentId: id }: { readonly agentId: string }) => agents.includes(id),
+  });
+
+  it('are told to those who may pick them up, and only when it is news to them', async () => {
+    await start({ pushParkedEveryMs: 1 });
+    const [hers, his] = [aParked(1, ['1001', '1002']), aParked(2, ['1002'])];
+    const socket = alice.openEvents();
+    await socket.next('desk');
+    server.parked.push(hers, his);
+    await server.events.append({ type: 'call.parked', callId: hers.view.callId, agentId: '1002' });
+    expect((await socket.next('parked')).parked).toEqual([hers.view]);
+    server.parked.splice(1, 1);
+    await server.events.append({ type: 'call.unparked', callId: his.view.callId });
+    await sleep(40);
+    expect(socket.all('parked')).toHaveLength(1);
+    server.parked.length = 0;
+    await server.events.append({ type: 'call.unparked', callId: hers.view.callId });
+    expect((await socket.next('parked', 2)).parked).toEqual([]);
+  });
+
+  it('are told to a desk that connects while they wait', async () => {
+    await start();
+    const parked = aParked(3, ['1001']);
+    server.parked.push(parked);
+    const socket = alice.openEvents();
+    expect((await socket.next('parked')).parked).toEqual([parked.view]);
+  });
+});
+
 describe('the end of a socket', () => {
   it('comes when it does not answer pings', async () => {
     await start({ pingEveryMs: 50 });
@@ -271,6 +307,7 @@ function aDeskCall(callId: string): NonNullable<Desk['call']> {
     direction: 'inbound',
     state: 'offered',
     offerId: null,
+    answersItself: false,
     agentLegId: null,
     callerNumber: '13800000000',
     callerName: 'Carol',

@@ -10,7 +10,12 @@ import { SipCredentials } from '../../../server/auth/sip-credentials';
 import type { QueueFiguresView, Readiness, Role } from '../../../server/contract/rest';
 import { createApp, createUpgradeGate, isSameSecret, type Route } from '../../../server/http';
 import { createLogger } from '../../../server/logging';
-import { defaultGatewaySettings, Gateway, type GatewaySettings } from '../../../server/realtime';
+import {
+  defaultGatewaySettings,
+  Gateway,
+  type GatewaySettings,
+  type ParkedForSome,
+} from '../../../server/realtime';
 import { InMemoryAgentStore } from '../../fakes/in-memory-agent-store';
 import {
   InMemoryLoginGuard,
@@ -63,6 +68,7 @@ function fakes() {
     /** Replaced by tests. */
     state: { readiness: readyState, queues: [] as QueueFiguresView[] },
     presence: [] as string[],
+    parked: [] as ParkedForSome[],
   };
 }
 
@@ -135,6 +141,7 @@ export async function startTestServer(options: TestServerOptions = {}) {
     sources: {
       desk: (agentId) => deskSource.desk(agentId),
       queueFigures,
+      parked: () => Promise.resolve(world.parked),
       endOfSession: (session) => auth.endOf(session),
     },
     hooks: {

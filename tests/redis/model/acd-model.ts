@@ -1,12 +1,11 @@
 import { canBeOffered, type Presence } from '../../../server/agents/agent.machine';
-import type { CompiledQueues, QueueSettings } from '../../../server/acd/queue-settings';
-import type { Entry, ModelCall, ModelOffer } from './model-calls';
+import type { CompiledQueues } from '../../../server/acd/queue-settings';
+import { unplaced, wantsMore, type Entry, type ModelCall, type ModelOffer } from './model-calls';
 import { freeAsked } from './asked';
 import { aModelAgent, byIdleTime, choose, isReady, type Cursors, type ModelAgent } from './model-agents';
-import { found, ModelQueues } from './model-queues';
+import { found, ModelQueues, RING_MOST, ringOf } from './model-queues';
 
 const HEAD_BONUS_MS = 3_600_000;
-const RING_MOST = 50;
 
 /**
  * What the scripts must do, said in the simplest way: arrays, sorted anew each time. It keeps no lanes of calls, no
@@ -267,6 +266,19 @@ export class AcdModel {
     return true;
   }
 
+  /** Nobody has it; its agent owes no wrap-up. */
+  park(call: ModelCall, queueId: string): void {
+    const release = this.#handOver(call, 0);
+    Object.assign(call, { state: 'parked', queueId });
+    release();
+  }
+
+  /** A parked call rings that agent alone, whatever he is ready for. */
+  ringParked(call: ModelCall, agent: ModelAgent, offerId: string): ModelOffer {
+    this.#takeHead(call, found(call.queueId));
+    return this.#bind(call, agent, offerId, true);
+  }
+
   /** Whoever it is handed to is called now. */
   transferToNumber(call: ModelCall, wrapUpMs: number): void {
     const release = this.#handOver(call, wrapUpMs);
@@ -382,16 +394,3 @@ export class AcdModel {
       if (isReady(agent) && this.firstCallFor(agent.agentId) !== undefined) agent.isOwed = true;
   }
 }
-
-const unplaced = () => ({
-  ...{ wants: false, stepDueAt: null, ringDueAt: null, personal: null, ring: null },
-  ringing: [],
-});
-
-function ringOf({ strategy, ringMore }: QueueSettings): number | null {
-  if (strategy === 'ring-all') return RING_MOST;
-  return strategy === 'ring-progressively' ? ringMore.first : null;
-}
-
-const wantsMore = ({ state, ring, ringing }: ModelCall): boolean =>
-  state !== 'offered' || (ring !== null && ringing.length < ring);

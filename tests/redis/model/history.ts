@@ -6,6 +6,7 @@ import { aBreak, aCaller, FS1, newOfferId } from '../call-centre';
 import type { ModelAgent } from './model-agents';
 import { agentAt, enter, newModelCall } from './enter';
 import { farPartySteps } from './far-party-steps';
+import { parkSteps } from './park-steps';
 import { transferSteps } from './transfer-steps';
 import {
   agentIds,
@@ -183,9 +184,10 @@ const end = endOneOf(
   'consulting',
   'connecting',
   'connected',
+  'parked',
 );
 /** Among many waiting calls the few that talk would hardly ever be the one that ends. */
-const endTalk = endOneOf('talking', 'held', 'consulting', 'connecting', 'connected');
+const endTalk = endOneOf('talking', 'held', 'consulting', 'connecting', 'connected', 'parked');
 
 const agentLost: Play = async (world, a) => {
   const call = pick(inState(world, 'talking', 'held', 'consulting'), a);
@@ -317,6 +319,7 @@ export const steps = {
   apply,
   ...farPartySteps,
   ...transferSteps,
+  ...parkSteps,
 } satisfies Record<string, Play>;
 
 const weights = (entries: Readonly<Partial<Record<Step['kind'], number>>>) =>
@@ -356,6 +359,9 @@ const always = {
   transferToAgent: 4,
   transferToNumber: 4,
   requeue: 10,
+  park: 4,
+  pickUp: 5,
+  unpark: 6,
 };
 /** Callers come faster than agents: queues grow. */
 const rush = weights({ ...always, enqueue: 16, ready: 3, end: 1, unready: 2 });

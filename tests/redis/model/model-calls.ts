@@ -61,3 +61,12 @@ export interface Entry {
   readonly isKeyAccount: boolean;
   readonly sticky: string | null;
 }
+
+/** It is on its way to nobody. */
+export const unplaced = () => ({
+  ...{ wants: false, stepDueAt: null, ringDueAt: null, personal: null, ring: null },
+  ringing: [],
+});
+
+export const wantsMore = ({ state, ring, ringing }: ModelCall): boolean =>
+  state !== 'offered' || (ring !== null && ringing.length < ring);

@@ -68,3 +68,11 @@ export function found<Value>(value: Value | null | undefined): Value {
   if (value === null || value === undefined) throw new Error('The model does not know this');
   return value;
 }
+
+export const RING_MOST = 50;
+
+/** How many may ring at once in the beginning; null: one at a time. */
+export function ringOf({ strategy, ringMore }: QueueSettings): number | null {
+  if (strategy === 'ring-all') return RING_MOST;
+  return strategy === 'ring-progressively' ? ringMore.first : null;
+}

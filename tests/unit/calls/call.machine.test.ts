@@ -13,6 +13,7 @@ const legal: Readonly<Record<CallMove, Readonly<Partial<Record<CallState, CallSt
     held: 'queued',
     consulting: 'queued',
     connecting: 'queued',
+    parked: 'queued',
   },
   offer: {
     queued: 'offered',
@@ -21,6 +22,7 @@ const legal: Readonly<Record<CallMove, Readonly<Partial<Record<CallState, CallSt
     held: 'offered',
     consulting: 'offered',
     connecting: 'offered',
+    parked: 'offered',
   },
   'offer-lost': { offered: 'queued' },
   'leave-queue': { queued: 'in-ivr', offered: 'in-ivr' },
@@ -36,6 +38,8 @@ const legal: Readonly<Record<CallMove, Readonly<Partial<Record<CallState, CallSt
   connect: { consulting: 'connected', connecting: 'connected' },
   pass: { consulting: 'talking' },
   return: { talking: 'in-ivr', held: 'in-ivr' },
+  park: { talking: 'parked', held: 'parked' },
+  'pick-up': { parked: 'offered' },
   end: {
     'in-ivr': 'ended',
     queued: 'ended',
@@ -46,6 +50,7 @@ const legal: Readonly<Record<CallMove, Readonly<Partial<Record<CallState, CallSt
     consulting: 'ended',
     connecting: 'ended',
     connected: 'ended',
+    parked: 'ended',
   },
 };
 const moves = Object.keys(legal) as CallMove[];

@@ -33,6 +33,7 @@ describe('foldCall', () => {
     ['in-progress', 'in-progress'],
     ['answered twice', 'answered'],
     ['never heard', 'abandoned'],
+    ['parked', 'answered'],
     ['connected by an agent', 'answered'],
     ['connected by the flow', 'self-served'],
     ['never seen starting', 'abandoned'],

@@ -37,6 +37,8 @@ export const aCall = (over: Partial<LiveCall> = {}): LiveCall => ({
   entry: null,
   callbackId: null,
   recording: null,
+  parked: null,
+  pickUpOfferId: null,
   ...over,
 });
 

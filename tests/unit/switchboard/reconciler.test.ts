@@ -21,6 +21,7 @@ async function done(
   const reconciler = new Reconciler({
     acd: {} as never,
     away: {} as never,
+    parking: { goOn: () => act('parking goes on') } as never,
     talk: {} as never,
     recording: { goOn: () => act('recording goes on') } as never,
     ivr: { resume: () => act('flow goes on') } as never,

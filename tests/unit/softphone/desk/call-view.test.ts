@@ -5,6 +5,7 @@ const offered = aDesk({ state: 'offered' }, aCall({ state: 'offered' }));
 const talking = aDesk({ state: 'on-call' }, aCall());
 const held = aDesk({ state: 'on-call' }, aCall({ state: 'held' }));
 const dialing = aDesk({ state: 'on-call' }, aCall({ direction: 'outbound', state: 'dialing' }));
+const pickingUp = aDesk({ state: 'offered' }, aCall({ state: 'offered', answersItself: true }));
 const wrapUp = aDesk({ state: 'wrap-up' }, aCall({ state: 'ended' }));
 const idle = aDesk();
 
@@ -19,6 +20,10 @@ describe('call view', () => {
     ['connecting', offered, phones.active],
     ['connecting', idle, phones.dialled],
     ['idle', offered, phones.declined],
+    // A parked caller he picks up: nothing rings.
+    ['connecting', pickingUp, phones.none],
+    ['connecting', pickingUp, phones.dialled],
+    ['ringing', pickingUp, phones.ringing],
     ['talking', talking, phones.active],
     // Another tab has the phone: this one mirrors.
     ['talking', talking, phones.none],

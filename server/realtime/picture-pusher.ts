@@ -1,24 +1,25 @@
-import type { QueueFiguresView } from '../contract/rest';
 import { describeError } from '../errors';
 import type { Logger } from '../logging';
 
-export interface QueuePusherDeps {
-  readonly figures: () => Promise<readonly QueueFiguresView[]>;
-  readonly push: (queues: readonly QueueFiguresView[]) => void;
+export interface PicturePusherDeps<Picture> {
+  /** Of what, for the log. */
+  readonly what: string;
+  readonly make: () => Promise<Picture>;
+  readonly push: (picture: Picture) => void;
   readonly logger: Logger;
   /** Smallest time between two pushes. */
   readonly everyMs: number;
 }
 
 /** The first change is pushed at once, those within the interval after it together at its end. */
-export class QueuePusher {
+export class PicturePusher<Picture> {
   private timer: NodeJS.Timeout | null = null;
   /** From the start of a computation to the end of the interval. */
   private isPaused = false;
   private isStale = false;
   private isStopped = false;
 
-  constructor(private readonly deps: QueuePusherDeps) {}
+  constructor(private readonly deps: PicturePusherDeps<Picture>) {}
 
   refresh(): void {
     this.isStale = true;
@@ -34,7 +35,7 @@ export class QueuePusher {
     this.isPaused = true;
     this.isStale = false;
     const startedAt = performance.now();
-    await this.pushFigures();
+    await this.pushPicture();
     const restMs = Math.max(0, this.deps.everyMs - (performance.now() - startedAt));
     if (this.isStopped) return;
     this.timer = setTimeout(() => {
@@ -43,15 +44,15 @@ export class QueuePusher {
     }, restMs);
   }
 
-  private async pushFigures(): Promise<void> {
+  private async pushPicture(): Promise<void> {
     try {
-      const queues = await this.deps.figures();
-      if (!this.isStopped) this.deps.push(queues);
+      const picture = await this.deps.make();
+      if (!this.isStopped) this.deps.push(picture);
     } catch (error) {
       this.isStale = true;
       this.deps.logger.warn(
-        { reason: describeError(error) },
-        'queue figures could not be made, trying again',
+        { what: this.deps.what, reason: describeError(error) },
+        'a picture could not be made, trying again',
       );
     }
   }
