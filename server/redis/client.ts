@@ -44,7 +44,13 @@ type Client = ReturnType<typeof newClient>;
 
 function newClient(address: RedisAddress) {
   const common = { reconnectStrategy: pauseBeforeRetry, connectTimeout: 5000 };
-  const options = { RESP: 2, disableOfflineQueue: true, maintNotifications: 'disabled' } as const;
+  const options = {
+    RESP: 2,
+    disableOfflineQueue: true,
+    maintNotifications: 'disabled',
+    // Its own is an AbortSignal that lives five seconds for every command, answered or not; `within` is ours.
+    commandOptions: { timeout: 0 },
+  } as const;
   return typeof address === 'string'
     ? createClient({ ...options, url: address, socket: common })
     : createClient({ ...options, socket: { ...common, path: address.socketPath, tls: false } });

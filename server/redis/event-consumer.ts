@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { DomainEvent } from '../contract/events';
 import type { Logger } from '../logging';
 import type { RedisConnection, RedisReply } from './client';
@@ -8,6 +9,11 @@ import { startLoop } from './stream-loop';
 
 const BLOCK_MS = 5000;
 const BATCH = 200;
+/**
+ * A call makes some thirty events one after the other: handed over one by one they were thirty transactions, and cost the
+ * server more than the call. What is read next has gathered that long.
+ */
+const GATHER_MS = 200;
 /** A batch that was not acknowledged for this long belongs to a consumer that died. */
 const TAKE_OVER_AFTER_MS = 60_000;
 
@@ -29,7 +35,7 @@ export async function startConsumer(options: ConsumerOptions): Promise<() => Pro
   await createGroup(options);
   let phase: 'own-pending' | 'new' = 'own-pending';
   let lookedForDeadAt = 0;
-  return startLoop(options.connection, options.logger, async (reader) => {
+  return startLoop(options.connection, options.logger, async (reader, stopping) => {
     if (Date.now() - lookedForDeadAt > TAKE_OVER_AFTER_MS) {
       await takeOver(reader, options);
       lookedForDeadAt = Date.now();
@@ -45,6 +51,8 @@ export async function startConsumer(options: ConsumerOptions): Promise<() => Pro
     phase = 'own-pending';
     await handle(options, entries);
     phase = before;
+    if (entries.length < BATCH)
+      await sleep(GATHER_MS, undefined, { signal: stopping }).catch(() => undefined);
   });
 }
 

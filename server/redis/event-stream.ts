@@ -4,6 +4,7 @@ import type { Logger } from '../logging';
 import type { RedisConnection, RedisReply } from './client';
 import { startConsumer } from './event-consumer';
 import { decodeEvent, entriesOf, idOfEntry, isTrimmed } from './event-decode';
+import { EventFollowers } from './event-followers';
 import type { Keys } from './keys';
 import { asArray } from './script-reply';
 import type { Scripts } from './scripts';
@@ -24,6 +25,19 @@ export function createEventStream(
     const newest = asArray(await connection.command(['XREVRANGE', keys.events, '+', '-', 'COUNT', '1']));
     return newest[0] === undefined ? '0-0' : idOfEntry(newest[0]);
   };
+  /** Every event from now on. */
+  const read = async (tell: (event: DomainEvent) => void): Promise<() => Promise<void>> => {
+    let after = await lastId();
+    const options = ['COUNT', String(BATCH), 'BLOCK', String(BLOCK_MS)];
+    return startLoop(connection, logger, async (reader) => {
+      const command = ['XREAD', ...options, 'STREAMS', keys.events, after];
+      for (const entry of entriesOf(await reader.command(command, BLOCK_MS + 5000))) {
+        after = idOfEntry(entry);
+        for (const event of decode([entry])) tell(event);
+      }
+    });
+  };
+  const followers = new EventFollowers({ read, logger });
   return {
     append: (event) => appendEvent(scripts, event),
     lastId,
@@ -31,25 +45,7 @@ export function createEventStream(
       const range = ['XRANGE', keys.events, `(${id}`, '+', 'COUNT', String(limit)];
       return decode(asArray(await connection.command(range)));
     },
-    follow: async (handler) => {
-      let after = await lastId();
-      return startLoop(connection, logger, async (reader) => {
-        const read = [
-          'XREAD',
-          'COUNT',
-          String(BATCH),
-          'BLOCK',
-          String(BLOCK_MS),
-          'STREAMS',
-          keys.events,
-          after,
-        ];
-        for (const entry of entriesOf(await reader.command(read, BLOCK_MS + 5000))) {
-          after = idOfEntry(entry);
-          for (const event of decode([entry])) handOver(handler, event, logger);
-        }
-      });
-    },
+    follow: (handler) => followers.add(handler),
     consume: (group, consumer, handler) =>
       startConsumer({ connection, stream: keys.events, group, consumer, logger, decode, handler }),
   };
@@ -67,12 +63,4 @@ function decodeAll(entries: readonly RedisReply[], logger: Logger): readonly Dom
         return [];
       }
     });
-}
-
-function handOver(handler: (event: DomainEvent) => void, event: DomainEvent, logger: Logger): void {
-  try {
-    handler(event);
-  } catch (err) {
-    logger.error({ err, eventId: event.id, type: event.type }, 'event handler failed');
-  }
 }

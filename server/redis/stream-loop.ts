@@ -12,7 +12,7 @@ const PAUSE_AFTER_FAILURE_MS = 500;
 export async function startLoop(
   connection: RedisConnection,
   logger: Logger,
-  step: (reader: RedisConnection) => Promise<void>,
+  step: (reader: RedisConnection, stopping: AbortSignal) => Promise<void>,
 ): Promise<() => Promise<void>> {
   const reader = await connection.duplicate();
   const stopping = new AbortController();
@@ -20,7 +20,7 @@ export async function startLoop(
   const run = async (): Promise<void> => {
     while (!isStopping()) {
       try {
-        await step(reader);
+        await step(reader, stopping.signal);
       } catch (error) {
         if (isStopping()) return;
         logger.warn({ reason: describeError(error) }, 'reading the event stream failed, trying again');

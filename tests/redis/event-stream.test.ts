@@ -55,6 +55,43 @@ requires('redis')('the event stream', () => {
     expect(heard).toHaveLength(3);
   });
 
+  it('is followed by several on one connection, each until he has heard enough', async () => {
+    const heard: Record<'one' | 'other', unknown[]> = { one: [], other: [] };
+    const readers = async () =>
+      String(await connection.command(['CLIENT', 'LIST'])).match(/cmd=xread /g)?.length ?? 0;
+    const stops = await Promise.all([
+      stores.events.follow(({ data }) => heard.one.push(data['n'])),
+      stores.events.follow(({ data }) => heard.other.push(data['n'])),
+    ]);
+    await say(0);
+    await eventually('both heard it', () => heard.one.length === 1 && heard.other.length === 1);
+    expect(await readers()).toBe(1);
+    await stops[0]();
+    await say(1);
+    await eventually('the other heard it', () => heard.other.length === 2);
+    expect(heard.one).toEqual([0]);
+    await stops[1]();
+    await eventually('nobody reads', async () => (await readers()) === 0);
+    const stop = await stores.events.follow(({ data }) => heard.one.push(data['n']));
+    await say(2);
+    await eventually('it is read again', () => heard.one.length === 2);
+    expect(heard).toEqual({ one: [0, 2], other: [0, 1] });
+    await stop();
+  });
+
+  it('is consumed in batches, though its events come one by one', async () => {
+    const batches: number[] = [];
+    const stop = await stores.events.consume('g', 'one', (events) => {
+      batches.push(events.length);
+      return Promise.resolve();
+    });
+    const all = () => batches.reduce((sum, count) => sum + count, 0);
+    for (const n of upTo(100)) await say(n);
+    await eventually('all of them', () => all() === 100);
+    expect(batches.length).toBeLessThan(50);
+    await stop();
+  });
+
   it('is consumed from its beginning, and a rejected batch comes again', async () => {
     for (const n of upTo(3)) await say(n);
     const batches: unknown[] = [];
