@@ -2,7 +2,7 @@
  * Measures what a call costs and how many a second are served: the switch alone (its dialplan bridges), mod_callcenter and
  * Kiloline, on one FreeSWITCH, in one run, with the same SIPp callers and SIPp agents.
  *
- *   npm run bench:load -- [--json] [--rates 5,10,20,40] [--seconds 15]
+ *   npm run bench:load -- [--json] [--rates 5,10,20,40] [--seconds 15] [--only kiloline]
  *
  * A rate is sustained when every call was answered and released and no telephone waited longer than half a second for the
  * ACK of its answer (p95). Half of the crowd's agents are free at any time, so nobody waits for want of agents.
@@ -35,6 +35,7 @@ async function main(): Promise<void> {
       json: { type: 'boolean', default: false },
       rates: { type: 'string', default: '5,10,20,30,40' },
       seconds: { type: 'string', default: '15' },
+      only: { type: 'string' },
     },
   });
   const rates = values.rates.split(',').map(Number);
@@ -44,7 +45,10 @@ async function main(): Promise<void> {
   try {
     const agents = await bench.agents(Math.ceil((2 * Math.max(...rates) * TALK_MS) / 1000));
     const systems = await systemsOf(bench, agents);
-    for (const system of [systems.bare, systems.module, systems.kiloline]) {
+    const wanted = [systems.bare, systems.module, systems.kiloline].filter(
+      ({ name }) => values.only === undefined || values.only === name,
+    );
+    for (const system of wanted) {
       const steps: Step[] = [];
       for (const rate of rates) {
         const crowd = agents.slice(0, Math.ceil((2 * rate * TALK_MS) / 1000));

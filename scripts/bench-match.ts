@@ -155,7 +155,7 @@ const lineOf = (cell: Cell): string =>
   [
     `${pad(cell.agents, 6)} agents ${pad(cell.waiting, 7)} waiting ${pad(cell.queues, 5)} queues`,
     `${pad(cell.lanesPerAgent, 3)} lanes each: ${pad(cell.cpuUs, 4)} µs, ${pad(cell.perSecond, 6)} matches/s`,
-    `(one server ${pad(cell.perSecondOfOneServer, 5)}/s; a call's life ${pad(cell.lifeCpuUs, 4)} µs; apply ${pad(cell.applyMs, 5)} ms)`,
+    `(the match alone ${pad(cell.aloneUs, 3)} µs, ${pad(1e6 / cell.aloneUs, 6)}/s; one server ${pad(cell.perSecondOfOneServer, 5)}/s; a call's life ${pad(cell.lifeCpuUs, 4)} µs; apply ${pad(cell.applyMs, 5)} ms)`,
   ].join(' ');
 
 function print(

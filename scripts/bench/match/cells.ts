@@ -17,6 +17,8 @@ export interface Cell extends Shape {
   readonly cpuUs: number;
   /** What one Redis has time for. */
   readonly perSecond: number;
+  /** Of it the one script that finds them for each other: where calls wait an agent becoming free, else a call being placed. */
+  readonly aloneUs: number;
   /** What one Node process got through, with 64 requests under way. */
   readonly perSecondOfOneServer: number;
   /** Redis' CPU time for the whole life of a call: arriving and ending, too. */
@@ -57,18 +59,21 @@ export async function measureCell(bench: Bench, shape: Shape): Promise<Cell> {
   if (isCrowded) await crowd.enqueue(await crowd.callsArrive(batch), queueAt);
   let talking = await crowd.ready(active);
   await crowd.accept(talking);
-  const [match, life] = [new Meter(bench.connection), new Meter(bench.connection)];
-  let matches = 0;
-  while (match.wallMs < 1000 * bench.seconds || matches < LEAST_MATCHES) {
+  const meter = () => new Meter(bench.connection);
+  const [placing, taking, freeing, life] = [meter(), meter(), meter(), meter()];
+  const wallMs = () => placing.wallMs + taking.wallMs + freeing.wallMs;
+  let [matches, alone] = [0, 0];
+  while (wallMs() < 1000 * bench.seconds || matches < LEAST_MATCHES) {
     const calls = await life.measure(() => crowd.callsArrive(batch));
-    const toIdle = await match.measure(() => crowd.enqueue(calls, queueAt));
-    await match.measure(() => crowd.accept(toIdle));
+    const toIdle = await placing.measure(() => crowd.enqueue(calls, queueAt));
+    await taking.measure(() => crowd.accept(toIdle));
     const over = [...talking, ...toIdle];
     await life.measure(() => crowd.end(over));
-    const toFreed = await match.measure(() => crowd.finishWrapUps(over));
-    await match.measure(() => crowd.accept(toFreed));
+    const toFreed = await freeing.measure(() => crowd.finishWrapUps(over));
+    await taking.measure(() => crowd.accept(toFreed));
     talking = toFreed;
     matches += toIdle.length + toFreed.length;
+    alone += isCrowded ? over.length : calls.length;
     // Where agents share few queues one call may have to wait for the next round.
     if (2 * (toIdle.length + toFreed.length) < batch)
       throw new Error(`Hardly anybody had a call: ${JSON.stringify(shape)}`);
@@ -78,12 +83,14 @@ export async function measureCell(bench: Bench, shape: Shape): Promise<Cell> {
     await stores.presence.takeBreak(agent, aBreak);
   });
   await crowd.finishWrapUps(talking);
+  const cpuUs = placing.cpuUs + taking.cpuUs + freeing.cpuUs;
   return {
     ...{ ...shape, matches, applyMs },
-    cpuUs: match.cpuUs / matches,
-    perSecond: (1e6 * matches) / match.cpuUs,
-    perSecondOfOneServer: (1000 * matches) / match.wallMs,
-    lifeCpuUs: (match.cpuUs + life.cpuUs) / matches,
+    cpuUs: cpuUs / matches,
+    perSecond: (1e6 * matches) / cpuUs,
+    aloneUs: (isCrowded ? freeing : placing).cpuUs / alone,
+    perSecondOfOneServer: (1000 * matches) / wallMs(),
+    lifeCpuUs: (cpuUs + life.cpuUs) / matches,
   };
 }
 
