@@ -3,7 +3,7 @@
  * and from what the dialplan runs by itself (FreeSWITCH makes up an Application-UUID for those), also for a
  * server that took over and never sent them.
  */
-const PLAY = 'kl-play-';
+export const PLAY = 'kl-play-';
 /** Parts before the last, and all that nobody waits for. */
 export const UNREPORTED = 'kl-part';
 

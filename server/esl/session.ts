@@ -12,6 +12,7 @@ import { HeartbeatWatch } from './heartbeat';
 import { LeaseKeeper } from './lease-keeper';
 import type { EslMetrics } from './metrics';
 import { Nudger } from './nudger';
+import { accepted } from './reply';
 import { readSnapshot, type FullSnapshot } from './snapshot';
 import type { EslTuning } from './tuning';
 
@@ -209,7 +210,7 @@ export class SwitchSession {
       deps.tuning.nudgeMs,
     );
     deps.onSubscribing();
-    await events.send(commands.subscribe());
+    for (const reply of await events.sendAll(commands.subscribe())) accepted(reply, 'subscribe');
     const core = (await control.send(commands.coreUuid())).trim();
     const snapshot = await readSnapshot(control, deps.tuning.snapshotGapMs);
     ended.signal.throwIfAborted();

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { agentId, legId } from '../../../server/contract/ids';
+import { agentId, legId, type LegId } from '../../../server/contract/ids';
 import { eventually } from '../../support/eventually';
 import { SipParty } from '../../support/sip-party';
 import { AGENTS, SOUNDS } from '../../support/switch-under-test';
@@ -118,6 +118,33 @@ describeSwitch('calls it makes', (bench) => {
     expect(bench.all('hung-up', leg)).toHaveLength(1);
   });
 
+  it('tells who ended an agent’s leg, and tells it once', async () => {
+    const phone = await SipParty.open(1000);
+    const account = { user: '1001', password: AGENTS['1001'], domain: bench.under.domain };
+    expect(await phone.register(bench.under.agentSide, account)).toBe(200);
+    const talk = async (end: (leg: LegId) => Promise<void>) => {
+      const [leg, before] = [newLeg(), phone.calls.length];
+      await bench.switch.callAgent({
+        ...{ legId: leg, callId: newCall(), agentId: agentId('1001'), sipUser: '1001' },
+        ...{ registeredOn: bench.switch.id, timeoutS: 10, callerNumber: '', autoAnswer: false },
+      });
+      await bench.event('parked', leg);
+      expect(phone.calls).toHaveLength(before + 1);
+      await end(leg);
+      const ended = await bench.event('hung-up', leg);
+      await eventually('it is gone', async () => !(await bench.switch.legExists(leg)));
+      await sleep(200);
+      expect(bench.all('hung-up', leg)).toHaveLength(1);
+      return ended;
+    };
+    const byPhone = await talk(async () => phone.calls.at(-1)?.hangUp());
+    expect(byPhone).toMatchObject({ by: 'party', cause: 'NORMAL_CLEARING', tag: { role: 'agent' } });
+    const byUs = await talk((leg) => bench.switch.hangUp(leg));
+    expect(byUs).toMatchObject({ by: 'switch', cause: 'NORMAL_CLEARING', tag: { role: 'agent' } });
+    expect(await phone.register(bench.under.agentSide, account, 0)).toBe(200);
+    phone.close();
+  }, 15_000);
+
   it('registers an agent, calls him with what his phone must know, and notices that he is gone', async () => {
     const phone = await SipParty.open(1000);
     const account = { user: '1001', password: AGENTS['1001'], domain: bench.under.domain };
@@ -147,7 +174,10 @@ describeSwitch('calls it makes', (bench) => {
     far.pickUp();
     expect((await bench.event('parked', leg)).tag).toEqual({ role: 'agent', callId: call, agentId: '1001' });
     await far.hangUp();
-    await bench.event('hung-up', leg);
+    expect(await bench.event('hung-up', leg)).toMatchObject({
+      ...{ by: 'party', cause: 'NORMAL_CLEARING' },
+      tag: { role: 'agent', callId: call, agentId: '1001' },
+    });
 
     expect(await phone.register(bench.under.agentSide, account, 0)).toBe(200);
     await eventually('it is reported', () => of('unregistered').length > 0);

@@ -14,14 +14,18 @@ describe('the switch adapter over its whole life', () => {
   });
   afterEach(() => bench.close());
 
-  it('subscribes with CUSTOM last, on a connection that carries no commands', async () => {
+  it('subscribes with CUSTOM last and asks only for ends of plays it waits for, on a connection that carries no commands', async () => {
     const { adapter, log } = bench.start();
     await up(log);
     await adapter.legExists(legId(randomUUID()));
     const [commands, events] = bench.fake.clients;
+    const whole =
+      'CHANNEL_PARK CHANNEL_ANSWER CHANNEL_BRIDGE CHANNEL_UNBRIDGE CHANNEL_HANGUP_COMPLETE DTMF RECORD_STOP ' +
+      'BACKGROUND_JOB HEARTBEAT';
     expect(events?.commands.slice(1)).toEqual([
-      'event json CHANNEL_PARK CHANNEL_ANSWER CHANNEL_BRIDGE CHANNEL_UNBRIDGE CHANNEL_HANGUP_COMPLETE ' +
-        'CHANNEL_EXECUTE_COMPLETE DTMF RECORD_STOP BACKGROUND_JOB HEARTBEAT ' +
+      ...`${whole} CUSTOM`.split(' ').map((name) => `filter Event-Name ${name}`),
+      'filter Application-UUID /^kl-play-/',
+      `event json ${whole} CHANNEL_EXECUTE_COMPLETE ` +
         'CUSTOM sofia::register sofia::unregister sofia::expire spandsp::txfaxresult',
     ]);
     expect(commands?.commands.every((one) => !one.startsWith('event'))).toBe(true);
