@@ -1,5 +1,6 @@
 import type { AcdStore } from './acd/acd-store';
 import { AcdService } from './acd/acd.service';
+import { CallWaiting } from './acd/call-waiting.service';
 import { CallbackService } from './acd/callback.service';
 import type { Callback, CallbackStore } from './acd/callback-store';
 import { WaitingService } from './acd/waiting.service';
@@ -90,6 +91,7 @@ export interface CallRooms {
   readonly away: AgentAway;
   readonly parking: ParkService;
   readonly parkingDesk: ParkingDesk;
+  readonly callWaiting: CallWaiting;
   readonly switchboard: Switchboard;
   readonly actions: AgentActions;
   readonly renewGuards: () => Promise<void>;
@@ -191,13 +193,14 @@ function composePeople(
   input: CallRoomsInput,
   parking: ParkService,
   rooms: Omit<AgentActionRooms, 'view' | 'presence' | 'targets'>,
-): Pick<CallRooms, 'presence' | 'actions' | 'parkingDesk'> {
+): Pick<CallRooms, 'presence' | 'actions' | 'parkingDesk' | 'callWaiting'> {
   const { stores, customers, queueOf, dispositionCodes, breakReasons } = input;
   const presence = new PresenceService({ presence: stores.presence, reasons: breakReasons });
   const view = new DeskView({ ...stores, customers, queueOf, recordingRuleOf: ruleOf(input) });
-  const all = { ...rooms, presence, view, targets: new TargetSearch(stores) };
+  const all = { ...rooms, presence, view, targets: new TargetSearch({ ...stores, queueOf }) };
   return {
     presence,
+    callWaiting: new CallWaiting({ ...stores, parking }),
     parkingDesk: new ParkingDesk({ parking, agents: stores.agents, customers, queueOf }),
     actions: new AgentActions({ ...stores, rooms: all, customers, queueOf, dispositionCodes }),
   };

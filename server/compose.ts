@@ -15,6 +15,7 @@ import { queueId } from './contract/ids';
 import { numberKey, type NumberFormat } from './crm/number-matching';
 import type { EslSwitch } from './esl';
 import { acdRoutes } from './http/routes/acd-routes';
+import { callWaitingRoutes } from './http/routes/call-waiting-routes';
 import { parkingRoutes } from './http/routes/parking-routes';
 import { talkPlaybackRoutes } from './http/routes/talk-playback-routes';
 import type { Logger } from './logging';
@@ -98,6 +99,7 @@ export async function compose(input: ComposeInput): Promise<Kiloline> {
       ...playbackRoutes(database, stores, recordingsDirs),
       ...openCallbackRoutes(stores.callbacks, rooms.callbacks),
       ...parkingRoutes(rooms.parkingDesk),
+      ...callWaitingRoutes(rooms.callWaiting),
     ],
     ...{ env, resources, switches, stores },
     records: { ...database, queueFigures: () => stores.acd.queueFigures() },

@@ -190,6 +190,10 @@ export interface AcdStore {
    * nothing is on its way. Reads every key: not for every day.
    */
   brokenInvariants(): Promise<readonly string[]>;
+  /** Calls that wait for this agent alone, the first one first, each until it waits for others, too. Unix ms. */
+  waitingFor(agentId: AgentId): Promise<readonly { readonly callId: CallId; readonly until: number }[]>;
+  /** He does not want it; its steps are looked at next. 'gone': it does not wait for him. */
+  refuseWaiting(refusal: { readonly callId: CallId; readonly agentId: AgentId }): Promise<'refused' | 'gone'>;
   liveOffers(): Promise<readonly Offer[]>;
   queueFigures(): Promise<readonly QueueFigures[]>;
   /** Calls waiting in this queue before this one; null when it does not wait. */

@@ -132,7 +132,7 @@ export class AcdService {
   }
 
   /** Makes the agent's phone ring for the offer; safe to repeat, for the leg has the offer's id. */
-  async ring(offer: Offer): Promise<void> {
+  async ring(offer: Offer, answersItself = false): Promise<void> {
     const [call, agent] = await Promise.all([
       this.#deps.calls.get(offer.callId),
       this.#deps.agents.get(offer.agentId),
@@ -156,8 +156,8 @@ export class AcdService {
         registeredOn: agent.registeredOn ?? call.switchId,
         timeoutS: Math.min(120, Math.max(5, secondsLeft)),
         callerNumber: customerNumber(call),
-        // Who picks up a parked caller has pressed a button for him already.
-        autoAnswer: call.pickUpOfferId === offer.offerId,
+        // Who picks up a parked caller, or takes one who waits for him, has pressed a button for him already.
+        autoAnswer: answersItself || call.pickUpOfferId === offer.offerId,
       });
     } catch (error) {
       this.#deps.settings.logger.warn(
@@ -221,9 +221,9 @@ export class AcdService {
     if (result.kind === 'offered') await this.ring(result.offer);
   }
 
-  async matchAgent(agentId: AgentId): Promise<void> {
+  async matchAgent(agentId: AgentId, answersItself = false): Promise<void> {
     const result = await this.#deps.acd.matchAgent(agentId, this.newOfferId());
-    if (result.kind === 'offered') await this.ring(result.offer);
+    if (result.kind === 'offered') await this.ring(result.offer, answersItself);
   }
 
   /** An agent whom a call keeps busy that does not exist for him. @returns false when it does */

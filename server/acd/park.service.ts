@@ -40,8 +40,11 @@ export class ParkService {
     this.#deps = deps;
   }
 
-  /** @throws UserError not-found, not-permitted, call-ended, conflict */
-  async park(agentId: AgentId, callId: CallId, requestId: string): Promise<void> {
+  /**
+   * forNext: he does it for the caller who waits for him, whom his phone answers by itself.
+   * @throws UserError not-found, not-permitted, call-ended, conflict
+   */
+  async park(agentId: AgentId, callId: CallId, requestId: string, forNext = false): Promise<void> {
     const { calls, parks, switches, acd, settings } = this.#deps;
     const call = await calls.get(callId);
     if (!call) throw new UserError('not-found', 'This call does not exist any more.');
@@ -56,7 +59,7 @@ export class ParkService {
     if (parked.kind === 'repeated') return;
     await partFromAgent(switches.of(call.switchId), call, parked.agentLegId);
     await this.#comfort(call);
-    await acd.matchAgent(agentId);
+    await acd.matchAgent(agentId, forNext);
   }
 
   /** @throws UserError not-found, call-ended, not-permitted, already-picked-up, agent-busy, not-reachable */

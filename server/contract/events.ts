@@ -12,6 +12,8 @@ export const eventTypes = [
   'call.step-reached',
   'call.left-queue',
   'call.wait-told',
+  'call.waits-for',
+  'call.waiting-refused',
   'call.talking',
   'call.held',
   'call.resumed',
@@ -140,6 +142,8 @@ export type EventType = z.infer<typeof eventTypeSchema>;
  * | callback.failed, given-up | callId (the attempt's), agentId, queueId | callbackId, attempt, cause, nextAt?          |
  * | callback.cancelled      | callId (his own new call), queueId | callbackId, because ('called-back', or 'withdrawn' by: who) |
  * | callback.breached       | callId? (its present attempt), queueId | callbackId: not reached in the promised time      |
+ * | call.waits-for          | callId, agentId, queueId     | until: for this agent alone; null: for others, too, from now on |
+ * | call.waiting-refused    | callId, agentId, queueId     | the agent it waits for alone does not want it               |
  * | call.talking            | callId, agentId, queueId?    | agentLegId, waitMs (or null)                                |
  * | call.held, call.resumed | callId, agentId              |                                                             |
  * | call.agent-away         | callId, agentId              | agentLegId, reason, until: his audio is gone, he is waited for |

@@ -35,6 +35,8 @@ export const colleagueSchema = z.object({
 export type ColleagueView = z.infer<typeof colleagueSchema>;
 
 export const handOverTargetsSchema = z.object({
+  /** A caller may wait for a colleague who is busy: the rule of the queue of the one he talks with. */
+  mayWait: z.boolean(),
   /** Who is logged in, the free ones first, at most thirty. */
   agents: z.array(colleagueSchema),
   queues: z.array(

@@ -71,6 +71,12 @@ export type QueueStep = z.infer<typeof queueStepSchema>;
  */
 const leaveActions = ['leave', 'callback'] as const;
 
+/** Of a colleague who is busy: refused, or he waits for that colleague alone and is shown on his desk, for so many seconds. */
+const callWaiting = z.discriminatedUnion('then', [
+  z.strictObject({ then: z.literal('busy') }),
+  z.strictObject({ then: z.literal('notify'), forS: seconds(5, 600) }),
+]);
+
 /** Whether talks are recorded: never, when their agent says so, or all of them. */
 export const recordingRules = ['off', 'on-demand', 'always'] as const;
 export type RecordingRule = (typeof recordingRules)[number];
@@ -107,6 +113,8 @@ export const queueSchema = z.strictObject({
     .default({ times: 2, byS: 60 }),
   /** A disposition must be chosen before the wrap-up can be finished by hand. */
   dispositionRequired: z.boolean().default(false),
+  /** What becomes of a caller whom an agent hands to a colleague who is busy. */
+  callWaiting: callWaiting.default({ then: 'busy' }),
   /** Whom nobody picks up for so long after his agent parked him goes back to that agent, or to the head of the queue, seconds. */
   parkS: seconds(5, 3600).default(120),
   /** Whether its talks are recorded; agents may pause a recording in any case. */

@@ -1,5 +1,6 @@
 /** Bodies of the REST interface. The same schemas validate at the edge, type the desk and make the OpenAPI page. */
 import { z } from 'zod';
+import { waitingCallSchema } from './call-waiting';
 import { colleagueNameSchema, consultViewSchema } from './consult';
 import {
   billSchema,
@@ -364,6 +365,8 @@ export const deskSchema = z.object({
       script: z.string().nullable().optional(),
     })
     .nullable(),
+  /** Callers who wait for him alone while he is busy, the first one first. */
+  waiting: z.array(waitingCallSchema),
   /** Customers whose number matches; the first is on the call's record. */
   customers: z.array(customerCardSchema),
   /** The server's clock when this was made, Unix ms: desks count from it, not from their own clock. */

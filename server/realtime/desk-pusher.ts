@@ -76,6 +76,7 @@ export class DeskPusher {
         // What events have named since then stays until there is a picture newer than they are.
         if (watched.made === watched.happened) watched.callIds.clear();
         if (desk.call) watched.callIds.add(desk.call.callId);
+        for (const { callId } of desk.waiting) watched.callIds.add(callId);
         this.deps.push(agentId, desk);
       }
     } catch (error) {

@@ -1,5 +1,5 @@
 import type { AcdStore } from '../acd/acd-store';
-import { agentId, type AgentId } from '../contract/ids';
+import { agentId, callId, type AgentId } from '../contract/ids';
 import type { RedisConnection } from './client';
 import type { Keys } from './keys';
 import { brokenInvariants } from './live-invariants';
@@ -22,6 +22,7 @@ import { loseOffer } from './scripts/lose-offer';
 import { matchAgent } from './scripts/match-agent';
 import { readKeys } from './scripts/read-keys';
 import { readQueues } from './scripts/read-queues';
+import { refuseWaiting } from './scripts/refuse-waiting';
 import { releaseAgent } from './scripts/release-agent';
 import { phoneAlive } from './scripts/phone-alive';
 import { queueFigures } from './scripts/queue-figures';
@@ -60,6 +61,16 @@ export function createAcdStore(scripts: Scripts, connection: RedisConnection, ke
     queueFigures: () => queueFigures(scripts),
     takeComfort: (call, everyMs) => takeComfort(scripts, call, everyMs),
     position: (call) => callPosition(scripts, call),
+    waitingFor: async (agent) => {
+      const waiting = asTexts(await connection.command(['ZRANGE', keys.personalLane(agent), '0', '-1']));
+      return Promise.all(
+        waiting.map(async (call) => ({
+          callId: callId(call),
+          until: Number(await connection.command(['ZSCORE', keys.stepDeadlines, call])),
+        })),
+      );
+    },
+    refuseWaiting: (refusal) => refuseWaiting(scripts, refusal),
     owedMatches: async () => asTexts(await connection.command(['SMEMBERS', keys.owed])).map(agentId),
   };
 }

@@ -47,6 +47,8 @@ export interface Keys {
   readonly agents: string;
   readonly owed: string;
   readonly parked: string;
+  readonly personalLane: (agentId: string) => string;
+  readonly stepDeadlines: string;
   readonly callback: (callbackId: string) => string;
   readonly callbacks: string;
   readonly callbacksGivenUp: string;
@@ -72,6 +74,8 @@ export function createKeys(prefix: string = DEFAULT_PREFIX): Keys {
     agents: `${prefix}agents`,
     owed: `${prefix}owed`,
     parked: `${prefix}parked`,
+    personalLane: (agentId) => `${prefix}w:@${agentId}`,
+    stepDeadlines: `${prefix}dl:step`,
     callback: named('callback'),
     callbacks: `${prefix}callbacks`,
     callbacksGivenUp: `${prefix}callbacks-given-up`,

@@ -47,7 +47,7 @@ export function queuePlan({ queues, lanes }: CompiledQueues) {
 
 /** Fields of the queue's hash; an empty one is left out. */
 function fieldsOf(queue: QueueSettings): Readonly<Record<string, string>> {
-  const { strategy, sticky, ringMore, weightS, keyAccountBonusS } = queue;
+  const { strategy, sticky, callWaiting, ringMore, weightS, keyAccountBonusS } = queue;
   const isProgressive = strategy === 'ring-progressively';
   const fields = {
     name: queue.name,
@@ -56,6 +56,7 @@ function fieldsOf(queue: QueueSettings): Readonly<Record<string, string>> {
     offerTimeoutS: queue.offerTimeoutS,
     dispositionRequired: queue.dispositionRequired ? 1 : undefined,
     stickyMs: sticky === null ? undefined : sticky.forS * 1000,
+    callWaitingMs: callWaiting.then === 'busy' ? undefined : callWaiting.forS * 1000,
     ring: isProgressive ? ringMore.first : strategy === 'ring-all' ? RING_MOST : undefined,
     ringEveryMs: isProgressive ? ringMore.everyS * 1000 : undefined,
     weightMs: weightS === 0 ? undefined : weightS * 1000,

@@ -49,9 +49,29 @@ export class DeskView {
       call: call
         ? { ...(await this.#callView(agent, call)), script: this.#scriptOf(agent, call, customers) }
         : null,
+      waiting: await this.#waitingFor(agentId),
       customers,
       serverTime: Date.now(),
     };
+  }
+
+  async #waitingFor(agentId: AgentId): Promise<Desk['waiting']> {
+    const waiting = await this.#deps.acd.waitingFor(agentId);
+    const views = waiting.map(async ({ callId, until }) => {
+      const call = await this.#deps.calls.get(callId);
+      if (call?.state !== 'queued') return [];
+      const queue = call.queueId ? this.#deps.queueOf(call.queueId) : undefined;
+      const card = call.customerId && (await this.#deps.customers.card(call.customerId).catch(noCard));
+      return [
+        {
+          ...{ callId, callerNumber: customerNumber(call), callerName: call.callerName, until },
+          customer: card ? { customerId: card.customerId, name: card.name } : null,
+          queueName: queue?.name ?? call.queueId,
+          since: call.queuedAt ?? call.startedAt,
+        },
+      ];
+    });
+    return (await Promise.all(views)).flat();
   }
 
   async #callView(agent: LiveAgent, call: LiveCall): Promise<NonNullable<Desk['call']>> {
@@ -151,6 +171,11 @@ function learntOf({ ivrState }: LiveCall): NonNullable<Desk['call']>['learnt'] {
 /** A database that is away costs the card, not the call: the desk goes on without it. */
 function noCustomers(error: unknown): CustomerCard[] {
   if (error instanceof OperationalError) return [];
+  throw error;
+}
+
+function noCard(error: unknown): null {
+  if (error instanceof OperationalError) return null;
   throw error;
 }
 

@@ -1,11 +1,15 @@
 import type { AcdStore } from '../acd/acd-store';
+import type { QueueSettings } from '../acd/queue-settings';
 import type { AgentStore, LiveAgent } from '../agents/agent-store';
+import type { CallStore } from '../calls/call-store';
 import type { AgentId } from '../contract/ids';
 import type { ColleagueView, HandOverTargets } from '../contract/hand-over';
 
 interface TargetDeps {
   readonly agents: Pick<AgentStore, 'list'>;
   readonly acd: Pick<AcdStore, 'queueFigures'>;
+  readonly calls: Pick<CallStore, 'get'>;
+  readonly queueOf: (queueId: string) => QueueSettings | undefined;
 }
 
 const MOST_AGENTS = 30;
@@ -25,6 +29,7 @@ export class TargetSearch {
     const names = (...texts: readonly string[]): boolean =>
       texts.some((text) => text.toLocaleLowerCase().includes(wanted));
     return {
+      mayWait: await this.#mayWait(agents.find((each) => each.agentId === agentId)),
       agents: agents
         .filter((each) => each.agentId !== agentId && names(each.agentId, each.displayName))
         .flatMap(colleagueOf)
@@ -34,6 +39,12 @@ export class TargetSearch {
         .filter(({ queueId, name }) => names(queueId, name))
         .map(({ queueId, name, waiting, agentsReady }) => ({ queueId, name, waiting, agentsReady })),
     };
+  }
+
+  async #mayWait(agent: LiveAgent | undefined): Promise<boolean> {
+    const call = agent?.callId ? await this.#deps.calls.get(agent.callId) : null;
+    const queue = call?.queueId ? this.#deps.queueOf(call.queueId) : undefined;
+    return queue?.callWaiting.then === 'notify';
   }
 }
 

@@ -29,6 +29,8 @@ const looks: Readonly<Partial<Record<EventType, Look>>> = {
   'call.queued': ['queue', 'wait'],
   'call.step-reached': ['queue', 'wait'],
   'call.wait-told': ['queue', 'plain'],
+  'call.waits-for': ['queue', 'wait'],
+  'call.waiting-refused': ['offer', 'plain'],
   'call.left-queue': ['queue', 'plain'],
   'call.talking': ['talk', 'good'],
   'call.held': ['hold', 'wait'],

@@ -7,7 +7,13 @@ export type ColleagueState = 'free' | 'offered' | 'on-call' | 'wrap-up' | 'break
 
 /** One line of those a caller may be handed to. */
 export type HandOverRow = { readonly key: string; readonly name: string; readonly to: HandOverTarget } & (
-  | { readonly kind: 'agent'; readonly state: ColleagueState; readonly since: number }
+  | {
+      readonly kind: 'agent';
+      readonly state: ColleagueState;
+      readonly since: number;
+      /** A caller may wait for him while he is busy. */
+      readonly mayWait: boolean;
+    }
   | { readonly kind: 'queue'; readonly waiting: number; readonly agentsReady: number }
   | { readonly kind: 'number'; readonly number: string }
 );
@@ -23,7 +29,7 @@ export function handOverRows(
   const number = cleanDialString(typed);
   return [
     ...(isNumber(number) ? [numberRow(`dial-${number}`, '', number)] : []),
-    ...(targets?.agents ?? []).map(agentRow),
+    ...(targets?.agents ?? []).map((agent) => agentRow(agent, targets?.mayWait === true)),
     ...(targets?.queues ?? []).map(queueRow),
     ...directory
       .slice(0, MOST_NUMBERS)
@@ -32,11 +38,12 @@ export function handOverRows(
 }
 
 /** Whether handing over at once can be asked for: the server decides, this keeps hopeless buttons away. */
-export const canTransfer = (row: HandOverRow): boolean => row.kind !== 'agent' || row.state === 'free';
+export const canTransfer = (row: HandOverRow): boolean =>
+  row.kind !== 'agent' || row.state === 'free' || row.mayWait;
 
 /** Whether somebody may be asked before the caller is handed to him: of a queue whom it would choose now. */
 export const canConsult = (row: HandOverRow): boolean =>
-  row.kind === 'queue' ? row.agentsReady > 0 : canTransfer(row);
+  row.kind === 'queue' ? row.agentsReady > 0 : row.kind !== 'agent' || row.state === 'free';
 
 export const isNumber = (text: string): boolean => /^\+?[0-9]{2,32}$/.test(text);
 
@@ -51,9 +58,9 @@ const numberRow = (key: string, name: string, number: string): HandOverRow => ({
   to: numberTarget(number),
 });
 
-const agentRow = (agent: ColleagueView): HandOverRow => ({
+const agentRow = (agent: ColleagueView, mayWait: boolean): HandOverRow => ({
   ...{ kind: 'agent', key: `agent-${agent.agentId}`, name: `${agent.displayName} ${agent.agentId}` },
-  ...{ state: stateOf(agent), since: agent.since },
+  ...{ state: stateOf(agent), since: agent.since, mayWait: mayWait && isBusy(agent) },
   to: { kind: 'agent', agentId: agent.agentId },
 });
 
@@ -66,6 +73,10 @@ const queueRow = ({
   ...{ kind: 'queue', key: `queue-${queueId}`, name, waiting, agentsReady },
   to: { kind: 'queue', queueId },
 });
+
+/** And ready when he is done, as far as one sees. */
+const isBusy = ({ presence, state, reachable }: ColleagueView): boolean =>
+  reachable && presence === 'ready' && state !== 'idle';
 
 function stateOf({ presence, state, reachable }: ColleagueView): ColleagueState {
   if (!reachable) return 'away';

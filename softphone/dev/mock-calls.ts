@@ -10,6 +10,7 @@ const colleague = (agentId: string, displayName: string, over: Partial<Colleague
 
 /** Colleagues in every state a list of them can show. */
 export const handOverTargets = (): HandOverTargets => ({
+  mayWait: true,
   agents: [
     colleague('1004', '王芳', {}),
     colleague('1007', '李强', { state: 'wrap-up' }),

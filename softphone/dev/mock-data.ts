@@ -328,11 +328,17 @@ export interface DeskChange {
   readonly agent?: Partial<Desk['agent']>;
   readonly call?: Partial<NonNullable<Desk['call']>> | null;
   readonly customers?: Desk['customers'];
+  readonly waiting?: Desk['waiting'];
 }
 
 let sequence = 0;
 
-export function aDesk({ agent: agentPart = {}, call = null, customers: matching = [] }: DeskChange): Desk {
+export function aDesk({
+  agent: agentPart = {},
+  call = null,
+  customers: matching = [],
+  waiting = [],
+}: DeskChange): Desk {
   const now = Date.now();
   return {
     eventId: `${String(now)}-${String((sequence += 1))}`,
@@ -382,6 +388,7 @@ export function aDesk({ agent: agentPart = {}, call = null, customers: matching 
       failure: null,
       ...call,
     },
+    waiting,
     customers: matching,
     serverTime: now,
   };

@@ -87,4 +87,17 @@ async function parking({ api, page, shot }: Pick<Scene, 'api' | 'page' | 'shot'>
   await page.locator('[data-testid="call-state"][data-state="connecting"]').waitFor();
   await shot('38-picking-up');
   api.send({ type: 'parked', parked: [] });
+  const waiting = {
+    ...{ callId: 'c', callerNumber: '13900001234', callerName: '', queueName: '综合业务' },
+    customer: { customerId: data.zhang.customerId, name: data.zhang.name },
+    ...{ since: Date.now() - 12_000, until: Date.now() + 48_000 },
+  };
+  const second = { ...waiting, callId: 'd', customer: null };
+  api.show({
+    agent: { state: 'on-call' },
+    call: { state: 'talking', talkingAt: Date.now() - 83_000 },
+    waiting: [waiting, second],
+  });
+  await page.getByTestId('waiting-take').waitFor();
+  await shot('39-call-waiting');
 }

@@ -314,6 +314,7 @@ export const enUS: Words<typeof zhCN> = {
     break: 'Break',
     park: 'Park the caller',
     pickUp: 'Pick up the first parked caller',
+    takeWaiting: 'Park the caller and take who waits for you',
     keypad: 'Keypad',
     consult: 'Transfer or consult',
     connect: 'Connect the two, or leave the caller to the colleague',

@@ -15,4 +15,13 @@ export const parkingEnUS: Words<typeof parkingZhCN> = {
     busy: 'You can pick up when you are done with what you do',
     answersItself: 'Picking up the parked caller…',
   },
+  callWaiting: {
+    heading: 'Waiting for you',
+    left: 'to others in {{left}}',
+    take: 'Take',
+    takeHint: 'Park your caller and take this one',
+    later: 'This caller is your next when you are done',
+    refuse: 'To others',
+    waits: 'Transfer at once: the caller waits for him',
+  },
 };

@@ -308,6 +308,7 @@ export const zhCN = {
     break: '小休',
     park: '驻留来电',
     pickUp: '接起最前面的驻留来电',
+    takeWaiting: '驻留当前来电，接起等您的来电',
     keypad: '拨号盘',
     consult: '转接或咨询',
     connect: '接通双方，或把来电交给同事',

@@ -14,6 +14,7 @@ export type ShortcutName =
   | 'keypad'
   | 'park'
   | 'pickUp'
+  | 'takeWaiting'
   | 'dial'
   | 'note'
   | 'finish'
@@ -37,6 +38,7 @@ export const shortcutKeys: readonly { name: ShortcutName; keys: readonly string[
   { name: 'hold', keys: ['Alt', 'H'], code: 'KeyH' },
   { name: 'park', keys: ['Alt', 'G'], code: 'KeyG' },
   { name: 'pickUp', keys: ['Alt', 'Y'], code: 'KeyY' },
+  { name: 'takeWaiting', keys: ['Alt', 'V'], code: 'KeyV' },
   { name: 'keypad', keys: ['Alt', 'K'], code: 'KeyK' },
   { name: 'consult', keys: ['Alt', 'T'], code: 'KeyT' },
   { name: 'connect', keys: ['Alt', 'C'], code: 'KeyC' },
@@ -105,6 +107,9 @@ async function perform(name: ShortcutName, softphone: Softphone, ui: UiState): P
       return;
     case 'pickUp':
       byTestId('pick-up')?.click();
+      return;
+    case 'takeWaiting':
+      byTestId('waiting-take')?.click();
       return;
     case 'ready':
       await actions.ready();

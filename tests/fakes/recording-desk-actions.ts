@@ -29,7 +29,7 @@ export class RecordingDeskActions implements DeskActions {
   transfer = (...args: unknown[]): Promise<void> => this.note('transfer', args);
   handOverTargets: DeskActions['handOverTargets'] = async (...args) => {
     await this.note('handOverTargets', args);
-    return { agents: [], queues: [] };
+    return { mayWait: false, agents: [], queues: [] };
   };
   speak = (...args: unknown[]): Promise<void> => this.note('speak', args);
   speakDirectory = (...args: unknown[]): Promise<void> => this.note('speakDirectory', args);
@@ -93,6 +93,7 @@ function aDesk(agentId: AgentId, call: Desk['call'], serverTime: number): Desk {
       prolonged: 0,
     },
     call,
+    waiting: [],
     customers: [],
     serverTime,
   };

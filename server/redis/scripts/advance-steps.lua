@@ -3,10 +3,11 @@
 -- KEYS: prefix
 -- ARGV: clock, limit, offerId
 -- Returns: { 'ok', { offer … }, { { callId, queueId, announce ('0': none), callback ('1': offered) } … }, calls looked at }
--- Events: call.step-reached; offer.made, agent.state-changed
+-- Events: call.waits-for, call.step-reached; offer.made, agent.state-changed
 local prefix = KEYS[1]
 local clock, limit, offerId = unpack(ARGV)
 --- @include place-call
+--- @include waits-for
 
 local ids, offers, told = idBlock(offerId), {}, {}
 local function collect(made)
@@ -20,6 +21,7 @@ local function advance(callId)
   local call = readCall(callId)
   if call.state ~= 'queued' and call.state ~= 'offered' then return redis.call('ZREM', prefix .. 'dl:step', callId) end
   local queue, waits = readQueue(call.queueId), leaveLane(call, call.lane)
+  if waits and isPersonal(call.lane) then waitsForAll(call, call.lane) end
   if waits then collect(placeCall(call, queue, ids))
   else
     -- It rings wherever it may: the step is for when it has to wait again.

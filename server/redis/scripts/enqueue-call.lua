@@ -3,7 +3,7 @@
 -- KEYS: prefix
 -- ARGV: clock, callId, queueId, topic, bonusMs, isKeyAccount ('1' or '0'), stickyAgentId, offerId, allowed
 -- Returns: { 'offered', offer … } | { 'waiting' } | { 'exists' } | { 'not-allowed', state } | { 'gone' } | { 'unknown-queue' }
--- Events: call.queued; call.step-reached; offer.made, agent.state-changed
+-- Events: call.queued; call.waits-for, call.step-reached; offer.made, agent.state-changed
 local prefix = KEYS[1]
 local clock, callId, queueId, topic, bonusMs, isKeyAccount, stickyAgentId, offerId, allowed = unpack(ARGV)
 --- @include place-call

@@ -70,6 +70,7 @@ function sentenceOf({ text, values }: TimelineStep, call: CallDetail): SentenceK
   if (text === 'call-recording-started' && values['by'] === 'agent') return 'call-recording-started-agent';
   if (text === 'call-recording-stopped' && values['by'] === 'agent') return 'call-recording-stopped-agent';
   if (text === 'call-transferred') return transferred[values['to'] ?? ''] ?? 'call-transferred';
+  if (text === 'call-waits-for' && values['until'] === undefined) return 'call-waits-for-all';
   if (text === 'call-unparked') return unparked[values['why'] ?? ''] ?? 'call-unparked';
   if (text === 'call-ended' && values['talkMs'] !== undefined) return 'call-ended-talk';
   if (text === 'ivr-digits-collected' && values['digits'] === undefined) return 'ivr-digits-collected-hidden';

@@ -66,7 +66,9 @@ function Row({
             <IconPhoneCall size={16} />
           </ActionIcon>
         </Tooltip>
-        <Tooltip label={t('handOver.transfer')}>
+        <Tooltip
+          label={row.kind === 'agent' && row.mayWait ? t('callWaiting.waits') : t('handOver.transfer')}
+        >
           <ActionIcon
             variant="light"
             color="brand"

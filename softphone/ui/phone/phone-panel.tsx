@@ -9,6 +9,7 @@ import { CallControls } from './call-controls';
 import { CallHeading } from './call-heading';
 import { DialBox } from './dial-box';
 import { ParkedCallers } from './parked-callers';
+import { WaitingCallers } from './waiting-callers';
 import { PaperButtons } from './paper-buttons';
 import { RingingControls } from './ringing-controls';
 import { useDisplay } from '../use-display';
@@ -26,6 +27,7 @@ export function PhonePanel() {
         <PanelTop view={view} />
         <CallBody view={view} />
       </div>
+      <WaitingCallers />
       <ParkedCallers />
       {!busy && <DialBox />}
       {view.name === 'ringing' && <Announcer view={view} />}

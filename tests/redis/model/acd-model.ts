@@ -2,7 +2,15 @@ import { canBeOffered, type Presence } from '../../../server/agents/agent.machin
 import type { CompiledQueues } from '../../../server/acd/queue-settings';
 import { unplaced, wantsMore, type Entry, type ModelCall, type ModelOffer } from './model-calls';
 import { freeAsked } from './asked';
-import { aModelAgent, byIdleTime, choose, isReady, type Cursors, type ModelAgent } from './model-agents';
+import {
+  aModelAgent,
+  byIdleTime,
+  choose,
+  isReady,
+  waitFor,
+  type Cursors,
+  type ModelAgent,
+} from './model-agents';
 import { found, ModelQueues, RING_MOST, ringOf } from './model-queues';
 
 const HEAD_BONUS_MS = 3_600_000;
@@ -251,39 +259,30 @@ export class AcdModel {
     return offers;
   }
 
-  /** @returns whether he is free to be rung */
+  /** @returns whether he is free to be rung, or may be waited for */
   transferToAgent(
     call: ModelCall,
     to: { readonly agent: ModelAgent; readonly queueId: string; readonly wrapUpMs: number },
     offerId: string,
   ): boolean {
-    if (!isReady(to.agent)) return false;
+    const waitMs = waitFor(to.agent, this.#queues.settings(to.queueId));
+    if (!isReady(to.agent) && waitMs === null) return false;
     const release = this.#handOver(call, to.wrapUpMs);
     if (call.queueId !== to.queueId) Object.assign(call, { atHead: false, stepMs: 0 });
     this.#takeHead(call, to.queueId);
-    this.#bind(call, to.agent, offerId, true);
+    if (waitMs === null) this.#bind(call, to.agent, offerId, true);
+    else {
+      Object.assign(call, { state: 'queued', personal: to.agent.agentId, wants: true });
+      call.stepDueAt = this.now + waitMs;
+    }
     release();
     return true;
-  }
-
-  /** Nobody has it; its agent owes no wrap-up. */
-  park(call: ModelCall, queueId: string): void {
-    const release = this.#handOver(call, 0);
-    Object.assign(call, { state: 'parked', queueId });
-    release();
   }
 
   /** A parked call rings that agent alone, whatever he is ready for. */
   ringParked(call: ModelCall, agent: ModelAgent, offerId: string): ModelOffer {
     this.#takeHead(call, found(call.queueId));
     return this.#bind(call, agent, offerId, true);
-  }
-
-  /** Whoever it is handed to is called now. */
-  transferToNumber(call: ModelCall, wrapUpMs: number): void {
-    const release = this.#handOver(call, wrapUpMs);
-    call.state = 'connecting';
-    release();
   }
 
   #handOver(call: ModelCall, wrapUpMs: number): () => void {
@@ -324,7 +323,7 @@ export class AcdModel {
   }
 
   /** The call goes on without its agent. */
-  release(call: ModelCall, to: 'connected' | 'in-ivr', wrapUpMs: number): void {
+  release(call: ModelCall, to: 'connected' | 'connecting' | 'in-ivr' | 'parked', wrapUpMs: number): void {
     const agent = this.agent(found(call.agentId));
     this.endTalk(agent, call, wrapUpMs);
     Object.assign(call, { state: to, agentId: null, agentLegId: null });

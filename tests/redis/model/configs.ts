@@ -29,6 +29,7 @@ const queue = fc.record({
     .uniqueArray(step, { maxLength: 3, selector: ({ afterS }) => afterS })
     .map((steps) => steps.sort((a, b) => a.afterS - b.afterS)),
   sticky: fc.constantFrom(null, { to: 'last' as const, forS: 15 }),
+  callWaiting: fc.constantFrom({ then: 'busy' as const }, { then: 'notify' as const, forS: 25 }),
   weightS: fc.constantFrom(0, 5),
   keyAccountBonusS: fc.constantFrom(0, 60),
   ringMore: fc.record({ first: fc.constantFrom(1, 2), everyS: fc.constant(10) }),

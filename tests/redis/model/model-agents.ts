@@ -39,6 +39,15 @@ export const aModelAgent = (agentId: string): ModelAgent => ({
   isOwed: false,
 });
 
+/** How long a caller may wait for him alone who is busy, and ready when he is done; null: not at all. */
+export function waitFor(
+  { state, next, presence, reachable }: ModelAgent,
+  { callWaiting }: QueueSettings,
+): number | null {
+  const isBusyAtWork = state !== 'idle' && (next ?? presence) === 'ready' && reachable;
+  return callWaiting.then === 'notify' && isBusyAtWork ? callWaiting.forS * 1000 : null;
+}
+
 export const isReady = (agent: ModelAgent): boolean => canBeOffered(agent) && !agent.isOwed;
 
 export const byIdleTime = (a: ModelAgent, b: ModelAgent): number => a.idleSince - b.idleSince;

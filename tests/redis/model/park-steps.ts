@@ -19,7 +19,8 @@ const park: Play = async (world, a, b) => {
     ...{ requestId: randomUUID(), parkMs: 1000, comfortMs: 500 },
   });
   parkers.set(call, parker);
-  world.model.park(call, queue);
+  world.model.release(call, 'parked', 0);
+  call.queueId = queue;
   return ['parked', real.kind];
 };
 

@@ -48,7 +48,7 @@ const transferToNumber: Play = async (world, a, b) => {
   if (call === undefined) return null;
   const to = { farLegId: farLegOf(call), number: '13900000001' };
   const real = await world.stores.transfers.toNumber({ ...handOver(call, b), ...to });
-  world.model.transferToNumber(call, wrapUpOf(b));
+  world.model.release(call, 'connecting', wrapUpOf(b));
   return ['transferred', real.kind];
 };
 

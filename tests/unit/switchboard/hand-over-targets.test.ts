@@ -1,13 +1,14 @@
-import { agentId, queueId } from '../../../server/contract/ids';
+import type { QueueSettings } from '../../../server/acd/queue-settings';
+import { agentId, callId, queueId } from '../../../server/contract/ids';
 import { TargetSearch } from '../../../server/switchboard/hand-over-targets';
-import { anAgent } from './a-call';
+import { aCall, anAgent } from './a-call';
 
 const named = (id: string, displayName: string, over: Partial<ReturnType<typeof anAgent>> = {}) =>
   anAgent({ agentId: agentId(id), displayName, presence: 'ready', state: 'idle', reachable: true, ...over });
 
 describe('those a caller may be handed to', () => {
   const agents = [
-    named('1001', 'Alice'),
+    named('1001', 'Alice', { state: 'on-call', callId: callId('call') }),
     named('1002', 'Bob', { state: 'on-call' }),
     named('1003', 'Carl', { presence: 'break' }),
     named('1004', 'Dora'),
@@ -18,9 +19,12 @@ describe('those a caller may be handed to', () => {
   const queues = ['general', 'special'].map((id) => ({
     ...{ queueId: queueId(id), name: `Queue ${id}`, waiting: 1, longestSince: null, agentsReady: 2 },
   }));
+  let callWaiting: QueueSettings['callWaiting'] = { then: 'busy' };
   const targets = new TargetSearch({
     agents: { list: () => Promise.resolve(agents) },
     acd: { queueFigures: () => Promise.resolve(queues) },
+    calls: { get: () => Promise.resolve(aCall({ queueId: queueId('general') })) },
+    queueOf: () => ({ callWaiting }) as QueueSettings,
   });
   const names = async (search: string) =>
     (await targets.find(agentId('1001'), search)).agents.map(({ displayName }) => displayName);
@@ -38,8 +42,15 @@ describe('those a caller may be handed to', () => {
   it('are queues, with who waits and who is free', async () => {
     const found = await targets.find(agentId('1001'), 'spec');
     expect(found).toEqual({
+      mayWait: false,
       agents: [],
       queues: [{ queueId: 'special', name: 'Queue special', waiting: 1, agentsReady: 2 }],
     });
+  });
+
+  it('may be waited for where the queue of his caller says so', async () => {
+    callWaiting = { then: 'notify', forS: 60 };
+    expect(await targets.find(agentId('1001'), '')).toMatchObject({ mayWait: true });
+    expect(await targets.find(agentId('1004'), '')).toMatchObject({ mayWait: false });
   });
 });

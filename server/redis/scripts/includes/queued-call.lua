@@ -12,7 +12,7 @@ local function readCall(callId, ...)
 end
 
 local function readQueue(queueId)
-  local queue = readFields(prefix .. 'queue:' .. queueId, 'lane', 'strategy', 'kind', 'offerTimeoutS', 'steps', 'stickyMs',
+  local queue = readFields(prefix .. 'queue:' .. queueId, 'lane', 'strategy', 'kind', 'offerTimeoutS', 'steps', 'stickyMs', 'callWaitingMs',
     'ring', 'ringEveryMs', 'weightMs', 'keyAccountMs', 'removed')
   queue.queueId = queueId
   return queue

@@ -1,6 +1,7 @@
 -- A call goes first of all to the agent who had its caller, if he may answer the queue at some time and is at work: rings him
 -- when he is free, else waits in his personal lane for the queue's stickyMs. → offers, or nil: he is not to be had
 --- @include place-call
+--- @include waits-for
 local function mayEverAnswer(agent, queue)
   local lanes = { queue.lane }
   for lane in string.gmatch(queue.steps or '', '%d+:(%d+):%d+:%d+:%d') do lanes[#lanes + 1] = lane end
@@ -13,8 +14,7 @@ end
 local function placeWithSticky(call, queue, agentId, ids)
   if agentId == '' or not queue.stickyMs then return nil end
   local agent = readAgent(agentId)
-  local presence = agent.next and cjson.decode(agent.next).presence or agent.presence
-  if presence ~= 'ready' or agent.reachable ~= '1' or not mayEverAnswer(agent, queue) then return nil end
+  if not isAtWork(agent) or not mayEverAnswer(agent, queue) then return nil end
   local lane = '@' .. agentId
   redis.call('HSET', prefix .. 'call:' .. call.callId, 'lane', lane, 'score', call.score)
   call.lane = lane
@@ -25,7 +25,6 @@ local function placeWithSticky(call, queue, agentId, ids)
     queue.ring = nil
     return { makeOffer(call, agent, queue, takeOfferId(ids), '"by":"sticky","agentsReady":null,"next":[]') }
   end
-  enterLane(call, lane)
-  redis.call('HSET', prefix .. 'call:' .. call.callId, 'state', 'queued')
+  waitFor(call, agentId, call.stepsFrom + queue.stickyMs)
   return {}
 end

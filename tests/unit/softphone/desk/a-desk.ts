@@ -51,6 +51,7 @@ export function aDesk(agent: Partial<Desk['agent']> = {}, call: DeskCall | null 
       ...agent,
     },
     call,
+    waiting: [],
     customers: [],
     serverTime: 10_000,
   };

@@ -18,7 +18,9 @@ const entry = {
 
 describe('those a caller may be handed to', () => {
   it('are a typed number, colleagues, queues and the directory, in this order', () => {
-    const rows = handOverRows('139 0000-0077', { agents: [colleague()], queues: [queue] }, [entry]);
+    const rows = handOverRows('139 0000-0077', { mayWait: false, agents: [colleague()], queues: [queue] }, [
+      entry,
+    ]);
     expect(rows.map(({ to }) => to)).toEqual([
       { kind: 'number', number: '13900000077' },
       { kind: 'agent', agentId: '1002' },
@@ -40,14 +42,30 @@ describe('those a caller may be handed to', () => {
     ['not-responding', { presence: 'not-responding' }],
     ['away', { reachable: false, state: 'on-call' }],
   ] as const)('a colleague is %s', (state, over) => {
-    const [row] = handOverRows('', { agents: [colleague(over)], queues: [] }, []);
+    const [row] = handOverRows('', { mayWait: false, agents: [colleague(over)], queues: [] }, []);
     expect(row).toMatchObject({ kind: 'agent', state });
     expect(row && canTransfer(row)).toBe(state === 'free');
     expect(row && canConsult(row)).toBe(state === 'free');
   });
 
+  it.each([
+    ['on-call', { state: 'on-call' }, true],
+    ['wrap-up', { state: 'wrap-up' }, true],
+    ['wrap-up', { state: 'wrap-up', presence: 'break' }, false],
+    ['break', { presence: 'break' }, false],
+    ['away', { reachable: false, state: 'on-call' }, false],
+  ] as const)(
+    'a caller may wait for a colleague who is %s, where his queue wants so',
+    (_state, over, may) => {
+      const [row] = handOverRows('', { mayWait: true, agents: [colleague(over)], queues: [] }, []);
+      expect(row && canTransfer(row)).toBe(may);
+      expect(row && canConsult(row)).toBe(false);
+    },
+  );
+
   it('a queue always takes a caller, and can be asked first when somebody of it is free; a number always', () => {
     const targets = {
+      mayWait: false,
       agents: [],
       queues: [
         { ...queue, agentsReady: 1 },
