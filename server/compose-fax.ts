@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path';
 import type { Database } from '../db';
 import type { CallStore } from './calls/call-store';
 import type { FaxSwitch } from './calls/fax-switch';
-import type { Env } from './config/env';
+import { dialPolicyOf, type Env } from './config/env';
 import { createFaxRenderer } from './connectors/fax-renderer';
 import { createFaxSpool, whyNotSpool } from './connectors/fax-spool';
 import type { FaxToolName, FaxTools } from './connectors/fax-tools';
@@ -77,7 +77,7 @@ export function composeFax(input: FaxInput): FaxRoom {
     events: input.events,
     onGivenUp: (fax) => makeTask(fax, input.tickets),
     settings: {
-      policy: { allowed: env.OUTBOUND_ALLOW, denied: env.OUTBOUND_DENY },
+      policy: dialPolicyOf(env),
       hasTrunk: env.TRUNK_PROXY !== undefined,
       lines: env.FAX_LINES,
       offBecause: whyNotSpool(spoolDir),

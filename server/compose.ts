@@ -10,7 +10,7 @@ import { composeHttp } from './compose-http';
 import { composeQueues } from './compose-queues';
 import { composeServices, type Services } from './compose-services';
 import { composeSwitches } from './compose-switches';
-import type { Env } from './config/env';
+import { dialPolicyOf, type Env } from './config/env';
 import { queueId } from './contract/ids';
 import { numberKey, type NumberFormat } from './crm/number-matching';
 import type { EslSwitch } from './esl';
@@ -163,7 +163,7 @@ function callRooms({
     settings: {
       outbound: {
         hasTrunk: env.TRUNK_PROXY !== undefined,
-        policy: { allowed: env.OUTBOUND_ALLOW, denied: env.OUTBOUND_DENY },
+        policy: dialPolicyOf(env),
         callerNumber: env.OUTBOUND_CALLER_NUMBER,
         ringTimeoutS: env.OUTBOUND_RING_TIMEOUT_S,
         wrapUpS: env.DIALLED_WRAP_UP_S,

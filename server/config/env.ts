@@ -148,7 +148,10 @@ export const envSchema = z.object({
     .regex(/^\+?[0-9]{2,20}$/)
     .default('1000'),
   OUTBOUND_ALLOW: patterns.default([/^[1-9][0-9]{2,19}$/, /^0[0-9]{5,19}$/, /^\+[1-9][0-9]{6,18}$/]),
-  OUTBOUND_DENY: patterns.default([/^(110|119|120|122|112|999|911)$/]),
+  OUTBOUND_DENY: patterns.default([]),
+  /** Not dialled either, each with words of its own. */
+  OUTBOUND_EMERGENCY: patterns.default([/^(110|119|120|122|112|999|911)$/]),
+  OUTBOUND_PREMIUM: patterns.default([/^(0[1-9][0-9]{1,2})?16[08][0-9]{5}$/, /^(\+|00)1900[0-9]{7}$/]),
   OUTBOUND_RING_TIMEOUT_S: seconds(5, 120).default(45),
   /** Wrap-up after a call an agent dialled. */
   DIALLED_WRAP_UP_S: seconds(0, 3600).default(30),
@@ -317,3 +320,13 @@ function needed(env: Env, isSo: boolean, because: string, names: readonly (keyof
   const missing = isSo ? names.filter((name) => env[name] === undefined) : [];
   return missing.length === 0 ? [] : [`${because}, so these are needed too: ${missing.join(', ')}`];
 }
+
+/** Which numbers agents, and faxes, may dial. */
+export const dialPolicyOf = (
+  env: Pick<Env, 'OUTBOUND_ALLOW' | 'OUTBOUND_DENY' | 'OUTBOUND_EMERGENCY' | 'OUTBOUND_PREMIUM'>,
+) => ({
+  allowed: env.OUTBOUND_ALLOW,
+  denied: env.OUTBOUND_DENY,
+  emergency: env.OUTBOUND_EMERGENCY,
+  premium: env.OUTBOUND_PREMIUM,
+});

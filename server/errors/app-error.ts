@@ -27,6 +27,8 @@ export type UserErrorCode =
   | 'already-picked-up'
   | 'call-ended'
   | 'number-not-allowed'
+  | 'emergency-number'
+  | 'premium-number'
   | 'no-trunk'
   | 'not-a-mobile'
   | 'no-text-gateway'

@@ -30,6 +30,8 @@ export const statusOf: Readonly<Record<ErrorCode | EdgeErrorCode, number>> = {
   'body-too-large': 413,
   'unsupported-media-type': 415,
   'number-not-allowed': 422,
+  'emergency-number': 422,
+  'premium-number': 422,
   'not-a-mobile': 422,
   'locked-out': 429,
   'too-many-requests': 429,

@@ -54,6 +54,8 @@ export interface CallActionDeps {
   readonly microphone: Microphone;
   readonly preflight: Pick<Preflight, 'beforeReady'>;
   readonly dialFailure: Value<DialFailure | null>;
+  /** The last one first. */
+  readonly dialled: Value<readonly string[]>;
   readonly wrapUp: Pick<WrapUpActions, 'savePresent'>;
 }
 
@@ -65,6 +67,7 @@ export function createCallActions({
   microphone,
   preflight,
   dialFailure,
+  dialled,
   wrapUp,
 }: CallActionDeps): CallActions {
   const present = () => desk.desk.get()?.call ?? null;
@@ -112,6 +115,7 @@ export function createCallActions({
       // Dialling ends a wrap-up.
       await wrapUp.savePresent();
       await api.dial(cleanDialString(number), customerId);
+      dialled.set([number, ...dialled.get().filter((each) => each !== number)]);
     },
     ready: async () => {
       await needMicrophone();

@@ -48,6 +48,8 @@ export interface Softphone {
   /** Callers this agent may pick up. */
   readonly parked: Observable<readonly ParkedCallView[]>;
   readonly dialFailure: Value<DialFailure | null>;
+  /** Numbers dialled on this page, the last one first. */
+  readonly dialled: Observable<readonly string[]>;
   readonly events: EventSocket;
   readonly phone: Phone;
   readonly keeper: PhoneKeeper;
@@ -90,6 +92,7 @@ export function compose(): Softphone {
   const queues = createValue<readonly QueueFiguresView[]>([]);
   const parked = createValue<readonly ParkedCallView[]>([]);
   const dialFailure = createValue<DialFailure | null>(null);
+  const dialled = createValue<readonly string[]>([]);
   const queries = new QueryClient({
     defaultOptions: { queries: { staleTime: 15_000, retry: 1, refetchOnWindowFocus: false } },
   });
@@ -137,6 +140,7 @@ export function compose(): Softphone {
       phone.hangUp();
       shared.unshare();
       queries.clear();
+      dialled.set([]);
       preflight.forget();
       await keeper.stop();
       audio.microphone.close();
@@ -158,6 +162,7 @@ export function compose(): Softphone {
     microphone: audio.microphone,
     preflight,
     dialFailure,
+    dialled,
     wrapUp,
   });
   connectReactions({ phone, desk, dialFailure, microphone: audio.microphone, ringtone: audio.ringtone });
@@ -173,6 +178,7 @@ export function compose(): Softphone {
     queues,
     parked,
     dialFailure,
+    dialled,
     events,
     phone: shared,
     keeper,

@@ -16,6 +16,7 @@ export type ShortcutName =
   | 'pickUp'
   | 'takeWaiting'
   | 'dial'
+  | 'redial'
   | 'note'
   | 'finish'
   | 'prolong'
@@ -48,6 +49,7 @@ export const shortcutKeys: readonly { name: ShortcutName; keys: readonly string[
   { name: 'ready', keys: ['Alt', 'R'], code: 'KeyR' },
   { name: 'break', keys: ['Alt', 'B'], code: 'KeyB' },
   { name: 'dial', keys: ['Alt', 'L'], code: 'KeyL' },
+  { name: 'redial', keys: ['Alt', 'Q'], code: 'KeyQ' },
   { name: 'note', keys: ['Alt', 'N'], code: 'KeyN' },
   { name: 'order', keys: ['Alt', 'W'], code: 'KeyW' },
   { name: 'prolong', keys: ['Alt', 'P'], code: 'KeyP' },
@@ -128,6 +130,9 @@ async function perform(name: ShortcutName, softphone: Softphone, ui: UiState): P
       return;
     case 'dial':
       byTestId('dial-input')?.focus();
+      return;
+    case 'redial':
+      byTestId('redial')?.click();
       return;
     case 'order':
       byTestId('order-from-call')?.click();

@@ -99,12 +99,41 @@ onEachSwitch(['chromium', 'sipp', 'redis'], 'an agent calls a customer', (kind) 
 
   it('that may not be dialled: a clear sentence, and nothing is called', async () => {
     await dial('110');
-    await desk.page
-      .getByText(/may not be dialled/i)
-      .first()
-      .waitFor({ timeout: 5000 });
+    const says = (sentence: RegExp) => desk.page.getByText(sentence).first().waitFor({ timeout: 5000 });
+    await says(/emergency numbers cannot be dialled/i);
+    await dial('16888888');
+    await says(/premium-rate numbers/i);
     await dial('12345678901234567890123');
-    await desk.page.getByTestId('error-message').first().waitFor({ timeout: 5000 });
+    await says(/too long for a phone number/i);
+    await dial('021 63330001 / 021 63330002');
+    await says(/several numbers/i);
+    await dial('nobody');
+    await says(/no phone number in it/i);
+    await situation.isQuiet();
+  });
+
+  it('again: by the key, and by arrow up; a pasted number loses what stood around it', async () => {
+    const input = desk.page.getByTestId('dial-input');
+    await input.fill('');
+    await input.focus();
+    await desk.page.keyboard.press('ArrowUp');
+    expect(await input.inputValue()).toBe('13911112222');
+    await desk.page.keyboard.press('ArrowUp');
+    expect(await input.inputValue()).toBe(DAVE);
+    await desk.page.keyboard.press('ArrowDown');
+    await desk.page.keyboard.press('ArrowDown');
+    expect(await input.inputValue()).toBe('');
+    await input.evaluate((element) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text', 'Tel. (021) 6333-0001 ext. 12');
+      element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+    });
+    expect(await input.inputValue()).toBe('02163330001');
+    await input.fill('');
+    const dave = await situation.callee('unknown', DAVE_TONE);
+    await desk.page.keyboard.press('Alt+KeyQ');
+    await desk.page.getByTestId('call-failure').waitFor({ timeout: 10_000 });
+    expect(await dave.ended).toBe(0);
     await situation.isQuiet();
   });
 });

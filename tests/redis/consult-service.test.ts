@@ -30,7 +30,11 @@ requires('redis')('the service for an agent who consults', () => {
     const switches = new Switches();
     switches.add(target);
     const settings = {
-      ...{ hasTrunk: true, policy: { allowed: [/^1/], denied: [] }, callerNumber: '1000' },
+      ...{
+        hasTrunk: true,
+        policy: { allowed: [/^1/], denied: [], emergency: [], premium: [] },
+        callerNumber: '1000',
+      },
       ...{ ringTimeoutS: 20, wrapUpS: 30, idleClock: 'talked' as const, recording: 'off' as const },
     };
     const freed: string[] = [];

@@ -32,7 +32,11 @@ requires('redis')('a talk of three', () => {
     const switches = new Switches();
     switches.add(target);
     const settings = {
-      ...{ hasTrunk: true, policy: { allowed: [/^1/], denied: [] }, callerNumber: '1000' },
+      ...{
+        hasTrunk: true,
+        policy: { allowed: [/^1/], denied: [], emergency: [], premium: [] },
+        callerNumber: '1000',
+      },
       ...{ ringTimeoutS: 20, wrapUpS: 30, idleClock: 'talked' as const, recording: 'off' as const },
     };
     const common = { calls: centre.calls, switches, fallbackS: 60, logger: silentLogger };

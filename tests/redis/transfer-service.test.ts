@@ -44,7 +44,11 @@ requires('redis')('the service that hands callers over', () => {
       },
     });
     const outbound = {
-      ...{ hasTrunk: true, policy: { allowed: [/^1/], denied: [/^110$/] }, callerNumber: '1000' },
+      ...{
+        hasTrunk: true,
+        policy: { allowed: [/^1/], denied: [/^110$/], emergency: [], premium: [] },
+        callerNumber: '1000',
+      },
       ...{ ringTimeoutS: 20, wrapUpS: 30, idleClock: 'talked' as const, recording: 'off' as const },
     };
     const farLeg = new FarLeg({ ...centre, switches, newId: randomUUID, settings: outbound });

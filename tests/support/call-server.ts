@@ -193,7 +193,7 @@ function compose(
     settings: {
       outbound: {
         hasTrunk: true,
-        policy: { allowed: [/^1[0-9]{10}$/], denied: [/^110$/] },
+        policy: { allowed: [/^1[0-9]{10}$/], denied: [/^110$/], emergency: [], premium: [] },
         callerNumber: '1000',
         ringTimeoutS: 20,
         wrapUpS: 30,

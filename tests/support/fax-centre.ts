@@ -106,7 +106,12 @@ export async function startFaxCentre(options: FaxCentreOptions): Promise<FaxCent
       tasks.push(fax);
       return Promise.resolve();
     },
-    settings: { policy: { allowed: [/.*/], denied: [/^110$/] }, hasTrunk: true, lines: 2, offBecause: '' },
+    settings: {
+      policy: { allowed: [/.*/], denied: [/^110$/], emergency: [], premium: [] },
+      hasTrunk: true,
+      lines: 2,
+      offBecause: '',
+    },
     now,
     logger: silentLogger,
   });

@@ -77,7 +77,12 @@ describe('fax lines of two servers', () => {
       jobs,
       events,
       onGivenUp: (fax) => Promise.resolve(void tasks.push(fax)),
-      settings: { policy: { allowed: [/^0/], denied: [/^0900/] }, hasTrunk: true, lines: 2, offBecause: '' },
+      settings: {
+        policy: { allowed: [/^0/], denied: [/^0900/], emergency: [], premium: [] },
+        hasTrunk: true,
+        lines: 2,
+        offBecause: '',
+      },
       now: () => now,
       logger: silentLogger,
     });

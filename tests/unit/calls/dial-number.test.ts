@@ -1,10 +1,18 @@
 import fc from 'fast-check';
 import { dialableNumber } from '../../../server/calls/dial-number';
-import { loadConfig } from '../../../server/config/env';
+import { dialPolicyOf, loadConfig } from '../../../server/config/env';
 import { UserError } from '../../../server/errors';
 
-const env = loadConfig({});
-const policy = { allowed: env.OUTBOUND_ALLOW, denied: env.OUTBOUND_DENY };
+const policy = dialPolicyOf(loadConfig({}));
+
+function refusal(typed: string, rules = policy): string | null {
+  try {
+    dialableNumber(typed, rules);
+    return null;
+  } catch (error) {
+    return error instanceof UserError ? error.code : 'broken';
+  }
+}
 
 describe('dialableNumber with the default policy', () => {
   it.each([
@@ -36,9 +44,22 @@ describe('dialableNumber with the default policy', () => {
   it.each(['110', '119', '120', '911', '999'])(
     '%s is refused: emergency calls are not made from here',
     (typed) => {
-      expect(() => dialableNumber(typed, policy)).toThrow('may not be dialled');
+      expect(refusal(typed)).toBe('emergency-number');
     },
   );
+
+  it.each(['16888888', '02116012345', '+19005550100'])('%s is refused: it costs a premium', (typed) => {
+    expect(refusal(typed)).toBe('premium-number');
+  });
+
+  it.each(['16812345678', '16600000002', '19001234567'])('%s is a mobile like others', (typed) => {
+    expect(dialableNumber(typed, policy)).toBe(typed);
+  });
+
+  it('says of any other that it may not be dialled', () => {
+    expect(refusal('00')).toBe('number-not-allowed');
+    expect(refusal('13900000002', { ...policy, denied: [/^139/] })).toBe('number-not-allowed');
+  });
 
   it('lets nothing through but digits and a leading plus', () => {
     fc.assert(
