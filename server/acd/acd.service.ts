@@ -1,8 +1,8 @@
-import type { AgentStore } from '../agents/agent-store';
+import type { AgentStore, LiveAgent } from '../agents/agent-store';
 import { dispositionMissing } from '../agents/refusals';
 import type { CallStore, LiveCall } from '../calls/call-store';
 import { customerNumber } from '../calls/own-call';
-import type { LegTag, SoundItem } from '../calls/switch';
+import type { AgentLegRequest, LegTag, SoundItem } from '../calls/switch';
 import { unlessGone, type Switches } from '../calls/switches';
 import {
   legOfOffer,
@@ -57,6 +57,15 @@ const PHONE_SILENT_MS = 16_000;
 const STEPS_AT_ONCE = 50;
 const MOST_STEP_RUNS = 20;
 
+/** An offer, and what was read to make it ring. */
+interface Ring {
+  readonly offer: Offer;
+  readonly call: LiveCall | null;
+  readonly agent: LiveAgent | null;
+  /** His telephone picks up by itself. */
+  readonly answersItself: boolean;
+}
+
 /**
  * Does what the ACD scripts decide: a script says who is offered what, this class rings him, connects him, or goes
  * on to the next. It decides nothing itself, so any server may carry on with any call.
@@ -87,10 +96,20 @@ export class AcdService {
    * offered him ring: his music is on its way by then, and the bridge ends what has been sent, not what comes after it.
    */
   async comfortWaiting(callId: CallId, again: boolean, offers: readonly Offer[]): Promise<void> {
-    const call = await this.#deps.calls.get(callId);
+    const { calls, agents } = this.#deps;
+    // In one go: it is what a caller waits for before his agent's telephone rings.
+    const [call, ...offered] = await Promise.all([
+      calls.get(callId),
+      ...offers.map(({ agentId }) => agents.get(agentId)),
+    ]);
     const isWaiting =
       call && (call.state === 'queued' || call.state === 'offered') && call.callbackId === null;
-    await Promise.all([isWaiting ? this.#comfort(call, again) : undefined, this.ringAll(offers)]);
+    await Promise.all([
+      isWaiting ? this.#comfort(call, again) : undefined,
+      ...offers.map((offer, i) =>
+        this.#ringAt({ offer, call, agent: offered[i] ?? null, answersItself: false }),
+      ),
+    ]);
   }
 
   /** All of it is sent before the first answer: in this order, and before whatever is sent after this was called. */
@@ -137,9 +156,13 @@ export class AcdService {
       this.#deps.calls.get(offer.callId),
       this.#deps.agents.get(offer.agentId),
     ]);
+    await this.#ringAt({ offer, call, agent, answersItself });
+  }
+
+  async #ringAt({ offer, call, agent, answersItself }: Ring): Promise<void> {
     if (!call || call.state !== 'offered') return;
     if (!agent?.sipUser) return this.lose(offer, 'unreachable');
-    await this.#deps.events.append({
+    const told = this.#deps.events.append({
       type: 'leg.started',
       callId: offer.callId,
       legId: legOfOffer(offer.offerId),
@@ -147,18 +170,23 @@ export class AcdService {
       data: { role: 'agent', number: null },
     });
     const secondsLeft = Math.ceil((offer.deadlineAt - Date.now()) / 1000) + 2;
+    const rung = this.#callAgent(offer, call.switchId, {
+      legId: legOfOffer(offer.offerId),
+      callId: offer.callId,
+      agentId: offer.agentId,
+      sipUser: agent.sipUser,
+      registeredOn: agent.registeredOn ?? call.switchId,
+      timeoutS: Math.min(120, Math.max(5, secondsLeft)),
+      callerNumber: customerNumber(call),
+      // Who picks up a parked caller, or takes one who waits for him, has pressed a button for him already.
+      autoAnswer: answersItself || call.pickUpOfferId === offer.offerId,
+    });
+    await Promise.all([told, rung]);
+  }
+
+  async #callAgent(offer: Offer, switchId: SwitchId, request: AgentLegRequest): Promise<void> {
     try {
-      await this.#deps.switches.of(call.switchId).callAgent({
-        legId: legOfOffer(offer.offerId),
-        callId: offer.callId,
-        agentId: offer.agentId,
-        sipUser: agent.sipUser,
-        registeredOn: agent.registeredOn ?? call.switchId,
-        timeoutS: Math.min(120, Math.max(5, secondsLeft)),
-        callerNumber: customerNumber(call),
-        // Who picks up a parked caller, or takes one who waits for him, has pressed a button for him already.
-        autoAnswer: answersItself || call.pickUpOfferId === offer.offerId,
-      });
+      await this.#deps.switches.of(switchId).callAgent(request);
     } catch (error) {
       this.#deps.settings.logger.warn(
         { callId: offer.callId, agentId: offer.agentId, reason: describeError(error) },

@@ -1,8 +1,9 @@
 import type { CallbackService } from '../acd/callback.service';
-import type { CallStore } from '../calls/call-store';
+import type { CallStore, LiveCall } from '../calls/call-store';
 import type { ParkedFacts } from '../calls/switch';
 import { unlessGone, type Switches } from '../calls/switches';
 import { callId as toCallId, customerId, type CallId, type LegId, type SwitchId } from '../contract/ids';
+import type { CustomerSummary } from '../contract/rest';
 import type { CustomerDirectory } from '../crm/customer-directory';
 import { describeError } from '../errors';
 import type { IvrService } from '../ivr/ivr.service';
@@ -34,6 +35,8 @@ export class Arrivals {
     const { calls, switches, logger, fallbackS } = this.#deps;
     // The call takes the id of the leg it arrived on: whoever claims it, however often, names the same call.
     const callId = toCallId(legId);
+    // Asked beside the claim: the database takes longer than Redis.
+    const owners = this.#ownersOf(callId, facts.callerNumber);
     const claim = await calls.startInbound({
       callId,
       direction: 'inbound',
@@ -51,27 +54,37 @@ export class Arrivals {
     );
     const target = switches.of(switchId);
     // Side by side: the caller hears nothing until all of it is done.
-    await Promise.all([
+    const [call] = await Promise.all([
+      this.#identified(callId, owners),
       unlessGone(target.tag(legId, { role: 'customer', callId })),
       unlessGone(target.armFallback(legId, fallbackS)),
-      this.#identify(callId, facts.callerNumber),
       this.#deps.callbacks.onArrived({ callId, callerNumber: facts.callerNumber }),
     ]);
-    const call = await calls.get(callId);
     if (call) await this.#deps.ivr.start(call);
   }
 
-  /** A database that is away costs the customer's name on the screen, never the call. */
-  async #identify(callId: CallId, callerNumber: string): Promise<void> {
+  /** null: nobody can tell. A database that is away costs the customer's name on the screen, never the call. */
+  async #ownersOf(callId: CallId, callerNumber: string): Promise<readonly CustomerSummary[] | null> {
     try {
-      const matches = await this.#deps.customers.findByNumber(callerNumber);
-      const first = matches[0] ? customerId(matches[0].customerId) : null;
-      const customer = { customerId: first, customerKind: matches[0]?.kind ?? null };
-      await this.#deps.calls.patch(callId, customer, [
-        { type: 'call.identified', data: { customerId: first, matches: matches.length } },
-      ]);
+      return await this.#deps.customers.findByNumber(callerNumber);
     } catch (error) {
       this.#deps.logger.warn({ callId, reason: describeError(error) }, 'caller not identified');
+      return null;
     }
+  }
+
+  /** The call with whose it is, asked for together with the change, which Redis does first: the caller waits for both. */
+  async #identified(
+    callId: CallId,
+    owners: Promise<readonly CustomerSummary[] | null>,
+  ): Promise<LiveCall | null> {
+    const { calls } = this.#deps;
+    const matches = await owners;
+    if (matches === null) return calls.get(callId);
+    const first = matches[0] ? customerId(matches[0].customerId) : null;
+    const customer = { customerId: first, customerKind: matches[0]?.kind ?? null };
+    const told = { type: 'call.identified', data: { customerId: first, matches: matches.length } } as const;
+    const [, call] = await Promise.all([calls.patch(callId, customer, [told]), calls.get(callId)]);
+    return call;
   }
 }

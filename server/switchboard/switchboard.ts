@@ -214,13 +214,17 @@ export class Switchboard {
 
   async #onHungUp(call: LiveCall, event: EventOf<'hung-up'>): Promise<void> {
     const sipStatus = event.sipStatus === undefined ? {} : { sipStatus: event.sipStatus };
-    await this.#deps.events.append({
+    // Sent first, and not waited for: an agent who hangs up is free for the next caller.
+    const told = this.#deps.events.append({
       type: 'leg.ended',
       callId: call.callId,
       legId: event.legId,
       data: { cause: event.cause, by: event.by, ...sipStatus },
     });
-    if (call.state === 'ended') return;
+    await Promise.all([told, call.state === 'ended' ? undefined : this.#afterLeg(call, event)]);
+  }
+
+  async #afterLeg(call: LiveCall, event: EventOf<'hung-up'>): Promise<void> {
     if (event.legId === call.customerLegId) return this.#onCustomerGone(call, event);
     if (isFar(call, event)) return this.#onFarGone(call, event);
     await this.#onAgentLegGone(call, event);
