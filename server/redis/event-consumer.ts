@@ -13,7 +13,7 @@ const BATCH = 200;
  * A call makes some thirty events one after the other: handed over one by one they were thirty transactions, and cost the
  * server more than the call. What is read next has gathered that long.
  */
-const GATHER_MS = 200;
+const GATHER_MS = 50;
 /** A batch that was not acknowledged for this long belongs to a consumer that died. */
 const TAKE_OVER_AFTER_MS = 60_000;
 
