@@ -1,3 +1,4 @@
+import type { PersonalTaskStore } from '../server/agents/personal-tasks';
 import type { AgentDays } from '../server/agents/agent-days';
 import type { UserStore } from '../server/auth/ports';
 import type { UserAccountStore } from '../server/auth/user-accounts';
@@ -37,6 +38,7 @@ import { ChargeRepository } from './repositories/charge.repository';
 import { FaxRepository } from './repositories/fax.repository';
 import { OutageRepository } from './repositories/outage.repository';
 import { PackRepository } from './repositories/pack.repository';
+import { PersonalTaskRepository } from './repositories/personal-task.repository';
 import { PaymentRepository } from './repositories/payment.repository';
 import { TextRepository } from './repositories/text.repository';
 import { ReplayRepository } from './repositories/replay.repository';
@@ -64,6 +66,7 @@ export interface Database extends CustomerDataStores {
   readonly queueReplay: ReplaySource;
   readonly toldWaits: ToldWaits;
   readonly agentDays: AgentDays;
+  readonly personalTasks: PersonalTaskStore;
   readonly apiKeys: ApiKeyStore;
   readonly webhooks: WebhookStore;
   readonly paymentOutbox: PaymentOutbox;
@@ -114,6 +117,7 @@ export async function createDatabase(options: DatabaseOptions): Promise<Database
     queueReplay: new ReplayRepository(dataSource),
     toldWaits: new ToldWaitRepository(dataSource),
     agentDays: new AgentDayRepository(dataSource),
+    personalTasks: new PersonalTaskRepository(dataSource),
     apiKeys: new ApiKeyRepository(dataSource),
     webhooks: new WebhookRepository(dataSource),
     paymentOutbox: new PaymentOutboxRepository(dataSource),

@@ -18,6 +18,7 @@ import { composeTexts } from './compose-texts';
 import { composeTickets, type TicketsInput } from './compose-tickets';
 import type { Env } from './config/env';
 import type { Route } from './http';
+import { openPersonalTaskRoutes } from './compose-personal-tasks';
 import { agentDayRoute } from './http/routes/agent-day-route';
 import { textRoutes } from './http/routes/text-routes';
 import type { ApiKeys } from './integration/api-keys';
@@ -92,6 +93,7 @@ export async function composeServices(ground: Ground): Promise<Services> {
     routes: [
       ...composeCrm(database),
       agentDayRoute(dayOfAgent(database.agentDays, env.TIME_ZONE)),
+      ...openPersonalTaskRoutes(database, stores.events),
       ...textRoutes({ texts: texts.texts, serials: tickets.serialTexts }),
       ...[queues, maintenance, tickets, packs, sounds, connectors, selfService, fax, integration].flatMap(
         (room) => room.routes,

@@ -27,6 +27,7 @@ export * from './prepaid-charge';
 export * from './outage';
 export * from './pack-version';
 export * from './payment';
+export * from './personal-task';
 export * from './proposal';
 export * from './queue-version';
 export * from './service-order';

@@ -19,6 +19,7 @@ import { SpeedUpSearch1763900008500 } from './1763900008500-speed-up-search';
 import { CreateAgentIntervals1763900008600 } from './1763900008600-create-agent-intervals';
 import { AddCallQuality1764500001000 } from './1764500001000-add-call-quality';
 import { AddCallRecordings1764500002000 } from './1764500002000-add-call-recordings';
+import { CreatePersonalTasks1764500003000 } from './1764500003000-create-personal-tasks';
 import { CreateQueueVersions1764400001000 } from './1764400001000-create-queue-versions';
 
 /** Oldest first. A migration that has been released is never edited: add another. */
@@ -45,4 +46,5 @@ export const migrations = [
   AddCustomerOwner1763900008600,
   AddCallQuality1764500001000,
   AddCallRecordings1764500002000,
+  CreatePersonalTasks1764500003000,
 ];

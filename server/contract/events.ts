@@ -117,6 +117,7 @@ export const eventTypes = [
   'work-order.commented',
   'work-order.changed',
   'work-order.attached',
+  'task.changed',
   'pack.applied',
   'queues.applied',
   'switch.up',
@@ -205,6 +206,7 @@ export type EventType = z.infer<typeof eventTypeSchema>;
  * | fax.attempt-failed, fax.given-up | callId?             | the same, outcome                                           |
  * | text.queued, sent, delivered, undelivered, failed | callId? | textId, number, orderId (or null)                     |
  * | work-order.*            | callId? (made or called back in it), agentId? (whose it is) | orderId, seq (once per order), serial, type, state, desk, stage, priority, assigneeId, dueAt (or null), by |
+ * | task.changed            | agentId (whose it is)        | taskId, what ('added', 'changed', 'done', 'reopened'), by (login) |
  * | pack.applied            |                              | packId, version, origin, by, why: new calls get it          |
  * | queues.applied          |                              | version, origin, by, why: the queue configuration that holds |
  * | switch.up               |                              | switchId, restarted                                         |

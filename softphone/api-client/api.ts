@@ -30,6 +30,7 @@ import { createRecordingApi } from './recording-api';
 import { createReferenceApi } from './reference-api';
 import { createSettingsApi } from './settings-api';
 import { createSoundApi } from './sound-api';
+import { createTaskApi } from './task-api';
 import { createTextApi } from './text-api';
 import { createUserApi } from './user-api';
 import { createWorkOrderApi } from './work-order-api';
@@ -82,6 +83,7 @@ export function createApi(http: Http) {
 
     orders: createWorkOrderApi(http),
     faxes: createFaxApi(http),
+    tasks: createTaskApi(http),
     texts: createTextApi(http),
     settings: createSettingsApi(http),
 

@@ -271,7 +271,7 @@ function composeEvents(deps: EventDeps): EventSocket {
   );
 }
 
-/** Orders, faxes and texts that somebody else, or the clock, has changed. */
+/** Orders, faxes, texts and tasks that somebody else, another tab, or the clock, has changed. */
 function refresh(queries: QueryClient, { type }: DomainEvent): void {
   const lists = type.startsWith('work-order.')
     ? ['orders', 'order', 'order-desks', 'customer-orders']
@@ -279,7 +279,9 @@ function refresh(queries: QueryClient, { type }: DomainEvent): void {
       ? ['faxes', 'fax-ability']
       : type.startsWith('text.')
         ? ['texts', 'text-ability']
-        : [];
+        : type === 'task.changed'
+          ? ['tasks']
+          : [];
   for (const list of lists) void queries.invalidateQueries({ queryKey: [list] });
 }
 

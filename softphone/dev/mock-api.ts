@@ -7,6 +7,7 @@ import { drawGraph } from '../../server/connectors/draw-graph';
 import { flowGraph } from '../../server/ivr/flow-graph';
 import { loadPack } from '../../server/ivr/load-pack';
 import { handOverTargets } from './mock-calls';
+import { personalTasks } from './mock-tasks';
 import { orderAnswer } from './mock-orders';
 import { packBodyOf } from './mock-packs';
 import { queueBodyOf } from './mock-queues';
@@ -98,6 +99,7 @@ export class MockApi {
         ...{ onCallMs: 3_310_000, wrapUpMs: 970_000, readyMs: 5_412_000, breakMs: 1_504_000 },
       },
       'GET /me/break-reasons': data.breakReasons,
+      'GET /tasks': personalTasks(),
       'GET /queues': data.queues(),
       'GET /desk/hand-over-targets': handOverTargets(),
       'GET /calls': { items: data.history, total: data.history.length, page: 1, pageSize: 30 },

@@ -100,4 +100,13 @@ async function parking({ api, page, shot }: Pick<Scene, 'api' | 'page' | 'shot'>
   });
   await page.getByTestId('waiting-take').waitFor();
   await shot('39-call-waiting');
+  await page.getByTestId('task-from-call').click();
+  await page.getByTestId('task-text').fill('明天回电确认');
+  await shot('40-new-task');
+  await page.keyboard.press('Escape');
+  api.show({});
+  await page.getByTestId('task').first().waitFor();
+  await page.getByTestId('dial-input').fill('021 6333 0001 / 021 6333 0002');
+  await page.getByTestId('dial-submit').click();
+  await shot('40-tasks-and-dial-box');
 }

@@ -328,6 +328,7 @@ export const enUS: Words<typeof zhCN> = {
     dial: 'Go to the dial box',
     redial: 'Redial the last number',
     order: 'Work order from the call',
+    task: 'Write down a task',
     note: 'Go to the note',
     finish: 'Finish the wrap-up',
     prolong: 'Prolong the wrap-up',

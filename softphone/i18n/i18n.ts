@@ -20,6 +20,8 @@ import { queueSetupEnUS } from './queue-setup.en-us';
 import { queueSetupZhCN } from './queue-setup.zh-cn';
 import { voiceEnUS } from './voice.en-us';
 import { voiceZhCN } from './voice.zh-cn';
+import { tasksEnUS } from './tasks.en-us';
+import { tasksZhCN } from './tasks.zh-cn';
 import { timelineEnUS } from './timeline.en-us';
 import { timelineZhCN } from './timeline.zh-cn';
 import { usersEnUS, usersZhCN } from './users';
@@ -37,6 +39,7 @@ export const messages = {
     ...handOverZhCN,
     ...parkingZhCN,
     ...recordingZhCN,
+    ...tasksZhCN,
     ...maintenanceZhCN,
     ...packsZhCN,
     ...queueSetupZhCN,
@@ -53,6 +56,7 @@ export const messages = {
     ...handOverEnUS,
     ...parkingEnUS,
     ...recordingEnUS,
+    ...tasksEnUS,
     ...maintenanceEnUS,
     ...packsEnUS,
     ...queueSetupEnUS,

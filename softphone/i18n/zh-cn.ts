@@ -322,6 +322,7 @@ export const zhCN = {
     dial: '光标移到拨号框',
     redial: '重拨',
     order: '由通话建工单',
+    task: '记下待办',
     note: '光标移到备注',
     finish: '完成话后处理',
     prolong: '延长话后处理',

@@ -19,12 +19,19 @@ export interface UiState {
   /** The dialogs of a new work order and a new fax, and what they are about; null: shut. */
   readonly newOrder: Value<OrderAbout | null>;
   readonly newFax: Value<FaxAbout | null>;
+  readonly newTask: Value<TaskAbout | null>;
 }
 
 export interface OrderAbout {
   /** The call it is made in: the server fills in what the call knows. */
   readonly callId: string | null;
   readonly customerId: string | null;
+}
+
+export interface TaskAbout {
+  /** The call it comes from; null: written down by hand. */
+  readonly callId: string | null;
+  readonly customer: { readonly customerId: string; readonly name: string } | null;
 }
 
 export interface FaxAbout {
@@ -52,6 +59,7 @@ export function SoftphoneProvider({ softphone, children }: { softphone: Softphon
     consult: createValue(false),
     newOrder: createValue<OrderAbout | null>(null),
     newFax: createValue<FaxAbout | null>(null),
+    newTask: createValue<TaskAbout | null>(null),
   }));
   return <Context.Provider value={{ softphone, ui }}>{children}</Context.Provider>;
 }

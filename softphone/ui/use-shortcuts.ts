@@ -26,7 +26,8 @@ export type ShortcutName =
   | 'back'
   | 'swap'
   | 'merge'
-  | 'order';
+  | 'order'
+  | 'task';
 
 /**
  * Alt and a letter works while a note is being typed, and stays clear of the browser's own (D, E, F and the
@@ -52,6 +53,7 @@ export const shortcutKeys: readonly { name: ShortcutName; keys: readonly string[
   { name: 'redial', keys: ['Alt', 'Q'], code: 'KeyQ' },
   { name: 'note', keys: ['Alt', 'N'], code: 'KeyN' },
   { name: 'order', keys: ['Alt', 'W'], code: 'KeyW' },
+  { name: 'task', keys: ['Alt', 'I'], code: 'KeyI' },
   { name: 'prolong', keys: ['Alt', 'P'], code: 'KeyP' },
   { name: 'finish', keys: ['Ctrl', 'Enter'] },
   { name: 'help', keys: ['?'] },
@@ -136,6 +138,9 @@ async function perform(name: ShortcutName, softphone: Softphone, ui: UiState): P
       return;
     case 'order':
       byTestId('order-from-call')?.click();
+      return;
+    case 'task':
+      (byTestId('task-from-call') ?? byTestId('task-add'))?.click();
       return;
     case 'note':
       byTestId('wrap-up-note')?.focus();

@@ -1,17 +1,18 @@
 import { Button, Group } from '@mantine/core';
-import { IconClipboardPlus, IconPrinter } from '@tabler/icons-react';
+import { IconChecklist, IconClipboardPlus, IconPrinter } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { CallView } from '../../desk/call-view';
 import { useDesk, useUi } from '../softphone-context';
 
-/** What comes of a call on paper: a work order, a fax. Also while it is wrapped up. */
+/** What comes of a call on paper: a work order, a fax, a task. Also while it is wrapped up. */
 export function PaperButtons({ view }: { view: CallView }) {
   const { t } = useTranslation();
-  const { newOrder, newFax } = useUi();
+  const { newOrder, newFax, newTask } = useUi();
   const desk = useDesk();
   const call = 'call' in view ? view.call : null;
   if (!call) return null;
-  const customerId = desk?.customers[0]?.customerId ?? null;
+  const customer = desk?.customers[0] ?? null;
+  const customerId = customer?.customerId ?? null;
   const { callId } = call;
   const number = call.direction === 'inbound' ? call.callerNumber : call.dialedNumber;
   return (
@@ -35,6 +36,17 @@ export function PaperButtons({ view }: { view: CallView }) {
         data-testid="fax-from-call"
       >
         {t('fax.toCaller')}
+      </Button>
+      <Button
+        size="xs"
+        variant="default"
+        px={6}
+        leftSection={<IconChecklist size={16} />}
+        onClick={() => newTask.set({ callId, customer })}
+        title="Alt + I"
+        data-testid="task-from-call"
+      >
+        {t('tasks.fromCall')}
       </Button>
     </Group>
   );

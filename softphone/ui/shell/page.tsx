@@ -3,6 +3,7 @@ import type { UserView } from '../../../server/contract/rest';
 import { CustomerPanel } from '../customer/customer-panel';
 import { HistoryPanel } from '../history/history-panel';
 import type { Route } from '../use-route';
+import { TasksPanel } from '../tasks/tasks-panel';
 import { WrapUpPanel } from '../wrap-up/wrap-up-panel';
 
 const CustomersPage = lazy(() =>
@@ -79,6 +80,7 @@ function Desk({ agentId }: { agentId: string }) {
       <CustomerPanel />
       <aside className="column">
         <WrapUpPanel />
+        <TasksPanel />
         <HistoryPanel agentId={agentId} />
       </aside>
     </>

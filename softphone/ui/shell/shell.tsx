@@ -2,6 +2,7 @@ import { lazy, Suspense } from 'react';
 import { Center, Loader } from '@mantine/core';
 import type { UserView } from '../../../server/contract/rest';
 import { PhonePanel } from '../phone/phone-panel';
+import { useTaskReminders } from '../tasks/use-task-reminders';
 import { useAttention } from '../use-attention';
 import { useObservable, useUi } from '../softphone-context';
 import { useRoute, type Route } from '../use-route';
@@ -31,6 +32,10 @@ const NewFaxDialog = lazy(() =>
   import('../fax/new-fax-dialog').then(({ NewFaxDialog: component }) => ({ default: component })),
 );
 
+const NewTaskDialog = lazy(() =>
+  import('../tasks/new-task-dialog').then(({ NewTaskDialog: component }) => ({ default: component })),
+);
+
 /** The whole desk. The phone stays where it is on every page: a call may come at any time. */
 export function Shell({ user }: { user: UserView }) {
   const { route } = useRoute();
@@ -38,6 +43,7 @@ export function Shell({ user }: { user: UserView }) {
   const detail = useObservable(ui.detailCallId);
   const newOrder = useObservable(ui.newOrder);
   const newFax = useObservable(ui.newFax);
+  const newTask = useObservable(ui.newTask);
   const takesCalls = user.agentId !== null;
   const page: Route = !takesCalls && route.page === 'desk' ? { page: 'queues' } : route;
   return (
@@ -64,12 +70,14 @@ export function Shell({ user }: { user: UserView }) {
           ui.detailCallId.set(null);
           ui.newOrder.set(null);
           ui.newFax.set(null);
+          ui.newTask.set(null);
         }}
       >
         <Suspense fallback={null}>
           {detail !== null && <CallDetailDrawer callId={detail} />}
           {newOrder !== null && <NewOrderDialog about={newOrder} />}
           {newFax !== null && <NewFaxDialog about={newFax} />}
+          {newTask !== null && <NewTaskDialog about={newTask} />}
         </Suspense>
       </Boundary>
       <MicrophoneHelp />
@@ -83,6 +91,7 @@ export function Shell({ user }: { user: UserView }) {
 function AgentEffects() {
   useShortcuts();
   useAttention();
+  useTaskReminders();
   return null;
 }
 
