@@ -147,6 +147,12 @@ export interface SwitchListener {
   onDown(reason: string): void;
 }
 
+/**
+ * Who hears a leg that has joined a talk: everybody; only the leg it joined ("whisper"); nobody, it listens. It hears all of
+ * them in any case.
+ */
+export type Voice = 'all' | 'whisper' | 'none';
+
 export interface AgentLegRequest {
   readonly legId: LegId;
   readonly callId: CallId;
@@ -203,9 +209,11 @@ export interface Switch {
   /**
    * A parked leg joins the talk of another: it hears and is heard by that leg and whomever this one is bridged with, also
    * when that changes, until one of them ends, it is bridged itself, or leaves. What plays to it ends. The two who talk
-   * stay bridged, and recordings of the leg it joined have all three. Keys of a leg that has joined are not reported.
+   * stay bridged, and recordings of the leg it joined have whoever is heard by it. Keys of a leg that has joined are not
+   * reported. Joined already, its voice is changed, without a gap. A whisper is in no recording of the other leg.
+   * @param voice default 'all'
    */
-  join(legId: LegId, talkOf: LegId): Promise<void>;
+  join(legId: LegId, talkOf: LegId, voice?: Voice): Promise<void>;
   /** Out of a talk it joined, and parked; nothing happens when it has joined none. */
   leave(legId: LegId): Promise<void>;
   hangUp(legId: LegId, cause?: HangUpCause): Promise<void>;

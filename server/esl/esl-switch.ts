@@ -12,6 +12,7 @@ import type {
   SwitchEvent,
   SwitchOverview,
   SwitchSnapshot,
+  Voice,
 } from '../calls/switch';
 import { describeError } from '../errors';
 import type { Logger } from '../logging';
@@ -20,6 +21,7 @@ import { unavailable, type Command } from './connection';
 import type { EslSwitchOptions } from './esl-switch-options';
 import { EventReader } from './event-reader';
 import { faxLineOf, type FaxLine } from './fax-line';
+import { Joining } from './joining';
 import { Legs } from './legs';
 import { newMetrics, type EslMetrics } from './metrics';
 import { OriginateJobs } from './originate-jobs';
@@ -52,6 +54,7 @@ export class EslSwitch implements Switch {
   private readonly legs: Legs;
   private readonly plays = new Plays(() => performance.now());
   private readonly player: Player;
+  private readonly joining: Joining;
   private readonly reader: EventReader;
   private readonly session: SwitchSession;
   private readonly recordings: Recordings;
@@ -64,6 +67,12 @@ export class EslSwitch implements Switch {
     this.legs = new Legs(this.tuning.parkWaitMs);
     this.session = this.makeSession();
     this.player = this.makePlayer();
+    this.joining = new Joining({
+      legs: this.legs,
+      player: this.player,
+      look: (legIds) => this.look(legIds),
+      sendAll: (list) => this.session.commands.sendAll(list),
+    });
     this.reader = this.makeReader();
     this.recordings = new Recordings({
       directory: options.recordingsDir,
@@ -146,7 +155,8 @@ export class EslSwitch implements Switch {
         const areThere = this.legs.has(a) && this.legs.has(b);
         const flushed = areThere ? [a, b].filter((leg) => !this.legs.isBridged(leg)) : [];
         const flushes = flushed.map(commands.breakPlaying);
-        const replies = await this.session.commands.sendAll([...flushes, commands.bridge(a, b)]);
+        const left = [a, b].map(commands.noteLeft);
+        const replies = await this.session.commands.sendAll([...flushes, ...left, commands.bridge(a, b)]);
         accepted(replies.at(-1) ?? '', 'bridge');
       }),
     );
@@ -168,14 +178,12 @@ export class EslSwitch implements Switch {
     await Promise.all([legId, toLegId(partner)].map((leg) => this.player.stopOverSpeech(leg)));
   }
 
-  join(legId: LegId, talkOf: LegId): Promise<void> {
-    return this.player.join(legId, talkOf);
+  join(legId: LegId, talkOf: LegId, voice: Voice = 'all'): Promise<void> {
+    return this.joining.join(legId, talkOf, voice);
   }
 
-  async leave(legId: LegId): Promise<void> {
-    const [leg] = await this.look([legId]);
-    // Told to a leg that has not joined, it would end what it joins next.
-    if (leg?.joinedTo != null) await this.ask('leave', commands.leave(legId));
+  leave(legId: LegId): Promise<void> {
+    return this.joining.leave(legId);
   }
 
   async hangUp(legId: LegId, cause: HangUpCause = 'NORMAL_CLEARING'): Promise<void> {

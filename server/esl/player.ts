@@ -8,7 +8,7 @@ import { Overlays } from './overlays';
 import { encodePlayId, UNREPORTED } from './play-id';
 import { playbacks } from './playbacks';
 import type { Plays } from './plays';
-import { accepted, refused } from './reply';
+import { accepted } from './reply';
 import { oneFile, playbackFiles } from './sounds';
 
 interface PlayerDeps {
@@ -73,18 +73,6 @@ export class Player {
     const parking = this.deps.legs.whenParked(legId);
     if (parking !== null && (await this.stoppedMeanwhile(legId, parking))) return;
     await this.ask('play', [command]);
-  }
-
-  /** It is played nothing any more, and hears a talk. @throws OperationalError('switch-refused') when either is gone */
-  async join(legId: LegId, talkOf: LegId): Promise<void> {
-    const { legs, sendAll } = this.deps;
-    await legs.whenParked(legId);
-    await this.interruptedBy(legId, async () => {
-      const before = [commands.exists(talkOf), commands.breakPlaying(legId)];
-      const [exists, , joined] = await sendAll([...before, commands.join(legId, talkOf)]);
-      if (exists?.trim() !== 'true') throw refused('join', 'the talk is over');
-      accepted(joined ?? '', 'join');
-    });
   }
 
   async announceOverMusic(legId: LegId, items: readonly SoundItem[]): Promise<void> {

@@ -110,10 +110,8 @@ function isParked(event: FsEvent): boolean {
   return state === 'CS_PARK' || state === 'CS_EXECUTE';
 }
 
-/** The application that runs, or ran last: one that has joined runs nothing else until it leaves. */
 function joinedTo(event: FsEvent): LegId | null {
-  if (event.variable('current_application') !== commands.THREE_WAY) return null;
-  const talkOf = event.variable('current_application_data');
+  const talkOf = event.variable(commands.TALK_JOINED);
   return talkOf !== undefined && UUID.test(talkOf) ? legId(talkOf) : null;
 }
 

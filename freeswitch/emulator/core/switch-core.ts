@@ -130,8 +130,9 @@ export class SwitchCore {
       return '-ERR The embedded switch lacks sendevent without an eavesdrop-command';
     }
     const session = this.context.sessions.get(uuid);
-    if (session?.control == null) return `-ERR invalid session id [${uuid}]`;
-    session.control(command);
+    // One that is gone is told nothing, and the client no fault.
+    session?.steering.push(command);
+    session?.signal.notify();
     return `+OK ${randomUUID()}`;
   }
 

@@ -2,7 +2,7 @@ import { plain } from '../command-text';
 import type { Command } from '../connection';
 import { id, uuid } from './fields';
 
-export type Application = 'answer' | 'playback' | 'stop_displace_session' | 'three_way';
+export type Application = 'answer' | 'playback' | 'stop_displace_session' | 'eavesdrop';
 
 export interface ExecuteOptions {
   /** Comes back as Application-UUID of CHANNEL_EXECUTE_COMPLETE (switch_ivr.c:636). */

@@ -1,4 +1,4 @@
-import type { HangUpCause, LegTag } from '../../calls/switch';
+import type { HangUpCause, LegTag, Voice } from '../../calls/switch';
 import { UnexpectedError } from '../../errors';
 import { plain } from '../command-text';
 import type { Command } from '../connection';
@@ -38,18 +38,44 @@ export function hangUp(legId: string, cause: HangUpCause): Command {
 }
 
 /**
- * The application eavesdrop, with both sides hearing whoever runs it. It looks at no break and runs nothing that is
- * queued: a change of state ends it, or the command below (switch_ivr_async.c:2286-2680).
+ * The application eavesdrop. It looks at no break and runs nothing that is queued: a change of state ends it, or the
+ * command below (switch_ivr_async.c:2286-2680).
  */
-export const THREE_WAY = 'three_way';
+
+/** What the joined leg says is its read side, which its partner hears; its write side it hears itself. */
+const VOICES: Readonly<Record<Voice, { partner: boolean; joined: boolean; command: string }>> = {
+  none: { partner: false, joined: false, command: '0' },
+  whisper: { partner: false, joined: true, command: '2' },
+  all: { partner: true, joined: true, command: '3' },
+};
+
+/** Read when the application begins (mod_dptools.c, eavesdrop_function). Without the last, keys of the leg would change it. */
+export const setVoice = (legId: string, voice: Voice): Command[] => [
+  [`api uuid_setvar ${uuid(legId)} eavesdrop_whisper_aleg ${String(VOICES[voice].partner)}`],
+  [`api uuid_setvar ${uuid(legId)} eavesdrop_whisper_bleg ${String(VOICES[voice].joined)}`],
+  [`api uuid_setvar ${uuid(legId)} eavesdrop_enable_dtmf false`],
+];
 export const join = (legId: string, talkOf: string): Command =>
-  execute(legId, THREE_WAY, uuid(talkOf), { eventUuid: UNREPORTED });
-export const leave = (legId: string): Command => [
+  execute(legId, 'eavesdrop', uuid(talkOf), { eventUuid: UNREPORTED });
+/**
+ * Kept on the leg: current_application names what ran last, too, and the switch writes it once more when that ends
+ * (switch_core_session.c:2962).
+ */
+export const TALK_JOINED = 'kl_joined';
+export const noteJoined = (legId: string, talkOf: string): Command => [
+  `api uuid_setvar ${uuid(legId)} ${TALK_JOINED} ${uuid(talkOf)}`,
+];
+export const noteLeft = (legId: string): Command => [`api uuid_setvar ${uuid(legId)} ${TALK_JOINED}`];
+/** To a leg that was told to join: what comes before it has begun waits for it (switch_ivr_async.c:2575). */
+export const changeVoice = (legId: string, voice: Voice): Command =>
+  eavesdropCommand(legId, VOICES[voice].command);
+export const leave = (legId: string): Command => eavesdropCommand(legId, '*');
+
+const eavesdropCommand = (legId: string, command: string): Command => [
   'sendevent CUSTOM',
   `unique-id: ${uuid(legId)}`,
-  'eavesdrop-command: *',
+  `eavesdrop-command: ${command}`,
 ];
-
 /** 'm' mixes instead of replacing; the letters r, w, l and f would mean more (switch_ivr_async.c:1091-1107). */
 export const displace = (legId: string, file: string): Command => [
   `api uuid_displace ${uuid(legId)} start '${plain(file, 'file')}' 0 m`,

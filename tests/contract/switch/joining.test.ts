@@ -172,4 +172,111 @@ describeSwitch('joining a talk', (bench) => {
     await expect(bench.switch.join(leg, newLeg())).rejects.toMatchObject({ code: 'switch-refused' });
     await bench.switch.hangUp(leg);
   });
+
+  describe('the ears of a supervisor', () => {
+    /** Somebody whose voice is not everybody's listens on the agent's leg. */
+    const supervised = async () => {
+      const { caller, agent, far: supervisor } = await parties();
+      await bench.switch.bridge(caller.leg, agent.leg);
+      await hearEachOther(caller, agent);
+      return { caller, agent, supervisor };
+    };
+    type Ears = Readonly<Record<'caller' | 'agent' | 'supervisor', readonly number[]>>;
+    const [OF_CALLER, OF_AGENT, OF_SUPERVISOR] = [CALLER_HERTZ, AGENT_HERTZ, CALLEE_HERTZ];
+    const LISTENS: Ears = { caller: [OF_AGENT], agent: [OF_CALLER], supervisor: [OF_CALLER, OF_AGENT] };
+    const WHISPERS: Ears = { ...LISTENS, agent: [OF_CALLER, OF_SUPERVISOR] };
+    const BARGES: Ears = { ...WHISPERS, caller: [OF_AGENT, OF_SUPERVISOR] };
+    const hears = (who: Party) =>
+      [OF_CALLER, OF_AGENT, OF_SUPERVISOR].filter((hertz) => share(who, hertz) > 0.1);
+    const allHear = (all: Readonly<Record<keyof Ears, Party>>, ears: Ears) =>
+      eventually(`${JSON.stringify(ears)} is heard`, () =>
+        Object.entries(ears).every(
+          ([who, expected]) => String(hears(all[who as keyof Ears])) === String(expected),
+        ),
+      );
+
+    it('listens unheard, whispers to the agent alone, and barges in, switched live', async () => {
+      const all = await supervised();
+      const { caller, agent, supervisor } = all;
+      for (const [voice, ears] of [
+        ['none', LISTENS],
+        ['whisper', WHISPERS],
+        ['all', BARGES],
+        ['none', LISTENS],
+      ] as const) {
+        await bench.switch.join(supervisor.leg, agent.leg, voice);
+        await allHear(all, ears);
+      }
+      await bench.switch.leave(supervisor.leg);
+      await bench.switch.join(supervisor.leg, agent.leg, 'whisper');
+      await allHear(all, WHISPERS);
+      await end(caller, agent, supervisor);
+    });
+
+    it('has the voice that was told last, also when it was told at once', async () => {
+      const all = await supervised();
+      const { caller, agent, supervisor } = all;
+      await bench.switch.join(supervisor.leg, agent.leg, 'all');
+      await bench.switch.join(supervisor.leg, agent.leg, 'none');
+      await allHear(all, LISTENS);
+      // It left once and for all: no second one waits in the leg's queue.
+      await bench.switch.leave(supervisor.leg);
+      await bench.switch.playMusic(supervisor.leg);
+      await hearsOnly(supervisor, MUSIC_HERTZ);
+      await sleep(300);
+      await hearsOnly(supervisor, MUSIC_HERTZ);
+      await end(caller, agent, supervisor);
+    });
+
+    it('is never heard while it listens, and by the caller neither while it whispers', async () => {
+      const { caller, agent, supervisor } = await supervised();
+      const heard = { caller: false, agent: false };
+      caller.call.media.forget();
+      agent.call.media.forget();
+      await bench.switch.join(supervisor.leg, agent.leg, 'none');
+      await sleep(600);
+      for (const [who, party] of Object.entries({ caller, agent }))
+        heard[who as 'caller' | 'agent'] =
+          shareOfTone(party.call.media.samples(600), 8000, OF_SUPERVISOR) > 0.001;
+      expect(heard).toEqual({ caller: false, agent: false });
+      await bench.switch.join(supervisor.leg, agent.leg, 'whisper');
+      await sleep(600);
+      expect(shareOfTone(caller.call.media.samples(600), 8000, OF_SUPERVISOR)).toBeLessThan(0.001);
+      await end(caller, agent, supervisor);
+    });
+
+    it('leaves no whisper in the recording of the caller’s leg', async () => {
+      const all = await supervised();
+      const { caller, agent, supervisor } = all;
+      await bench.switch.join(supervisor.leg, agent.leg, 'whisper');
+      await allHear(all, WHISPERS);
+      const id = randomUUID();
+      await bench.switch.startRecording(caller.leg, { recordingId: id, maxS: 30, stereo: true });
+      await sleep(1500);
+      await bench.switch.stopRecording(caller.leg, id);
+      await eventually('it is written', () =>
+        bench.all('recording-finished', caller.leg).some(({ recordingId }) => recordingId === id),
+      );
+      const channels = wavChannels(join(bench.under.recordingsDir, recordingFileName(id)));
+      const shares = (hertz: number) =>
+        channels.map((side) => shareOfTone(side.subarray(4000, 8000), 8000, hertz));
+      expect(shares(OF_SUPERVISOR).every((share) => share < 0.001)).toBe(true);
+      expect(shares(OF_CALLER)[0]).toBeGreaterThan(0.5);
+      expect(shares(OF_AGENT)[1]).toBeGreaterThan(0.5);
+      await end(caller, agent, supervisor);
+    });
+
+    it('hears whom the agent talks with next, and can follow him to another leg', async () => {
+      const all = await supervised();
+      const { caller, agent, supervisor } = all;
+      await bench.switch.join(supervisor.leg, agent.leg, 'none');
+      await allHear(all, LISTENS);
+      await end(agent);
+      const again = await anAgent();
+      await bench.switch.bridge(caller.leg, again.leg);
+      await bench.switch.join(supervisor.leg, again.leg, 'none');
+      await allHear({ caller, agent: again, supervisor }, LISTENS);
+      await end(caller, again, supervisor);
+    });
+  });
 });

@@ -1,41 +1,45 @@
 import type { FrameSource } from '../../ports';
 import type { Session } from '../sessions/session';
 import type { SwitchContext } from '../switch-context';
-import type { Application } from './application';
 
 /** 0 listen, 1 the partner hears, 2 the target hears (whisper), 3 both (barge); * ends (switch_ivr_async.c:2574). */
 type Mode = '0' | '1' | '2' | '3';
 const isMode = (text: string): text is Mode => ['0', '1', '2', '3'].includes(text);
 
 /**
- * `eavesdrop <uuid>`: hears both sides of another leg, and speaks into it as told by `sendevent` with an
- * eavesdrop-command, until either ends. As in FreeSWITCH it looks at no break.
+ * `eavesdrop <uuid>`: hears both sides of another leg, and speaks into it as its variables say at the beginning, and
+ * then `sendevent` with an eavesdrop-command, until either ends. As in FreeSWITCH it looks at no break.
  */
-export const eavesdrop: Application = (session, data, context) => listen(session, data, context, '0');
-
-/** `three_way <uuid>`: the same, heard by both from the beginning. */
-export const threeWay: Application = (session, data, context) => listen(session, data, context, '3');
-
-async function listen(session: Session, data: string, context: SwitchContext, mode: Mode): Promise<void> {
+export async function eavesdrop(session: Session, data: string, context: SwitchContext): Promise<void> {
   const target = context.sessions.get(data.trim());
   const { leg } = session.endpoint;
   if (target === undefined || target === session || leg === null) return;
   const listening = new Listening(session, target, context);
-  listening.speak(mode);
+  listening.speak(firstMode(session));
   let over = false;
-  session.control = (command) => {
-    if (command === '*') over = true;
-    else if (isMode(command)) listening.speak(command);
-    session.signal.notify();
+  const obey = (): void => {
+    for (const command of session.steering.splice(0)) {
+      if (command === '*') over = true;
+      else if (isMode(command)) listening.speak(command);
+    }
   };
   const look = session.output.tap(() => {
     if (!target.isUp) session.signal.notify();
   });
-  await session.signal.until(() => over || !session.isReady || !target.isUp);
+  await session.signal.until(() => {
+    obey();
+    return over || !session.isReady || !target.isUp;
+  });
   look();
   session.breaking = false;
-  session.control = null;
   listening.end();
+}
+
+/** aleg is the target's read side, which its partner hears (mod_dptools.c, eavesdrop_function). */
+function firstMode({ channel }: Session): Mode {
+  const partnerHears = channel.isTrue('eavesdrop_whisper_aleg');
+  if (channel.isTrue('eavesdrop_whisper_bleg')) return partnerHears ? '3' : '2';
+  return partnerHears ? '1' : '0';
 }
 
 class Listening {

@@ -2,7 +2,7 @@ import type { AppCall, Session } from '../sessions/session';
 import type { SwitchContext } from '../switch-context';
 import type { Application } from './application';
 import { echo } from './echo';
-import { eavesdrop, threeWay } from './eavesdrop';
+import { eavesdrop } from './eavesdrop';
 import { playback } from './playback';
 import {
   answer,
@@ -27,7 +27,6 @@ const APPLICATIONS: Readonly<Record<string, Application>> = {
   sched_hangup: schedHangup,
   sched_transfer: schedTransfer,
   stop_displace_session: stopDisplaceSession,
-  three_way: threeWay,
 };
 
 export const isApplication = (name: string): boolean => Object.hasOwn(APPLICATIONS, name);

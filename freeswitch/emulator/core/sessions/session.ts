@@ -39,8 +39,8 @@ export class Session {
   /** CF_BROADCAST: an execute of the event socket runs. CF_STOP_BROADCAST: all of them are to end. */
   broadcast = false;
   stopBroadcast = false;
-  /** Set by an application that can be steered while it runs. */
-  control: ((command: string) => void) | null = null;
+  /** For the next application that can be steered; waits for it. */
+  readonly steering: string[] = [];
   /** Ends the watch over a far party that may vanish. */
   stopWatching: () => void = () => undefined;
   /** The park loop holds it. */

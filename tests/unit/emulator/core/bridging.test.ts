@@ -116,12 +116,13 @@ describe('bridges', () => {
       await fake.media.tick(2);
       return [a, b, s].map(({ leg }) => (leg.sent.at(-1) ?? 0) + (leg.sent.at(-2) ?? 0));
     };
-    const steer = (command: string) => {
+    const steer = async (command: string) => {
       const headers = new Map([
         ['unique-id', s.uuid],
         ['eavesdrop-command', command],
       ]);
       expect(fake.core.sendEvent(headers)).toMatch(/^\+OK /);
+      await settle();
       return heard();
     };
     expect(await heard()).toEqual([10, 1, 11]);
@@ -131,5 +132,10 @@ describe('bridges', () => {
     expect(await steer('0')).toEqual([10, 1, 11]);
     expect((await steer('*')).slice(0, 2)).toEqual([10, 1]);
     expect(fake.story(s.uuid).at(-1)).toBe('EXECUTE_COMPLETE eavesdrop');
+    // Told to a leg that has not joined, it waits until it has.
+    await steer('3');
+    fake.execute(s.uuid, 'eavesdrop', b.uuid);
+    await settle();
+    expect(await heard()).toEqual([110, 101, 11]);
   });
 });
