@@ -213,6 +213,7 @@ function composeAudio(processing: boolean): Audio {
 
 function legMedia({ microphone, remote }: Audio) {
   return {
+    isMicrophoneOpen: () => microphone.state.get().name === 'open',
     openMicrophone: microphone.open,
     takeMicrophone: microphone.take,
     onMicrophoneChanged: microphone.onChanged,

@@ -51,11 +51,11 @@ export function createPhone(mutedCall: MutedCall = forgetful()): Phone {
     apply({ type: 'ended', reason });
     return ending;
   };
-  const begin = (arriving: IncomingLeg): void => {
+  const begin = (arriving: IncomingLeg, isAnswered = false): void => {
     leg = arriving;
     const { callId, callerNumber, callerName, autoAnswer } = arriving;
     apply({ type: 'invited', callId, callerNumber, callerName, autoAnswer });
-    if (autoAnswer) queueMicrotask(answer);
+    if (autoAnswer || isAnswered) queueMicrotask(answer);
   };
   const end = (reason: EndReason): IncomingLeg | null => {
     const ending = letGo(reason);
@@ -93,8 +93,10 @@ export function createPhone(mutedCall: MutedCall = forgetful()): Phone {
       if (arriving.callId === null || following) return null;
       waitForTheEnd(arriving);
     } else {
+      // He has answered this very call: his answer was lost with the leg, and he need not give it again.
+      const isAnswered = present.name === 'answering' || present.name === 'active';
       if (!isFree) letGo('phone-lost')?.hangUp();
-      begin(arriving);
+      begin(arriving, isAnswered);
     }
     return {
       answered: () => {

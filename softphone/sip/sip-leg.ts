@@ -5,6 +5,8 @@ import { sampleOf, sendKey, watchMedia, type Loudspeaker } from './audio-path';
 
 /** What a leg needs from the media room. */
 export interface LegMedia extends Loudspeaker {
+  /** Open already, so that nobody is asked for it. */
+  readonly isMicrophoneOpen: () => boolean;
   /** Asks for the microphone if need be; false when it cannot be had. */
   readonly openMicrophone: () => Promise<boolean>;
   /** A stream of the leg's own: SIP.js stops its tracks when the leg ends. */
@@ -14,15 +16,46 @@ export interface LegMedia extends Loudspeaker {
   readonly stopRemote: (stream: MediaStream) => void;
 }
 
-/** Presents a SIP invitation as a leg, and tells `follow`'s listener what becomes of it. */
-export function createSipLeg(
-  invitation: Invitation,
-  media: LegMedia,
-): { leg: IncomingLeg; follow: (listener: LegListener) => void } {
-  let handler: SessionDescriptionHandler | null = null;
+/** What is there of one leg's audio. */
+interface Path {
+  handler: SessionDescriptionHandler | null;
+  /** The agent said that he answers. */
+  isAsked: boolean;
+  /** It is being answered: from here on he hears and is heard. */
+  isWanted: boolean;
+  /** It broke before he answered. */
+  isBroken: boolean;
+  /** Resolves when it is known whether it stands while it rings. */
+  prepared: Promise<unknown>;
+}
+
+export interface SipLeg {
+  readonly leg: IncomingLeg;
+  /** The listener is told what becomes of it. */
+  readonly follow: (listener: LegListener) => void;
+  /** Its connection is gone: nobody would hear of an answer. What was answered goes on, for its sound goes another way. */
+  readonly lose: () => void;
+}
+
+/** Presents a SIP invitation as a leg. */
+export function createSipLeg(invitation: Invitation, media: LegMedia): SipLeg {
+  const path: Path = {
+    handler: null,
+    isAsked: false,
+    isWanted: false,
+    isBroken: false,
+    prepared: Promise.resolve(),
+  };
   let listener: LegListener | null = null;
   let withdrawn = false;
 
+  const broken = (): void => {
+    if (path.isWanted) listener?.ended('media-failed');
+    else path.isBroken = true;
+  };
+  const loudspeaker: Loudspeaker = {
+    playRemote: (stream) => path.isWanted && media.playRemote(stream),
+  };
   invitation.delegate = {
     onCancel: () => {
       withdrawn = true;
@@ -30,25 +63,25 @@ export function createSipLeg(
     onSessionDescriptionHandler: (created) => {
       // Ours is the web handler; the interface leaves room for others.
       if (!(created instanceof SessionDescriptionHandler)) return;
-      handler = created;
-      watchMedia(handler, media, () => listener?.ended('media-failed'));
+      path.handler = created;
+      watchMedia(created, loudspeaker, broken);
     },
   };
   const close = (): void => {
-    if (!handler) return;
-    media.stopRemote(handler.remoteMediaStream);
-    handler.close();
+    if (!path.handler) return;
+    media.stopRemote(path.handler.remoteMediaStream);
+    path.handler.close();
   };
   const follow = (hears: LegListener): void => {
     listener = hears;
     let wasUp = false;
     let answering = false;
-    let stopFollowing: () => void = () => undefined;
+    const stopFollowing = followMicrophone(() => path.handler, media);
     invitation.stateChange.addListener((state) => {
       if (state === SessionState.Establishing) answering = true;
       if (state === SessionState.Established) {
         wasUp = true;
-        stopFollowing = followMicrophone(() => handler, media);
+        path.handler?.enableSenderTracks(true);
         hears.answered();
       }
       if (state === SessionState.Terminated) {
@@ -58,8 +91,29 @@ export function createSipLeg(
         hears.ended(wasUp ? 'hung-up' : answering && !withdrawn ? 'media-failed' : 'withdrawn');
       }
     });
+    const { autoAnswer } = leg;
+    if (!autoAnswer && media.isMicrophoneOpen()) path.prepared = prepare(invitation);
   };
-  return { leg: { ...facts(invitation), ...controls(invitation, media, () => handler, close) }, follow };
+  const leg = { ...facts(invitation), ...controls(invitation, media, path, close) };
+  const lose = (): void => {
+    // An answer that is lost on the way is given again when the call rings anew (phone.service.ts).
+    if (invitation.state !== SessionState.Initial || path.isAsked) return;
+    close();
+    listener?.ended('withdrawn');
+  };
+  return { leg, follow, lose };
+}
+
+const audioOnly = { constraints: { audio: true, video: false } };
+
+/**
+ * While it rings the path is built, ICE and DTLS included, by the answer in a 183: then the click costs one message. Until the
+ * click our microphone sends silence (sip-line.ts) and nothing is played here.
+ */
+function prepare(invitation: Invitation): Promise<void> {
+  return invitation
+    .progress({ statusCode: 183, sessionDescriptionHandlerOptions: audioOnly })
+    .catch(() => undefined);
 }
 
 function facts(invitation: Invitation) {
@@ -72,19 +126,17 @@ function facts(invitation: Invitation) {
   };
 }
 
-function controls(
-  invitation: Invitation,
-  media: LegMedia,
-  handler: () => SessionDescriptionHandler | null,
-  close: () => void,
-) {
+function controls(invitation: Invitation, media: LegMedia, path: Path, close: () => void) {
   return {
     answer: async (): Promise<void> => {
+      path.isAsked = true;
       if (!(await media.openMicrophone())) throw new AnswerError('microphone-refused');
+      await path.prepared;
+      if (path.isBroken) throw new AnswerError('media-failed');
+      path.isWanted = true;
+      if (path.handler) media.playRemote(path.handler.remoteMediaStream);
       try {
-        await invitation.accept({
-          sessionDescriptionHandlerOptions: { constraints: { audio: true, video: false } },
-        });
+        await invitation.accept({ sessionDescriptionHandlerOptions: audioOnly });
       } catch (error) {
         throw new AnswerError('media-failed', { cause: error });
       }
@@ -104,9 +156,9 @@ function controls(
       void ending.catch(() => undefined);
       close();
     },
-    setMuted: (muted: boolean): void => handler()?.enableSenderTracks(!muted),
-    sample: () => sampleOf(handler()?.peerConnection),
-    sendKey: (key: string): boolean => sendKey(handler()?.peerConnection ?? undefined, key),
+    setMuted: (muted: boolean): void => path.handler?.enableSenderTracks(!muted),
+    sample: () => sampleOf(path.handler?.peerConnection),
+    sendKey: (key: string): boolean => sendKey(path.handler?.peerConnection ?? undefined, key),
   };
 }
 

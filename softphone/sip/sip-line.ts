@@ -1,7 +1,7 @@
-import { Registerer, RegistererState, type Invitation } from 'sip.js';
+import { Registerer, RegistererState, SessionState, type Invitation } from 'sip.js';
 import { backoffMs } from '../core/backoff';
 import type { LineListener, PhoneLine } from '../phone/phone-line';
-import { createSipLeg, type LegMedia } from './sip-leg';
+import { createSipLeg, type LegMedia, type SipLeg } from './sip-leg';
 import { createUserAgent, type SipAccount } from './user-agent';
 
 const registrationSeconds = 60;
@@ -94,7 +94,8 @@ interface ConnectionListener {
 }
 
 function openConnection(account: SipAccount, media: LegMedia, listener: ConnectionListener): Connection {
-  const userAgent = createUserAgent(account, media.takeMicrophone);
+  const legs = new Set<SipLeg>();
+  const userAgent = createUserAgent(account, async () => silent(await media.takeMicrophone()));
   const registerer = new Registerer(userAgent, {
     expires: registrationSeconds,
     refreshFrequency: refreshPercent,
@@ -102,7 +103,14 @@ function openConnection(account: SipAccount, media: LegMedia, listener: Connecti
   });
   userAgent.delegate = {
     onDisconnect: () => listener.lost(false),
-    onInvite: (invitation: Invitation) => ring(invitation, media, listener),
+    onInvite: (invitation: Invitation) => {
+      const leg = createSipLeg(invitation, media);
+      legs.add(leg);
+      invitation.stateChange.addListener((state) => {
+        if (state === SessionState.Terminated) legs.delete(leg);
+      });
+      ring(invitation, leg, listener);
+    },
   };
   registerer.stateChange.addListener((state) => {
     if (state === RegistererState.Registered) listener.registered();
@@ -125,6 +133,7 @@ function openConnection(account: SipAccount, media: LegMedia, listener: Connecti
     open: () => void register().catch(() => listener.lost(false)),
     abandon: () => {
       userAgent.delegate = undefined;
+      for (const leg of legs) leg.lose();
       void userAgent.transport.disconnect().catch(() => undefined);
     },
     close: async () => {
@@ -134,8 +143,13 @@ function openConnection(account: SipAccount, media: LegMedia, listener: Connecti
   };
 }
 
-function ring(invitation: Invitation, media: LegMedia, listener: ConnectionListener): void {
-  const { leg, follow } = createSipLeg(invitation, media);
+/** A leg may have its path while it rings; whoever answers it is heard from then on. */
+function silent(stream: MediaStream): MediaStream {
+  for (const track of stream.getTracks()) track.enabled = false;
+  return stream;
+}
+
+function ring(invitation: Invitation, { leg, follow }: SipLeg, listener: ConnectionListener): void {
   const hears = listener.incoming(leg);
   if (hears) follow(hears);
   else void invitation.reject({ statusCode: 486 }).catch(() => undefined);

@@ -32,8 +32,8 @@ export class DeskPage extends BrowserPage {
 
   /** Ready for the next call, whatever the last one left to do. */
   async ready(): Promise<void> {
-    const wrapUp = this.page.getByTestId('wrap-up-finish');
-    if (await wrapUp.isVisible()) await wrapUp.click();
+    const state = this.page.getByTestId('agent-state');
+    if ((await state.getAttribute('data-state')) === 'wrap-up') await this.click('wrap-up-finish');
     await this.page.getByTestId('presence-ready').first().click();
     await this.page
       .locator('[data-testid="agent-state"][data-presence="ready"]')

@@ -30,6 +30,10 @@ export async function bothHear({ desk, caller }: Talk): Promise<void> {
 
 export const hearsAgent = ({ caller }: Talk): boolean => near(caller.rtp.tone(300), AGENT_TONE);
 
+/** Something, and not the agent. */
+export const hearsMusic = ({ caller }: Talk): boolean =>
+  caller.rtp.tone(300) !== null && !near(caller.rtp.tone(300), AGENT_TONE);
+
 /** The agent hangs up what was one talk from beginning to end. @returns its timeline */
 export async function endsAsOneTalk(
   situation: Situation,

@@ -41,8 +41,8 @@ export function parseDialString(text: string, domain: string): DialString | stri
       return lacks(`the originate variable ${name}`);
   }
   // Early media as a result of its own needs sound before the answer, which is not here.
-  if (variables.get('ignore_early_media') !== 'true')
-    return lacks('originate without ignore_early_media=true');
+  if (!['true', 'consume'].includes(variables.get('ignore_early_media') ?? ''))
+    return lacks('originate without ignore_early_media=true or consume');
   const target = parseTarget(url, domain);
   if (typeof target === 'string') return target;
   const uuid = (variables.get('origination_uuid') ?? randomUUID()).toLowerCase();

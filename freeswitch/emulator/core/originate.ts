@@ -2,7 +2,7 @@ import type { OutgoingCallRequest } from '../ports';
 import type { Cause } from './causes';
 import { noTimes, type CallerProfile } from './channel/caller-profile';
 import { Channel } from './channel/channel';
-import { markAnswered } from './channel/mark-answered';
+import { markAnswered, markEarly } from './channel/mark-answered';
 import { flipCallerId } from './channel/caller-id';
 import { OutboundEndpoint } from './legs/outbound-endpoint';
 import type { DialString } from './dial-string';
@@ -92,26 +92,35 @@ async function createEndpoint(
   session.fire('CHANNEL_CREATE');
   channel.runningState = channel.nextState = 'CS_CONSUME_MEDIA';
   try {
-    session.endpoint = new OutboundEndpoint(context.sip(), leg, requestOf(dial, channel, leg.localSdp), {
-      onRinging: () => {
-        channel.profile.networkAddr = context.address;
-        channel.callState = 'RINGING';
-        channel.profile.times.progress ||= context.now();
+    const request = requestOf(dial, channel, leg.localSdp);
+    const consumes = dial.variables.get('ignore_early_media') === 'consume';
+    session.endpoint = new OutboundEndpoint(
+      context.sip(),
+      { leg, request, consumesEarlyMedia: consumes },
+      {
+        onRinging: () => {
+          channel.profile.networkAddr = context.address;
+          if (channel.callState !== 'EARLY') channel.callState = 'RINGING';
+          channel.profile.times.progress ||= context.now();
+        },
+        onEarlyMedia: () => {
+          if (!progress.answered) markEarly(session, context.now());
+        },
+        onAnswered: () => {
+          channel.profile.networkAddr = context.address;
+          markAnswered(session, channel.callState === 'EARLY' ? 'EARLY' : 'RINGING', context.now());
+          progress.answered = true;
+          session.signal.notify();
+        },
+        onDigit: (digit, durationMs, source) => {
+          pressed(session, context.bus, digit, durationMs, source);
+        },
+        onEnded: (facts) => {
+          channel.profile.networkAddr = context.address;
+          endedByParty(session, facts);
+        },
       },
-      onAnswered: () => {
-        channel.profile.networkAddr = context.address;
-        markAnswered(session, 'RINGING', context.now());
-        progress.answered = true;
-        session.signal.notify();
-      },
-      onDigit: (digit, durationMs, source) => {
-        pressed(session, context.bus, digit, durationMs, source);
-      },
-      onEnded: (facts) => {
-        channel.profile.networkAddr = context.address;
-        endedByParty(session, facts);
-      },
-    });
+    );
   } catch (error) {
     leg.close();
     context.log.warn({ uuid: session.uuid, reason: String(error) }, 'a call could not be sent');

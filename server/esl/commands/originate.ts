@@ -21,6 +21,11 @@ interface Dial {
   readonly tag: LegTag;
   readonly timeoutS: number;
   readonly callerNumber: string;
+  /**
+   * What comes before the answer never counts as one. `consume`: but the leg's thread reads it, which is what makes ICE and
+   * DTLS with a softphone that rings go on (switch_ivr_originate.c, CF_CONSUME_ON_ORIGINATE).
+   */
+  readonly ignoreEarlyMedia: 'true' | 'consume';
   readonly extra: readonly string[];
   readonly target: string;
 }
@@ -31,8 +36,7 @@ function originate(dial: Dial): Command {
   const variables = [
     `origination_uuid=${uuid(dial.legId)}`,
     `originate_timeout=${whole(dial.timeoutS, 1, 120, 'originate timeout') + EARLY_S}`,
-    // Else it counts as done at the first 183, with the far party still ringing.
-    'ignore_early_media=true',
+    `ignore_early_media=${dial.ignoreEarlyMedia}`,
     'park_after_bridge=true',
     'hangup_after_bridge=false',
     'playback_terminators=none',
@@ -89,6 +93,7 @@ export function originateAgent(
   return originate({
     ...request,
     tag: { role: 'agent', callId: request.callId, agentId: request.agentId },
+    ignoreEarlyMedia: 'consume',
     extra: [
       ...(link === null ? ['sofia_session_timeout=0', `media_timeout=${SILENT_MS}`] : []),
       `sip_h_X-Kiloline-Call=${uuid(request.callId)}`,
@@ -106,6 +111,7 @@ export const originateCustomer = (
   originate({
     ...request,
     tag: { role: request.role ?? 'customer', callId: request.callId },
+    ignoreEarlyMedia: 'true',
     extra: [SILENCE_WHEN_IDLE.join('=')],
     target: `sofia/trunk/${number(request.number)}@${host(trunk.host)}:${whole(trunk.port, 1, 65_535, 'trunk port')}`,
   });

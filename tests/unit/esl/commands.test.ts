@@ -74,6 +74,8 @@ describe('commands', () => {
     expect(line).toContain(`presence_data=kl;r=agent;c=${CALL};a=1001,`);
     expect(line).toContain(`sofia_session_timeout=0,media_timeout=8000,sip_h_X-Kiloline-Call=${CALL}}`);
     expect(line).toMatch(/}sofia\/webrtc\/1001%kiloline\.local &park\(\)$/);
+    // His path is built while it rings.
+    expect(line).toContain(',ignore_early_media=consume,');
     const [asked] = commands.originateAgent({ ...agent, autoAnswer: true }, 'kiloline.local');
     expect(asked).toContain('sip_h_X-Kiloline-Auto-Answer=true}');
   });

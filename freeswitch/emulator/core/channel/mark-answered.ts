@@ -10,7 +10,7 @@ export function markAnswered(session: Session, stateBefore: 'EARLY' | 'RINGING',
   channel.hasMedia = leg !== null;
   channel.callState = stateBefore;
   channel.profile.times.answered = now;
-  if (stateBefore === 'EARLY') channel.profile.times.progressMedia = now;
+  if (stateBefore === 'EARLY') channel.profile.times.progressMedia ||= now;
   channel.setAll({
     audio_media_flow: 'sendrecv',
     read_codec: 'PCMU',
@@ -21,13 +21,26 @@ export function markAnswered(session: Session, stateBefore: 'EARLY' | 'RINGING',
     rtp_local_sdp_str: leg?.localSdp ?? null,
     endpoint_disposition: stateBefore === 'EARLY' ? 'EARLY MEDIA' : null,
   });
-  const timeoutMs = Number(channel.get('media_timeout') ?? 0);
-  if (leg !== null && timeoutMs > 0) {
-    session.stopWatching = watchMedia(leg, timeoutMs, () => {
-      session.hangUp('MEDIA_TIMEOUT');
-    });
-  }
+  watchSound(session);
   session.fire('CHANNEL_ANSWER');
   channel.callState = 'ACTIVE';
   channel.set('endpoint_disposition', 'ANSWER');
+}
+
+/** The leg has a path before anybody answered it: a far party that falls silent is missed from here on. */
+export function markEarly(session: Session, now: number): void {
+  if (session.channel.callState === 'EARLY') return;
+  session.channel.callState = 'EARLY';
+  session.channel.profile.times.progressMedia ||= now;
+  watchSound(session);
+}
+
+function watchSound(session: Session): void {
+  const timeoutMs = Number(session.channel.get('media_timeout') ?? 0);
+  const { leg } = session.endpoint;
+  if (leg === null || timeoutMs <= 0) return;
+  session.stopWatching();
+  session.stopWatching = watchMedia(leg, timeoutMs, () => {
+    session.hangUp('MEDIA_TIMEOUT');
+  });
 }

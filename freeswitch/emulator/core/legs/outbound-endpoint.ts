@@ -5,7 +5,16 @@ import type { Endpoint, EndpointEvents } from './endpoint';
 
 export interface OutboundEvents extends EndpointEvents {
   readonly onRinging: () => void;
+  /** The path to who rings is being built; his sound is read, and goes nowhere. */
+  readonly onEarlyMedia: () => void;
   readonly onAnswered: () => void;
+}
+
+export interface OutboundCall {
+  readonly leg: MediaLeg;
+  readonly request: OutgoingCallRequest;
+  /** Variable ignore_early_media=consume: a path that is offered while it rings is built then. */
+  readonly consumesEarlyMedia: boolean;
 }
 
 /** A call of ours. */
@@ -19,15 +28,16 @@ export class OutboundEndpoint implements Endpoint {
   /** @throws when the target cannot be called at all */
   constructor(
     sip: SipStack,
-    leg: MediaLeg,
-    request: OutgoingCallRequest,
+    { leg, request, consumesEarlyMedia }: OutboundCall,
     private readonly events: OutboundEvents,
   ) {
     this.leg = leg;
     followDigits(leg, events);
     this.call = sip.call(request);
-    this.call.onRinging(() => {
-      if (!this.released) events.onRinging();
+    this.call.onRinging(({ sdp }) => {
+      if (this.released) return;
+      events.onRinging();
+      if (sdp !== null && consumesEarlyMedia) this.connect(sdp, events.onEarlyMedia);
     });
     this.call.onAnswered((dialog, sdp) => {
       this.answered(dialog, sdp);
@@ -78,14 +88,18 @@ export class OutboundEndpoint implements Endpoint {
         this.events.onEnded(facts);
       },
     });
+    this.connect(sdp, () => {
+      this.events.onAnswered();
+    });
+  }
+
+  private connect(sdp: string, connected: () => void): void {
     this.leg.setRemote(sdp).then(
       () => {
-        if (!this.released && !this.partyEnded) this.events.onAnswered();
+        if (!this.released && !this.partyEnded) connected();
       },
       () => {
-        if (this.released || this.partyEnded) return;
-        this.released = true;
-        dialog.bye(q850Of('INCOMPATIBLE_DESTINATION'));
+        if (this.release('INCOMPATIBLE_DESTINATION') === null) return;
         this.events.onEnded({ how: 'lost', cause: 'INCOMPATIBLE_DESTINATION' });
       },
     );

@@ -43,6 +43,8 @@ export class OutgoingInvite implements OutgoingCall, DialogUser {
   readonly #answered: OnceSignal<{ readonly dialog: SipDialog; readonly sdp: string }>;
   readonly #failed: OnceSignal<Failure>;
   #cancelReason = '';
+  /** Each far side's answer in a provisional response, by its tag: its 2xx may come without one (RFC 3261 §13.2.1). */
+  readonly #early = new Map<string, string>();
 
   constructor(
     private readonly context: CallContext,
@@ -106,7 +108,13 @@ export class OutgoingInvite implements OutgoingCall, DialogUser {
     if (response.status >= 300) this.#refused(response);
     else if (response.status >= 200) this.#receiveOk(response);
     else if (this.#state === 'cancelling') this.#sendCancel();
-    else if (response.status > 100) this.#ringing.fire({ status: response.status, sdp: sdpOf(response) });
+    else if (response.status > 100) this.#receiveProgress(response);
+  }
+
+  #receiveProgress(response: ReceivedResponse): void {
+    const sdp = sdpOf(response);
+    if (sdp !== null && this.#early.size < MAX_FORKS) this.#early.set(tagOf(response.to), sdp);
+    this.#ringing.fire({ status: response.status, sdp });
   }
 
   #refused(response: ReceivedResponse): void {
@@ -130,7 +138,7 @@ export class OutgoingInvite implements OutgoingCall, DialogUser {
     const { flow } = this.#invite;
     const dialog = Dialog.fromResponse(this.request, response, flow, contactFor(flow));
     this.#acknowledge(dialog, response);
-    const sdp = sdpOf(response);
+    const sdp = sdpOf(response) ?? this.#early.get(dialog.remoteTag) ?? null;
     if (this.#state === 'calling' && sdp !== null) {
       this.#establish(dialog, response, sdp);
       return;

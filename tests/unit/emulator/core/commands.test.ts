@@ -30,7 +30,7 @@ describe('commands', () => {
     ['show channels count', '\n0 total.\n'],
     [
       'originate sofia/nope/1 &park()',
-      '-ERR The embedded switch lacks originate without ignore_early_media=true\n',
+      '-ERR The embedded switch lacks originate without ignore_early_media=true or consume\n',
     ],
     ['originate {ignore_early_media=true}sofia/nope/1 &park()', '-ERR INVALID_PROFILE\n'],
   ])('%s', async (line, reply) => {

@@ -200,13 +200,13 @@ export class FakeOutgoing implements OutgoingCall {
   readonly callId = randomUUID();
   readonly dialog = new FakeDialog();
   cancelled: string | null = null;
-  ring: () => void = () => undefined;
+  ring: (sdp?: string) => void = () => undefined;
   answer: (sdp?: string) => void = () => undefined;
   fail: (status: number, reason?: string) => void = () => undefined;
   constructor(readonly request: OutgoingCallRequest) {}
   onRinging(listener: Parameters<OutgoingCall['onRinging']>[0]): void {
-    this.ring = () => {
-      listener({ status: 180, sdp: null });
+    this.ring = (sdp) => {
+      listener({ status: sdp === undefined ? 180 : 183, sdp: sdp ?? null });
     };
   }
   onAnswered(listener: Parameters<OutgoingCall['onAnswered']>[0]): void {
@@ -305,8 +305,13 @@ export class FakeSwitch {
     return { call, uuid, leg: this.media.legs.at(-1) as FakeLeg };
   }
 
-  async originate(uuid: string, target = 'sofia/trunk/139@127.0.0.1:5062', timeoutS = 20): Promise<string> {
-    const variables = `origination_uuid=${uuid},originate_timeout=${timeoutS},ignore_early_media=true,park_after_bridge=true`;
+  async originate(
+    uuid: string,
+    target = 'sofia/trunk/139@127.0.0.1:5062',
+    timeoutS = 20,
+    earlyMedia = 'ignore_early_media=true',
+  ): Promise<string> {
+    const variables = `origination_uuid=${uuid},originate_timeout=${timeoutS},${earlyMedia},park_after_bridge=true`;
     const { reply, afterReply } = await this.core.api(`originate {${variables}}${target} &park()`);
     afterReply?.();
     return reply;

@@ -98,6 +98,44 @@ describe('legs', () => {
     expect(fake.sip.calls[0]?.cancelled).toContain('487');
   });
 
+  it('builds the path that is offered while it rings, is answered all the same later, and misses silence on it', async () => {
+    const uuid = randomUUID();
+    jest.useFakeTimers({ doNotFake: ['setImmediate', 'queueMicrotask', 'nextTick'] });
+    try {
+      const consume = 'ignore_early_media=consume,media_timeout=3000';
+      void fake.originate(uuid, 'sofia/trunk/139@127.0.0.1:5062', 20, consume);
+      await settle();
+      const call = fake.sip.calls.at(-1);
+      call?.ring('v=0 early');
+      await settle();
+      expect(fake.media.legs.at(-1)?.remote).toBe('v=0 early');
+      expect(fake.story(uuid)).toEqual(['CREATE']);
+      jest.advanceTimersByTime(2500);
+      call?.answer('v=0 early');
+      await settle();
+      expect(fake.story(uuid)).toContain('ANSWER');
+      const silent = randomUUID();
+      void fake.originate(silent, 'sofia/trunk/139@127.0.0.1:5062', 20, consume);
+      await settle();
+      fake.sip.calls.at(-1)?.ring('v=0 early');
+      await settle();
+      jest.advanceTimersByTime(3500);
+      await settle();
+      const end = fake.event(silent, 'CHANNEL_HANGUP_COMPLETE');
+      expect(end?.header('Hangup-Cause')).toBe('MEDIA_TIMEOUT');
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+
+  it('lets the sound of who rings be, unless told to consume it', async () => {
+    void fake.originate(randomUUID());
+    await settle();
+    fake.sip.calls.at(-1)?.ring('v=0 early');
+    await settle();
+    expect(fake.media.legs.at(-1)?.remote).toBeNull();
+  });
+
   it('hangs up an answer that crossed its cancel', async () => {
     const uuid = randomUUID();
     const reply = fake.originate(uuid);

@@ -166,6 +166,30 @@ describe('phone', () => {
     expect(leg.done).toContain('hang up');
   });
 
+  it.each(['before', 'after'])(
+    'answers again by itself when its answer was lost %s it was up',
+    async (when) => {
+      const { phone, leg, hears } = ringingPhone();
+      phone.answer();
+      if (when === 'after') hears.answered();
+      const again = new FakeLeg();
+      phone.listener.incoming(again);
+      await settle();
+      expect(phone.call.get().name).toBe('answering');
+      expect([leg.done, again.done]).toEqual([['answer', 'hang up'], ['answer']]);
+    },
+  );
+
+  it('rings again, and waits for him, when the leg was lost before he answered', async () => {
+    const { phone, hears } = ringingPhone();
+    hears.ended('withdrawn');
+    const again = new FakeLeg();
+    phone.listener.incoming(again);
+    await settle();
+    expect(phone.call.get().name).toBe('ringing');
+    expect(again.done).toEqual([]);
+  });
+
   it('rings again after an ended call nobody cleared', () => {
     const { phone, hears } = ringingPhone();
     hears.ended('withdrawn');

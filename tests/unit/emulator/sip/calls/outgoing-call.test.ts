@@ -75,6 +75,17 @@ describe('an outgoing call', () => {
     await expectNothingLeft(bench);
   });
 
+  it('takes the answer of a 183 for that of a 200 without one', () => {
+    const { answer, call } = callDave();
+    const answers: string[] = [];
+    call.onRinging(({ status, sdp }) => answers.push(`${status} ${String(sdp !== null)}`));
+    call.onAnswered((_, sdp) => answers.push(`answered ${String(sdp === SDP)}`));
+    answer(180);
+    answer(183, { body: SDP });
+    answer(200);
+    expect(answers).toEqual(['180 false', '183 true', 'answered true']);
+  });
+
   it.each([
     [486, {}, 'failed 486'],
     [480, { headers: ['Reason: Q.850;cause=18'] }, 'failed 480 Q.850;cause=18'],
