@@ -62,7 +62,8 @@ export async function packPages({ page, api, shot }: Scene): Promise<void> {
   await page.getByTestId('plan-part').first().waitFor();
   await page.getByTestId('pack-why').fill('春节后恢复');
   await shot('62-pack-plan');
-  api.failures.set('POST /packs/1000/apply', { status: 409, code: 'conflict' });
+  const applied = { version: 5, by: 'lihua' };
+  api.failures.set('POST /packs/1000/apply', { status: 409, code: 'conflict', details: applied });
   await page.getByTestId('pack-apply').click();
   await page.getByTestId('pack-stale').waitFor();
   await shot('63-pack-stale');
