@@ -106,7 +106,6 @@ async function parking({ api, page, shot }: Pick<Scene, 'api' | 'page' | 'shot'>
   await page.keyboard.press('Escape');
   api.show({});
   await page.getByTestId('task').first().waitFor();
-  await page.getByTestId('dial-input').fill('021 6333 0001 / 021 6333 0002');
-  await page.getByTestId('dial-submit').click();
+  await page.getByTestId('redial').waitFor();
   await shot('40-tasks-and-dial-box');
 }

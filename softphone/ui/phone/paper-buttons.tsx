@@ -16,9 +16,10 @@ export function PaperButtons({ view }: { view: CallView }) {
   const { callId } = call;
   const number = call.direction === 'inbound' ? call.callerNumber : call.dialedNumber;
   return (
-    <Group grow gap={8} mt={10}>
+    <Group grow preventGrowOverflow={false} wrap="nowrap" gap={8} mt={10}>
       <Button
         size="xs"
+        px={6}
         variant="default"
         leftSection={<IconClipboardPlus size={16} />}
         // The server knows the call's customer.
@@ -30,6 +31,7 @@ export function PaperButtons({ view }: { view: CallView }) {
       </Button>
       <Button
         size="xs"
+        px={6}
         variant="default"
         leftSection={<IconPrinter size={16} />}
         onClick={() => newFax.set({ to: number, callId, customerId, itemId: null })}
@@ -39,8 +41,8 @@ export function PaperButtons({ view }: { view: CallView }) {
       </Button>
       <Button
         size="xs"
-        variant="default"
         px={6}
+        variant="default"
         leftSection={<IconChecklist size={16} />}
         onClick={() => newTask.set({ callId, customer })}
         title="Alt + I"

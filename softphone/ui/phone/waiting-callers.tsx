@@ -16,8 +16,8 @@ export function WaitingCallers() {
   if (waiting.length === 0) return null;
   return (
     <section className="card parked" aria-label={t('callWaiting.heading')} data-testid="waiting-callers">
-      <h2 className="section-title section-title-first" role="status">
-        {t('callWaiting.heading')}
+      <h2 className="section-title section-title-first">
+        <span role="status">{t('callWaiting.heading')}</span>
       </h2>
       <ul className="plain-list">
         {waiting.map((each, index) => (
