@@ -1,10 +1,10 @@
 /**
  * Measures what an agent and his caller wait for, with a Chromium on FreeSWITCH.
  *
- *   npm run desk:build && npm run bench:desk -- [--json] [--reloads 20] [--calls 10] [--loads 5] [--switch embedded]
+ *   npm run desk:build && npm run bench:desk -- [--json] [--reloads 20] [--calls 10] [--readies 10] [--loads 5] [--switch embedded]
  *
  * Starts the whole centre, a Chromium whose microphone says a note, and a caller who listens for it: reloads of the page in
- * a talk, answers, and first loads with an empty cache. Browser, caller and centre share this machine.
+ * a talk, answers, going ready with the check before it, and first loads with an empty cache. Browser, caller and centre share this machine.
  */
 import { parseArgs } from 'node:util';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -14,6 +14,7 @@ import { AGENT_TONES, Situation } from '../../../tests/support/situation';
 import type { SippPhone } from '../../../tests/support/sipp-phone';
 import { firstLoadKb } from './first-load';
 import { answer, installClocks, readTimes } from './page-clock';
+import { measureReadies } from './ready';
 import { VoiceTrack } from './voice-track';
 import { describeMachine, thisMachine, type Machine } from '../machine';
 import { Percentiles } from '../percentiles';
@@ -22,6 +23,8 @@ const AGENT = '1001';
 const GOALS = { reloadMs: 1000, answerMs: 250, popMs: 100, loadKb: 350, interactiveMs: 1500 };
 /** After a reload the line is left alone for so long before the next one. */
 const REST_MS = 1500;
+
+type AnswerStep = 'okSent' | 'acknowledged' | 'pathConnected' | 'agentHears' | 'callerHears';
 
 interface Spread {
   readonly p50: number;
@@ -39,7 +42,13 @@ interface Figures {
     readonly failed: number;
   };
   readonly answerMs: Spread;
+  /** Since the click; a path that was there before it counts 0. */
+  readonly answerStepsMs: Readonly<Record<AnswerStep, Spread>>;
+  /** Since the INVITE. */
+  readonly ringMs: Spread;
   readonly popMs: Spread;
+  /** A click on Ready, with the check before the first one. */
+  readonly readyMs: Spread;
   readonly firstLoadKb: number;
   readonly interactiveMs: Spread;
 }
@@ -50,6 +59,7 @@ async function main(): Promise<void> {
       json: { type: 'boolean', default: false },
       reloads: { type: 'string', default: '20' },
       calls: { type: 'string', default: '10' },
+      readies: { type: 'string', default: '10' },
       loads: { type: 'string', default: '5' },
       switch: { type: 'string', default: 'freeswitch' },
     },
@@ -63,11 +73,16 @@ async function main(): Promise<void> {
     await installClocks(desk.page);
     await desk.page.reload();
     await desk.page.getByTestId('phone-registered').waitFor({ timeout: 15_000 });
-    const { answers, pops } = await measureAnswers(situation, desk, bounded('calls', values.calls, 200));
+    const readies = await measureReadies(desk, bounded('readies', values.readies, 200));
+    const { answers, steps, rings, pops } = await measureAnswers(
+      situation,
+      desk,
+      bounded('calls', values.calls, 200),
+    );
     const reload = await measureReloads(situation, desk, bounded('reloads', values.reloads, 1000));
     const figures: Figures = {
-      ...{ machine, goals: GOALS, reload, interactiveMs },
-      ...{ answerMs: answers, popMs: pops, firstLoadKb: firstLoadKb() },
+      ...{ machine, goals: GOALS, reload, interactiveMs, readyMs: spread(readies) },
+      ...{ answerMs: answers, answerStepsMs: steps, ringMs: rings, popMs: pops, firstLoadKb: firstLoadKb() },
     };
     if (values.json) console.log(JSON.stringify(figures));
     else for (const [name, value] of rows(figures)) console.log(`${name.padEnd(58)} ${value}`);
@@ -95,8 +110,12 @@ async function measureAnswers(
   situation: Situation,
   desk: DeskPage,
   times: number,
-): Promise<{ answers: Spread; pops: Spread }> {
+): Promise<{ answers: Spread; steps: Figures['answerStepsMs']; rings: Spread; pops: Spread }> {
   const answers: number[] = [];
+  const steps: Record<AnswerStep, number[]> = {
+    ...{ okSent: [], acknowledged: [], pathConnected: [], agentHears: [], callerHears: [] },
+  };
+  const rings: number[] = [];
   const pops: number[] = [];
   for (let time = 0; time < times; time += 1) {
     await desk.ready();
@@ -112,11 +131,24 @@ async function measureAnswers(
       const at = await readTimes(desk.page);
       return at.heardAt === null ? null : at;
     });
-    answers.push(Math.max(heardByCaller, noted.heardAt ?? 0) - (noted.clickedAt ?? 0));
+    const clickedAt = noted.clickedAt ?? 0;
+    answers.push(Math.max(heardByCaller, noted.heardAt ?? 0) - clickedAt);
+    steps.okSent.push((noted.answeredAt ?? 0) - clickedAt);
+    steps.acknowledged.push((noted.acknowledgedAt ?? 0) - clickedAt);
+    steps.pathConnected.push(Math.max(0, (noted.connectedAt ?? 0) - clickedAt));
+    steps.agentHears.push((noted.heardAt ?? 0) - clickedAt);
+    steps.callerHears.push(heardByCaller - clickedAt);
+    rings.push((noted.rungAt ?? 0) - (noted.invitedAt ?? 0));
     pops.push(Math.max(0, (noted.poppedAt ?? 0) - (noted.invitedAt ?? 0)));
     await leave(situation, desk, caller);
   }
-  return { answers: spread(answers), pops: spread(pops) };
+  const each = (Object.keys(steps) as AnswerStep[]).map((step) => [step, spread(steps[step])] as const);
+  return {
+    answers: spread(answers),
+    steps: Object.fromEntries(each) as Figures['answerStepsMs'],
+    rings: spread(rings),
+    pops: spread(pops),
+  };
 }
 
 async function measureReloads(
@@ -124,6 +156,7 @@ async function measureReloads(
   desk: DeskPage,
   times: number,
 ): Promise<Figures['reload']> {
+  if (times === 0) return { withoutAgentMs: spread([]), nothingHeardMs: spread([]), failed: 0 };
   await desk.ready();
   const caller = await situation.waitingCaller();
   await desk.callState('ringing');
@@ -164,13 +197,13 @@ async function leave(situation: Situation, desk: DeskPage, caller: SippPhone): P
 function spread(values: readonly number[]): Spread {
   const all = new Percentiles();
   for (const value of values) all.add(value);
-  return { p50: all.at(0.5), p95: all.at(0.95), most: all.most, count: values.length };
+  return { p50: all.at(0.5), p95: all.at(0.95), most: Math.round(all.most), count: values.length };
 }
 
 function bounded(name: string, text: string, most: number): number {
   const value = Number(text);
-  if (!Number.isInteger(value) || value < 1 || value > most)
-    throw new Error(`--${name} is a number from 1 to ${most}`);
+  if (!Number.isInteger(value) || value < 0 || value > most)
+    throw new Error(`--${name} is a number from 0 to ${most}`);
   return value;
 }
 
@@ -184,7 +217,14 @@ function rows(figures: Figures): [string, string][] {
     ['  of it, hears nothing at all', ms(reload.nothingHeardMs)],
     ['  not back by himself', String(reload.failed)],
     [`answer clicked → both hear each other (p95 ≤ ${goals.answerMs})`, ms(figures.answerMs)],
+    ['  200 sent', ms(figures.answerStepsMs.okSent)],
+    ['  its ACK here', ms(figures.answerStepsMs.acknowledged)],
+    ['  ICE and DTLS done', ms(figures.answerStepsMs.pathConnected)],
+    ['  the caller hears the agent', ms(figures.answerStepsMs.callerHears)],
+    ['  the agent hears the caller', ms(figures.answerStepsMs.agentHears)],
+    ['INVITE → rings on the screen', ms(figures.ringMs)],
     [`INVITE → customer on the screen (p95 ≤ ${goals.popMs})`, ms(figures.popMs)],
+    ['Ready clicked → checked and ready', ms(figures.readyMs)],
     [`first load, compressed (≤ ${goals.loadKb} KB)`, `${figures.firstLoadKb} KB`],
     [`empty cache → login can be typed (≤ ${goals.interactiveMs})`, ms(figures.interactiveMs)],
   ];
