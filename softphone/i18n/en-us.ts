@@ -111,7 +111,7 @@ export const enUS: Words<typeof zhCN> = {
     placeholder: 'Enter a phone number',
     submit: 'Call',
     call: 'Call {{number}}',
-    placeholderLast: 'Enter a number, or ↑ for the last ones',
+    placeholderLast: 'Number, or ↑ for the last',
     redial: 'Redial {{number}}',
     'wrong-none': 'There is no phone number in it. Please check.',
     'wrong-several': 'There are several numbers in it. Leave the one to be dialled.',

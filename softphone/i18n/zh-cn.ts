@@ -106,7 +106,7 @@ export const zhCN = {
     placeholder: '输入电话号码',
     submit: '拨打',
     call: '拨打 {{number}}',
-    placeholderLast: '输入号码，或按 ↑ 选最近拨打的',
+    placeholderLast: '电话号码，↑ 选最近的',
     redial: '重拨 {{number}}',
     'wrong-none': '这里没有电话号码，请检查。',
     'wrong-several': '这里有好几个号码，请只留下要拨打的一个。',
