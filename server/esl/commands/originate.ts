@@ -93,7 +93,7 @@ export function originateAgent(
   return originate({
     ...request,
     tag: { role: 'agent', callId: request.callId, agentId: request.agentId },
-    ignoreEarlyMedia: 'consume',
+    ignoreEarlyMedia: link === null ? 'consume' : 'true',
     extra: [
       ...(link === null ? ['sofia_session_timeout=0', `media_timeout=${SILENT_MS}`] : []),
       `sip_h_X-Kiloline-Call=${uuid(request.callId)}`,
