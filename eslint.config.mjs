@@ -23,6 +23,7 @@ const domainRooms = [
   'secrets',
   'auth',
   'events',
+  'supervision',
   'switchboard',
 ];
 const adapterRooms = ['esl', 'redis', 'http', 'realtime', 'parts', 'jobs', 'connectors'];
@@ -37,6 +38,11 @@ const directions = [
     zone(`./server/${room}`, './db', 'A domain room knows no database; declare a port.'),
     zone(`./server/${room}`, './server/compose.ts', 'Only main composes.'),
   ]),
+  zone(
+    './server/supervision',
+    ['./server/acd', './server/ivr', './server/queues', './server/switchboard'],
+    'Supervision knows agents and calls only.',
+  ),
   // Agents and calls know neither each other nor what is built on them.
   zone(
     './server/agents',

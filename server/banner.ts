@@ -26,7 +26,9 @@ export function banner({ env, port, resources, demoPassword, callPageKey }: Bann
     `  Desk        ${page}`,
     ...(demoPassword === null
       ? []
-      : [`  Log in      agents 1001–1004, supervisor 2001, admin · password ${demoPassword}`]),
+      : [
+          `  Log in      agents 1001–1004, supervisors 2001 and 2002 (with a phone), admin · password ${demoPassword}`,
+        ]),
     ...(callPageKey === null ? [] : [`  Call page   ${page}/call?key=${callPageKey}`]),
     ...(target
       ? [

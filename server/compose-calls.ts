@@ -24,7 +24,7 @@ import { TalkRecording, type TalkRecordingDeps } from './calls/talk-recording';
 import { TalkService } from './calls/talk.service';
 import { composeFarParty, type FarPartyRooms } from './compose-far-party';
 import { composeIvr, type FlowParts } from './compose-ivr';
-import type { CallId, QueueId } from './contract/ids';
+import { legId, type CallId, type QueueId } from './contract/ids';
 import type { RecordingRule } from './contract/queue-config';
 import type { CustomerDirectory } from './crm/customer-directory';
 import type { EventStream } from './events/event-stream';
@@ -32,6 +32,8 @@ import { LEFT_QUEUE, type IvrService } from './ivr/ivr.service';
 import { agentAnnouncement, positionAnnouncement, promptSound } from './ivr/speech';
 import type { Logger } from './logging';
 import { every } from './periodic';
+import { SupervisionService } from './supervision/supervision.service';
+import type { SupervisionStore } from './supervision/supervision-store';
 import { AgentAway } from './switchboard/agent-away';
 import { AgentActions, type AgentActionRooms } from './switchboard/agent-actions';
 import { Arrivals } from './switchboard/arrivals';
@@ -54,6 +56,7 @@ export interface CallRoomsInput {
     readonly callbacks: CallbackStore;
     readonly transfers: TransferStore;
     readonly parks: ParkStore;
+    readonly supervisions: SupervisionStore;
     readonly recordings: RecordingStore;
   };
   readonly callbacks: {
@@ -78,6 +81,8 @@ export interface CallRoomsInput {
     readonly onRecordingFault: TalkRecordingDeps['onFault'];
     /** Seconds an agent is waited for whose audio is gone. */
     readonly agentAwayS: number;
+    /** Whether an agent is shown who listens to him. */
+    readonly showListeners: boolean;
     readonly newId: () => string;
     readonly logger: Logger;
   };
@@ -92,6 +97,7 @@ export interface CallRooms {
   readonly parking: ParkService;
   readonly parkingDesk: ParkingDesk;
   readonly callWaiting: CallWaiting;
+  readonly supervision: SupervisionService;
   readonly switchboard: Switchboard;
   readonly actions: AgentActions;
   readonly renewGuards: () => Promise<void>;
@@ -129,7 +135,7 @@ export function composeCalls(input: CallRoomsInput): CallRooms {
     packIdOf: (dialedNumber) => input.flow.packs.forNumber(dialedNumber).id,
   });
   const talk = new TalkService({ calls: stores.calls, switches, ending, fallbackS });
-  const parking = composeParking(input, acd, queueIds);
+  const beside = composeBeside(input, acd, queueIds);
   const ivr: IvrService = composeIvr({
     ...{ calls: stores.calls, switches, flow: input.flow, logger },
     inOrder: (callId, task) => switchboard.inOrder(callId, task),
@@ -146,7 +152,7 @@ export function composeCalls(input: CallRoomsInput): CallRooms {
   });
   const talkStart = new TalkStart({ calls: stores.calls, switches, recording, agentAnnouncement });
   const away = composeAway(input, { acd, ending, consult: farParty.consult });
-  const rooms = { arrivals, ivr, acd, away, parking, talk, recording, outbound, ending, ...farParty };
+  const rooms = { arrivals, ivr, acd, away, ...beside, talk, recording, outbound, ending, ...farParty };
   const standing = composeStanding(input, rooms);
   const switchboard = new Switchboard({
     rooms: { ...rooms, ...standing, talkStart, waiting: queue.waiting },
@@ -155,9 +161,9 @@ export function composeCalls(input: CallRoomsInput): CallRooms {
     everyRound: (task) => every(settings.roundMs, 'round', task, logger),
     logger,
   });
-  const people = composePeople(input, parking, { acd, away, talk, recording, outbound, ...farParty });
+  const people = composePeople(input, beside, { acd, away, talk, recording, outbound, ...farParty });
   const guards = new Guards({ calls: stores.calls, switches, fallbackS });
-  return { acd, away, parking, switchboard, ...queue, ...people, renewGuards: () => guards.renew() };
+  return { acd, away, switchboard, ...beside, ...queue, ...people, renewGuards: () => guards.renew() };
 }
 
 /** Who compares what should be with what is, after a gap and from time to time. */
@@ -166,6 +172,7 @@ function composeStanding(
   rooms: RepairsDeps['rooms'] & {
     readonly ivr: IvrService;
     readonly parking: ParkService;
+    readonly supervision: SupervisionService;
     readonly talk: TalkService;
     readonly recording: TalkRecording;
   },
@@ -191,12 +198,12 @@ const ruleOf =
 /** What agents do, and what they see. */
 function composePeople(
   input: CallRoomsInput,
-  parking: ParkService,
+  { parking, supervision }: { parking: ParkService; supervision: SupervisionService },
   rooms: Omit<AgentActionRooms, 'view' | 'presence' | 'targets'>,
 ): Pick<CallRooms, 'presence' | 'actions' | 'parkingDesk' | 'callWaiting'> {
   const { stores, customers, queueOf, dispositionCodes, breakReasons } = input;
   const presence = new PresenceService({ presence: stores.presence, reasons: breakReasons });
-  const view = new DeskView({ ...stores, customers, queueOf, recordingRuleOf: ruleOf(input) });
+  const view = new DeskView({ ...stores, customers, queueOf, supervision, recordingRuleOf: ruleOf(input) });
   const all = { ...rooms, presence, view, targets: new TargetSearch({ ...stores, queueOf }) };
   return {
     presence,
@@ -219,6 +226,28 @@ function composeAway(
       fallbackS,
       comfort: (call) => [packSound(packs, call, PLEASE_HOLD)],
     },
+  });
+}
+
+/** What goes on beside a talk. */
+const composeBeside = (
+  input: CallRoomsInput,
+  acd: AcdService,
+  queueIds: () => Promise<readonly QueueId[]>,
+) => ({
+  parking: composeParking(input, acd, queueIds),
+  supervision: composeSupervision(input, acd),
+});
+
+function composeSupervision(
+  { stores, switches, settings: { newId, showListeners } }: CallRoomsInput,
+  acd: AcdService,
+): SupervisionService {
+  return new SupervisionService({
+    ...{ store: stores.supervisions, agents: stores.agents, calls: stores.calls, switches },
+    newLegId: () => legId(newId()),
+    onFreed: (supervisorId) => acd.matchAgent(supervisorId),
+    settings: { showListeners },
   });
 }
 

@@ -10,7 +10,7 @@ import type { AgentStore } from './agents/agent-store';
 import type { CallHistory } from './calls/call-history';
 import type { Switches } from './calls/switches';
 import type { Env } from './config/env';
-import type { Readiness } from './contract/rest';
+import type { Readiness } from './contract/readiness';
 import type { CustomerDirectory } from './crm/customer-directory';
 import { OperationalError } from './errors';
 import type { EventStream } from './events/event-stream';

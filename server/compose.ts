@@ -12,11 +12,14 @@ import { composeServices, type Services } from './compose-services';
 import { composeSwitches } from './compose-switches';
 import { dialPolicyOf, type Env } from './config/env';
 import { queueId } from './contract/ids';
+import type { QueueSettings } from './acd/queue-settings';
 import { numberKey, type NumberFormat } from './crm/number-matching';
 import type { EslSwitch } from './esl';
 import { acdRoutes } from './http/routes/acd-routes';
 import { callWaitingRoutes } from './http/routes/call-waiting-routes';
+import { Team } from './switchboard/team';
 import { parkingRoutes } from './http/routes/parking-routes';
+import { supervisionRoutes } from './http/routes/supervision-routes';
 import { talkPlaybackRoutes } from './http/routes/talk-playback-routes';
 import type { Logger } from './logging';
 import { createMetrics, recordingFaultCounter, repairCounter } from './metrics';
@@ -100,6 +103,7 @@ export async function compose(input: ComposeInput): Promise<Kiloline> {
       ...openCallbackRoutes(stores.callbacks, rooms.callbacks),
       ...parkingRoutes(rooms.parkingDesk),
       ...callWaitingRoutes(rooms.callWaiting),
+      ...teamRoutes(rooms, stores, (id) => queues.live.settingsOf(id)),
     ],
     ...{ env, resources, switches, stores },
     records: { ...database, queueFigures: () => stores.acd.queueFigures() },
@@ -120,6 +124,12 @@ export async function compose(input: ComposeInput): Promise<Kiloline> {
 
 const playbackRoutes = ({ callHistory }: Database, { events }: RedisStores, directories: readonly string[]) =>
   talkPlaybackRoutes(new TalkPlayback({ calls: callHistory, events, directories }));
+
+const teamRoutes = (
+  { supervision }: CallRooms,
+  stores: RedisStores,
+  queueOf: (queueId: string) => QueueSettings | undefined,
+) => supervisionRoutes(supervision, new Team({ ...stores, queueOf }));
 
 const numberFormat = (env: Env): NumberFormat => ({
   region: env.NUMBER_REGION,
@@ -175,6 +185,7 @@ function callRooms({
       onRepair: repairCounter(metrics),
       onRecordingFault: recordingFaultCounter(metrics),
       agentAwayS: env.AGENT_AWAY_S,
+      showListeners: env.SHOW_LISTENERS,
       newId: randomUUID,
       logger: logger.child({ room: 'calls' }),
     },

@@ -1,7 +1,7 @@
 import type { Database } from '../db';
 import type { Switches } from './calls/switches';
 import type { SwitchId } from './contract/ids';
-import type { Readiness } from './contract/rest';
+import type { Readiness } from './contract/readiness';
 import type { RedisConnection } from './redis';
 import type { DatabaseAddress, Resources } from './resources';
 

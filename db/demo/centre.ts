@@ -21,6 +21,8 @@ export const demoUsers: readonly DemoUser[] = [
     role: 'supervisor',
     agentId: null,
   },
+  // With a phone, to listen to agents.
+  { ...agent(2002, '周敏 Zhou Min'), role: 'supervisor' },
   {
     userId: demoId('user', 1),
     login: 'admin',

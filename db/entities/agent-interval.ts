@@ -10,7 +10,7 @@ import type { AgentState, Presence } from '../../server/agents/agent.machine';
 @Index(['agentId', 'fromAt'])
 @Index(['fromAt'])
 @Check('agent_intervals_presence_check', `presence IN ('break', 'ready', 'not-responding')`)
-@Check('agent_intervals_state_check', `state IN ('idle', 'offered', 'on-call', 'wrap-up')`)
+@Check('agent_intervals_state_check', `state IN ('idle', 'offered', 'on-call', 'wrap-up', 'supervising')`)
 @Check('agent_intervals_until_at_check', `until_at > from_at`)
 export class AgentInterval {
   @PrimaryColumn('text')

@@ -18,6 +18,7 @@ import { CreatePackVersions1763900006500 } from './1763900006500-create-pack-ver
 import { SpeedUpSearch1763900008500 } from './1763900008500-speed-up-search';
 import { CreateAgentIntervals1763900008600 } from './1763900008600-create-agent-intervals';
 import { AddCallQuality1764500001000 } from './1764500001000-add-call-quality';
+import { AgentsSupervise1764600001000 } from './1764600001000-agents-supervise';
 import { AddCallRecordings1764500002000 } from './1764500002000-add-call-recordings';
 import { CreatePersonalTasks1764500003000 } from './1764500003000-create-personal-tasks';
 import { CreateQueueVersions1764400001000 } from './1764400001000-create-queue-versions';
@@ -47,4 +48,5 @@ export const migrations = [
   AddCallQuality1764500001000,
   AddCallRecordings1764500002000,
   CreatePersonalTasks1764500003000,
+  AgentsSupervise1764600001000,
 ];

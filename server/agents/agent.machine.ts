@@ -11,13 +11,14 @@
  *   idle ─► offered ─► on-call ─► wrap-up ─► idle
  *    └────────────dial────▲  (also from wrap-up, and back into it when nobody was reached)
  *    └───────────asked────▲  (by a colleague; back to idle unless the caller is left to him)
+ *    └──supervise─► supervising ─► idle
  *
  * Reachable: his softphone is registered. An agent gets offers ⇔ ready ∧ idle ∧ reachable.
  */
 export const presences = ['logged-out', 'break', 'ready', 'not-responding'] as const;
 export type Presence = (typeof presences)[number];
 
-export const agentStates = ['idle', 'offered', 'on-call', 'wrap-up'] as const;
+export const agentStates = ['idle', 'offered', 'on-call', 'wrap-up', 'supervising'] as const;
 export type AgentState = (typeof agentStates)[number];
 
 export type AgentMove =
@@ -29,7 +30,9 @@ export type AgentMove =
   | 'dial-failed'
   | 'talk-ended'
   | 'freed'
-  | 'wrap-up-ended';
+  | 'wrap-up-ended'
+  | 'supervise'
+  | 'supervised';
 
 const table: Readonly<Record<AgentMove, Readonly<Partial<Record<AgentState, AgentState>>>>> = {
   offer: { idle: 'offered' },
@@ -44,6 +47,9 @@ const table: Readonly<Record<AgentMove, Readonly<Partial<Record<AgentState, Agen
   /** A call that never connected, or a queue without wrap-up. */
   freed: { 'on-call': 'idle', offered: 'idle' },
   'wrap-up-ended': { 'wrap-up': 'idle' },
+  /** At another agent's ear. */
+  supervise: { idle: 'supervising' },
+  supervised: { supervising: 'idle' },
 };
 
 export function next(state: AgentState, move: AgentMove): AgentState | null {

@@ -9,8 +9,8 @@
  */
 import type { AgentId, CallId, LegId, SwitchId } from '../contract/ids';
 
-/** 'far-party': whom a caller is connected with, called by an agent or by the flow. */
-export type LegRole = 'customer' | 'agent' | 'far-party';
+/** 'far-party': whom a caller is connected with, called by an agent or by the flow. 'supervisor': at an agent's ear. */
+export type LegRole = 'customer' | 'agent' | 'far-party' | 'supervisor';
 
 /** Written on the leg itself (channel variable presence_data), so that a snapshot rebuilds who is who. */
 export interface LegTag {
@@ -165,6 +165,8 @@ export interface AgentLegRequest {
   readonly timeoutS: number;
   /** Shown to the softphone as the calling number: digits and '+' only, otherwise left out. */
   readonly callerNumber: string;
+  /** Default 'agent'. */
+  readonly role?: 'agent' | 'supervisor';
   /** The softphone answers without asking: the agent asked for this call himself. */
   readonly autoAnswer: boolean;
 }

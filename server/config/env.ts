@@ -221,6 +221,8 @@ export const envSchema = z.object({
   FALLBACK_S: seconds(10, 600).default(60),
   /** An agent whose audio is gone in a call is waited for so long; then the caller gets another one. */
   AGENT_AWAY_S: seconds(1, 300).default(15),
+  /** Whether an agent is shown a supervisor who listens to him unheard. */
+  SHOW_LISTENERS: flag.default(true),
   SESSION_TTL_S: seconds(60, 604_800).default(43_200),
   SWITCH_WATCHDOG: flag.default(true),
 });

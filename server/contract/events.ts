@@ -79,6 +79,9 @@ export const eventTypes = [
   'agent.state-changed',
   'agent.reachable',
   'agent.unreachable',
+  'supervision.started',
+  'supervision.changed',
+  'supervision.ended',
   'leg.started',
   'leg.answered',
   'leg.ended',
@@ -199,6 +202,8 @@ export type EventType = z.infer<typeof eventTypeSchema>;
  * | agent.break-overdue     | agentId                      | reason, since, until: once per break                        |
  * | agent.state-changed     | agentId, callId?             | state                                                       |
  * | agent.reachable, unreachable | agentId                 | because? ('asleep': registered, and its page gives no sign of life) |
+ * | supervision.started, changed | agentId (the supervisor), legId | toAgentId, mode, fromAgentId? (whom he supervised before) |
+ * | supervision.ended       | agentId (the supervisor), legId | toAgentId                                                |
  * | leg.started             | callId, legId, agentId?      | role, number (or null)                                      |
  * | leg.answered            | callId, legId                |                                                             |
  * | leg.ended               | callId, legId                | cause, sipStatus?, by ('party' or 'switch')                 |

@@ -27,7 +27,7 @@ export const colleagueSchema = z.object({
   agentId: z.string(),
   displayName: z.string(),
   presence: z.enum(['break', 'ready', 'not-responding']),
-  state: z.enum(['idle', 'offered', 'on-call', 'wrap-up']),
+  state: z.enum(['idle', 'offered', 'on-call', 'wrap-up', 'supervising']),
   reachable: z.boolean(),
   /** Since when he is what he is, Unix ms. */
   since: z.number().int(),

@@ -11,6 +11,7 @@ import {
   serviceOrderSchema,
 } from './customer-data';
 import { callQualitySchema } from './quality';
+import { supervisedBySchema, supervisionSchema } from './supervision';
 import { deskRecordingSchema, recordingViewSchema } from './recordings';
 
 export const roleSchema = z.enum(['agent', 'supervisor', 'admin']);
@@ -291,13 +292,16 @@ export const deskSchema = z.object({
       .nullable(),
     /** Offers he let ring out since he last took one. */
     missedInARow: z.number().int(),
-    state: z.enum(['idle', 'offered', 'on-call', 'wrap-up']),
+    state: z.enum(['idle', 'offered', 'on-call', 'wrap-up', 'supervising']),
     stateSince: z.number().int(),
     reachable: z.boolean(),
     wrapUpUntil: z.number().int().nullable(),
     /** How often he has prolonged it. */
     prolonged: z.number().int(),
   }),
+  /** At whose ear he is, as a supervisor, and who is at his. */
+  supervision: supervisionSchema.nullable(),
+  supervisedBy: z.array(supervisedBySchema),
   /** The call offered, in progress or being wrapped up. */
   call: z
     .object({
@@ -373,27 +377,3 @@ export const deskSchema = z.object({
   serverTime: z.number().int(),
 });
 export type Desk = z.infer<typeof deskSchema>;
-
-export const partHealthSchema = z.object({
-  kind: z.string(),
-  address: z.string(),
-  state: z.enum(['up', 'down']),
-});
-
-export const readinessSchema = z.object({
-  status: z.enum(['ready', 'not-ready']),
-  database: partHealthSchema,
-  redis: partHealthSchema,
-  switches: z.array(
-    z.object({
-      id: z.string(),
-      kind: z.enum(['freeswitch', 'embedded']),
-      address: z.string(),
-      state: z.enum(['up', 'standby', 'down']),
-      sipUdp: z.string().nullable(),
-      ws: z.string().nullable(),
-      wss: z.string().nullable(),
-    }),
-  ),
-});
-export type Readiness = z.infer<typeof readinessSchema>;

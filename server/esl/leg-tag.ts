@@ -12,6 +12,7 @@ const ROLES = {
   customer: 'customer',
   agent: 'agent',
   'far-party': 'far-party',
+  supervisor: 'supervisor',
   overflow: 'customer',
 } as const;
 const SAFE = /^[A-Za-z0-9_-]{1,64}$/;

@@ -1,6 +1,6 @@
 import { Router, type Request } from 'express';
 import type { Registry } from 'prom-client';
-import type { Readiness } from '../contract/rest';
+import type { Readiness } from '../contract/readiness';
 import { UserError } from '../errors';
 import { bearerToken, isSameSecret } from './secret-compare';
 

@@ -46,7 +46,7 @@ export class DeskPusher {
 
   onEvent(event: DomainEvent): void {
     for (const [agentId, watched] of this.agents) {
-      const isAboutAgent = event.agentId === agentId;
+      const isAboutAgent = event.agentId === agentId || isAtHisEar(event, agentId);
       const isAboutCall = event.callId !== undefined && watched.callIds.has(event.callId);
       if (!isAboutAgent && !isAboutCall) continue;
       // Before the new picture is there, an event may name the new call without the agent.
@@ -98,3 +98,7 @@ export class DeskPusher {
     }, this.deps.retryMs);
   }
 }
+
+/** Somebody begins to supervise him, or leaves him. */
+const isAtHisEar = ({ type, data }: DomainEvent, agentId: AgentId): boolean =>
+  type.startsWith('supervision.') && (data['toAgentId'] === agentId || data['fromAgentId'] === agentId);

@@ -59,6 +59,9 @@ const agentFrom = (move: AgentMove): readonly AgentState[] =>
 export const agentAllowed = {
   dial: list(agentFrom('dial')),
   finishWrapUp: list(agentFrom('wrap-up-ended')),
-  /** Busy with a call or an offer: what a takeover or a log-out would tear. */
+  /** Busy with a call or an offer. */
   busy: list(agentFrom('freed')),
+  /** What a takeover or a log-out would tear. */
+  torn: list([...agentFrom('freed'), ...agentFrom('supervised')]),
+  supervise: list(agentFrom('supervise')),
 } as const;

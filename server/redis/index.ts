@@ -10,6 +10,7 @@ import type { SwitchLease } from '../calls/switch-lease';
 import type { EventStream } from '../events/event-stream';
 import type { RequestBudget } from '../integration/request-budget';
 import type { Logger } from '../logging';
+import type { SupervisionStore } from '../supervision/supervision-store';
 import { createAcdStore, type RedisAcdStore } from './acd-store';
 import { createAgentStore } from './agent-store';
 import { createCallbackStore } from './callback-store';
@@ -26,6 +27,7 @@ import { loadScripts } from './scripts';
 import { createSessionStore } from './session-store';
 import { createSipAccountStore } from './sip-account-store';
 import { createSwitchLease } from './switch-lease';
+import { createSupervisionStore } from './supervision-store';
 import { createTransferStore } from './transfer-store';
 
 export { createRedis } from './client';
@@ -41,6 +43,7 @@ export interface RedisStores {
   readonly callbacks: CallbackStore;
   readonly transfers: TransferStore;
   readonly parks: ParkStore;
+  readonly supervisions: SupervisionStore;
   readonly recordings: RecordingStore;
   readonly events: EventStream;
   readonly sessions: SessionStore;
@@ -75,6 +78,7 @@ export async function createRedisStores(
     callbacks: createCallbackStore(scripts, connection, keys),
     transfers: createTransferStore(scripts),
     parks: createParkStore(scripts, connection, keys),
+    supervisions: createSupervisionStore(scripts, connection, keys),
     recordings: createRecordingStore(scripts),
     events: createEventStream(scripts, connection, keys, logger),
     sessions: createSessionStore(connection, keys),

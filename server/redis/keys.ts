@@ -25,6 +25,8 @@
  *   dl:away, dl:away-comfort         calls whose agent is away: when he is lost, when the caller is comforted
  *   parked (hash)                    slot → parked call
  *   dl:park, dl:park-comfort         parked calls: when each goes back, when its caller is told again
+ *   supervision:<agentId> (hash)    of a supervisor: whom, by which leg, heard by whom
+ *   supervisors (set)                those who supervise; supervised:<agentId> those of an agent
  *   dl:phone                         deadline: agent → when his page counts as asleep, unless it gives a sign
  *   budget:<whose>                   when a budget of requests is full again, ms
  *   callback:<callbackId> (hash)     a promise to call back; callback-of:<number> its id
@@ -49,6 +51,9 @@ export interface Keys {
   readonly parked: string;
   readonly personalLane: (agentId: string) => string;
   readonly stepDeadlines: string;
+  readonly supervision: (supervisorId: string) => string;
+  readonly supervised: (agentId: string) => string;
+  readonly supervisors: string;
   readonly callback: (callbackId: string) => string;
   readonly callbacks: string;
   readonly callbacksGivenUp: string;
@@ -76,6 +81,9 @@ export function createKeys(prefix: string = DEFAULT_PREFIX): Keys {
     parked: `${prefix}parked`,
     personalLane: (agentId) => `${prefix}w:@${agentId}`,
     stepDeadlines: `${prefix}dl:step`,
+    supervision: (supervisorId) => `${prefix}supervision:${supervisorId}`,
+    supervised: (agentId) => `${prefix}supervised:${agentId}`,
+    supervisors: `${prefix}supervisors`,
     callback: named('callback'),
     callbacks: `${prefix}callbacks`,
     callbacksGivenUp: `${prefix}callbacks-given-up`,

@@ -14,6 +14,7 @@ import type { CustomerDirectory } from '../crm/customer-directory';
 import { OperationalError, UserError } from '../errors';
 import { learntFrom } from '../ivr/learnt';
 import type { EventStream } from '../events/event-stream';
+import type { SupervisionService } from '../supervision/supervision.service';
 
 interface DeskViewDeps {
   readonly agents: AgentStore;
@@ -22,6 +23,7 @@ interface DeskViewDeps {
   readonly callbacks: Pick<CallbackStore, 'get'>;
   readonly events: EventStream;
   readonly customers: CustomerDirectory;
+  readonly supervision: Pick<SupervisionService, 'viewOf' | 'supervisorsOf'>;
   readonly queueOf: (queueId: string) => QueueSettings | undefined;
   readonly recordingRuleOf: (call: LiveCall) => RecordingRule;
 }
@@ -51,6 +53,8 @@ export class DeskView {
         : null,
       waiting: await this.#waitingFor(agentId),
       customers,
+      supervision: await this.#deps.supervision.viewOf(agentId),
+      supervisedBy: [...(await this.#deps.supervision.supervisorsOf(agentId))],
       serverTime: Date.now(),
     };
   }

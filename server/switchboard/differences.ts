@@ -153,6 +153,8 @@ function leftOverLegs(call: LiveCall, legs: Standing, offers: readonly Offer[]):
 
 /** Legs nobody waits for: a caller whom nobody claimed, a leg without its call. */
 export function legDifference(leg: LegSnapshot, call: LiveCall | null): LegDifference | null {
+  // Of no call; supervision looks after them itself.
+  if (leg.tag?.role === 'supervisor') return null;
   const about = { legId: leg.legId, agentId: null, state: null, callId: leg.tag?.callId ?? null };
   if (call !== null && call.state !== 'ended') return null;
   if (leg.direction === 'inbound' && !leg.tag?.callId) {

@@ -11,6 +11,7 @@ import { callId as toCallId, type CallId, type LegId, type SwitchId } from '../c
 import { OperationalError } from '../errors';
 import type { IvrService } from '../ivr/ivr.service';
 import type { Logger } from '../logging';
+import type { SupervisionService } from '../supervision/supervision.service';
 import type { AgentAway } from './agent-away';
 import {
   callDifferences,
@@ -25,6 +26,7 @@ interface ReconcilerDeps {
   readonly acd: AcdService;
   readonly away: AgentAway;
   readonly parking: ParkService;
+  readonly supervision: Pick<SupervisionService, 'check'>;
   readonly talk: TalkService;
   readonly recording: TalkRecording;
   readonly ivr: IvrService;
@@ -57,6 +59,7 @@ export class Reconciler {
     const live = (await this.#deps.calls.list()).filter((call) => call.switchId === switchId);
     await this.#all(live.map((call) => inOrder(call.callId, () => this.#call(call.callId, legs))));
     await this.#all(snapshot.legs.map((leg) => this.#leg(switchId, leg, inOrder)));
+    await this.#deps.supervision.check(switchId);
   }
 
   /** One call that cannot be driven on must not keep the others waiting; the rounds come back to it. */

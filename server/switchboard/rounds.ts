@@ -18,6 +18,7 @@ import {
   type LegDifference,
   type Standing,
 } from './differences';
+import type { SupervisionService } from '../supervision/supervision.service';
 import type { InCallOrder } from './reconciler';
 import type { Repairs } from './repairs';
 
@@ -27,6 +28,7 @@ interface RoundsDeps {
   readonly calls: CallStore;
   readonly agents: AgentStore;
   readonly acdStore: AcdStore;
+  readonly supervision: Pick<SupervisionService, 'check'>;
   readonly switches: Switches;
   readonly logger: Logger;
 }
@@ -78,6 +80,7 @@ export class Rounds {
     for (const [key] of wrong) found.delete(key);
     this.#memories.set(switchId, { found, lastInTurn });
     await Promise.all(wrong.map(([, difference]) => this.#mend(switchId, difference, inOrder)));
+    await this.#deps.supervision.check(switchId);
   }
 
   async #look(switchId: SwitchId, before: Memory): Promise<{ seen: Seen; lastInTurn: LegId | null }> {

@@ -14,6 +14,7 @@ import { describeError, OperationalError } from '../errors';
 import type { EventStream } from '../events/event-stream';
 import type { IvrService } from '../ivr/ivr.service';
 import type { Logger } from '../logging';
+import type { SupervisionService } from '../supervision/supervision.service';
 import type { AgentAway } from './agent-away';
 import type { Arrivals } from './arrivals';
 import type { FlowReturn } from './flow-return';
@@ -36,6 +37,7 @@ export interface SwitchboardRooms {
   readonly talkStart: TalkStart;
   readonly recording: TalkRecording;
   readonly waiting: WaitingService;
+  readonly supervision: SupervisionService;
   readonly reconciler: Reconciler;
   readonly rounds: Rounds;
 }
@@ -154,12 +156,14 @@ export class Switchboard {
       case 'parked':
         return this.#onParked(event);
       case 'answered':
+        if (event.tag?.role === 'supervisor') return this.#deps.rooms.supervision.onAnswered(event);
         return this.#withCall(event, (call) => this.#onAnswered(call, event));
       case 'bridged':
-        return this.#withCall(event, (call) => this.#deps.rooms.talkStart.onBridged(call, event.legId));
+        return this.#withCall(event, (call) => this.#onBridged(call, event));
       case 'unbridged':
         return;
       case 'hung-up':
+        if (event.tag?.role === 'supervisor') return this.#deps.rooms.supervision.onHungUp(event);
         return this.#withCall(event, (call) => this.#onHungUp(call, event));
       case 'digit':
         return this.#withCall(event, (call) => this.#onDigit(call, event.digit));
@@ -185,6 +189,12 @@ export class Switchboard {
     if (call.state === 'queued' || call.state === 'offered')
       return this.#deps.rooms.waiting.onKey(call, digit);
     await this.#deps.rooms.ivr.onDigit(call, digit);
+  }
+
+  async #onBridged(call: LiveCall, event: EventOf<'bridged'>): Promise<void> {
+    const { supervision, talkStart } = this.#deps.rooms;
+    await talkStart.onBridged(call, event.legId);
+    if (event.tag?.role === 'agent' && event.tag.agentId) await supervision.onTalk(event.tag.agentId);
   }
 
   async #onRecordingFinished(call: LiveCall, event: EventOf<'recording-finished'>): Promise<void> {

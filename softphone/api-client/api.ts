@@ -31,6 +31,7 @@ import { createReferenceApi } from './reference-api';
 import { createSettingsApi } from './settings-api';
 import { createSoundApi } from './sound-api';
 import { createTaskApi } from './task-api';
+import { createSupervisionApi } from './supervision-api';
 import { createTextApi } from './text-api';
 import { createUserApi } from './user-api';
 import { createWorkOrderApi } from './work-order-api';
@@ -90,6 +91,7 @@ export function createApi(http: Http) {
     approval: createApprovalApi(http),
     consult: createConsultApi(http),
     parking: createParkingApi(http),
+    supervision: createSupervisionApi(http),
     recording: createRecordingApi(http),
     maintenance: createMaintenanceApi(http),
     packs: createPackApi(http),

@@ -11,6 +11,7 @@ import type { DeskStore } from '../desk/desk-store';
 import type { Microphone } from '../media/microphone';
 import { takeBackRequest } from '../desk/presence-view';
 import type { Phone } from '../phone/phone.service';
+import type { SupervisionMode } from '../../server/contract/supervision';
 import type { RecordingAction } from '../../server/contract/recordings';
 
 export interface CallActions extends ParkingActions {
@@ -35,6 +36,9 @@ export interface CallActions extends ParkingActions {
   readonly connectConsult: () => Promise<void>;
   /** Back to the caller, without whom was rung. */
   readonly cancelConsult: () => Promise<void>;
+  /** To an agent's ear, or heard by others there: the phone answers by itself. */
+  readonly supervise: (agentId: string, mode: SupervisionMode) => Promise<void>;
+  readonly stopSupervising: () => Promise<void>;
   readonly dial: (number: string, customerId: string | null) => Promise<void>;
   readonly ready: () => Promise<void>;
   readonly takeBreak: (reason: string) => Promise<void>;
@@ -80,6 +84,13 @@ export function createCallActions({
   };
   return {
     ...createParkingActions({ api, desk, needMicrophone }),
+    supervise: async (agentId, mode) => {
+      await needMicrophone();
+      await api.supervision.supervise(agentId, mode);
+    },
+    stopSupervising: async () => {
+      await api.supervision.stop();
+    },
     answer: phone.answer,
     decline: async () => {
       const told = declined(api, present());
@@ -88,7 +99,8 @@ export function createCallActions({
     },
     hangUp: async () => {
       try {
-        await withCall(api.hangUp);
+        if (desk.desk.get()?.agent.state === 'supervising') await api.supervision.stop();
+        else await withCall(api.hangUp);
       } finally {
         // With the server's hang-up this finds the leg gone; without it, the person still must get off the line.
         phone.hangUp();

@@ -17,6 +17,8 @@ export type CallView =
   | { readonly name: 'consulting'; readonly call: DeskCall; readonly muted: boolean }
   /** A colleague asks about his caller, who hears music meanwhile, or talks with that colleague. */
   | { readonly name: 'asked'; readonly call: DeskCall; readonly muted: boolean }
+  /** At another agent's ear. */
+  | { readonly name: 'supervising'; readonly supervision: Desk['supervision']; readonly muted: boolean }
   /** Over, being wrapped up; with the reason when our phone was the cause. */
   | { readonly name: 'wrap-up'; readonly call: DeskCall | null; readonly reason: EndReason | null }
   /** Our phone could not take or keep the call. */
@@ -29,6 +31,11 @@ export function callView(desk: Desk | null, phone: PhoneCallState): CallView {
   // A lost path is built anew while the server has the call.
   const isMended = state === 'on-call' && call !== null && failure !== 'microphone-refused';
   if (failure !== null && state !== 'wrap-up' && !isMended) return { name: 'failed', reason: failure };
+  if (state === 'supervising')
+    return {
+      ...{ name: 'supervising', supervision: desk?.supervision ?? null },
+      muted: phone.name === 'active' && phone.muted,
+    };
   if (phone.name === 'answering' && state !== 'on-call') return { name: 'connecting', call };
   if (state === 'wrap-up') return { name: 'wrap-up', call, reason: failure };
   if (state === 'offered') return offered(call, phone);
@@ -92,6 +99,7 @@ export function isStale(desk: Desk | null, phone: PhoneCallState): boolean {
   if (phone.name !== 'active' && phone.name !== 'answering') return false;
   if (!desk || phone.callId === null) return false;
   const { call, agent } = desk;
+  if (agent.state === 'supervising') return false;
   if (!call || agent.state === 'idle' || agent.state === 'wrap-up') return true;
   return call.callId !== phone.callId || call.state === 'ended';
 }

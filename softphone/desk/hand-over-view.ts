@@ -3,7 +3,8 @@ import type { ColleagueView, HandOverTarget, HandOverTargets } from '../../serve
 import { cleanDialString } from './phone-number';
 
 /** What a colleague is, in one word: his state when he is busy, else his presence. */
-export type ColleagueState = 'free' | 'offered' | 'on-call' | 'wrap-up' | 'break' | 'not-responding' | 'away';
+export type ColleagueState =
+  'free' | Exclude<ColleagueView['state'], 'idle'> | 'break' | 'not-responding' | 'away';
 
 /** One line of those a caller may be handed to. */
 export type HandOverRow = { readonly key: string; readonly name: string; readonly to: HandOverTarget } & (

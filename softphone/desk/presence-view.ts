@@ -45,7 +45,7 @@ export const isOverdue = (agent: Agent, now: number): boolean =>
 /** The one word beside the agent's name, and since when it holds. */
 export interface AgentStatus {
   readonly name:
-    'ready' | 'break' | 'overdue' | 'not-responding' | 'logged-out' | 'offered' | 'on-call' | 'wrap-up';
+    'ready' | 'break' | 'overdue' | 'not-responding' | 'logged-out' | Exclude<Agent['state'], 'idle'>;
   readonly since: number;
 }
 

@@ -10,6 +10,7 @@ import { handOverTargets } from './mock-calls';
 import { personalTasks } from './mock-tasks';
 import { orderAnswer } from './mock-orders';
 import { packBodyOf } from './mock-packs';
+import { team } from './mock-team';
 import { queueBodyOf } from './mock-queues';
 
 export const phoneUrl = 'ws://127.0.0.1:5066/';
@@ -101,6 +102,7 @@ export class MockApi {
       'GET /me/break-reasons': data.breakReasons,
       'GET /tasks': personalTasks(),
       'GET /queues': data.queues(),
+      'GET /team': team(),
       'GET /desk/hand-over-targets': handOverTargets(),
       'GET /calls': { items: data.history, total: data.history.length, page: 1, pageSize: 30 },
       'GET /customers': { items: data.customers, total: 128, page: 1, pageSize: 30 },

@@ -25,6 +25,9 @@ export const supervisor: UserView = {
   agentId: null,
 };
 
+/** One who takes calls, too. */
+export const leader: UserView = { ...supervisor, login: '2002', displayName: '周敏', agentId: '2002' };
+
 export const admin: UserView = { login: 'admin', displayName: '系统管理员', role: 'admin', agentId: null };
 
 export const dispositions: DispositionView[] = [
@@ -329,6 +332,8 @@ export interface DeskChange {
   readonly call?: Partial<NonNullable<Desk['call']>> | null;
   readonly customers?: Desk['customers'];
   readonly waiting?: Desk['waiting'];
+  readonly supervision?: Desk['supervision'];
+  readonly supervisedBy?: Desk['supervisedBy'];
 }
 
 let sequence = 0;
@@ -338,10 +343,14 @@ export function aDesk({
   call = null,
   customers: matching = [],
   waiting = [],
+  supervision = null,
+  supervisedBy = [],
 }: DeskChange): Desk {
   const now = Date.now();
   return {
     eventId: `${String(now)}-${String((sequence += 1))}`,
+    supervision,
+    supervisedBy,
     agent: {
       agentId: '1001',
       displayName: '李娜',

@@ -21,6 +21,7 @@ import {
 } from './scenes-desk';
 import { orderPages, settingsPages } from './scenes-orders';
 import { presencePages } from './scenes-presence';
+import { supervisedPages, teamPages } from './scenes-team';
 import { queueSetupPages } from './scenes-queues';
 import { Stage, type Look, type Scene } from './stage';
 
@@ -34,6 +35,7 @@ const looks: readonly Look[] = [
 type Scenes = Readonly<Record<string, (scene: Scene) => Promise<void>>>;
 
 const ofSupervisor: Scenes = { keepers: keeperPages };
+const ofLeader: Scenes = { team: teamPages };
 const ofAdmin: Scenes = {
   settings: settingsPages,
   approvals: approvalPages,
@@ -48,6 +50,7 @@ const ofAgent: Scenes = {
   customers: customerPages,
   calls: callPages,
   orders: orderPages,
+  supervised: supervisedPages,
 };
 const ofStage: Readonly<Record<string, (stage: Stage) => Promise<void>>> = {
   tabs: twoTabs,
@@ -67,6 +70,12 @@ async function play(stage: Stage, isWanted: (name: string) => boolean): Promise<
     await scene.page.getByTestId('queues-table').waitFor();
     await scene.shot('16-supervisor');
     await follow(scene, ofSupervisor);
+  }
+  if (wanted(ofLeader).length > 0) {
+    const scene = await stage.open(data.leader);
+    await scene.page.goto(stage.url);
+    await scene.page.getByTestId('nav-team').waitFor();
+    await follow(scene, ofLeader);
   }
   if (wanted(ofAdmin).length > 0) {
     const scene = await stage.open(data.admin);

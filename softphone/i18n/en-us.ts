@@ -70,6 +70,7 @@ export const enUS: Words<typeof zhCN> = {
     held: 'On hold',
     consulting: 'Consulting',
     asked: 'A colleague asks',
+    supervising: 'Supervising',
     'wrap-up': 'Call ended',
     failed: 'Call interrupted',
     inbound: 'Inbound',

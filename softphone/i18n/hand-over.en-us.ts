@@ -18,6 +18,7 @@ export const handOverEnUS: Words<typeof handOverZhCN> = {
     'state-offered': 'Ringing',
     'state-on-call': 'On a call',
     'state-wrap-up': 'Wrapping up',
+    'state-supervising': 'Supervising',
     'state-break': 'On a break',
     'state-not-responding': 'Not responding',
     'state-away': 'Phone not ready',

@@ -16,6 +16,7 @@ export const handOverZhCN = {
     'state-offered': '振铃中',
     'state-on-call': '通话中',
     'state-wrap-up': '事后处理',
+    'state-supervising': '监听中',
     'state-break': '小休',
     'state-not-responding': '未应答',
     'state-away': '电话未就绪',

@@ -11,6 +11,8 @@ import { recordingEnUS } from './recording.en-us';
 import { recordingZhCN } from './recording.zh-cn';
 import { maintenanceEnUS } from './maintenance.en-us';
 import { maintenanceZhCN } from './maintenance.zh-cn';
+import { supervisionEnUS } from './supervision.en-us';
+import { supervisionZhCN } from './supervision.zh-cn';
 import { navigationEnUS, navigationZhCN } from './navigation';
 import { presenceEnUS } from './presence.en-us';
 import { presenceZhCN } from './presence.zh-cn';
@@ -40,6 +42,7 @@ export const messages = {
     ...parkingZhCN,
     ...recordingZhCN,
     ...tasksZhCN,
+    ...supervisionZhCN,
     ...maintenanceZhCN,
     ...packsZhCN,
     ...queueSetupZhCN,
@@ -57,6 +60,7 @@ export const messages = {
     ...parkingEnUS,
     ...recordingEnUS,
     ...tasksEnUS,
+    ...supervisionEnUS,
     ...maintenanceEnUS,
     ...packsEnUS,
     ...queueSetupEnUS,

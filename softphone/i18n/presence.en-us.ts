@@ -36,6 +36,7 @@ export const presenceEnUS: Words<typeof presenceZhCN> = {
     offered: 'Ringing',
     'on-call': 'On a call',
     'wrap-up': 'Wrap-up',
+    supervising: 'Supervising',
   },
   obstacle: {
     'not-responding': 'No more calls are offered to you.',

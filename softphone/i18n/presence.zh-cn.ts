@@ -34,6 +34,7 @@ export const presenceZhCN = {
     offered: '来电振铃',
     'on-call': '通话中',
     'wrap-up': '话后处理',
+    supervising: '监听中',
   },
   obstacle: {
     'not-responding': '已暂停派单。',

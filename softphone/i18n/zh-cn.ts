@@ -65,6 +65,7 @@ export const zhCN = {
     held: '保持中',
     consulting: '咨询中',
     asked: '同事咨询',
+    supervising: '监听中',
     'wrap-up': '通话结束',
     failed: '通话中断',
     inbound: '呼入',

@@ -4,6 +4,7 @@ import { useSyncExternalStore } from 'react';
 const plainPages = [
   'desk',
   'queues',
+  'team',
   'faxes',
   'directory',
   'information',

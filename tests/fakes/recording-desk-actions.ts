@@ -77,6 +77,8 @@ export class RecordingDeskActions implements DeskActions {
 function aDesk(agentId: AgentId, call: Desk['call'], serverTime: number): Desk {
   return {
     eventId: '0-0',
+    supervision: null,
+    supervisedBy: [],
     agent: {
       agentId,
       displayName: 'Alice',

@@ -52,6 +52,7 @@ requires('redis')('a callback, as people see it', () => {
       ...centre,
       customers: new InMemoryCustomerDirectory(),
       queueOf: () => undefined,
+      supervision: { viewOf: () => Promise.resolve(null), supervisorsOf: () => Promise.resolve([]) },
       recordingRuleOf: () => 'off',
     });
     expect((await view.of(alice)).call).toMatchObject({ dialedNumber: NUMBER, callbackSince: since });

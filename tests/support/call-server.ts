@@ -205,6 +205,7 @@ function compose(
       onRepair: (kind, when) => onRepair?.(`${kind} ${when}`),
       onRecordingFault: (fault) => onRecordingFault?.(fault),
       agentAwayS: 5,
+      showListeners: true,
       newId: randomUUID,
       logger: silentLogger,
     },

@@ -8,7 +8,7 @@ import {
   type PrivateRedis,
 } from '../../server/parts';
 import { askEventSocket, chooseSettings, type RunningFreeSwitch } from '../../server/parts/freeswitch';
-import type { Readiness } from '../../server/contract/rest';
+import type { Readiness } from '../../server/contract/readiness';
 import { eventually } from './eventually';
 import { launchSwitch, type SwitchKind } from './launch-switch';
 import { silentLogger } from './redis';

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { Readiness } from '../../server/contract/rest';
+import type { Readiness } from '../../server/contract/readiness';
 import { eventually } from './eventually';
 
 const ROOT = resolve(__dirname, '..', '..');

@@ -92,7 +92,7 @@ export function originateAgent(
     link === null ? { extra: [], target: `sofia/webrtc/${user}%${host(domain)}` } : throughLink(link, user);
   return originate({
     ...request,
-    tag: { role: 'agent', callId: request.callId, agentId: request.agentId },
+    tag: { role: request.role ?? 'agent', callId: request.callId, agentId: request.agentId },
     ignoreEarlyMedia: link === null ? 'consume' : 'true',
     extra: [
       ...(link === null ? ['sofia_session_timeout=0', `media_timeout=${SILENT_MS}`] : []),

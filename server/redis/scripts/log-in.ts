@@ -10,7 +10,7 @@ export async function logIn(
   input: Parameters<AgentStore['logIn']>[0],
 ): Promise<LogInResult> {
   const takeOver = input.takeOver ? '1' : '0';
-  const reply = await scripts.run(script, { ...input, takeOver, busy: agentAllowed.busy });
+  const reply = await scripts.run(script, { ...input, takeOver, busy: agentAllowed.torn });
   const kind = oneOf(script.name, reply, ['logged-in', 'held', 'busy']);
   const [first, second] = asTexts(wordReply(reply).rest);
   if (kind === 'busy') return { kind };

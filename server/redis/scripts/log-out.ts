@@ -9,6 +9,6 @@ export async function logOut(
   scripts: Scripts,
   input: { readonly agentId: string; readonly sessionId: string; readonly by: Exclude<LogOutBy, 'planned'> },
 ): Promise<LogOutResult> {
-  const reply = await scripts.run(script, { ...input, busy: agentAllowed.busy });
+  const reply = await scripts.run(script, { ...input, busy: agentAllowed.torn });
   return oneOf(script.name, reply, ['ok', 'not-yours', 'on-call', 'disposition-missing']);
 }

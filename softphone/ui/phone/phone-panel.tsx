@@ -6,6 +6,7 @@ import type { EndReason } from '../../phone/phone-call.machine';
 import { useDesk, useObservable, useSoftphone } from '../softphone-context';
 import { AskedControls } from './asked-controls';
 import { CallControls } from './call-controls';
+import { SupervisedBy, SupervisionPanel } from './supervision-panel';
 import { CallHeading } from './call-heading';
 import { DialBox } from './dial-box';
 import { ParkedCallers } from './parked-callers';
@@ -25,6 +26,7 @@ export function PhonePanel() {
     <section className="column" aria-label={t('phone.heading')}>
       <div className={`card call-card call-${view.name}`} data-testid="call-panel" data-view={view.name}>
         <PanelTop view={view} />
+        <SupervisedBy />
         <CallBody view={view} />
       </div>
       <WaitingCallers />
@@ -56,6 +58,8 @@ function CallBody({ view }: { view: CallView }) {
   switch (view.name) {
     case 'idle':
       return <Idle />;
+    case 'supervising':
+      return <SupervisionPanel view={view} />;
     case 'failed':
       return <Failed reason={view.reason} />;
     case 'ringing':

@@ -14,6 +14,7 @@ const statusColors: Readonly<Record<AgentStatus['name'], string>> = {
   offered: 'wait',
   'on-call': 'brand',
   'wrap-up': 'wait',
+  supervising: 'brand',
 };
 
 export function StatusSign() {

@@ -3,6 +3,7 @@ import {
   IconAdjustmentsHorizontal,
   IconClipboardList,
   IconDatabaseEdit,
+  IconEar,
   IconHeadset,
   IconInfoSquareRounded,
   IconPrinter,
@@ -32,6 +33,7 @@ const answersForOthers = (user: UserView) => user.role !== 'agent';
 const entries: readonly Entry[] = [
   { route: { page: 'desk' }, icon: IconHeadset, isFor: takesCalls },
   { route: { page: 'queues' }, icon: IconUsersGroup, isFor: (user) => !takesCalls(user) },
+  { route: { page: 'team' }, icon: IconEar, isFor: answersForOthers },
   { route: { page: 'customers', customerId: null }, icon: IconUsers },
   { route: { page: 'work-orders', orderId: null }, icon: IconClipboardList },
   { route: { page: 'faxes' }, icon: IconPrinter },

@@ -12,6 +12,9 @@ const CustomersPage = lazy(() =>
 const QueuesPage = lazy(() =>
   import('../queues/queues-page').then(({ QueuesPage: component }) => ({ default: component })),
 );
+const TeamPage = lazy(() =>
+  import('../team/team-page').then(({ TeamPage: component }) => ({ default: component })),
+);
 const WorkOrdersPage = lazy(() =>
   import('../work-orders/work-orders-page').then(({ WorkOrdersPage: component }) => ({ default: component })),
 );
@@ -51,6 +54,8 @@ export function Page({ route, user }: { route: Route; user: UserView }) {
       return <CustomersPage customerId={route.customerId} />;
     case 'work-orders':
       return <WorkOrdersPage user={user} orderId={route.orderId} />;
+    case 'team':
+      return <TeamPage />;
     case 'faxes':
       return <FaxesPage />;
     case 'directory':

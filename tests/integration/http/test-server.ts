@@ -7,7 +7,8 @@ import { GuestAccounts } from '../../../server/auth/guest-accounts';
 import { createPasswordHasher } from '../../../server/auth/password';
 import type { UserRecord } from '../../../server/auth/ports';
 import { SipCredentials } from '../../../server/auth/sip-credentials';
-import type { QueueFiguresView, Readiness, Role } from '../../../server/contract/rest';
+import type { Readiness } from '../../../server/contract/readiness';
+import type { QueueFiguresView, Role } from '../../../server/contract/rest';
 import { createApp, createUpgradeGate, isSameSecret, type Route } from '../../../server/http';
 import { createLogger } from '../../../server/logging';
 import {

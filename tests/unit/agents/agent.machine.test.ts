@@ -17,6 +17,8 @@ const legal: Readonly<Record<AgentMove, Readonly<Partial<Record<AgentState, Agen
   'dial-failed': { 'on-call': 'wrap-up' },
   freed: { 'on-call': 'idle', offered: 'idle' },
   'wrap-up-ended': { 'wrap-up': 'idle' },
+  supervise: { idle: 'supervising' },
+  supervised: { supervising: 'idle' },
 };
 const moves = Object.keys(legal) as AgentMove[];
 

@@ -21,6 +21,7 @@ class Hall {
 
   readonly rounds = new Rounds({
     acd: {} as never,
+    supervision: { check: () => Promise.resolve() },
     repairs: {
       count: ({ kind }: { kind: string }) => this.counted.push(kind),
       mendCall: (_call: unknown, { kind }: { kind: string }) => this.#mend(kind),

@@ -34,6 +34,8 @@ export function aCall(over: Partial<DeskCall> = {}): DeskCall {
 export function aDesk(agent: Partial<Desk['agent']> = {}, call: DeskCall | null = null): Desk {
   return {
     eventId: '100-0',
+    supervision: null,
+    supervisedBy: [],
     agent: {
       agentId: '1001',
       displayName: 'Alice',

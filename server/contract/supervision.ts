@@ -1,0 +1,40 @@
+/** A supervisor at an agent's ear: what he may do there, and what he and the agent see of it. */
+import { z } from 'zod';
+
+/** listen: nobody hears him; whisper: the agent alone; barge: the agent and whom he talks with. */
+export const supervisionModeSchema = z.enum(['listen', 'whisper', 'barge']);
+export type SupervisionMode = z.infer<typeof supervisionModeSchema>;
+
+export const superviseRequestSchema = z.object({ mode: supervisionModeSchema });
+
+const personSchema = z.object({ agentId: z.string(), displayName: z.string() });
+
+/** On the supervisor's desk. */
+export const supervisionSchema = z.object({
+  agent: personSchema,
+  mode: supervisionModeSchema,
+  since: z.number(),
+});
+export type SupervisionView = z.infer<typeof supervisionSchema>;
+
+/** On the agent's desk, where the house lets him know. */
+export const supervisedBySchema = z.object({ supervisor: personSchema, mode: supervisionModeSchema });
+export type SupervisedBy = z.infer<typeof supervisedBySchema>;
+
+/** An agent who is logged in, as supervisors see him. Times are Unix ms. */
+export const teamMemberSchema = z.object({
+  ...personSchema.shape,
+  presence: z.enum(['break', 'ready', 'not-responding']),
+  reason: z.string().nullable(),
+  state: z.enum(['idle', 'offered', 'on-call', 'wrap-up', 'supervising']),
+  /** Since when he is what he is. */
+  since: z.number(),
+  isOverdue: z.boolean(),
+  reachable: z.boolean(),
+  call: z
+    .object({ callId: z.string(), number: z.string(), queueName: z.string().nullable(), state: z.string() })
+    .nullable(),
+  supervisors: z.array(supervisedBySchema),
+});
+export type TeamMember = z.infer<typeof teamMemberSchema>;
+export const teamSchema = z.array(teamMemberSchema);

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { agentId as toAgentId, type AgentId } from '../../contract/ids';
+import {
+  superviseRequestSchema,
+  teamSchema,
+  type SupervisionMode,
+  type TeamMember,
+} from '../../contract/supervision';
+import type { Role } from '../../contract/rest';
+import { route, type Route } from '../route';
+
+export interface TeamView {
+  now(): Promise<TeamMember[]>;
+}
+
+export interface SupervisionDesk {
+  supervise(supervisorId: AgentId, agentId: AgentId, mode: SupervisionMode): Promise<void>;
+  stop(supervisorId: AgentId): Promise<void>;
+}
+
+const roles: readonly Role[] = ['supervisor', 'admin'];
+
+/** A supervisor at an agent's ear. */
+export const supervisionRoutes = (supervision: SupervisionDesk, team: TeamView): Route[] => [
+  route({
+    method: 'get',
+    path: '/team',
+    summary: 'Who is logged in, what each does, and who supervises him',
+    access: 'user',
+    roles,
+    response: teamSchema,
+    handler: () => team.now(),
+  }),
+  route({
+    method: 'put',
+    path: '/desk/supervision/:agentId',
+    summary: 'Listen to an agent, whisper to him or barge in: your phone is called and answers by itself',
+    access: 'agent',
+    roles,
+    params: z.object({ agentId: z.string().regex(/^[0-9]{1,8}$/) }),
+    body: superviseRequestSchema,
+    handler: ({ session, params, body }) =>
+      supervision.supervise(toAgentId(session.agentId), toAgentId(params.agentId), body.mode),
+  }),
+  route({
+    method: 'delete',
+    path: '/desk/supervision',
+    summary: 'Supervise nobody any more',
+    access: 'agent',
+    roles,
+    handler: ({ session }) => supervision.stop(toAgentId(session.agentId)),
+  }),
+];

@@ -1,0 +1,161 @@
+import type { AgentStore, LiveAgent } from '../agents/agent-store';
+import type { CallStore, LiveCall } from '../calls/call-store';
+import type { LegEvent, Voice } from '../calls/switch';
+import { unlessGone, type Switches } from '../calls/switches';
+import { callId, type AgentId, type LegId, type SwitchId } from '../contract/ids';
+import type { SupervisedBy, SupervisionMode, SupervisionView } from '../contract/supervision';
+import { UserError } from '../errors';
+import type { Supervision, SupervisionStore } from './supervision-store';
+
+interface SupervisionDeps {
+  readonly store: SupervisionStore;
+  readonly agents: Pick<AgentStore, 'get'>;
+  readonly calls: Pick<CallStore, 'get'>;
+  readonly switches: Switches;
+  readonly newLegId: () => LegId;
+  /** A supervisor may be ready for calls himself. */
+  readonly onFreed: (supervisorId: AgentId) => Promise<unknown>;
+  readonly settings: {
+    /** Whether an agent is shown who listens. Who is heard by him is always shown. */
+    readonly showListeners: boolean;
+  };
+}
+
+const VOICES: Readonly<Record<SupervisionMode, Voice>> = { listen: 'none', whisper: 'whisper', barge: 'all' };
+/** His phone answers by itself. */
+const RINGS_S = 10;
+
+/**
+ * A supervisor at an agent's ear: on a leg of his own, which joins the agent's leg, so that no whisper reaches the caller or
+ * a recording of his leg. Between two calls of the agent he hears nothing, and stays.
+ */
+export class SupervisionService {
+  readonly #deps: SupervisionDeps;
+
+  constructor(deps: SupervisionDeps) {
+    this.#deps = deps;
+  }
+
+  /** Begins it, turns to another agent, or changes by whom he is heard. @throws UserError not-found, conflict, agent-busy, not-reachable */
+  async supervise(supervisorId: AgentId, agentId: AgentId, mode: SupervisionMode): Promise<void> {
+    const { agents, calls, store, newLegId } = this.#deps;
+    if (supervisorId === agentId) throw new UserError('conflict', 'You cannot supervise yourself.');
+    const [supervisor, agent] = await Promise.all([agents.get(supervisorId), agents.get(agentId)]);
+    if (!agent) throw new UserError('not-found', 'There is no such agent.');
+    const call = agent.callId ? await calls.get(agent.callId) : null;
+    const switchId = call?.switchId ?? agent.registeredOn ?? supervisor?.registeredOn;
+    if (!switchId || !supervisor) throw new UserError('not-reachable', 'Your phone is not connected.');
+    const legId = newLegId();
+    const result = await store.supervise({ supervisorId, agentId, legId, switchId, mode });
+    if (result.kind === 'not-there') throw new UserError('not-found', 'This agent is not logged in.');
+    if (result.kind === 'not-free') throw refusalOf(result.state);
+    if (result.kind === 'started') return this.#call(supervisor, { legId, switchId });
+    const present = await store.get(supervisorId);
+    if (present) await this.#follow(present);
+  }
+
+  /** Nothing happens when he supervises nobody. */
+  async stop(supervisorId: AgentId): Promise<void> {
+    const { store, switches } = this.#deps;
+    const present = await store.get(supervisorId);
+    if (!present) return;
+    await unlessGone(switches.of(present.switchId).hangUp(present.legId));
+    await this.#end(present);
+  }
+
+  async onAnswered({ tag, legId }: LegEvent): Promise<void> {
+    const present = tag?.agentId ? await this.#deps.store.get(tag.agentId) : null;
+    if (present?.legId === legId) await this.#follow(present);
+  }
+
+  async onHungUp({ tag, legId }: LegEvent): Promise<void> {
+    const present = tag?.agentId ? await this.#deps.store.get(tag.agentId) : null;
+    if (present?.legId === legId) await this.#end(present);
+  }
+
+  /** He talks, with a leg that may be new. */
+  async onTalk(agentId: AgentId): Promise<void> {
+    for (const each of await this.#deps.store.of(agentId)) await this.#follow(each);
+  }
+
+  /** After a gap, and in every round: an event of it may have been missed. */
+  async check(switchId: SwitchId): Promise<void> {
+    const { store, switches } = this.#deps;
+    for (const each of await store.list()) {
+      if (each.switchId !== switchId) continue;
+      const [leg] = await switches.of(switchId).look([each.legId]);
+      if (leg) await this.#follow(each);
+      else if (Date.now() - each.since > RINGS_S * 1000) await this.#end(each);
+    }
+  }
+
+  async viewOf(supervisorId: AgentId): Promise<SupervisionView | null> {
+    const present = await this.#deps.store.get(supervisorId);
+    if (!present) return null;
+    return { agent: await this.#person(present.agentId), mode: present.mode, since: present.since };
+  }
+
+  /** As the agent is shown it. */
+  async supervisorsOf(agentId: AgentId): Promise<readonly SupervisedBy[]> {
+    const shown = (await this.#deps.store.of(agentId)).filter(
+      ({ mode }) => mode !== 'listen' || this.#deps.settings.showListeners,
+    );
+    return Promise.all(
+      shown.map(async ({ supervisorId, mode }) => ({ supervisor: await this.#person(supervisorId), mode })),
+    );
+  }
+
+  async #call(
+    { agentId, sipUser, registeredOn }: LiveAgent,
+    { legId, switchId }: Pick<Supervision, 'legId' | 'switchId'>,
+  ): Promise<void> {
+    try {
+      await this.#deps.switches.of(switchId).callAgent({
+        ...{ legId, callId: callId(legId), agentId, role: 'supervisor', sipUser: sipUser ?? '' },
+        ...{ registeredOn: registeredOn ?? switchId, timeoutS: RINGS_S, callerNumber: '', autoAnswer: true },
+      });
+    } catch (error) {
+      await this.#deps.store.end(agentId, legId);
+      throw error;
+    }
+  }
+
+  /** Safe to repeat: he hears the talk the agent is in now, as his mode says, or none. */
+  async #follow({ supervisorId, agentId, legId, switchId }: Supervision): Promise<void> {
+    const { agents, calls, store, switches } = this.#deps;
+    const target = switches.of(switchId);
+    const [leg] = await target.look([legId]);
+    if (!leg?.answered) return;
+    const agent = await agents.get(agentId);
+    const call = agent?.callId ? await calls.get(agent.callId) : null;
+    const talk = call && legOf(call, agentId);
+    // Read last: two changes one after the other end with the later one.
+    const now = await store.get(supervisorId);
+    if (now?.legId !== legId || now.agentId !== agentId) return;
+    if (talk) await unlessGone(target.join(legId, talk, VOICES[now.mode]));
+    else await unlessGone(target.leave(legId));
+  }
+
+  async #end({ supervisorId, legId }: Supervision): Promise<void> {
+    const { store, onFreed } = this.#deps;
+    if ((await store.end(supervisorId, legId)) === 'ended') await onFreed(supervisorId);
+  }
+
+  async #person(agentId: AgentId): Promise<{ agentId: AgentId; displayName: string }> {
+    return { agentId, displayName: (await this.#deps.agents.get(agentId))?.displayName ?? agentId };
+  }
+}
+
+/** With which he talks, or holds somebody: his own call's, or that of a colleague who has asked him. */
+function legOf(call: LiveCall, agentId: AgentId): LegId | null {
+  if (call.farParty?.agentId === agentId)
+    return call.farParty.state === 'ringing' ? null : call.farParty.legId;
+  const isTalk = call.state === 'talking' || call.state === 'held' || call.state === 'consulting';
+  return call.agentId === agentId && isTalk ? call.agentLegId : null;
+}
+
+function refusalOf(state: string): UserError {
+  if (state === 'unreachable' || state === 'logged-out')
+    return new UserError('not-reachable', 'Your phone is not connected.');
+  return new UserError('agent-busy', 'You are busy with a call.', { details: { state } });
+}
