@@ -74,10 +74,10 @@ const isSustained = ({ lost, again, stuck, setUpMs }: Measured): boolean =>
 
 function print(machine: Machine, results: readonly Result[]): void {
   console.log(describeMachine(machine));
-  const bare = results.find(({ system }) => system === 'bare')?.sustained ?? 0;
+  const bare = results.find(({ system }) => system === 'bare')?.sustained;
   for (const { system, sustained, steps } of results) {
     console.log(
-      `\n${system}: ${sustained} calls/s sustained, ${((100 * sustained) / bare).toFixed(0)} % of the bare switch`,
+      `\n${system}: ${sustained} calls/s sustained${bare ? `, ${((100 * sustained) / bare).toFixed(0)} % of the bare switch` : ''}`,
     );
     for (const { rate, measured } of steps) {
       const { cpuMsPerCall: cpu, joinMs, setUpMs, lost, again, stuck } = measured;
