@@ -1,7 +1,8 @@
 /**
  * A centre under mixed traffic while its parts break: is a call lost, stuck or doubled, does an invariant break?
  *
- *   npm run soak -- --minutes 5 --seed 1 [--switch freeswitch|embedded] [--calls-per-minute 40] [--json]
+ *   npm run soak -- --minutes 5 --seed 1 [--switch freeswitch|embedded] [--calls-per-minute 40] [--no-faults]
+ *     [--json]
  *
  * Callers wait, type ahead, are impatient, leave the menu or cancel; four agents answer, decline, miss, hold, consult, vanish and
  * take breaks; the server is killed or stands still, Redis is killed, the event socket is cut. Callers, agents and faults
@@ -18,6 +19,7 @@ async function main(): Promise<void> {
       seed: { type: 'string', default: '1' },
       switch: { type: 'string', default: 'freeswitch' },
       'calls-per-minute': { type: 'string', default: '40' },
+      'no-faults': { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
     },
   });
@@ -28,7 +30,10 @@ async function main(): Promise<void> {
     throw new Error('--switch is freeswitch or embedded');
   const machine = thisMachine();
   const tell = (line: string) => process.stderr.write(`${line}\n`);
-  const result = await runSoak({ kind: values.switch, seconds, seed: values.seed, callsPerMinute, tell });
+  const result = await runSoak({
+    ...{ kind: values.switch, seconds, seed: values.seed, callsPerMinute, tell },
+    faults: !values['no-faults'],
+  });
   if (values.json) process.stdout.write(`${JSON.stringify({ machine, ...result })}\n`);
   else {
     const head = `${values.minutes} minutes on ${values.switch}, seed ${values.seed}, ${describeMachine(machine)}`;

@@ -15,6 +15,8 @@ export interface SoakOptions {
   readonly seed: string;
   /** On the average. */
   readonly callsPerMinute: number;
+  /** Default: as the seed says. Without them the processes live long enough to tell how their memory grows. */
+  readonly faults?: boolean;
   readonly tell: (line: string) => void;
 }
 
@@ -41,7 +43,7 @@ const DRAIN_MS = 40_000;
 
 export async function runSoak(options: SoakOptions): Promise<SoakResult> {
   const dice = new Dice(options.seed);
-  const plan = faultPlan(dice.of('faults'), options.seconds);
+  const plan = options.faults === false ? [] : faultPlan(dice.of('faults'), options.seconds);
   for (const { atS, kind, forS } of plan) options.tell(`${atS} s: ${kind}, ${forS} s`);
   const soak = await SoakCentre.start(options.kind);
   if (process.env['KILOLINE_KEEP_TEST_DIRS'] !== undefined) options.tell(`logs: ${soak.centre.dir}`);

@@ -106,7 +106,7 @@ function residentMegabytes(pid: number): number | null {
   }
 }
 
-/** A process that has just begun fills its caches; that is no slope. */
+/** A process that has just begun fills its caches and its heap, which is no slope: the second half of its life tells. */
 const WARM_UP_MS = 30_000;
 const LEAST_MS = 60_000;
 
@@ -116,7 +116,7 @@ export function memorySlope(samples: readonly Sample[]): number | null {
   for (const sample of samples) byPid.set(sample.pid, [...(byPid.get(sample.pid) ?? []), sample]);
   const spanMs = (list: readonly Sample[]) => (list.at(-1)?.atMs ?? 0) - (list[0]?.atMs ?? 0);
   const longest = [...byPid.values()].sort((a, b) => spanMs(b) - spanMs(a))[0] ?? [];
-  const begin = (longest[0]?.atMs ?? 0) + WARM_UP_MS;
+  const begin = (longest[0]?.atMs ?? 0) + Math.max(WARM_UP_MS, spanMs(longest) / 2);
   const warm = longest.filter(({ atMs }) => atMs >= begin);
   if (spanMs(warm) < LEAST_MS) return null;
   const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;

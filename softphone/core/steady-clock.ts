@@ -13,8 +13,11 @@ export interface SteadyClock {
   readonly onSlept: (listener: (from: number, until: number) => void) => void;
 }
 
-/** Nothing is that late in a page that is awake. */
-const sleptMs = 12_000;
+/**
+ * Nothing is that late in a page that is awake, and no sleep that is shorter costs an agent calls: of three signs of life, five
+ * seconds apart, the last may have been sent just before it.
+ */
+const sleptMs = 9_000;
 
 /**
  * Counts the ticks of a worker, one a second. A frozen page, a sleeping computer or a script that hangs get none, which is

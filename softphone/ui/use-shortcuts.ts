@@ -167,6 +167,6 @@ async function perform(name: ShortcutName, softphone: Softphone, ui: UiState): P
 }
 
 const isUp = (name: string): boolean =>
-  ['connecting', 'dialing', 'talking', 'held', 'consulting', 'asked'].includes(name);
+  ['connecting', 'dialing', 'talking', 'held', 'consulting', 'asked', 'supervising'].includes(name);
 
 const byTestId = (id: string) => document.querySelector<HTMLElement>(`[data-testid="${id}"]`);

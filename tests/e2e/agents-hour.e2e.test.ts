@@ -44,7 +44,7 @@ requires(
     expected.set(`${call.direction} ${number}`, call);
   };
   const agent = (selector: string): Promise<void> =>
-    desk.page.locator(`[data-testid="agent-state"]${selector}`).waitFor({ timeout: 20_000 });
+    desk.page.locator(`[data-testid="agent-state"]${selector}`).waitFor({ timeout: 30_000 });
   const rings = async (number = nextNumber()): Promise<{ number: string; caller: SippPhone }> => {
     const caller = await situation.waitingCaller(number);
     await desk.callState('ringing');

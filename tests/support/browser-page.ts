@@ -4,7 +4,7 @@ import { chromium, type BrowserContext, type Page } from 'playwright-core';
 import { writeMicrophone } from './fake-microphone';
 import { renderersOf } from './renderers';
 import { requirement } from './requirements';
-import { strongestTone, type HeardTone } from './tone';
+import { shareOfTone, strongestTone, type HeardTone } from './tone';
 
 const FLAGS = [
   '--headless=new',
@@ -94,6 +94,12 @@ export class BrowserPage {
   async hears(): Promise<HeardTone | null> {
     const { samples, rate } = await this.page.evaluate(recordRemote, 500);
     return strongestTone(Float32Array.from(samples), rate);
+  }
+
+  /** Which of these notes the person hears over half a second, at once. */
+  async hearsOf(notes: readonly number[]): Promise<readonly number[]> {
+    const { samples, rate } = await this.page.evaluate(recordRemote, 500);
+    return notes.filter((hertz) => shareOfTone(Float32Array.from(samples), rate, hertz) > 0.05);
   }
 
   /** Nothing of the page runs from here on, as in a sleeping computer; its connections stay. */
