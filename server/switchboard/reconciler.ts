@@ -98,13 +98,19 @@ export class Reconciler {
     // It arrived after the snapshot: its events come to us, and nothing of it was broken off.
     if (suspected.some(isCallerGone) && !found.some(isCallerGone)) return;
     const isThere = call.callbackId === null && !found.some(isCallerGone);
-    // First his music: an agent who has answered is to be bridged after it has begun.
+    const mend = async (differences: readonly CallDifference[]): Promise<void> => {
+      for (const difference of differences) {
+        repairs.count(difference, 'gap');
+        await repairs.mendCall(call, difference, legs, offers);
+      }
+    };
+    const others = found.filter((difference) => !isLeftOver(difference));
+    // He is parted from whom he has left before he hears anything.
+    await mend(found.filter(isLeftOver));
+    // Then his music: an agent who has answered is to be bridged after it has begun.
     if (isThere && (call.state === 'queued' || call.state === 'offered')) await this.#resumeWaiting(call);
-    for (const difference of found) {
-      repairs.count(difference, 'gap');
-      await repairs.mendCall(call, difference, legs, offers);
-    }
-    if (isThere && found.every(({ kind }) => kind === 'leg-left-over')) await this.#goOn(call, legs);
+    await mend(others);
+    if (isThere && others.length === 0) await this.#goOn(call, legs);
     if (isThere) await this.#goOnRecording(callId);
   }
 
@@ -177,6 +183,7 @@ export class Reconciler {
   }
 }
 
+const isLeftOver = ({ kind }: CallDifference): boolean => kind === 'leg-left-over';
 const isCallerGone = ({ kind }: CallDifference): boolean => kind === 'caller-gone';
 
 /** A whole snapshot: what is not in it is not there. */

@@ -9,7 +9,7 @@ import type { OutboundService } from '../calls/outbound.service';
 import { isMerged } from '../calls/own-call';
 import { unlessGone, type Switches } from '../calls/switches';
 import type { LegSnapshot } from '../calls/switch';
-import { legOfOffer, type SwitchId } from '../contract/ids';
+import { legOfOffer, type LegId, type SwitchId } from '../contract/ids';
 import type { Logger } from '../logging';
 import type { AgentAway } from './agent-away';
 import type { Arrivals } from './arrivals';
@@ -84,9 +84,17 @@ export class Repairs {
       case 'entry-not-begun':
         return rooms.flowReturn.enter(call);
       case 'leg-left-over':
-        if (legId) await rooms.ending.hangUpLeg(call, legId);
+        if (legId) await this.#letGo(call, legId, legs);
         return;
     }
+  }
+
+  /** The caller is parted from it first: what he is played while he is bridged with it would break off with the bridge. */
+  async #letGo(call: LiveCall, legId: LegId, legs: Standing): Promise<void> {
+    const target = this.#deps.switches.of(call.switchId);
+    if (legs.seen(legId)?.bridgedTo === call.customerLegId)
+      await unlessGone(target.unbridge(call.customerLegId));
+    await this.#deps.rooms.ending.hangUpLeg(call, legId);
   }
 
   async goOnConsulting(call: LiveCall, legs: Standing): Promise<void> {

@@ -3,7 +3,7 @@ import type { LegSnapshot } from '../../../server/calls/switch';
 import { switchId } from '../../../server/contract/ids';
 import { createLogger } from '../../../server/logging';
 import { Reconciler } from '../../../server/switchboard/reconciler';
-import { aCall, aLeg, CALLER } from './a-call';
+import { aCall, AGENT, aLeg, CALLER } from './a-call';
 
 const inMenu = aCall({ state: 'in-ivr', agentLegId: null, agentId: null });
 
@@ -19,7 +19,7 @@ async function done(
     return Promise.resolve();
   };
   const reconciler = new Reconciler({
-    acd: {} as never,
+    acd: { comfortWaiting: () => act('music') } as never,
     away: {} as never,
     parking: { goOn: () => act('parking goes on') } as never,
     supervision: { check: () => Promise.resolve() },
@@ -40,6 +40,7 @@ async function done(
     switches: {
       list: () => [],
       of: () => ({
+        stopPlaying: () => Promise.resolve(),
         look: (ids: readonly string[]) => Promise.resolve(now.filter((leg) => ids.includes(leg.legId))),
       }),
     } as never,
@@ -57,6 +58,14 @@ describe('after a gap', () => {
 
   it('a call that arrived after the snapshot is left alone: its events come to us', async () => {
     expect(await done([inMenu], [], [aLeg()])).toEqual([]);
+  });
+
+  it('a caller is parted from whom he has left before he hears anything', async () => {
+    const agent = aLeg({ legId: AGENT, tag: { role: 'agent', callId: inMenu.callId } });
+    const legs = [aLeg(), agent];
+    expect(await done([inMenu], legs, legs)).toEqual(['leg-left-over', 'flow goes on']);
+    const waiting = { ...inMenu, state: 'queued' } as const;
+    expect(await done([waiting], legs, legs)).toEqual(['leg-left-over', 'music']);
   });
 
   it('a caller whom nobody has claimed is served, unless his guard has taken him away meanwhile', async () => {
