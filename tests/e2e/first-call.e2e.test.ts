@@ -106,7 +106,11 @@ onEachSwitch(['chromium', 'sipp', 'redis'], 'a caller on a SIP trunk and an agen
       queueId: 'general',
       note: 'explained the bill',
     });
-    const detail = await api.call(record.callId);
+    // The record of its end may come with the next batch.
+    const detail = await eventually('his wrap-up is on the record', async () => {
+      const found = await api.call(record.callId);
+      return found.timeline.some(({ type }) => type === 'wrap-up.finished') && found;
+    });
     const types = detail.timeline.map((entry) => entry.type);
     expect(types).toEqual(
       expect.arrayContaining([

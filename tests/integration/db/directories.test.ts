@@ -63,7 +63,7 @@ describe('directories on the demo data', () => {
     it('sets passwords again when asked to', async () => {
       expect(
         (await database.seedDemo({ password: 'third password', resetPasswords: true })).passwordSet,
-      ).toHaveLength(6);
+      ).toHaveLength(7);
       expect(await hasher.verify(await passwordOf('2001'), 'third password')).toBe(true);
       expect(await hasher.verify(await passwordOf('2001'), 'first password')).toBe(false);
     });
@@ -103,6 +103,7 @@ describe('directories on the demo data', () => {
       { agentId: '1002', mayLogIn: true },
       { agentId: '1003', mayLogIn: false },
       { agentId: '1004', mayLogIn: true },
+      { agentId: '2002', mayLogIn: true },
     ]);
     await postgres.run(address.database, `UPDATE users SET disabled = false WHERE login = '1003'`);
   });

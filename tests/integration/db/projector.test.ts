@@ -58,6 +58,7 @@ describe('projector', () => {
         'answered',
         'answered',
         'answered',
+        'answered',
         'abandoned',
         'abandoned',
         'abandoned',
