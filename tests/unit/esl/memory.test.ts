@@ -1,5 +1,4 @@
 import { describe, expect, it, jest } from '@jest/globals';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { LegEvent, ParkedFacts } from '../../../server/calls/switch';
 import { legId, switchId } from '../../../server/contract/ids';
 import { Backoff } from '../../../server/esl/backoff';
@@ -11,6 +10,7 @@ import { Pending } from '../../../server/esl/pending';
 import { Plays } from '../../../server/esl/plays';
 import { Registrations } from '../../../server/esl/registrations';
 import { OperationalError } from '../../../server/errors';
+import { eventually } from '../../support/eventually';
 
 const [A, B] = [legId('a'), legId('b')];
 
@@ -191,14 +191,14 @@ describe('the nudger', () => {
     );
     expect(nudger.running).toBe(false);
     nudger.touch();
-    await sleep(20);
-    expect(nudge.mock.calls.length).toBeGreaterThan(2);
+    const nudgedAgain = (before: number) =>
+      eventually('it nudges', () => nudge.mock.calls.length > before + 2);
+    await nudgedAgain(0);
     now = 60_000;
-    await sleep(10);
+    await nudgedAgain(nudge.mock.calls.length);
     expect(nudger.running).toBe(true);
     busy = false;
     now = 70_000;
-    await sleep(10);
-    expect(nudger.running).toBe(false);
+    await eventually('it has stopped', () => !nudger.running);
   });
 });
