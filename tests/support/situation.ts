@@ -7,7 +7,12 @@ import { callFromTrunk, waitForCall, type CalleeBehaviour, type SippPhone } from
 import type { CallSummary, QueueFiguresView } from '../../server/contract/rest';
 
 export const CALLER_TONE = 880;
-export const AGENT_TONES: Readonly<Record<string, number>> = { '1001': 520, '1002': 640, '1003': 720, '2002': 1040 };
+export const AGENT_TONES: Readonly<Record<string, number>> = {
+  '1001': 520,
+  '1002': 640,
+  '1003': 720,
+  '2002': 1040,
+};
 export const LI_NA = '13900000001';
 
 /** A centre with people in it: what an end-to-end test does to it, in the words of the house. */
