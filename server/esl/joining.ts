@@ -32,9 +32,11 @@ export class Joining {
   }
 
   async leave(legId: LegId): Promise<void> {
-    // Told to a leg that has not joined, it would end what it joins next.
-    if ((await this.joinedTo(legId)) === null) return;
-    await this.tell([commands.leave(legId), commands.noteLeft(legId)]);
+    const talkOf = await this.joinedTo(legId);
+    if (talkOf === null) return;
+    // Told to a leg that hears no talk, or one that is over, it would wait and end what it joins next.
+    const [talk] = await this.deps.look([talkOf]);
+    await this.tell([...(talk ? [commands.leave(legId)] : []), commands.noteLeft(legId)]);
   }
 
   private async joinedTo(legId: LegId): Promise<LegId | null> {

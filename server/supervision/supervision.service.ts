@@ -78,15 +78,23 @@ export class SupervisionService {
     for (const each of await this.#deps.store.of(agentId)) await this.#follow(each);
   }
 
-  /** After a gap, and in every round: an event of it may have been missed. */
+  /** In every round: an event of it may have been missed. What is as it should be is left alone. */
   async check(switchId: SwitchId): Promise<void> {
     const { store, switches } = this.#deps;
     for (const each of await store.list()) {
       if (each.switchId !== switchId) continue;
       const [leg] = await switches.of(switchId).look([each.legId]);
-      if (leg) await this.#follow(each);
-      else if (Date.now() - each.since > RINGS_S * 1000) await this.#end(each);
+      if (!leg) {
+        if (Date.now() - each.since > RINGS_S * 1000) await this.#end(each);
+      } else if (leg.joinedTo !== (await this.#talkOf(each.agentId))) await this.#follow(each);
     }
+  }
+
+  /** After a gap: the last change may not have been told to the switch. */
+  async goOn(switchId: SwitchId): Promise<void> {
+    const all = await this.#deps.store.list();
+    await Promise.all(all.filter((each) => each.switchId === switchId).map((each) => this.#follow(each)));
+    await this.check(switchId);
   }
 
   async viewOf(supervisorId: AgentId): Promise<SupervisionView | null> {
@@ -115,20 +123,18 @@ export class SupervisionService {
         ...{ registeredOn: registeredOn ?? switchId, timeoutS: RINGS_S, callerNumber: '', autoAnswer: true },
       });
     } catch (error) {
-      await this.#deps.store.end(agentId, legId);
+      await this.#end({ supervisorId: agentId, legId });
       throw error;
     }
   }
 
   /** Safe to repeat: he hears the talk the agent is in now, as his mode says, or none. */
   async #follow({ supervisorId, agentId, legId, switchId }: Supervision): Promise<void> {
-    const { agents, calls, store, switches } = this.#deps;
+    const { store, switches } = this.#deps;
     const target = switches.of(switchId);
     const [leg] = await target.look([legId]);
     if (!leg?.answered) return;
-    const agent = await agents.get(agentId);
-    const call = agent?.callId ? await calls.get(agent.callId) : null;
-    const talk = call && legOf(call, agentId);
+    const talk = await this.#talkOf(agentId);
     // Read last: two changes one after the other end with the later one.
     const now = await store.get(supervisorId);
     if (now?.legId !== legId || now.agentId !== agentId) return;
@@ -136,7 +142,15 @@ export class SupervisionService {
     else await unlessGone(target.leave(legId));
   }
 
-  async #end({ supervisorId, legId }: Supervision): Promise<void> {
+  /** The leg with which the agent talks now. */
+  async #talkOf(agentId: AgentId): Promise<LegId | null> {
+    const { agents, calls } = this.#deps;
+    const agent = await agents.get(agentId);
+    const call = agent?.callId ? await calls.get(agent.callId) : null;
+    return call && legOf(call, agentId);
+  }
+
+  async #end({ supervisorId, legId }: Pick<Supervision, 'supervisorId' | 'legId'>): Promise<void> {
     const { store, onFreed } = this.#deps;
     if ((await store.end(supervisorId, legId)) === 'ended') await onFreed(supervisorId);
   }

@@ -26,7 +26,7 @@ interface ReconcilerDeps {
   readonly acd: AcdService;
   readonly away: AgentAway;
   readonly parking: ParkService;
-  readonly supervision: Pick<SupervisionService, 'check'>;
+  readonly supervision: Pick<SupervisionService, 'goOn'>;
   readonly talk: TalkService;
   readonly recording: TalkRecording;
   readonly ivr: IvrService;
@@ -59,7 +59,7 @@ export class Reconciler {
     const live = (await this.#deps.calls.list()).filter((call) => call.switchId === switchId);
     await this.#all(live.map((call) => inOrder(call.callId, () => this.#call(call.callId, legs))));
     await this.#all(snapshot.legs.map((leg) => this.#leg(switchId, leg, inOrder)));
-    await this.#deps.supervision.check(switchId);
+    await this.#all([this.#deps.supervision.goOn(switchId)]);
   }
 
   /** One call that cannot be driven on must not keep the others waiting; the rounds come back to it. */

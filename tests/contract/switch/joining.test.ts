@@ -266,6 +266,23 @@ describeSwitch('joining a talk', (bench) => {
       await end(caller, agent, supervisor);
     });
 
+    it('leaves a talk that is over, and hears the next one', async () => {
+      const all = await supervised();
+      const { caller, agent, supervisor } = all;
+      await bench.switch.join(supervisor.leg, agent.leg, 'none');
+      await allHear(all, LISTENS);
+      await end(agent);
+      await sleep(200);
+      await bench.switch.leave(supervisor.leg);
+      await sleep(200);
+      const again = await anAgent();
+      await bench.switch.bridge(caller.leg, again.leg);
+      await bench.switch.join(supervisor.leg, again.leg, 'none');
+      await sleep(500);
+      await allHear({ caller, agent: again, supervisor }, LISTENS);
+      await end(caller, again, supervisor);
+    });
+
     it('hears whom the agent talks with next, and can follow him to another leg', async () => {
       const all = await supervised();
       const { caller, agent, supervisor } = all;

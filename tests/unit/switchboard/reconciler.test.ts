@@ -22,7 +22,7 @@ async function done(
     acd: { comfortWaiting: () => act('music') } as never,
     away: {} as never,
     parking: { goOn: () => act('parking goes on') } as never,
-    supervision: { check: () => Promise.resolve() },
+    supervision: { goOn: () => Promise.resolve() },
     talk: {} as never,
     recording: { goOn: () => act('recording goes on') } as never,
     ivr: { resume: () => act('flow goes on') } as never,
