@@ -1,5 +1,6 @@
 /** Bodies of the REST interface for customer data: records, the directory (114), information items, changes. */
 import { z } from 'zod';
+import { agentNumberSchema } from './agent-number';
 import {
   billKindSchema,
   billStatusSchema,
@@ -23,10 +24,7 @@ const versionSchema = z.number().int().min(1);
 const whySchema = z.string().trim().max(300).default('');
 
 /** Number of the agent who looks after the customer. */
-const ownerSchema = z
-  .string()
-  .regex(/^[0-9]{1,8}$/)
-  .nullable();
+const ownerSchema = agentNumberSchema.nullable();
 
 export const customerIdParamsSchema = z.object({ customerId: z.uuid() });
 

@@ -1,5 +1,6 @@
 /** What an agent means to do: his own list, by hand or from a call. */
 import { z } from 'zod';
+import { agentNumberSchema } from './agent-number';
 
 const text = z.string().trim().min(1).max(500);
 const dueAt = z.iso.datetime({ offset: true }).nullable();
@@ -29,11 +30,7 @@ export const newPersonalTaskSchema = z.object({
   callId: z.uuid().nullable().default(null),
   orderId: z.uuid().nullable().default(null),
   /** Of a supervisor: whose it is to be; null: his own. */
-  agentId: z
-    .string()
-    .regex(/^[0-9]{1,8}$/)
-    .nullable()
-    .default(null),
+  agentId: agentNumberSchema.nullable().default(null),
 });
 export type NewPersonalTask = z.infer<typeof newPersonalTaskSchema>;
 

@@ -3,10 +3,10 @@
  * One document holds it all, so that it is checked, planned, applied and rolled back as a whole. See docs/queues.md.
  */
 import { z } from 'zod';
+import { agentNumberSchema } from './agent-number';
 import { callScriptSchema } from './call-script';
 
 const slug = z.string().regex(/^[a-z0-9-]{1,40}$/, 'lower-case letters, digits and dashes, 1 to 40');
-const agentNumber = z.string().regex(/^[0-9]{1,8}$/, 'an agent number, 1 to 8 digits');
 const seconds = (least: number, most: number) => z.number().int().min(least).max(most);
 const names = z.strictObject({ 'zh-CN': z.string().min(1).max(80), 'en-US': z.string().min(1).max(80) });
 
@@ -86,7 +86,7 @@ export const queueSchema = z.strictObject({
   name: z.string().min(1).max(80),
   strategy: strategySchema.default('longest-idle'),
   /** Who may answer at once: people in the order of top-down and round-robin, and groups after them. */
-  agents: z.array(agentNumber).max(10_000).default([]),
+  agents: z.array(agentNumberSchema).max(10_000).default([]),
   groups: z.array(slug).max(50).default([]),
   requires: requirement.default({}),
   steps: z.array(queueStepSchema).max(20).default([]),
@@ -161,9 +161,9 @@ export const queueConfigSchema = z.strictObject({
   /** What skills there are, with a word on each. */
   skills: z.record(slug, z.string().max(200)).default({}),
   /** Groups of agents by name. */
-  groups: z.record(slug, z.array(agentNumber).max(10_000)).default({}),
+  groups: z.record(slug, z.array(agentNumberSchema).max(10_000)).default({}),
   /** What agents are good at, 1 to 10. */
-  agents: z.record(agentNumber, z.strictObject({ skills: requirement.default({}) })).default({}),
+  agents: z.record(agentNumberSchema, z.strictObject({ skills: requirement.default({}) })).default({}),
   calendars: z.record(slug, queueCalendarSchema).default({}),
   breakReasons: z.record(slug, breakReasonSchema).default({}),
   queues: z.array(queueSchema).max(5000),

@@ -1,5 +1,6 @@
 /** Work orders (工单) over REST: what a desk, a flow and an API key may ask and are told. */
 import { z } from 'zod';
+import { agentNumberSchema } from './agent-number';
 import { dialStringSchema, languageSchema, pageQuerySchema } from './rest';
 
 const word = z.string().regex(/^[a-z0-9-]{1,40}$/, 'must be a short name: a-z, 0-9 and dashes');
@@ -251,7 +252,7 @@ export type AuditResult = z.infer<typeof auditSchema>;
 /** Bodies of POST /work-orders/:orderId/<move>. */
 export const moveBodies = {
   take: z.object({ comment: remark }),
-  assign: z.object({ agentId: z.string().regex(/^[0-9]{1,8}$/), comment: remark }),
+  assign: z.object({ agentId: agentNumberSchema, comment: remark }),
   release: z.object({ comment: remark }),
   start: z.object({ comment: remark }),
   wait: z.object({ comment: sentence }),

@@ -1,5 +1,6 @@
 /** People who may log in, as administrators see to them. */
 import { z } from 'zod';
+import { agentNumberSchema } from './agent-number';
 import { roleSchema } from './rest';
 
 export const userAccountSchema = z.object({
@@ -26,10 +27,7 @@ export const newUserSchema = z
       .regex(/^[a-z0-9][a-z0-9._@-]{0,63}$/),
     displayName,
     role: roleSchema,
-    agentId: z
-      .string()
-      .regex(/^[0-9]{1,8}$/)
-      .nullable(),
+    agentId: agentNumberSchema.nullable(),
     password,
   })
   .refine(({ role, agentId }) => role !== 'agent' || agentId !== null, 'An agent has an agent number.');

@@ -1,6 +1,7 @@
 import type { AcdStore } from '../acd/acd-store';
 import type { QueueSettings } from '../acd/queue-settings';
 import type { AgentStore, LiveAgent } from '../agents/agent-store';
+import { sinceWhen } from '../agents/since';
 import type { CallStore } from '../calls/call-store';
 import type { AgentId } from '../contract/ids';
 import type { ColleagueView, HandOverTargets } from '../contract/hand-over';
@@ -51,8 +52,7 @@ export class TargetSearch {
 function colleagueOf(agent: LiveAgent): readonly ColleagueView[] {
   const { agentId, displayName, presence, state, reachable } = agent;
   if (presence === 'logged-out') return [];
-  const since = state === 'idle' ? agent.presenceSince : agent.stateSince;
-  return [{ agentId, displayName, presence, state, reachable, since }];
+  return [{ agentId, displayName, presence, state, reachable, since: sinceWhen(agent) }];
 }
 
 /** 0: rings at once. */

@@ -1,5 +1,6 @@
 import type { QueueSettings } from '../acd/queue-settings';
 import type { AgentStore, LiveAgent } from '../agents/agent-store';
+import { sinceWhen } from '../agents/since';
 import type { CallStore } from '../calls/call-store';
 import { customerNumber } from '../calls/own-call';
 import type { TeamMember } from '../contract/supervision';
@@ -37,7 +38,7 @@ export class Team {
         return [
           {
             ...{ agentId, displayName, presence, reason, state, reachable },
-            since: sinceOf(agent),
+            since: sinceWhen(agent),
             isOverdue: state === 'idle' && agent.breakUntil !== null && agent.breakUntil <= Date.now(),
             call: await this.#callOf(agent),
             supervisors: supervisorsOf(agent),
@@ -55,10 +56,4 @@ export class Team {
     const queueName = queueId && (this.#deps.queueOf(queueId)?.name ?? queueId);
     return { callId: call.callId, number: customerNumber(call), queueName, state };
   }
-}
-
-/** As on his own desk: ready again after a call, the wait began when the call was done. */
-function sinceOf({ state, stateSince, presence, presenceSince }: LiveAgent): number {
-  if (state !== 'idle') return stateSince;
-  return presence === 'ready' ? Math.max(presenceSince, stateSince) : presenceSince;
 }

@@ -3,6 +3,7 @@ import type { UserView } from '../../server/contract/rest';
 import type { ServerMessage } from '../../server/contract/socket';
 import { customerBodyOf } from './mock-customers';
 import * as data from './mock-data';
+import * as users from './mock-users';
 import { drawGraph } from '../../server/connectors/draw-graph';
 import { flowGraph } from '../../server/ivr/flow-graph';
 import { loadPack } from '../../server/ivr/load-pack';
@@ -32,7 +33,7 @@ export class MockApi {
 
   constructor(
     private readonly page: Page,
-    private readonly user: UserView = data.agent,
+    private readonly user: UserView = users.agent,
     /** Told of a question that nothing here answers. */
     private readonly unanswered: (name: string) => void = () => undefined,
   ) {}

@@ -6,7 +6,6 @@ import type {
   OfferedReasonView,
   DispositionView,
   QueueFiguresView,
-  UserView,
 } from '../../server/contract/rest';
 
 /** What the faked server of the screenshots knows. */
@@ -16,19 +15,6 @@ const ago = (ms: number) => new Date(Date.now() - ms).toISOString();
 
 export const callId = uuid(1);
 export const offerId = uuid(2);
-
-export const agent: UserView = { login: '1001', displayName: '李娜', role: 'agent', agentId: '1001' };
-export const supervisor: UserView = {
-  login: '2001',
-  displayName: '王主管',
-  role: 'supervisor',
-  agentId: null,
-};
-
-/** One who takes calls, too. */
-export const leader: UserView = { ...supervisor, login: '2002', displayName: '周敏', agentId: '2002' };
-
-export const admin: UserView = { login: 'admin', displayName: '系统管理员', role: 'admin', agentId: null };
 
 export const dispositions: DispositionView[] = [
   ['resolved', '已解决', 'Resolved'],

@@ -7,7 +7,7 @@
  *   [--look zh-CN-light] [--scenes presence,calls]
  */
 import { parseArgs } from 'node:util';
-import * as data from './mock-data';
+import * as users from './mock-users';
 import { callPages } from './scenes-calls';
 import { approvalPages, customerPages, keeperPages, packPages } from './scenes-customers';
 import {
@@ -65,20 +65,20 @@ async function play(stage: Stage, isWanted: (name: string) => boolean): Promise<
     await scene.page.close();
   };
   if (wanted(ofSupervisor).length > 0) {
-    const scene = await stage.open(data.supervisor);
+    const scene = await stage.open(users.supervisor);
     await scene.page.goto(stage.url);
     await scene.page.getByTestId('queues-table').waitFor();
     await scene.shot('16-supervisor');
     await follow(scene, ofSupervisor);
   }
   if (wanted(ofLeader).length > 0) {
-    const scene = await stage.open(data.leader);
+    const scene = await stage.open(users.leader);
     await scene.page.goto(stage.url);
     await scene.page.getByTestId('nav-team').waitFor();
     await follow(scene, ofLeader);
   }
   if (wanted(ofAdmin).length > 0) {
-    const scene = await stage.open(data.admin);
+    const scene = await stage.open(users.admin);
     await scene.page.goto(stage.url);
     await scene.page.getByTestId('nav-settings').waitFor();
     await follow(scene, ofAdmin);

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import { chromium, type BrowserContext, type Page } from 'playwright-core';
 import { MockApi, phoneUrl } from './mock-api';
-import * as data from './mock-data';
+import * as users from './mock-users';
 import { MockSwitch } from './mock-switch';
 
 export interface Look {
@@ -73,7 +73,7 @@ export class Stage {
     rmSync(this.profile, { recursive: true, force: true });
   }
 
-  async open(user = data.agent): Promise<Scene> {
+  async open(user = users.agent): Promise<Scene> {
     const page = await this.context.newPage();
     page.on('pageerror', (error) => this.complain(`page error: ${error.message}`));
     page.on('console', (message) => {
@@ -90,7 +90,7 @@ export class Stage {
     await api.install();
     await far.install(phoneUrl);
     const shot = (name: string) => this.shoot(page, name);
-    if (user !== data.agent) return { page, api, far, shot };
+    if (user !== users.agent) return { page, api, far, shot };
     api.loggedIn = false;
     await page.goto(`${this.url}/?test-audio=1`);
     return { page, api, far, shot };

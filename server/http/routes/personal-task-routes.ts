@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { agentNumberSchema } from '../../contract/agent-number';
 import {
   newPersonalTaskSchema,
   personalTaskChangeSchema,
@@ -41,10 +42,7 @@ export const personalTaskRoutes = (tasks: TaskLists): Route[] => [
       'Your tasks: the open ones by when they are due, and those done within a day; of a supervisor, also an agent’s',
     access: 'user',
     query: z.object({
-      agentId: z
-        .string()
-        .regex(/^[0-9]{1,8}$/)
-        .optional(),
+      agentId: agentNumberSchema.optional(),
     }),
     response: z.array(personalTaskSchema),
     handler: ({ session, query: { agentId } }) => tasks.list(userOf(session), agentId ?? null),

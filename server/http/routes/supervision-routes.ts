@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { agentNumberSchema } from '../../contract/agent-number';
 import { agentId as toAgentId, type AgentId } from '../../contract/ids';
 import {
   superviseRequestSchema,
@@ -37,7 +38,7 @@ export const supervisionRoutes = (supervision: SupervisionDesk, team: TeamView):
     summary: 'Listen to an agent, whisper to him or barge in: your phone is called and answers by itself',
     access: 'agent',
     roles,
-    params: z.object({ agentId: z.string().regex(/^[0-9]{1,8}$/) }),
+    params: z.object({ agentId: agentNumberSchema }),
     body: superviseRequestSchema,
     handler: ({ session, params, body }) =>
       supervision.supervise(toAgentId(session.agentId), toAgentId(params.agentId), body.mode),

@@ -1,4 +1,4 @@
-import { Badge, Center, Drawer, Group, Loader, Text } from '@mantine/core';
+import { Badge, Center, Group, Loader, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { CallDetail } from '../../../server/contract/rest';
@@ -6,6 +6,7 @@ import { formatDuration } from '../../desk/duration';
 import { formatPhoneNumber } from '../../desk/phone-number';
 import { NumberLink } from '../customer/number-link';
 import { errorSentence } from '../error-sentence';
+import { SideDrawer } from '../side-drawer';
 import { useSoftphone, useUi } from '../softphone-context';
 import { outcomeColors, useDisplay } from '../use-display';
 import { CallLegs } from './call-legs';
@@ -19,19 +20,11 @@ export function CallDetailDrawer({ callId }: { callId: string }) {
   const { detailCallId } = useUi();
   const { data, error } = useQuery({ queryKey: ['call', callId], queryFn: () => api.call(callId) });
   return (
-    <Drawer
-      opened
-      // Not modal: the phone and the form beside it stay usable.
-      withOverlay={false}
-      trapFocus={false}
-      lockScroll={false}
-      shadow="xl"
-      onClose={() => detailCallId.set(null)}
-      position="right"
-      size={480}
+    <SideDrawer
       title={t('detail.heading')}
-      closeButtonProps={{ 'aria-label': t('app.close') }}
-      data-testid="call-detail"
+      width={480}
+      close={() => detailCallId.set(null)}
+      testId="call-detail"
     >
       {data ? (
         <Detail call={data} />
@@ -44,7 +37,7 @@ export function CallDetailDrawer({ callId }: { callId: string }) {
           <Loader size="sm" />
         </Center>
       )}
-    </Drawer>
+    </SideDrawer>
   );
 }
 

@@ -1,14 +1,4 @@
-import {
-  Button,
-  Drawer,
-  FileInput,
-  SegmentedControl,
-  Select,
-  Stack,
-  Text,
-  Textarea,
-  TextInput,
-} from '@mantine/core';
+import { Button, FileInput, SegmentedControl, Select, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
 import { IconSend } from '@tabler/icons-react';
@@ -19,6 +9,7 @@ import type { InformationItemView } from '../../../server/contract/crm';
 import { canSend, faxDocument, type FaxDraft } from '../../desk/fax-view';
 import { cleanDialString, formatPhoneNumber } from '../../desk/phone-number';
 import type { Language } from '../../i18n/i18n';
+import { SideDrawer } from '../side-drawer';
 import { useSoftphone, useUi, type FaxAbout } from '../softphone-context';
 import { useCommand } from '../use-command';
 
@@ -27,21 +18,9 @@ export function NewFaxDialog({ about }: { about: FaxAbout }) {
   const { t } = useTranslation();
   const { newFax } = useUi();
   return (
-    <Drawer
-      opened
-      withOverlay={false}
-      trapFocus={false}
-      lockScroll={false}
-      shadow="xl"
-      onClose={() => newFax.set(null)}
-      position="right"
-      size={440}
-      title={t('fax.new')}
-      closeButtonProps={{ 'aria-label': t('app.close') }}
-      data-testid="new-fax-dialog"
-    >
+    <SideDrawer title={t('fax.new')} width={440} close={() => newFax.set(null)} testId="new-fax-dialog">
       <FaxForm key={`${about.to}/${about.itemId ?? ''}`} about={about} close={() => newFax.set(null)} />
-    </Drawer>
+    </SideDrawer>
   );
 }
 

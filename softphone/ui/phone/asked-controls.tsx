@@ -1,9 +1,9 @@
-import { Button, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { IconPhoneOff, IconUser } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { CallView, DeskCall } from '../../desk/call-view';
 import { useSoftphone } from '../softphone-context';
-import { useCommand } from '../use-command';
+import { EndButton } from './end-button';
 import { MuteButton } from './mute-button';
 
 /** Which colleague asks about this caller, and who hears whom. */
@@ -24,24 +24,14 @@ export function AskedBy({ call }: { call: DeskCall }) {
 export function AskedControls({ view }: { view: CallView }) {
   const { t } = useTranslation();
   const { actions } = useSoftphone();
-  const leave = useCommand(actions.hangUp);
   return (
     <>
       <div className="call-buttons">
         <MuteButton view={view} />
       </div>
-      <Button
-        fullWidth
-        color="stop"
-        size="lg"
-        leftSection={<IconPhoneOff size={22} />}
-        loading={leave.pending}
-        onClick={() => void leave.run()}
-        title="Alt + X"
-        data-testid="hang-up"
-      >
+      <EndButton sign={IconPhoneOff} act={actions.hangUp} testId="hang-up">
         {t('handOver.leave')}
-      </Button>
+      </EndButton>
     </>
   );
 }

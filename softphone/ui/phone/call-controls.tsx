@@ -8,6 +8,7 @@ import { ConsultControls } from './consult-controls';
 import { Keypad } from './keypad';
 import { RecordingControls } from './recording-controls';
 import { ParkButton } from './park-button';
+import { EndButton } from './end-button';
 import { MuteButton } from './mute-button';
 
 /** Mute, hold, park, keypad and hang up, always in the same places. */
@@ -16,7 +17,6 @@ export function CallControls({ view }: { view: CallView }) {
   const { actions } = useSoftphone();
   const { keypad } = useUi();
   const keypadOpen = useObservable(keypad);
-  const hangUp = useCommand(actions.hangUp);
   const up = view.name === 'talking' || view.name === 'held' || view.name === 'consulting';
   return (
     <>
@@ -40,18 +40,9 @@ export function CallControls({ view }: { view: CallView }) {
       {up && keypadOpen && <Keypad />}
       <RecordingControls view={view} />
       <ConsultControls view={view} />
-      <Button
-        fullWidth
-        color="stop"
-        size="lg"
-        leftSection={<IconPhoneOff size={22} />}
-        loading={hangUp.pending}
-        onClick={() => void hangUp.run()}
-        title="Alt + X"
-        data-testid="hang-up"
-      >
+      <EndButton sign={IconPhoneOff} act={actions.hangUp} testId="hang-up">
         {t('call.hangUp')}
-      </Button>
+      </EndButton>
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, SegmentedControl, Text } from '@mantine/core';
+import { SegmentedControl, Text } from '@mantine/core';
 import { IconEar, IconEarOff } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { supervisionModeSchema, type SupervisionView } from '../../../server/contract/supervision';
@@ -6,6 +6,7 @@ import type { CallView } from '../../desk/call-view';
 import { Elapsed } from '../elapsed';
 import { useDesk, useObservable, useSoftphone } from '../softphone-context';
 import { useCommand } from '../use-command';
+import { EndButton } from './end-button';
 import { MuteButton } from './mute-button';
 
 /** A supervisor at an agent's ear: at whose, heard by whom, and the way out. */
@@ -14,7 +15,6 @@ export function SupervisionPanel({ view }: { view: CallView }) {
   const { actions } = useSoftphone();
   const supervision = useDesk()?.supervision;
   const phone = useObservable(useSoftphone().phone.call);
-  const stop = useCommand(actions.stopSupervising);
   if (!supervision) return null;
   return (
     <>
@@ -31,18 +31,9 @@ export function SupervisionPanel({ view }: { view: CallView }) {
       <div className="call-buttons">
         <MuteButton view={view} />
       </div>
-      <Button
-        fullWidth
-        color="stop"
-        size="lg"
-        leftSection={<IconEarOff size={22} />}
-        loading={stop.pending}
-        onClick={() => void stop.run()}
-        title="Alt + X"
-        data-testid="supervision-stop"
-      >
+      <EndButton sign={IconEarOff} act={actions.stopSupervising} testId="supervision-stop">
         {t('supervision.stop')}
-      </Button>
+      </EndButton>
     </>
   );
 }

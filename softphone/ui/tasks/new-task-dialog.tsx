@@ -1,8 +1,9 @@
-import { Button, Drawer, Group, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { Button, Group, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { dueFrom } from '../../desk/task-view';
+import { SideDrawer } from '../side-drawer';
 import { useObservable, useSoftphone, useUi, type TaskAbout } from '../softphone-context';
 import { useCommand } from '../use-command';
 
@@ -11,21 +12,9 @@ export function NewTaskDialog({ about }: { about: TaskAbout }) {
   const { t } = useTranslation();
   const { newTask } = useUi();
   return (
-    <Drawer
-      opened
-      withOverlay={false}
-      trapFocus={false}
-      lockScroll={false}
-      shadow="xl"
-      onClose={() => newTask.set(null)}
-      position="right"
-      size={380}
-      title={t('tasks.add')}
-      closeButtonProps={{ 'aria-label': t('app.close') }}
-      data-testid="new-task-dialog"
-    >
+    <SideDrawer title={t('tasks.add')} width={380} close={() => newTask.set(null)} testId="new-task-dialog">
       <TaskForm about={about} close={() => newTask.set(null)} />
-    </Drawer>
+    </SideDrawer>
   );
 }
 

@@ -1,14 +1,4 @@
-import {
-  Button,
-  Drawer,
-  Group,
-  Select,
-  Stack,
-  Text,
-  Textarea,
-  TextInput,
-  type ComboboxData,
-} from '@mantine/core';
+import { Button, Group, Select, Stack, Text, Textarea, TextInput, type ComboboxData } from '@mantine/core';
 import { useId, useState, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OrderDetail, OrderTypeView } from '../../../server/contract/tickets';
@@ -23,6 +13,7 @@ import {
   withType,
   type OrderDraft,
 } from '../../desk/new-order';
+import { SideDrawer } from '../side-drawer';
 import { useDesk, useSoftphone, useUi, type OrderAbout } from '../softphone-context';
 import { useCommand } from '../use-command';
 import { OrderFieldInputs } from './order-field-inputs';
@@ -37,25 +28,13 @@ export function NewOrderDialog({ about }: { about: OrderAbout }) {
   const [made, setMade] = useState<OrderDetail | null>(null);
   const close = (): void => newOrder.set(null);
   return (
-    <Drawer
-      opened
-      withOverlay={false}
-      trapFocus={false}
-      lockScroll={false}
-      shadow="xl"
-      onClose={close}
-      position="right"
-      size={480}
-      title={t('newOrder.heading')}
-      closeButtonProps={{ 'aria-label': t('app.close') }}
-      data-testid="new-order-dialog"
-    >
+    <SideDrawer title={t('newOrder.heading')} width={480} close={close} testId="new-order-dialog">
       {made ? (
         <OrderMade order={made} callId={about.callId} close={close} again={() => setMade(null)} />
       ) : (
         <OrderForm about={about} made={setMade} />
       )}
-    </Drawer>
+    </SideDrawer>
   );
 }
 

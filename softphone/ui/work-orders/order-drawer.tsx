@@ -1,9 +1,10 @@
-import { Center, Drawer, Group, Loader, Text } from '@mantine/core';
+import { Center, Group, Loader, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { OrderDetail } from '../../../server/contract/tickets';
 import { groupSerial } from '../../desk/work-order-view';
 import { errorSentence } from '../error-sentence';
+import { SideDrawer } from '../side-drawer';
 import { useSoftphone } from '../softphone-context';
 import { OrderAttachments } from './order-attachments';
 import { OrderFacts } from './order-facts';
@@ -22,20 +23,12 @@ export function OrderDrawer({ orderId, close }: { orderId: string; close: () => 
     refetchInterval: 20_000,
   });
   return (
-    <Drawer
-      opened
-      // Not modal: the phone, and the list it was chosen from, stay usable.
-      withOverlay={false}
-      trapFocus={false}
-      lockScroll={false}
-      shadow="xl"
-      onClose={close}
-      position="right"
-      size={560}
+    <SideDrawer
       title={data ? <DrawerTitle order={data} /> : t('orders.heading')}
-      closeButtonProps={{ 'aria-label': t('app.close') }}
+      width={560}
+      close={close}
       classNames={{ title: 'grow', body: 'order-body' }}
-      data-testid="order-drawer"
+      testId="order-drawer"
     >
       {data ? (
         <Detail order={data} />
@@ -48,7 +41,7 @@ export function OrderDrawer({ orderId, close }: { orderId: string; close: () => 
           <Loader size="sm" />
         </Center>
       )}
-    </Drawer>
+    </SideDrawer>
   );
 }
 
