@@ -5,7 +5,7 @@ export const navigationZhCN = {
     desk: '工作台',
     customers: '客户',
     queues: '队列',
-    team: '坐席',
+    team: '座席',
     'work-orders': '工单',
     faxes: '传真',
     settings: '管理',

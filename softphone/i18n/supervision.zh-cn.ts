@@ -1,8 +1,8 @@
 export const supervisionZhCN = {
   team: {
-    heading: '坐席',
+    heading: '座席',
     none: '没有人登录。',
-    agent: '坐席',
+    agent: '座席',
     state: '状态',
     since: '时长',
     call: '通话',
@@ -17,8 +17,8 @@ export const supervisionZhCN = {
     whisper: '耳语',
     barge: '强插',
     'listen-what': '没有人听得见您',
-    'whisper-what': '只有坐席听得见您',
-    'barge-what': '坐席和客户都听得见您',
+    'whisper-what': '只有座席听得见您',
+    'barge-what': '座席和客户都听得见您',
     stop: '停止',
     connecting: '正在接通您的电话…',
     mode: '谁听得见您',

@@ -74,7 +74,7 @@ export const workOrdersZhCN = {
     resultHint: '怎么处理的，结论是什么',
     raise: '升为',
     nextPriority: '高一级',
-    'actor-agent': '坐席 {{id}}',
+    'actor-agent': '座席 {{id}}',
     'actor-supervisor': '班长 {{id}}',
     'actor-flow': '自助语音',
     'actor-api': '{{id}}（接口）',
