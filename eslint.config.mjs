@@ -24,6 +24,7 @@ const domainRooms = [
   'auth',
   'events',
   'supervision',
+  'wallboard',
   'switchboard',
 ];
 const adapterRooms = ['esl', 'redis', 'http', 'realtime', 'parts', 'jobs', 'connectors'];
@@ -42,6 +43,11 @@ const directions = [
     './server/supervision',
     ['./server/acd', './server/ivr', './server/queues', './server/switchboard'],
     'Supervision knows agents and calls only.',
+  ),
+  zone(
+    './server/wallboard',
+    ['./server/switchboard', './server/tickets'],
+    'The wall board shows what others tell of themselves.',
   ),
   // Agents and calls know neither each other nor what is built on them.
   zone(

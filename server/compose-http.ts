@@ -54,6 +54,7 @@ export interface HttpEdgeInput {
   };
   readonly actions: DeskActions;
   readonly parked: GatewaySources['parked'];
+  readonly centre: GatewaySources['centre'];
   readonly apiKeys: ApiKeys;
   /** Of the rooms beyond calls and customers. */
   readonly moreRoutes: readonly Route[];
@@ -131,7 +132,7 @@ function createAuth(
 }
 
 function createGateway(
-  { stores, records, actions, parked, onPhoneAlive, logger }: HttpEdgeInput,
+  { stores, records, actions, parked, centre, onPhoneAlive, logger }: HttpEdgeInput,
   auth: AuthService,
   allowed: readonly string[],
 ): Gateway {
@@ -145,6 +146,7 @@ function createGateway(
       desk: (agentId) => actions.desk(agentId),
       queueFigures: records.queueFigures,
       parked,
+      centre,
       endOfSession: (session: Session) => auth.endOf(session),
     },
     // Presence follows the softphone's registration, which ends with the tab as the socket does.

@@ -17,6 +17,7 @@ import { composeSounds } from './compose-sounds';
 import { composeTexts } from './compose-texts';
 import { composeTickets, type TicketsInput } from './compose-tickets';
 import type { Env } from './config/env';
+import type { DeskFigures } from './contract/tickets';
 import type { Route } from './http';
 import { openPersonalTaskRoutes } from './compose-personal-tasks';
 import { agentDayRoute } from './http/routes/agent-day-route';
@@ -58,6 +59,8 @@ export interface Services {
   readonly apiKeys: ApiKeys;
   /** An order for whoever is to see to a callback that was given up. */
   readonly callbackTask: (callback: Callback) => Promise<void>;
+  /** What lies at each desk, for the wall board. */
+  readonly orderFigures: () => Promise<readonly DeskFigures[]>;
   readonly routes: readonly Route[];
   /** Begun in this order; each answers with its stop. */
   readonly inBackground: readonly (() => Stop | Promise<Stop>)[];
@@ -90,6 +93,7 @@ export async function composeServices(ground: Ground): Promise<Services> {
     faxLines: fax.lines,
     callbackTask: (callback) => callbackTask(tickets.tickets, callback),
     apiKeys: integration.apiKeys,
+    orderFigures: () => tickets.orders.figures(null),
     routes: [
       ...composeCrm(database),
       agentDayRoute(dayOfAgent(database.agentDays, env.TIME_ZONE)),

@@ -10,14 +10,13 @@ import { composeHttp } from './compose-http';
 import { composeQueues } from './compose-queues';
 import { composeServices, type Services } from './compose-services';
 import { composeSwitches } from './compose-switches';
+import { composeWallboard } from './compose-wallboard';
 import { dialPolicyOf, type Env } from './config/env';
 import { queueId } from './contract/ids';
-import type { QueueSettings } from './acd/queue-settings';
 import { numberKey, type NumberFormat } from './crm/number-matching';
 import type { EslSwitch } from './esl';
 import { acdRoutes } from './http/routes/acd-routes';
 import { callWaitingRoutes } from './http/routes/call-waiting-routes';
-import { Team } from './switchboard/team';
 import { parkingRoutes } from './http/routes/parking-routes';
 import { supervisionRoutes } from './http/routes/supervision-routes';
 import { talkPlaybackRoutes } from './http/routes/talk-playback-routes';
@@ -94,21 +93,24 @@ export async function compose(input: ComposeInput): Promise<Kiloline> {
   });
   for (const each of eslSwitches) switches.add(each);
 
+  const wallboard = composeWallboard({
+    ...{ stores, switches, queues: queues.live, orders: services.orderFigures },
+    reads: (id) => rooms.switchboard.reads(id),
+    logger: logger.child({ room: 'wallboard' }),
+  });
   const edge = composeHttp({
     apiKeys: services.apiKeys,
     moreRoutes: [
       ...services.routes,
-      ...acdRoutes(stores.acd),
       ...playbackRoutes(database, stores, recordingsDirs),
-      ...openCallbackRoutes(stores.callbacks, rooms.callbacks),
-      ...parkingRoutes(rooms.parkingDesk),
-      ...callWaitingRoutes(rooms.callWaiting),
-      ...teamRoutes(rooms, stores, (id) => queues.live.settingsOf(id)),
+      ...callRoutes(stores, rooms),
+      ...wallboard.routes,
     ],
     ...{ env, resources, switches, stores },
     records: { ...database, queueFigures: () => stores.acd.queueFigures() },
     actions: rooms.actions,
     parked: () => rooms.parkingDesk.all(),
+    centre: () => wallboard.centre.now(),
     onPhoneAlive: (agentId) => void rooms.acd.onPhoneAlive(agentId).catch(() => undefined),
     operations: {
       readiness: () =>
@@ -118,18 +120,20 @@ export async function compose(input: ComposeInput): Promise<Kiloline> {
     callPageKey,
     logger: logger.child({ room: 'http' }),
   });
-  const { inBackground } = services;
+  const inBackground = [...services.inBackground, () => wallboard.start()];
   return running({ consumer, inBackground, edge, rooms, stores, redis, database, eslSwitches, logger });
 }
 
+const callRoutes = (stores: RedisStores, rooms: CallRooms) => [
+  ...acdRoutes(stores.acd),
+  ...openCallbackRoutes(stores.callbacks, rooms.callbacks),
+  ...parkingRoutes(rooms.parkingDesk),
+  ...callWaitingRoutes(rooms.callWaiting),
+  ...supervisionRoutes(rooms.supervision),
+];
+
 const playbackRoutes = ({ callHistory }: Database, { events }: RedisStores, directories: readonly string[]) =>
   talkPlaybackRoutes(new TalkPlayback({ calls: callHistory, events, directories }));
-
-const teamRoutes = (
-  { supervision }: CallRooms,
-  stores: RedisStores,
-  queueOf: (queueId: string) => QueueSettings | undefined,
-) => supervisionRoutes(supervision, new Team({ ...stores, queueOf }));
 
 const numberFormat = (env: Env): NumberFormat => ({
   region: env.NUMBER_REGION,

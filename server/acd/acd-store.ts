@@ -221,4 +221,8 @@ export interface QueueFigures {
   /** Unix ms when the longest-waiting call entered; null when none waits. */
   readonly longestSince: number | null;
   readonly agentsReady: number;
+  /** Of its newest twenty answered calls within the last hour. */
+  readonly answers: number;
+  /** Unix ms of the oldest of these; null when there is none. */
+  readonly answersSince: number | null;
 }

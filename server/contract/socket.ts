@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { domainEventSchema } from './events';
 import { parkedCallsSchema } from './parking';
 import { deskSchema, queueFiguresSchema } from './rest';
+import { centreChangesSchema } from './wallboard';
 
 /** `?after=<event id>` on connecting replays what was missed; an id too old is answered with 'reset'. */
 export const serverMessageSchema = z.discriminatedUnion('type', [
@@ -15,6 +16,8 @@ export const serverMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('queues'), queues: z.array(queueFiguresSchema) }),
   /** Those he may pick up. */
   z.object({ type: z.literal('parked'), parked: parkedCallsSchema }),
+  /** To those who watch the centre. */
+  z.object({ type: z.literal('centre'), changes: centreChangesSchema }),
   /**
    * The login ended: another place took it over, it expired, it was ended, or the agent had chosen to be logged out when
    * he is done. The socket closes after it.
@@ -31,4 +34,7 @@ export const clientMessageSchema = z.discriminatedUnion('type', [
     /** This page has the agent's phone, and it is registered: a sign that calls may be offered. */
     phone: z.boolean().default(false),
   }),
+  /** Whether this page shows how the centre stands; for supervisors. */
+  z.object({ type: z.literal('watch'), centre: z.boolean() }),
 ]);
+export type ClientMessage = z.input<typeof clientMessageSchema>;

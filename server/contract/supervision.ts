@@ -29,7 +29,8 @@ export const teamMemberSchema = z.object({
   state: z.enum(['idle', 'offered', 'on-call', 'wrap-up', 'supervising']),
   /** Since when he is what he is. */
   since: z.number(),
-  isOverdue: z.boolean(),
+  /** When his break becomes overdue; null: it may be as long as it likes, or he is on none. */
+  breakUntil: z.number().nullable(),
   reachable: z.boolean(),
   call: z
     .object({ callId: z.string(), number: z.string(), queueName: z.string().nullable(), state: z.string() })
@@ -37,4 +38,3 @@ export const teamMemberSchema = z.object({
   supervisors: z.array(supervisedBySchema),
 });
 export type TeamMember = z.infer<typeof teamMemberSchema>;
-export const teamSchema = z.array(teamMemberSchema);

@@ -32,6 +32,12 @@ function unseal(sealed: string | undefined, box: StateBox): Partial<Typed> {
   }
 }
 
+/** Where in its flow a caller is. */
+export function nodeOfStored(text: string): { readonly packId: string; readonly node: string } | null {
+  const { packId, node } = JSON.parse(text) as Partial<FlowState>;
+  return packId === undefined || node == null ? null : { packId, node };
+}
+
 /** Which pack a stored state belongs to. */
 export function packOfStored(text: string): { readonly id: string; readonly version: number } | null {
   const { packId, packVersion } = JSON.parse(text) as Partial<FlowState>;

@@ -7,6 +7,9 @@ export function maySee(session: Session, event: DomainEvent): boolean {
   return session.agentId !== null && event.agentId === session.agentId;
 }
 
+/** How everybody and everything stands is for those who answer for others. */
+export const maySeeCentre = ({ role }: Session): boolean => role !== 'agent';
+
 const queueChanging: ReadonlySet<EventType> = new Set<EventType>([
   'call.queued',
   'call.talking',

@@ -1,5 +1,6 @@
 import { WebSocket, type RawData } from 'ws';
 import type { Session } from '../auth/ports';
+import type { z } from 'zod';
 import { clientMessageSchema, type ServerMessage } from '../contract/socket';
 import type { SessionEnd } from '../auth/auth.service';
 
@@ -8,6 +9,14 @@ export interface ConnectionLimits {
   readonly maxBufferedBytes: number;
   /** Messages a client may send between two of our pings. */
   readonly maxMessagesPerPing: number;
+}
+
+/** What a page tells. */
+export interface ConnectionHooks {
+  /** It has the phone. */
+  onPhone(): void;
+  /** Whether it shows how the centre stands. */
+  onWatch(centre: boolean): void;
 }
 
 /** Frames of a replay sent before waiting until they have left. */
@@ -28,8 +37,7 @@ export class Connection {
     readonly session: Session,
     private readonly socket: WebSocket,
     private readonly limits: ConnectionLimits,
-    /** The page says that it has the phone. */
-    private readonly onPhone: () => void = () => undefined,
+    private readonly hooks: ConnectionHooks,
   ) {
     socket.on('pong', () => (this.isAlive = true));
     socket.on('message', (data, isBinary) => this.onMessage(data, isBinary));
@@ -101,12 +109,13 @@ export class Connection {
     if (isBinary) return this.close(UNSUPPORTED_DATA, 'text only');
     const message = this.messagesSincePing > this.limits.maxMessagesPerPing ? null : parse(data);
     if (!message) return this.close(MALFORMED, 'malformed or too many messages');
-    if (message.phone) this.onPhone();
+    if (message.type === 'watch') return this.hooks.onWatch(message.centre);
+    if (message.phone) this.hooks.onPhone();
     this.send({ type: 'pong', at: message.at });
   }
 }
 
-function parse(data: RawData): { at: number; phone: boolean } | null {
+function parse(data: RawData): z.output<typeof clientMessageSchema> | null {
   try {
     const text = Array.isArray(data) ? Buffer.concat(data) : Buffer.from(data as Buffer);
     return clientMessageSchema.safeParse(JSON.parse(text.toString('utf8'))).data ?? null;

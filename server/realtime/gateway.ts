@@ -11,7 +11,9 @@ import type { ServerMessage } from '../contract/socket';
 import { describeError } from '../errors';
 import type { EventStream } from '../events/event-stream';
 import type { Logger } from '../logging';
-import { changesParked, changesQueues } from './audience';
+import type { CentrePicture } from '../contract/wallboard';
+import { changesParked, changesQueues, maySeeCentre } from './audience';
+import { CentrePusher } from './centre-pusher';
 import { Connection } from './connection';
 import { agentOf, ConnectionRegistry } from './connection-registry';
 import { DeskPusher } from './desk-pusher';
@@ -24,6 +26,7 @@ export interface GatewaySettings {
   readonly checkSessionsEveryMs: number;
   readonly pushQueuesEveryMs: number;
   readonly pushParkedEveryMs: number;
+  readonly pushCentreEveryMs: number;
   readonly retryDeskMs: number;
   readonly maxBufferedBytes: number;
   /** Events replayed at most to a client that comes back. */
@@ -35,6 +38,7 @@ export const defaultGatewaySettings: GatewaySettings = {
   checkSessionsEveryMs: 30_000,
   pushQueuesEveryMs: 500,
   pushParkedEveryMs: 200,
+  pushCentreEveryMs: 1_000,
   retryDeskMs: 1_000,
   maxBufferedBytes: 1_048_576,
   replayLimit: 10_000,
@@ -59,6 +63,8 @@ export interface GatewaySources {
   readonly desk: (agentId: AgentId) => Promise<Desk>;
   readonly queueFigures: () => Promise<readonly QueueFiguresView[]>;
   readonly parked: () => Promise<readonly ParkedForSome[]>;
+  /** Has been told of an event before this is asked because of it. */
+  readonly centre: () => Promise<CentrePicture>;
   /** AuthService.endOf. */
   readonly endOfSession: (session: Session) => Promise<SessionEnd | null>;
 }
@@ -92,6 +98,7 @@ export class Gateway {
   private readonly desks: DeskPusher;
   private readonly queues: PicturePusher<readonly QueueFiguresView[]>;
   private readonly parked: PicturePusher<readonly ParkedForSome[]>;
+  private readonly centre: CentrePusher;
   /** What each has been told of them: most changes concern few. */
   private readonly parkedTold = new WeakMap<Connection, string>();
   private readonly timers: NodeJS.Timeout[] = [];
@@ -120,6 +127,7 @@ export class Gateway {
       logger,
       everyMs: settings.pushQueuesEveryMs,
     });
+    this.centre = new CentrePusher({ make: sources.centre, everyMs: settings.pushCentreEveryMs, logger });
   }
 
   /** Before the http server listens: a socket must not open while nobody follows the stream. */
@@ -149,6 +157,7 @@ export class Gateway {
     this.desks.stop();
     this.queues.stop();
     this.parked.stop();
+    this.centre.stop();
     // Also those whose login has ended but whose browser has not closed yet.
     const sockets = [...this.server.clients];
     const closed = sockets.map((s) => new Promise<void>((resolve) => s.once('close', () => resolve())));
@@ -182,9 +191,12 @@ export class Gateway {
     const { settings, hooks, events, logger } = this.deps;
     const { maxBufferedBytes } = settings;
     const limits = { maxBufferedBytes, maxMessagesPerPing: MAX_MESSAGES_PER_PING };
-    const connection = new Connection(session, webSocket, limits, () => {
-      const alive = agentOf(connection);
-      if (alive !== null) hooks.onPhoneAlive(alive);
+    const connection = new Connection(session, webSocket, limits, {
+      onPhone: () => {
+        const alive = agentOf(connection);
+        if (alive !== null) hooks.onPhoneAlive(alive);
+      },
+      onWatch: (wanted) => this.onWatch(connection, wanted),
     });
     const feed = new Feed(connection);
     this.registry.add({ connection, feed });
@@ -205,7 +217,13 @@ export class Gateway {
     this.parked.refresh();
   }
 
+  private onWatch(connection: Connection, wanted: boolean): void {
+    if (wanted && maySeeCentre(connection.session) && connection.isOpen) this.centre.watch(connection);
+    else this.centre.unwatch(connection);
+  }
+
   private onClosed(connection: Connection): void {
+    this.centre.unwatch(connection);
     if (!this.registry.remove(connection)) return;
     const agentId = agentOf(connection);
     if (agentId === null) return;
@@ -219,6 +237,7 @@ export class Gateway {
     const frame = (): string => (text ??= JSON.stringify({ type: 'event', event }));
     for (const { feed } of this.registry.everyone()) feed.offer(event, frame);
     this.desks.onEvent(event);
+    this.centre.refresh();
     if (this.registry.size > 0 && changesQueues(event)) this.queues.refresh();
     if (this.registry.size > 0 && changesParked(event)) this.parked.refresh();
     const isLogin = event.type === 'agent.logged-in' || event.type === 'agent.logged-out';

@@ -86,8 +86,9 @@ export class WorkOrders {
     return { ...page, items: page.items.map((order) => summaryOf(order, now)) };
   }
 
-  async figures(actor: OrderActor): Promise<readonly DeskFigures[]> {
-    const rows = await this.#deps.store.figures(actor.id, this.#deps.now());
+  /** `mine`: whose are counted as his. */
+  async figures(mine: OrderActor | null): Promise<readonly DeskFigures[]> {
+    const rows = await this.#deps.store.figures(mine?.id ?? null, this.#deps.now());
     const none = { open: 0, mine: 0, live: 0, dueSoon: 0, overdue: 0 };
     return this.#deps.catalog.desks().map(({ id, names }) => ({
       ...(rows.find(({ desk }) => desk === id) ?? none),

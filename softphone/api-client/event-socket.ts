@@ -1,4 +1,4 @@
-import type { ServerMessage } from '../../server/contract/socket';
+import type { ClientMessage, ServerMessage } from '../../server/contract/socket';
 import { backoffMs } from '../core/backoff';
 import { createValue, type Observable } from '../core/observable';
 import { everyByTimer, type Every } from '../core/steady-clock';
@@ -29,6 +29,8 @@ export interface EventSocket {
   readonly start: () => void;
   readonly stop: () => void;
   readonly retryNow: () => void;
+  /** Not sent while the server is away: whoever wants something says it again when it is back. */
+  readonly send: (message: ClientMessage) => void;
 }
 
 /** A ping goes out this often; of two, one must be answered. */
@@ -94,6 +96,9 @@ export function createEventSocket(options: EventSocketOptions, listener: EventSo
   return {
     state,
     stop,
+    send: (message) => {
+      if (socket?.readyState === 1) socket.send(JSON.stringify(message));
+    },
     start: () => {
       if (state.get() !== 'off') return;
       attempt = 0;
@@ -122,7 +127,9 @@ function startHeartbeat(
   let rounds = 0;
   const ping = (): void => {
     if (socket.readyState === 1)
-      socket.send(JSON.stringify({ type: 'ping', at: Date.now(), phone: hasPhone() }));
+      socket.send(
+        JSON.stringify({ type: 'ping', at: Date.now(), phone: hasPhone() } satisfies ClientMessage),
+      );
   };
   socket.addEventListener('open', ping);
   socket.addEventListener('message', () => {
@@ -150,6 +157,7 @@ function positionAfter(message: ServerMessage, before: string | null): string | 
     case 'desk':
     case 'queues':
     case 'parked':
+    case 'centre':
     case 'pong':
     case 'logged-out':
       return before;

@@ -8,6 +8,7 @@ import { createEventSocket, type EventSocket } from '../api-client/event-socket'
 import { createHttp } from '../api-client/http';
 import { createValue, type Observable, type Value } from '../core/observable';
 import { createSteadyClock, type Every } from '../core/steady-clock';
+import { createCentreStore, type CentreStore } from '../desk/centre-store';
 import { createDeskStore, type DeskStore } from '../desk/desk-store';
 import { dialFailureOf, type DialFailure } from '../desk/dial-failure';
 import { SILENCE } from '../desk/preflight';
@@ -47,6 +48,8 @@ export interface Softphone {
   readonly queues: Observable<readonly QueueFiguresView[]>;
   /** Callers this agent may pick up. */
   readonly parked: Observable<readonly ParkedCallView[]>;
+  /** How the centre stands, while somebody watches. */
+  readonly centre: CentreStore;
   readonly dialFailure: Value<DialFailure | null>;
   /** Numbers dialled on this page, the last one first. */
   readonly dialled: Observable<readonly string[]>;
@@ -91,6 +94,7 @@ export function compose(): Softphone {
   const desk = createDeskStore();
   const queues = createValue<readonly QueueFiguresView[]>([]);
   const parked = createValue<readonly ParkedCallView[]>([]);
+  const centre = createCentreStore((wanted) => events.send({ type: 'watch', centre: wanted }));
   const dialFailure = createValue<DialFailure | null>(null);
   const dialled = createValue<readonly string[]>([]);
   const queries = new QueryClient({
@@ -114,12 +118,13 @@ export function compose(): Softphone {
   const sleep = createValue<Sleep | null>(null);
   clock.onSlept((from, until) => sleep.set({ from, until }));
   const hasPhone = () => phone.registration.get().name === 'registered';
-  const events = composeEvents({
+  const events: EventSocket = composeEvents({
     ...{ every: clock.every, hasPhone },
     api,
     desk,
     queues,
     parked,
+    centre,
     dialFailure,
     queries,
     loadDesk,
@@ -177,6 +182,7 @@ export function compose(): Softphone {
     desk,
     queues,
     parked,
+    centre,
     dialFailure,
     dialled,
     events,
@@ -229,6 +235,7 @@ interface EventDeps {
   readonly desk: DeskStore;
   readonly queues: Value<readonly QueueFiguresView[]>;
   readonly parked: Value<readonly ParkedCallView[]>;
+  readonly centre: CentreStore;
   readonly dialFailure: Value<DialFailure | null>;
   readonly queries: QueryClient;
   readonly loadDesk: () => void;
@@ -236,12 +243,14 @@ interface EventDeps {
 }
 
 function composeEvents(deps: EventDeps): EventSocket {
-  const { api, desk, queues, parked, queries, loadDesk, session } = deps;
+  const { api, desk, queues, parked, centre, queries, loadDesk, session } = deps;
   const message = (received: ServerMessage): void => {
     if (received.type === 'desk') desk.offer(received.desk);
     if (received.type === 'queues') queues.set(received.queues);
     if (received.type === 'parked') parked.set(received.parked);
+    if (received.type === 'centre') centre.take(received.changes);
     if (received.type === 'hello') {
+      centre.askAgain();
       // Whoever is parked is told after it.
       parked.set([]);
       loadDesk();

@@ -11,7 +11,8 @@ import { handOverTargets } from './mock-calls';
 import { personalTasks } from './mock-tasks';
 import { orderAnswer } from './mock-orders';
 import { packBodyOf } from './mock-packs';
-import { team } from './mock-team';
+import { wholePicture } from '../../server/wallboard/picture-changes';
+import { centre } from './mock-centre';
 import { queueBodyOf } from './mock-queues';
 
 export const phoneUrl = 'ws://127.0.0.1:5066/';
@@ -46,6 +47,8 @@ export class MockApi {
       this.send({ type: 'queues', queues: data.queues() });
       socket.onMessage((message) => {
         if (String(message).includes('ping')) this.send({ type: 'pong', at: Date.now() });
+        if (String(message).includes('"centre":true'))
+          for (const changes of wholePicture(centre())) this.send({ type: 'centre', changes });
       });
     });
   }
@@ -103,7 +106,6 @@ export class MockApi {
       'GET /me/break-reasons': data.breakReasons,
       'GET /tasks': personalTasks(),
       'GET /queues': data.queues(),
-      'GET /team': team(),
       'GET /desk/hand-over-targets': handOverTargets(),
       'GET /calls': { items: data.history, total: data.history.length, page: 1, pageSize: 30 },
       'GET /customers': { items: data.customers, total: 128, page: 1, pageSize: 30 },

@@ -1,18 +1,9 @@
 import { z } from 'zod';
 import { agentNumberSchema } from '../../contract/agent-number';
 import { agentId as toAgentId, type AgentId } from '../../contract/ids';
-import {
-  superviseRequestSchema,
-  teamSchema,
-  type SupervisionMode,
-  type TeamMember,
-} from '../../contract/supervision';
+import { superviseRequestSchema, type SupervisionMode } from '../../contract/supervision';
 import type { Role } from '../../contract/rest';
 import { route, type Route } from '../route';
-
-export interface TeamView {
-  now(): Promise<TeamMember[]>;
-}
 
 export interface SupervisionDesk {
   supervise(supervisorId: AgentId, agentId: AgentId, mode: SupervisionMode): Promise<void>;
@@ -22,16 +13,7 @@ export interface SupervisionDesk {
 const roles: readonly Role[] = ['supervisor', 'admin'];
 
 /** A supervisor at an agent's ear. */
-export const supervisionRoutes = (supervision: SupervisionDesk, team: TeamView): Route[] => [
-  route({
-    method: 'get',
-    path: '/team',
-    summary: 'Who is logged in, what each does, and who supervises him',
-    access: 'user',
-    roles,
-    response: teamSchema,
-    handler: () => team.now(),
-  }),
+export const supervisionRoutes = (supervision: SupervisionDesk): Route[] => [
   route({
     method: 'put',
     path: '/desk/supervision/:agentId',

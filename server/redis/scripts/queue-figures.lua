@@ -2,7 +2,7 @@
 -- The longest wait is looked for among the first hundred of each lane: bonuses may put a later call first.
 -- KEYS: prefix
 -- ARGV: clock
--- Returns: { { queueId, name, waiting, longestSince or '', agentsReady } … }
+-- Returns: { { queueId, name, waiting, longestSince or '', agentsReady, newest answers, the oldest of these or '' } … }
 -- Events: none
 local prefix = KEYS[1]
 local clock = unpack(ARGV)
@@ -35,7 +35,9 @@ for _, queueId in ipairs(queueIds) do
   local lanes = lanesOf(queueId)
   for _, lane in ipairs(lanes) do lookInto(lane, row) end
   if row.waiting > 0 or not queue.removed then
-    rows[#rows + 1] = { queueId, queue.name, row.waiting, row.longest or '', agentsReady(lanes[1]) }
+    local answers = prefix .. 'answers:' .. queueId
+    rows[#rows + 1] = { queueId, queue.name, row.waiting, row.longest or '', agentsReady(lanes[1]),
+      redis.call('LLEN', answers), redis.call('LINDEX', answers, -1) or '' }
   end
 end
 return rows

@@ -7,13 +7,15 @@ const script = defineScript('queue-figures');
 
 export async function queueFigures(scripts: Scripts): Promise<readonly QueueFigures[]> {
   return asArray(await scripts.run(script, {})).map((row) => {
-    const [queue, name, waiting, longestSince, agentsReady] = asArray(row);
+    const [queue, name, waiting, longestSince, agentsReady, answers, answersSince] = asArray(row);
     return {
       queueId: queueId(asText(queue)),
       name: asText(name),
       waiting: Number(waiting),
       longestSince: longestSince === '' ? null : Number(longestSince),
       agentsReady: Number(agentsReady),
+      answers: Number(answers),
+      answersSince: answersSince === '' ? null : Number(answersSince),
     };
   });
 }

@@ -1,33 +1,27 @@
 import { Button, Table, Text, TextInput, Title } from '@mantine/core';
 import { IconEar } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { memo, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TeamMember } from '../../../server/contract/supervision';
 import { formatPhoneNumber } from '../../desk/phone-number';
 import { Elapsed } from '../elapsed';
 import { useDesk, useSoftphone } from '../softphone-context';
+import { useCentre } from '../use-centre';
+import { useNow } from '../use-now';
 import { useBreakReasons } from '../use-break-reasons';
 import { useCommand } from '../use-command';
-
-/** How far behind the fact it may be. */
-const EVERY_MS = 1000;
 
 /** Who is there and what each does; a supervisor goes to an agent's ear from here. */
 export function TeamPage() {
   const { t } = useTranslation();
-  const { api } = useSoftphone();
   const [typed, setTyped] = useState('');
-  const { data } = useQuery({
-    queryKey: ['team'],
-    queryFn: api.supervision.team,
-    refetchInterval: EVERY_MS,
-    staleTime: 0,
-  });
-  const wanted = typed.trim().toLocaleLowerCase();
-  const shown = (data ?? []).filter(({ agentId, displayName }) =>
-    `${agentId} ${displayName}`.toLocaleLowerCase().includes(wanted),
-  );
+  const team = useCentre()?.agents;
+  const shown = useMemo(() => {
+    const wanted = typed.trim().toLocaleLowerCase();
+    return (team ?? [])
+      .filter(({ agentId, displayName }) => `${agentId} ${displayName}`.toLocaleLowerCase().includes(wanted))
+      .sort((one, other) => one.displayName.localeCompare(other.displayName));
+  }, [team, typed]);
   return (
     <main className="card queues-page" aria-label={t('team.heading')}>
       <Title order={1} size="h3" mb="md">
@@ -41,7 +35,7 @@ export function TeamPage() {
         aria-label={t('team.filter')}
         data-testid="team-filter"
       />
-      {data?.length === 0 ? <Text c="dimmed">{t('team.none')}</Text> : <TeamTable team={shown} />}
+      {team?.length === 0 ? <Text c="dimmed">{t('team.none')}</Text> : <TeamTable team={shown} />}
     </main>
   );
 }
@@ -68,8 +62,9 @@ function TeamTable({ team }: { team: readonly TeamMember[] }) {
   );
 }
 
-function Member({ member }: { member: TeamMember }) {
-  const { agentId, displayName, since, call, isOverdue } = member;
+const Member = memo(function Member({ member }: { member: TeamMember }) {
+  const { agentId, displayName, since, call } = member;
+  const isOverdue = useIsOverdue(member);
   return (
     <Table.Tr data-testid="team-member" data-agent={agentId} data-state={member.state}>
       <Table.Td>
@@ -101,12 +96,19 @@ function Member({ member }: { member: TeamMember }) {
       </Table.Td>
     </Table.Tr>
   );
+});
+
+/** His break is longer than its reason allows. */
+function useIsOverdue({ state, breakUntil }: TeamMember): boolean {
+  const now = useNow();
+  return state === 'idle' && breakUntil !== null && breakUntil <= now;
 }
 
 function StateWord({ member }: { member: TeamMember }) {
   const { t } = useTranslation();
   const { nameOf } = useBreakReasons();
-  const { state, presence, reason, isOverdue, reachable } = member;
+  const { state, presence, reason, reachable } = member;
+  const isOverdue = useIsOverdue(member);
   if (!reachable)
     return (
       <Text size="sm" c="stop">

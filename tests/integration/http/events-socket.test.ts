@@ -5,7 +5,7 @@ import { agentId } from '../../../server/contract/ids';
 import type { Desk } from '../../../server/contract/rest';
 import type { GatewaySettings } from '../../../server/realtime';
 import { eventually } from '../../support/eventually';
-import { TestClient } from './test-client';
+import { TestClient, type TestSocket } from './test-client';
 import { SESSION_TTL_MS, startTestServer, type TestServer } from './test-server';
 
 let server: TestServer;
@@ -352,3 +352,47 @@ function deafSocket(port: number, cookie: string): Promise<net.Socket> {
     });
   });
 }
+
+describe('the centre', () => {
+  const queue = (waiting: number) => ({
+    ...{ queueId: 'general', name: 'General', waiting, longestSince: null, estimateMinutes: null },
+    ...{ ready: 0, talking: 0, wrapUp: 0, away: 0, answerWithinS: 20 },
+  });
+  const watch = (socket: TestSocket, centre = true) =>
+    socket.socket.send(JSON.stringify({ type: 'watch', centre }));
+  const stands = (waiting: number) => {
+    server.state.centre = { ...server.state.centre, at: waiting, queues: [queue(waiting)] };
+  };
+
+  it('is pushed to supervisors who watch: whole at first, then what has changed', async () => {
+    await start({ pushCentreEveryMs: 5 });
+    stands(1);
+    const [watching, beside] = [supervisor.openEvents(), supervisor.openEvents()];
+    await Promise.all([watching.next('hello'), beside.next('hello')]);
+    watch(watching);
+    expect((await watching.next('centre')).changes).toMatchObject({ whole: true, queues: [queue(1)] });
+    stands(2);
+    expect((await watching.next('centre', 2)).changes).toMatchObject({
+      ...{ whole: false, queues: [queue(2)], agents: [], ivr: null },
+    });
+    watch(beside);
+    expect((await beside.next('centre')).changes).toMatchObject({ whole: true, queues: [queue(2)] });
+    watch(watching, false);
+    stands(3);
+    expect((await beside.next('centre', 2)).changes).toMatchObject({ whole: false, queues: [queue(3)] });
+    expect(watching.all('centre')).toHaveLength(2);
+  });
+
+  it('is not for agents, and nothing is computed for nobody', async () => {
+    await start({ pushCentreEveryMs: 5 });
+    const socket = alice.openEvents();
+    await socket.next('desk');
+    watch(socket);
+    // Answered in turn: what was said before it has been heard.
+    socket.socket.send(JSON.stringify({ type: 'ping', at: 1 }));
+    await socket.next('pong');
+    await sleep(30);
+    expect(socket.all('centre')).toEqual([]);
+    expect(server.state.centresMade).toBe(0);
+  });
+});

@@ -8,6 +8,7 @@ import { createPasswordHasher } from '../../../server/auth/password';
 import type { UserRecord } from '../../../server/auth/ports';
 import { SipCredentials } from '../../../server/auth/sip-credentials';
 import type { Readiness } from '../../../server/contract/readiness';
+import type { CentrePicture } from '../../../server/contract/wallboard';
 import type { QueueFiguresView, Role } from '../../../server/contract/rest';
 import { createApp, createUpgradeGate, isSameSecret, type Route } from '../../../server/http';
 import { createLogger } from '../../../server/logging';
@@ -67,7 +68,12 @@ function fakes() {
     calls: new InMemoryCallHistory(),
     customers: new InMemoryCustomerDirectory(),
     /** Replaced by tests. */
-    state: { readiness: readyState, queues: [] as QueueFiguresView[] },
+    state: {
+      readiness: readyState,
+      queues: [] as QueueFiguresView[],
+      centre: anEmptyCentre(),
+      centresMade: 0,
+    },
     presence: [] as string[],
     parked: [] as ParkedForSome[],
   };
@@ -143,6 +149,10 @@ export async function startTestServer(options: TestServerOptions = {}) {
       desk: (agentId) => deskSource.desk(agentId),
       queueFigures,
       parked: () => Promise.resolve(world.parked),
+      centre: () => {
+        world.state.centresMade += 1;
+        return Promise.resolve(world.state.centre);
+      },
       endOfSession: (session) => auth.endOf(session),
     },
     hooks: {
@@ -171,6 +181,10 @@ export async function startTestServer(options: TestServerOptions = {}) {
     },
   };
 }
+
+const anEmptyCentre = (): CentrePicture => ({
+  ...{ at: 0, queues: [], agents: [], ivr: [], switches: [], orders: [] },
+});
 
 async function aUser(login: string, role: Role, agentId: string | null): Promise<UserRecord> {
   const passwordHash = await passwords.hash(PASSWORD);

@@ -17,7 +17,15 @@ describe('those a caller may be handed to', () => {
     named('1007', 'Gus', { state: 'wrap-up' }),
   ];
   const queues = ['general', 'special'].map((id) => ({
-    ...{ queueId: queueId(id), name: `Queue ${id}`, waiting: 1, longestSince: null, agentsReady: 2 },
+    ...{
+      queueId: queueId(id),
+      name: `Queue ${id}`,
+      waiting: 1,
+      longestSince: null,
+      agentsReady: 2,
+      answers: 0,
+      answersSince: null,
+    },
   }));
   let callWaiting: QueueSettings['callWaiting'] = { then: 'busy' };
   const targets = new TargetSearch({

@@ -1,0 +1,53 @@
+import type { Switches } from './calls/switches';
+import type { SwitchId } from './contract/ids';
+import type { CentreOrders } from './contract/wallboard';
+import { describeError } from './errors';
+import type { Route } from './http';
+import { wallboardRoutes } from './http/routes/wallboard-routes';
+import type { Logger } from './logging';
+import type { LiveQueues } from './queues/versions/live-queues';
+import type { RedisStores } from './redis';
+import { Centre } from './wallboard/centre';
+import { createKept } from './wallboard/kept';
+
+export interface WallboardInput {
+  readonly stores: Pick<RedisStores, 'acd' | 'agents' | 'calls' | 'supervisions' | 'events'>;
+  readonly queues: LiveQueues;
+  readonly switches: Switches;
+  /** This server reads the switch's events. */
+  readonly reads: (id: SwitchId) => boolean;
+  readonly orders: () => Promise<readonly CentreOrders[]>;
+  readonly logger: Logger;
+}
+
+export interface Wallboard {
+  readonly centre: Centre;
+  readonly routes: readonly Route[];
+  /** Follows the events from now on: before those who show pictures do. Answers with the stop. */
+  start(): Promise<() => Promise<void>>;
+}
+
+const ORDERS_MS = 5000;
+
+/** How the centre stands, for all who watch. */
+export function composeWallboard(input: WallboardInput): Wallboard {
+  const { stores, queues, switches, reads, logger } = input;
+  const now = Date.now;
+  const centre = new Centre({
+    ...{ ...stores, queues, now },
+    switches: () =>
+      switches.list().map((each) => ({
+        switchId: each.id,
+        state: !each.isUp() ? 'down' : reads(each.id) ? 'in-use' : 'standby',
+      })),
+    orders: createKept({
+      ...{ ask: input.orders, everyMs: ORDERS_MS, none: [], now },
+      onFailure: (error) => logger.warn({ reason: describeError(error) }, 'work orders are not on the board'),
+    }),
+  });
+  return {
+    centre,
+    routes: wallboardRoutes(centre),
+    start: () => stores.events.follow((event) => centre.note(event)),
+  };
+}

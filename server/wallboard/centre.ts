@@ -1,0 +1,129 @@
+import type { AcdStore, QueueFigures } from '../acd/acd-store';
+import { estimatedWaitMinutes } from '../acd/estimated-wait';
+import type { CompiledQueues, QueueSettings } from '../acd/queue-settings';
+import type { AgentStore } from '../agents/agent-store';
+import type { CallStore } from '../calls/call-store';
+import type { DomainEvent } from '../contract/events';
+import type { QueueConfig } from '../contract/queue-config';
+import type {
+  CentreAgent,
+  CentreOrders,
+  CentrePicture,
+  CentreQueue,
+  CentreSwitch,
+  IvrPlace,
+} from '../contract/wallboard';
+import type { SupervisionStore } from '../supervision/supervision-store';
+import { AgentRows } from './agent-rows';
+import { LiveRows } from './live-rows';
+import { Memberships } from './memberships';
+
+export interface CentreDeps {
+  readonly acd: Pick<AcdStore, 'queueFigures'>;
+  readonly agents: Pick<AgentStore, 'list' | 'get'>;
+  readonly calls: Pick<CallStore, 'list' | 'get'>;
+  readonly supervisions: Pick<SupervisionStore, 'list'>;
+  readonly queues: {
+    readonly config: QueueConfig;
+    readonly compiled: CompiledQueues;
+    settingsOf(queueId: string): QueueSettings | undefined;
+  };
+  readonly switches: () => readonly Omit<CentreSwitch, 'calls'>[];
+  readonly orders: () => Promise<readonly CentreOrders[]>;
+  readonly now: () => number;
+}
+
+/** How the centre stands: computed for everybody who watches, from what has changed. */
+export class Centre {
+  readonly #deps: CentreDeps;
+  readonly #live: LiveRows;
+  readonly #agents: AgentRows;
+
+  constructor(deps: CentreDeps) {
+    this.#deps = deps;
+    this.#live = new LiveRows(deps);
+    this.#agents = new AgentRows({
+      live: this.#live,
+      memberships: new Memberships(deps.queues),
+      queueName: (queueId) => deps.queues.settingsOf(queueId)?.name,
+    });
+  }
+
+  /** Of every event, before anybody is shown a picture that is to hold it. */
+  note(event: DomainEvent): void {
+    this.#live.note(event);
+    this.#agents.note(event);
+  }
+
+  async now(): Promise<CentrePicture> {
+    const { acd, supervisions, orders, now } = this.#deps;
+    const [figures, supervised, ofOrders] = await Promise.all([
+      acd.queueFigures(),
+      supervisions.list(),
+      orders(),
+      this.#live.read(),
+    ]);
+    const agents = this.#agents.make(supervised);
+    const at = now();
+    return {
+      at,
+      queues: this.#queues(figures, agents, at),
+      agents,
+      ivr: this.#ivr(),
+      switches: this.#switches(),
+      orders: [...ofOrders],
+    };
+  }
+
+  #queues(figures: readonly QueueFigures[], agents: readonly CentreAgent[], now: number): CentreQueue[] {
+    const members = countMembers(agents);
+    return figures.map(({ queueId, name, waiting, longestSince, answers, answersSince }) => ({
+      ...{ queueId, name, waiting, longestSince },
+      estimateMinutes: estimatedWaitMinutes({ before: waiting, answers, since: answersSince, now }),
+      ...(members.get(queueId) ?? nobody()),
+      answerWithinS: this.#deps.queues.settingsOf(queueId)?.answerWithinS ?? 0,
+    }));
+  }
+
+  #ivr(): IvrPlace[] {
+    const places = new Map<string, IvrPlace>();
+    for (const { node } of this.#live.calls.values()) {
+      if (!node) continue;
+      const key = `${node.packId}/${node.node}`;
+      places.set(key, { ...node, calls: (places.get(key)?.calls ?? 0) + 1 });
+    }
+    return [...places.values()].sort((one, other) => other.calls - one.calls || order(one, other));
+  }
+
+  #switches(): CentreSwitch[] {
+    const calls = new Map<string, number>();
+    for (const { switchId, state } of this.#live.calls.values())
+      if (state !== 'ended') calls.set(switchId, (calls.get(switchId) ?? 0) + 1);
+    return this.#deps.switches().map((each) => ({ ...each, calls: calls.get(each.switchId) ?? 0 }));
+  }
+}
+
+type Members = Pick<CentreQueue, 'ready' | 'talking' | 'wrapUp' | 'away'>;
+const nobody = (): Members => ({ ready: 0, talking: 0, wrapUp: 0, away: 0 });
+
+function countMembers(agents: readonly CentreAgent[]): ReadonlyMap<string, Members> {
+  const counts = new Map<string, Members>();
+  for (const agent of agents) {
+    const does = doingOf(agent);
+    for (const queueId of agent.queueIds) {
+      const count = counts.get(queueId) ?? nobody();
+      count[does] += 1;
+      counts.set(queueId, count);
+    }
+  }
+  return counts;
+}
+
+function doingOf({ state, presence, reachable }: CentreAgent): keyof Members {
+  if (state === 'on-call' || state === 'offered') return 'talking';
+  if (state === 'wrap-up') return 'wrapUp';
+  return state === 'idle' && presence === 'ready' && reachable ? 'ready' : 'away';
+}
+
+const order = (one: IvrPlace, other: IvrPlace): number =>
+  `${one.packId}/${one.node}`.localeCompare(`${other.packId}/${other.node}`);
