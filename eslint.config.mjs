@@ -25,6 +25,7 @@ const domainRooms = [
   'events',
   'supervision',
   'wallboard',
+  'measures',
   'switchboard',
 ];
 const adapterRooms = ['esl', 'redis', 'http', 'realtime', 'parts', 'jobs', 'connectors'];
@@ -48,6 +49,18 @@ const directions = [
     './server/wallboard',
     ['./server/switchboard', './server/tickets'],
     'The wall board shows what others tell of themselves.',
+  ),
+  zone(
+    './server/measures',
+    [
+      './server/acd',
+      './server/calls',
+      './server/ivr',
+      './server/queues',
+      './server/switchboard',
+      './server/tickets',
+    ],
+    'Measures know events and agents’ states only.',
   ),
   // Agents and calls know neither each other nor what is built on them.
   zone(

@@ -10,6 +10,8 @@ import type { PaymentOutbox } from '../server/crm/payment-outbox';
 import type { FaxStore } from '../server/fax/fax-store';
 import type { PackStore } from '../server/ivr/versions/pack-store';
 import type { Logger } from '../server/logging';
+import type { MeasureStore } from '../server/measures/measure-store';
+import { defaultMeasureSettings, type MeasureSettings } from '../server/measures/settings';
 import type { AgentRoster } from '../server/queues/agent-roster';
 import type { ToldWaits } from '../server/queues/estimates/wait-estimates';
 import type { ReplaySource } from '../server/queues/replay/recorded';
@@ -37,6 +39,7 @@ import { CallerPasswordRepository } from './repositories/caller-password.reposit
 import { ChargeRepository } from './repositories/charge.repository';
 import { FaxRepository } from './repositories/fax.repository';
 import { OutageRepository } from './repositories/outage.repository';
+import { MeasureRepository } from './repositories/measure.repository';
 import { PackRepository } from './repositories/pack.repository';
 import { PersonalTaskRepository } from './repositories/personal-task.repository';
 import { PaymentRepository } from './repositories/payment.repository';
@@ -56,6 +59,8 @@ export interface DatabaseOptions {
   readonly logger: Logger;
   /** How people here write numbers. Default: China, no area code. */
   readonly numberFormat?: NumberFormat;
+  /** What measures count apart. */
+  readonly measures?: MeasureSettings;
 }
 
 export interface Database extends CustomerDataStores {
@@ -66,6 +71,7 @@ export interface Database extends CustomerDataStores {
   readonly queueReplay: ReplaySource;
   readonly toldWaits: ToldWaits;
   readonly agentDays: AgentDays;
+  readonly measures: MeasureStore;
   readonly personalTasks: PersonalTaskStore;
   readonly apiKeys: ApiKeyStore;
   readonly webhooks: WebhookStore;
@@ -99,7 +105,7 @@ export interface Database extends CustomerDataStores {
  * @throws OperationalError('database-unavailable') when it cannot be reached now
  */
 export async function createDatabase(options: DatabaseOptions): Promise<Database> {
-  const { address, logger, numberFormat = defaultNumberFormat } = options;
+  const { address, logger, numberFormat = defaultNumberFormat, measures = defaultMeasureSettings } = options;
   const dataSource = createDataSource(address, logger);
   const patientDataSource = () => createDataSource(address, logger, true);
   await withDatabaseErrors(() => dataSource.initialize());
@@ -117,6 +123,7 @@ export async function createDatabase(options: DatabaseOptions): Promise<Database
     queueReplay: new ReplayRepository(dataSource),
     toldWaits: new ToldWaitRepository(dataSource),
     agentDays: new AgentDayRepository(dataSource),
+    measures: new MeasureRepository(dataSource),
     personalTasks: new PersonalTaskRepository(dataSource),
     apiKeys: new ApiKeyRepository(dataSource),
     webhooks: new WebhookRepository(dataSource),
@@ -129,7 +136,7 @@ export async function createDatabase(options: DatabaseOptions): Promise<Database
     workOrders: (digest) => new WorkOrderRepository({ dataSource, numberFormat, digest }),
     workOrderNews: new WorkOrderNewsRepository(dataSource),
     maintenance: createMaintenance(dataSource, numberFormat),
-    projector: new Projector({ dataSource, patientDataSource, numberFormat, logger }),
+    projector: new Projector({ dataSource, patientDataSource, numberFormat, measures, logger }),
     migrate: () => withPatient(patientDataSource(), migrate),
     seedDemo: (seed) => seedDemo(dataSource, numberFormat, seed),
     isUp: () => isUp(dataSource),

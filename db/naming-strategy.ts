@@ -1,6 +1,7 @@
 import { DefaultNamingStrategy, type Table, type View } from 'typeorm';
 
-const snake = (name: string): string => name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase();
+/** How columns are named. */
+export const snake = (name: string): string => name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase();
 
 const tableOf = (table: Table | View | string): string => (typeof table === 'string' ? table : table.name);
 

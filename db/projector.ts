@@ -3,11 +3,13 @@ import type { DomainEvent } from '../server/contract/events';
 import type { NumberFormat } from '../server/crm/number-matching';
 import { OperationalError } from '../server/errors';
 import type { Logger } from '../server/logging';
+import type { MeasureSettings } from '../server/measures/settings';
 import { toAppError, withDatabaseErrors } from './database-error';
 import { AgentLog } from './projection/agent-log';
-import { CallLog } from './projection/call-log';
+import { AnswerTargets } from './projection/answer-targets';
+import { CALL_EVENTS, CallLog } from './projection/call-log';
 import { malformedFields } from './projection/event-fields';
-import { RECORD_EVENTS } from './projection/fold-call';
+import { MeasureLog } from './projection/measure-log';
 import { toStored, type StoredEvent } from './projection/stored-event';
 
 /** One projection at a time, over all servers: records are computed from the log, which must not grow meanwhile. */
@@ -19,6 +21,7 @@ interface ProjectorDeps {
   /** A data source without time limits, for a rebuild. */
   readonly patientDataSource: () => DataSource;
   readonly numberFormat: NumberFormat;
+  readonly measures: MeasureSettings;
   readonly logger: Logger;
 }
 
@@ -28,6 +31,7 @@ interface ProjectorDeps {
  */
 export class Projector {
   readonly #deps: ProjectorDeps;
+  readonly #targets = new AnswerTargets();
 
   constructor(deps: ProjectorDeps) {
     this.#deps = deps;
@@ -77,20 +81,21 @@ export class Projector {
 
   async #applyIn(manager: EntityManager, events: readonly StoredEvent[]): Promise<void> {
     await lockProjection(manager);
-    const log = new CallLog(manager, this.#deps.numberFormat);
+    const log = this.#callLog(manager);
     const added = await log.append(events);
     const news = events.filter((event) => added.has(event.eventId));
     for (const event of news) this.#reportMalformed(event);
-    const about = news.filter((event) => RECORD_EVENTS.includes(event.type)).map((event) => event.callId);
+    const about = news.filter((event) => CALL_EVENTS.includes(event.type)).map((event) => event.callId);
     await log.refresh([...new Set(about)].filter((id) => id !== null));
     await new AgentLog(manager).refresh(news);
   }
 
   async #rebuildIn(manager: EntityManager): Promise<number> {
     await lockProjection(manager);
-    await manager.query('DELETE FROM calls');
+    for (const table of ['calls', 'call_visits', 'call_stints', 'queue_quarters', 'agent_quarters'])
+      await manager.query(`DELETE FROM ${table}`);
     await new AgentLog(manager).rebuild();
-    const log = new CallLog(manager, this.#deps.numberFormat);
+    const log = this.#callLog(manager);
     let last = '';
     for (;;) {
       const rows = await manager.query<{ call_id: string }[]>(
@@ -104,6 +109,11 @@ export class Projector {
     }
     const [counted] = await manager.query<{ calls: number }[]>('SELECT count(*)::int AS calls FROM calls');
     return counted?.calls ?? 0;
+  }
+
+  #callLog(manager: EntityManager): CallLog {
+    const { numberFormat, measures } = this.#deps;
+    return new CallLog(manager, numberFormat, new MeasureLog(manager, measures, this.#targets));
   }
 
   #toStored(event: DomainEvent): StoredEvent | null {

@@ -51,6 +51,10 @@ async function openDatabase({ env, resources, logger, demoPassword }: ComposeInp
   const database = await createDatabase({
     address: resources.database,
     numberFormat: numberFormat(env),
+    measures: {
+      shortAbandonMs: env.SHORT_ABANDON_S * 1000,
+      repeatWithinMs: env.REPEAT_CALL_DAYS * 86_400_000,
+    },
     logger: logger.child({ room: 'db' }),
   });
   await database.migrate();
@@ -117,8 +121,7 @@ export async function compose(input: ComposeInput): Promise<Kiloline> {
         readiness({ database, redis, resources, switches, reads: (id) => rooms.switchboard.reads(id) }),
       metrics,
     },
-    callPageKey,
-    logger: logger.child({ room: 'http' }),
+    ...{ callPageKey, logger: logger.child({ room: 'http' }) },
   });
   const inBackground = [...services.inBackground, () => wallboard.start()];
   return running({ consumer, inBackground, edge, rooms, stores, redis, database, eslSwitches, logger });

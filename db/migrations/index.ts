@@ -21,6 +21,7 @@ import { AddCallQuality1764500001000 } from './1764500001000-add-call-quality';
 import { AgentsSupervise1764600001000 } from './1764600001000-agents-supervise';
 import { AddCallRecordings1764500002000 } from './1764500002000-add-call-recordings';
 import { CreatePersonalTasks1764500003000 } from './1764500003000-create-personal-tasks';
+import { CreateMeasures1764600002000 } from './1764600002000-create-measures';
 import { CreateQueueVersions1764400001000 } from './1764400001000-create-queue-versions';
 
 /** Oldest first. A migration that has been released is never edited: add another. */
@@ -49,4 +50,5 @@ export const migrations = [
   AddCallRecordings1764500002000,
   CreatePersonalTasks1764500003000,
   AgentsSupervise1764600001000,
+  CreateMeasures1764600002000,
 ];

@@ -1,7 +1,9 @@
 import type { EntityManager } from 'typeorm';
+import { partsOf, timeNameOf } from '../../server/measures/agent-time';
 import { AgentInterval, CallEvent } from '../entities';
 import { groupBy } from '../group-by';
 import { AGENT_EVENTS, foldAgent, type OpenInterval, type Told } from './fold-agent';
+import { agentChanges } from './quarters';
 import { byPosition, type StoredEvent } from './stored-event';
 
 /** A statement takes 65 535 parameters at most; an interval has ten columns. */
@@ -19,6 +21,7 @@ interface Start {
 /** Agents' intervals, computed from the event log within one transaction. */
 export class AgentLog {
   readonly #manager: EntityManager;
+  readonly #sums = agentChanges();
 
   constructor(manager: EntityManager) {
     this.#manager = manager;
@@ -34,14 +37,17 @@ export class AgentLog {
     const starts = await this.#startsBefore(firsts.filter((event) => event !== undefined));
     await this.#deleteFrom(starts);
     for (const start of starts) await this.#fold(start);
+    await this.#sums.save(this.#manager);
   }
 
+  /** Of agents whose time was deleted altogether. */
   async rebuild(): Promise<void> {
     await this.#manager.query('DELETE FROM agent_intervals');
     const agents = await this.#manager.query<{ agent_id: string }[]>(
       `SELECT DISTINCT e.agent_id FROM call_events e WHERE ${ABOUT_AGENTS} AND e.agent_id IS NOT NULL`,
     );
     for (const { agent_id: agentId } of agents) await this.#fold({ agentId, begun: null });
+    await this.#sums.save(this.#manager);
   }
 
   async #startsBefore(firsts: readonly StoredEvent[]): Promise<readonly Start[]> {
@@ -68,16 +74,28 @@ export class AgentLog {
   }
 
   async #deleteFrom(starts: readonly Start[]): Promise<void> {
-    await this.#manager.query(
+    const [gone] = await this.#manager.query<[GoneRow[], number]>(
       `DELETE FROM agent_intervals i
        USING unnest($1::text[], $2::bigint[], $3::bigint[]) AS s (agent_id, ms, seq)
-       WHERE i.agent_id = s.agent_id AND (i.stream_ms, i.stream_seq) >= (s.ms, s.seq)`,
+       WHERE i.agent_id = s.agent_id AND (i.stream_ms, i.stream_seq) >= (s.ms, s.seq)
+       RETURNING i.agent_id, i.presence, i.state, i.productive, i.from_at, i.until_at`,
       [
         starts.map(({ agentId }) => agentId),
         starts.map(({ begun }) => begun?.streamMs ?? '-1'),
         starts.map(({ begun }) => begun?.streamSeq ?? '-1'),
       ],
     );
+    for (const row of gone)
+      this.#count({ ...row, agentId: row.agent_id, fromAt: row.from_at, untilAt: row.until_at }, -1);
+  }
+
+  /** What goes on is counted when it is over. */
+  #count(interval: Omit<AgentInterval, 'streamMs' | 'streamSeq' | 'reason' | 'callId'>, times: 1 | -1): void {
+    const { agentId, fromAt, untilAt } = interval;
+    if (untilAt === null) return;
+    const name = timeNameOf(interval);
+    for (const { at, ms } of partsOf({ fromAt, untilAt }))
+      this.#sums.add({ agentId, at }, { [name]: ms }, times);
   }
 
   /** Page by page: an agent may have years of history. */
@@ -88,6 +106,7 @@ export class AgentLog {
       const events = await this.#eventsAfter(agentId, last);
       const folded = foldAgent(agentId, told, events);
       await this.#insert(folded.closed);
+      for (const interval of folded.closed) this.#count(interval, 1);
       told = folded;
       last = events.at(-1) ?? last;
       if (events.length < EVENTS_PER_PAGE) break;
@@ -115,5 +134,11 @@ export class AgentLog {
     }
   }
 }
+
+type GoneRow = Pick<AgentInterval, 'presence' | 'state' | 'productive'> & {
+  readonly agent_id: string;
+  readonly from_at: Date;
+  readonly until_at: Date | null;
+};
 
 const isAboutAgents = (type: string): boolean => AGENT_EVENTS.some((known) => known === type);

@@ -3,8 +3,13 @@ import { numberKey, type NumberFormat } from '../../server/crm/number-matching';
 import { Call, CallEvent, CallLeg } from '../entities';
 import { groupBy } from '../group-by';
 import { isUuid } from './event-fields';
+import { MEASURED_EVENTS } from '../../server/measures/measured-event';
 import { foldCall, RECORD_EVENTS, type CallFacts } from './fold-call';
-import type { StoredEvent } from './stored-event';
+import type { CallToMeasure, MeasureLog } from './measure-log';
+import { byPosition, type StoredEvent } from './stored-event';
+
+/** Events that change a call's record or what it counts for. */
+export const CALL_EVENTS: readonly string[] = [...new Set([...RECORD_EVENTS, ...MEASURED_EVENTS])];
 
 /** A statement takes 65 535 parameters at most; the widest table here has 20 columns. */
 const ROWS_PER_STATEMENT = 1000;
@@ -13,10 +18,12 @@ const ROWS_PER_STATEMENT = 1000;
 export class CallLog {
   readonly #manager: EntityManager;
   readonly #format: NumberFormat;
+  readonly #measures: MeasureLog;
 
-  constructor(manager: EntityManager, format: NumberFormat) {
+  constructor(manager: EntityManager, format: NumberFormat, measures: MeasureLog) {
     this.#manager = manager;
     this.#format = format;
+    this.#measures = measures;
   }
 
   /** Appends events; those the log has already are left out. Returns the ids of the new ones. */
@@ -36,15 +43,22 @@ export class CallLog {
     return added;
   }
 
-  /** Computes the records of these calls anew from all their events. */
+  /** Computes the records and measures of these calls anew from all their events. */
   async refresh(callIds: readonly string[]): Promise<void> {
     const ids = callIds.filter(isUuid);
     for (const some of chunks(ids)) {
-      const events = await this.#manager.findBy(CallEvent, { callId: In(some), type: In(RECORD_EVENTS) });
+      const events = await this.#manager.findBy(CallEvent, { callId: In(some), type: In(CALL_EVENTS) });
       const byCall = groupBy(events, (event) => event.callId ?? '');
       const calls = some.map((id) => foldCall(id, byCall.get(id) ?? [])).filter((facts) => facts !== null);
       await this.#save(calls);
+      await this.#measures.replace(calls.map((facts) => this.#toMeasure(facts, byCall.get(facts.callId))));
     }
+  }
+
+  #toMeasure(facts: CallFacts, events: readonly StoredEvent[] = []): CallToMeasure {
+    const { callId, direction, dialedNumber, callerNumber } = facts;
+    const callerKey = numberKey(callerNumber, this.#format);
+    return { callId, direction, dialedNumber, callerKey, events: [...events].sort(byPosition) };
   }
 
   async #save(calls: readonly CallFacts[]): Promise<void> {

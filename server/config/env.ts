@@ -223,6 +223,10 @@ export const envSchema = z.object({
   AGENT_AWAY_S: seconds(1, 300).default(15),
   /** Whether an agent is shown a supervisor who listens to him unheard. */
   SHOW_LISTENERS: flag.default(true),
+  /** Measures count callers apart who leave a queue sooner. */
+  SHORT_ABANDON_S: seconds(0, 60).default(5),
+  /** Who calls the same queue again in this time had not been helped by the first call. */
+  REPEAT_CALL_DAYS: z.coerce.number().int().min(1).max(90).default(7),
   SESSION_TTL_S: seconds(60, 604_800).default(43_200),
   SWITCH_WATCHDOG: flag.default(true),
 });

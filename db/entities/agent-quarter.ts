@@ -1,0 +1,72 @@
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+
+/**
+ * An agent's quarter of an hour (server/measures/agent-counts.ts): his calls by when he got them, his time by the clock. Computed from
+ * call_stints and agent_intervals; kept by differences, so no column may have a check.
+ */
+@Entity('agent_quarters')
+@Index(['at'])
+export class AgentQuarter {
+  @PrimaryColumn('text')
+  agentId!: string;
+
+  @PrimaryColumn('timestamptz')
+  at!: Date;
+
+  @Column('integer', { default: 0 })
+  answered!: number;
+
+  @Column('integer', { default: 0 })
+  dialled!: number;
+
+  @Column('integer', { default: 0 })
+  reached!: number;
+
+  @Column('integer', { default: 0 })
+  missed!: number;
+
+  @Column('integer', { default: 0 })
+  declined!: number;
+
+  @Column('integer', { default: 0 })
+  handedOn!: number;
+
+  @Column('integer', { default: 0 })
+  asked!: number;
+
+  @Column('integer', { default: 0 })
+  marked!: number;
+
+  @Column('integer', { default: 0 })
+  marksSum!: number;
+
+  @Column('integer', { default: 0 })
+  satisfied!: number;
+
+  @Column('bigint', { default: 0 })
+  talkMs!: string;
+
+  @Column('bigint', { default: 0 })
+  heldMs!: string;
+
+  @Column('bigint', { default: 0 })
+  readyMs!: string;
+
+  @Column('bigint', { default: 0 })
+  breakMs!: string;
+
+  @Column('bigint', { default: 0 })
+  productiveBreakMs!: string;
+
+  @Column('bigint', { default: 0 })
+  notRespondingMs!: string;
+
+  @Column('bigint', { default: 0 })
+  onCallMs!: string;
+
+  @Column('bigint', { default: 0 })
+  wrapUpMs!: string;
+
+  @Column('bigint', { default: 0 })
+  supervisingMs!: string;
+}
