@@ -31,7 +31,8 @@ const ORDERS_MS = 5000;
 
 /** How the centre stands, for all who watch. */
 export function composeWallboard(input: WallboardInput): Wallboard {
-  const { stores, queues, switches, reads, logger } = input;
+  const { stores, queues, switches, reads } = input;
+  const logger = input.logger.child({ room: 'wallboard' });
   const now = Date.now;
   const centre = new Centre({
     ...{ ...stores, queues, now },

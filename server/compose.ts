@@ -98,9 +98,8 @@ export async function compose(input: ComposeInput): Promise<Kiloline> {
   for (const each of eslSwitches) switches.add(each);
 
   const wallboard = composeWallboard({
-    ...{ stores, switches, queues: queues.live, orders: services.orderFigures },
+    ...{ stores, switches, queues: queues.live, orders: services.orderFigures, logger },
     reads: (id) => rooms.switchboard.reads(id),
-    logger: logger.child({ room: 'wallboard' }),
   });
   const edge = composeHttp({
     apiKeys: services.apiKeys,
