@@ -29,8 +29,8 @@ export const teamMemberSchema = z.object({
   state: z.enum(['idle', 'offered', 'on-call', 'wrap-up', 'supervising']),
   /** Since when he is what he is. */
   since: z.number(),
-  /** When his break becomes overdue; null: it may be as long as it likes, or he is on none. */
-  breakUntil: z.number().nullable(),
+  /** When his break is longer than its reason allows, or his wrap-up than its queue gives; null: in none, or without a limit. */
+  overdueAt: z.number().nullable(),
   reachable: z.boolean(),
   call: z
     .object({ callId: z.string(), number: z.string(), queueName: z.string().nullable(), state: z.string() })

@@ -1,3 +1,4 @@
+import type { QueueSettings } from '../acd/queue-settings';
 import type { LiveAgent } from '../agents/agent-store';
 import { sinceWhen } from '../agents/since';
 import type { DomainEvent } from '../contract/events';
@@ -10,7 +11,7 @@ import type { Membership, Memberships } from './memberships';
 interface AgentRowsDeps {
   readonly live: Pick<LiveRows, 'agents' | 'calls'>;
   readonly memberships: Pick<Memberships, 'ofAgent'>;
-  readonly queueName: (queueId: string) => string | undefined;
+  readonly queueOf: (queueId: string) => Pick<QueueSettings, 'name' | 'wrapUpS'> | undefined;
 }
 
 /** What a row is made of; a row is made again when one of these is another. */
@@ -64,18 +65,25 @@ export class AgentRows {
   }
 
   #rowOf({ agent, call, membership, quality }: Ingredients, supervisors: SupervisedBy[]): CentreAgent {
-    const { agentId, displayName, presence, reason, state, reachable, breakUntil } = agent;
+    const { agentId, displayName, presence, reason, state, reachable } = agent;
     return {
-      ...{ agentId, displayName, reason, state, reachable, breakUntil, supervisors, quality },
+      ...{ agentId, displayName, reason, state, reachable, supervisors, quality },
       ...membership,
       presence: presence === 'logged-out' ? 'break' : presence,
       since: sinceWhen(agent),
+      overdueAt: this.#overdueAt(agent, call),
       call: call ? this.#callOf(call) : null,
     };
   }
 
+  #overdueAt({ state, stateSince, breakUntil }: LiveAgent, call: CallRow | undefined): number | null {
+    if (state === 'idle') return breakUntil;
+    const queue = state === 'wrap-up' && call?.queueId ? this.#deps.queueOf(call.queueId) : undefined;
+    return queue === undefined ? null : stateSince + queue.wrapUpS * 1000;
+  }
+
   #callOf({ callId, number, queueId, state }: CallRow): CentreAgent['call'] {
-    const queueName = queueId && (this.#deps.queueName(queueId) ?? queueId);
+    const queueName = queueId && (this.#deps.queueOf(queueId)?.name ?? queueId);
     return { callId, number, queueName, state };
   }
 

@@ -45,7 +45,7 @@ export class Centre {
     this.#agents = new AgentRows({
       live: this.#live,
       memberships: new Memberships(deps.queues),
-      queueName: (queueId) => deps.queues.settingsOf(queueId)?.name,
+      queueOf: (queueId) => deps.queues.settingsOf(queueId),
     });
   }
 

@@ -7,7 +7,7 @@ const ago = (seconds: number): number => Date.now() - seconds * 1000;
 
 const agent = (agentId: string, displayName: string, over: Partial<CentreAgent>): CentreAgent => ({
   ...{ agentId, displayName, presence: 'ready', reason: null, state: 'idle', reachable: true },
-  ...{ since: ago(95), breakUntil: null, call: null, supervisors: [], quality: null },
+  ...{ since: ago(95), overdueAt: null, call: null, supervisors: [], quality: null },
   ...{ queueIds: ['general', 'billing'], groups: ['front'] },
   ...over,
 });
@@ -19,12 +19,12 @@ const known = (): CentreAgent[] => [
     supervisors: [{ supervisor: { agentId: '2001', displayName: '王主管' }, mode: 'whisper' }],
     quality: { mos: 4.3, at: ago(400) },
   }),
-  agent('1015', '陈静', { presence: 'break', reason: 'lunch', breakUntil: ago(100), since: ago(3700) }),
+  agent('1015', '陈静', { presence: 'break', reason: 'lunch', overdueAt: ago(100), since: ago(3700) }),
   agent('1001', '李娜', {
     ...{ state: 'on-call', since: ago(83), call: call('02163330001', '账单') },
     quality: { mos: 2.8, at: ago(200) },
   }),
-  agent('1007', '李强', { state: 'wrap-up', since: ago(21) }),
+  agent('1007', '李强', { state: 'wrap-up', since: ago(21), overdueAt: ago(-9) }),
   agent('1004', '王芳', { quality: { mos: 4.4, at: ago(900) } }),
   agent('1021', '赵磊', { reachable: false }),
   agent('2002', '周敏', { presence: 'break', groups: ['leaders'], queueIds: ['complaints'] }),
@@ -62,13 +62,19 @@ const shift = (): CentreAgent[] =>
       queueIds: i % 3 === 0 ? ['fault'] : ['general', 'billing'],
     };
     const quality = i % 4 === 0 ? { mos: 4.1 + (i % 3) / 10, at: ago(60) } : null;
-    if (i % 9 === 0) return agent(String(1100 + i), name, { ...place, quality, state: 'wrap-up' });
+    if (i % 9 === 0)
+      return agent(String(1100 + i), name, {
+        ...place,
+        quality,
+        state: 'wrap-up',
+        overdueAt: since + 300_000,
+      });
     if (i % 13 === 0)
       return agent(String(1100 + i), name, {
         ...place,
         presence: 'break',
         reason: 'training',
-        breakUntil: null,
+        overdueAt: null,
       });
     if (i % 26 === 11)
       return agent(String(1100 + i), name, { ...place, presence: 'not-responding', reason: 'missed' });

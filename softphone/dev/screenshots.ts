@@ -22,6 +22,7 @@ import {
 import { orderPages, settingsPages } from './scenes-orders';
 import { presencePages } from './scenes-presence';
 import { supervisedPages, teamPages } from './scenes-team';
+import { wallboardPages } from './scenes-wallboard';
 import { queueSetupPages } from './scenes-queues';
 import { Stage, type Look, type Scene } from './stage';
 
@@ -34,7 +35,7 @@ const looks: readonly Look[] = [
 
 type Scenes = Readonly<Record<string, (scene: Scene) => Promise<void>>>;
 
-const ofSupervisor: Scenes = { keepers: keeperPages };
+const ofSupervisor: Scenes = { wallboard: wallboardPages, keepers: keeperPages };
 const ofLeader: Scenes = { team: teamPages };
 const ofAdmin: Scenes = {
   settings: settingsPages,

@@ -27,6 +27,8 @@ import { tasksZhCN } from './tasks.zh-cn';
 import { timelineEnUS } from './timeline.en-us';
 import { timelineZhCN } from './timeline.zh-cn';
 import { usersEnUS, usersZhCN } from './users';
+import { wallboardEnUS } from './wallboard.en-us';
+import { wallboardZhCN } from './wallboard.zh-cn';
 import { workOrdersEnUS } from './work-orders.en-us';
 import { workOrdersZhCN } from './work-orders.zh-cn';
 import { zhCN } from './zh-cn';
@@ -43,6 +45,7 @@ export const messages = {
     ...recordingZhCN,
     ...tasksZhCN,
     ...supervisionZhCN,
+    ...wallboardZhCN,
     ...maintenanceZhCN,
     ...packsZhCN,
     ...queueSetupZhCN,
@@ -61,6 +64,7 @@ export const messages = {
     ...recordingEnUS,
     ...tasksEnUS,
     ...supervisionEnUS,
+    ...wallboardEnUS,
     ...maintenanceEnUS,
     ...packsEnUS,
     ...queueSetupEnUS,

@@ -5,6 +5,7 @@ const plainPages = [
   'desk',
   'queues',
   'team',
+  'wallboard',
   'faxes',
   'directory',
   'information',

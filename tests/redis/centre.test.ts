@@ -87,7 +87,7 @@ requires('redis')('the picture of the centre', () => {
     expect(queue(await centre.now(), 'general')).toMatchObject({ ready: 2, away: 0 });
     await house.presence.takeBreak(bob, aBreak('lunch', { maxMs: 1000 }));
     const picture = await shows('the break', (now) => row(now, bob)?.presence === 'break');
-    expect(row(picture, bob)).toMatchObject({ reason: 'lunch', breakUntil: house.clock.ms + 1000 });
+    expect(row(picture, bob)).toMatchObject({ reason: 'lunch', overdueAt: house.clock.ms + 1000 });
     expect(queue(picture, 'general')).toMatchObject({ ready: 1, away: 1 });
   });
 
@@ -118,6 +118,7 @@ requires('redis')('the picture of the centre', () => {
     await house.calls.end(call, { by: 'customer', cause: 'NORMAL_CLEARING', wrapUpMs: 30_000 });
     const wrapUp = await shows('the wrap-up', (now) => row(now, alice)?.state === 'wrap-up');
     expect(row(wrapUp, alice)?.call).toMatchObject({ callId: call, state: 'ended' });
+    expect(row(wrapUp, alice)?.overdueAt).toBe(house.clock.ms + 30_000);
     expect(wrapUp.switches[0]?.calls).toBe(0);
     await house.acd.finishWrapUp({ agentId: alice, callId: call, offerId: newOfferId() });
     const idle = await shows('the end of it', (now) => row(now, alice)?.state === 'idle');

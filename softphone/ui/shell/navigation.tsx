@@ -6,6 +6,7 @@ import {
   IconEar,
   IconHeadset,
   IconInfoSquareRounded,
+  IconLayoutDashboard,
   IconPrinter,
   IconRoute,
   IconSettings,
@@ -33,6 +34,7 @@ const answersForOthers = (user: UserView) => user.role !== 'agent';
 const entries: readonly Entry[] = [
   { route: { page: 'desk' }, icon: IconHeadset, isFor: takesCalls },
   { route: { page: 'queues' }, icon: IconUsersGroup, isFor: (user) => !takesCalls(user) },
+  { route: { page: 'wallboard' }, icon: IconLayoutDashboard, isFor: answersForOthers },
   { route: { page: 'team' }, icon: IconEar, isFor: answersForOthers },
   { route: { page: 'customers', customerId: null }, icon: IconUsers },
   { route: { page: 'work-orders', orderId: null }, icon: IconClipboardList },

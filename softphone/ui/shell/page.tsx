@@ -15,6 +15,9 @@ const QueuesPage = lazy(() =>
 const TeamPage = lazy(() =>
   import('../team/team-page').then(({ TeamPage: component }) => ({ default: component })),
 );
+const WallboardPage = lazy(() =>
+  import('../wallboard/wallboard-page').then(({ WallboardPage: component }) => ({ default: component })),
+);
 const WorkOrdersPage = lazy(() =>
   import('../work-orders/work-orders-page').then(({ WorkOrdersPage: component }) => ({ default: component })),
 );
@@ -54,6 +57,8 @@ export function Page({ route, user }: { route: Route; user: UserView }) {
       return <CustomersPage customerId={route.customerId} />;
     case 'work-orders':
       return <WorkOrdersPage user={user} orderId={route.orderId} />;
+    case 'wallboard':
+      return <WallboardPage />;
     case 'team':
       return <TeamPage />;
     case 'faxes':

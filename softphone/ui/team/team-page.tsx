@@ -98,10 +98,10 @@ const Member = memo(function Member({ member }: { member: TeamMember }) {
   );
 });
 
-/** His break is longer than its reason allows. */
-function useIsOverdue({ state, breakUntil }: TeamMember): boolean {
+/** His break or his wrap-up is too long. */
+function useIsOverdue({ overdueAt }: TeamMember): boolean {
   const now = useNow();
-  return state === 'idle' && breakUntil !== null && breakUntil <= now;
+  return overdueAt !== null && overdueAt <= now;
 }
 
 function StateWord({ member }: { member: TeamMember }) {

@@ -7,7 +7,7 @@ const aQueue = (queueId: string, waiting = 0): CentreQueue => ({
 });
 const anAgent = (agentId: string, over: Partial<CentreAgent> = {}): CentreAgent => ({
   ...{ agentId, displayName: agentId, presence: 'ready', reason: null, state: 'idle', reachable: true },
-  ...{ since: 0, breakUntil: null, call: null, supervisors: [], quality: null, queueIds: [], groups: [] },
+  ...{ since: 0, overdueAt: null, call: null, supervisors: [], quality: null, queueIds: [], groups: [] },
   ...over,
 });
 const aPicture = (over: Partial<CentrePicture> = {}): CentrePicture => ({
