@@ -10,7 +10,7 @@ import type { PaymentOutbox } from '../server/crm/payment-outbox';
 import type { FaxStore } from '../server/fax/fax-store';
 import type { PackStore } from '../server/ivr/versions/pack-store';
 import type { Logger } from '../server/logging';
-import type { MeasureStore } from '../server/measures/measure-store';
+import type { ReportStore } from '../server/measures/measure-store';
 import { defaultMeasureSettings, type MeasureSettings } from '../server/measures/settings';
 import type { AgentRoster } from '../server/queues/agent-roster';
 import type { ToldWaits } from '../server/queues/estimates/wait-estimates';
@@ -71,7 +71,7 @@ export interface Database extends CustomerDataStores {
   readonly queueReplay: ReplaySource;
   readonly toldWaits: ToldWaits;
   readonly agentDays: AgentDays;
-  readonly measures: MeasureStore;
+  readonly measures: ReportStore;
   readonly personalTasks: PersonalTaskStore;
   readonly apiKeys: ApiKeyStore;
   readonly webhooks: WebhookStore;
@@ -123,7 +123,7 @@ export async function createDatabase(options: DatabaseOptions): Promise<Database
     queueReplay: new ReplayRepository(dataSource),
     toldWaits: new ToldWaitRepository(dataSource),
     agentDays: new AgentDayRepository(dataSource),
-    measures: new MeasureRepository(dataSource),
+    measures: new MeasureRepository(dataSource, (callIds) => calls.byIds(callIds)),
     personalTasks: new PersonalTaskRepository(dataSource),
     apiKeys: new ApiKeyRepository(dataSource),
     webhooks: new WebhookRepository(dataSource),

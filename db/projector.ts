@@ -10,6 +10,7 @@ import { AnswerTargets } from './projection/answer-targets';
 import { CALL_EVENTS, CallLog } from './projection/call-log';
 import { malformedFields } from './projection/event-fields';
 import { MeasureLog } from './projection/measure-log';
+import { sumAgain } from './projection/sum-again';
 import { toStored, type StoredEvent } from './projection/stored-event';
 
 /** One projection at a time, over all servers: records are computed from the log, which must not grow meanwhile. */
@@ -60,6 +61,32 @@ export class Projector {
   }
 
   /**
+   * Counts a portion of all calls anew from their events, in the order of their ids; after the last one all sums. Each portion is a
+   * transaction of its own, so that events go on being stored meanwhile.
+   * @param after the last call of the portion before; null: from the beginning
+   * @returns the last call of this portion; null when all is done
+   */
+  async measureAgain(
+    after: string | null,
+  ): Promise<{ readonly after: string | null; readonly calls: number }> {
+    const dataSource = this.#deps.patientDataSource();
+    return withDatabaseErrors(async () => {
+      await dataSource.initialize();
+      try {
+        return await dataSource.transaction(async (manager) => {
+          await lockProjection(manager);
+          const callIds = await callIdsAfter(manager, after ?? '');
+          await this.#callLog(manager).refresh(callIds);
+          if (callIds.length === 0) await sumAgain(manager);
+          return { after: callIds.at(-1) ?? null, calls: callIds.length };
+        });
+      } finally {
+        await dataSource.destroy();
+      }
+    });
+  }
+
+  /**
    * One event the database refuses must not keep all history waiting: the batch is divided until that event
    * stands alone, and then it is left out.
    */
@@ -98,14 +125,11 @@ export class Projector {
     const log = this.#callLog(manager);
     let last = '';
     for (;;) {
-      const rows = await manager.query<{ call_id: string }[]>(
-        `SELECT DISTINCT call_id FROM call_events WHERE call_id > $1 ORDER BY call_id LIMIT ${CALLS_PER_PAGE}`,
-        [last],
-      );
-      const end = rows.at(-1);
-      if (!end) break;
-      await log.refresh(rows.map((row) => row.call_id));
-      last = end.call_id;
+      const callIds = await callIdsAfter(manager, last);
+      const end = callIds.at(-1);
+      if (end === undefined) break;
+      await log.refresh(callIds);
+      last = end;
     }
     const [counted] = await manager.query<{ calls: number }[]>('SELECT count(*)::int AS calls FROM calls');
     return counted?.calls ?? 0;
@@ -129,6 +153,14 @@ export class Projector {
     const { eventId, type, callId } = event;
     this.#deps.logger.warn({ eventId, type, callId, fields }, 'malformed event data, stored as it came');
   }
+}
+
+async function callIdsAfter(manager: EntityManager, last: string): Promise<readonly string[]> {
+  const rows = await manager.query<{ call_id: string }[]>(
+    `SELECT DISTINCT call_id FROM call_events WHERE call_id > $1 ORDER BY call_id LIMIT ${CALLS_PER_PAGE}`,
+    [last],
+  );
+  return rows.map((row) => row.call_id);
 }
 
 async function lockProjection(manager: EntityManager): Promise<void> {

@@ -20,6 +20,7 @@ import type { Env } from './config/env';
 import type { DeskFigures } from './contract/tickets';
 import type { Route } from './http';
 import { openPersonalTaskRoutes } from './compose-personal-tasks';
+import { openReportRoutes } from './compose-reports';
 import { agentDayRoute } from './http/routes/agent-day-route';
 import { textRoutes } from './http/routes/text-routes';
 import type { ApiKeys } from './integration/api-keys';
@@ -97,6 +98,7 @@ export async function composeServices(ground: Ground): Promise<Services> {
     routes: [
       ...composeCrm(database),
       agentDayRoute(dayOfAgent(database.agentDays, env.TIME_ZONE)),
+      ...openReportRoutes(ground),
       ...openPersonalTaskRoutes(database, stores.events),
       ...textRoutes({ texts: texts.texts, serials: tickets.serialTexts }),
       ...[queues, maintenance, tickets, packs, sounds, connectors, selfService, fax, integration].flatMap(

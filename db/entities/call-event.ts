@@ -4,7 +4,6 @@ import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 @Entity('call_events')
 @Index(['callId', 'streamMs', 'streamSeq'])
 @Index(['at'])
-@Index('call_events_switch_idx', ['at'], { where: `type IN ('switch.up', 'switch.down')` })
 @Index('call_events_agent_idx', ['agentId', 'streamMs', 'streamSeq'], {
   where: `type IN ('agent.presence-changed', 'agent.state-changed')`,
 })

@@ -17,6 +17,7 @@ import type { OrderActor, WorkOrder as Order } from '../../server/tickets/work-o
 @Index(['lineKey'])
 @Index(['callId'])
 @Index(['createdAt', 'orderId'])
+@Index(['closedAt'])
 @Check('work_orders_serial_check', `serial ~ '^[0-9]{9,11}$'`)
 @Check(
   'work_orders_state_check',

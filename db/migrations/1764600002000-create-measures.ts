@@ -5,14 +5,12 @@ export class CreateMeasures1764600002000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await createDetails(runner);
     await createSums(runner);
-    // Availability reads these few among all events.
-    await runner.query(
-      `CREATE INDEX call_events_switch_idx ON call_events (at) WHERE type IN ('switch.up', 'switch.down')`,
-    );
+    // Orders whose promise was kept or not, by when they were closed.
+    await runner.query(`CREATE INDEX work_orders_closed_at_idx ON work_orders (closed_at)`);
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query(`DROP INDEX call_events_switch_idx`);
+    await runner.query(`DROP INDEX work_orders_closed_at_idx`);
     for (const table of ['agent_quarters', 'queue_quarters', 'call_stints', 'call_visits'])
       await runner.query(`DROP TABLE ${table}`);
   }

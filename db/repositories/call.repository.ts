@@ -42,6 +42,15 @@ export class CallRepository implements CallHistory {
     });
   }
 
+  /** In the order they are asked for; those that are not there are left out. */
+  byIds(callIds: readonly string[]): Promise<CallSummary[]> {
+    return withDatabaseErrors(async () => {
+      const found = await this.#dataSource.manager.findBy(Call, { callId: In([...callIds]) });
+      const byId = new Map((await this.#summaries(found)).map((call) => [call.callId, call]));
+      return callIds.map((callId) => byId.get(callId)).filter((call) => call !== undefined);
+    });
+  }
+
   get(callId: CallId): Promise<CallDetail | null> {
     if (!isUuid(callId)) return Promise.resolve(null);
     return withDatabaseErrors(async () => {

@@ -4,6 +4,7 @@ import { loadCommandEnv } from '../config/command-env';
 import { acdCommands } from './acd-commands';
 import { Centre } from './centre';
 import { ivrCommands } from './ivr-commands';
+import { measureCommands } from './measure-commands';
 import { promptCommands } from './prompt-commands';
 import { queueCommands } from './queue-commands';
 import type { Terminal } from './terminal';
@@ -15,6 +16,7 @@ export const program = (terminal: Terminal): Command =>
     .showHelpAfterError()
     .addCommand(acdCommands(terminal))
     .addCommand(ivrCommands(terminal))
+    .addCommand(measureCommands(terminal))
     .addCommand(promptCommands(terminal))
     .addCommand(queueCommands(terminal));
 

@@ -24,6 +24,8 @@ export const apiScopes = [
   'packs:write',
   'queues:read',
   'queues:write',
+  /** Measures of queues and agents, and the calls behind them. */
+  'reports:read',
   'sounds:read',
   'sounds:write',
   'webhooks:manage',

@@ -47,7 +47,17 @@ export function countsOfStint(stint: Stint): Partial<StintCounts> {
   };
 }
 
-export function agentRates(sums: AgentCounts) {
+export const agentRateNames = [
+  'occupancy',
+  'averageHandlingMs',
+  'averageTalkMs',
+  'averageWrapUpMs',
+  'satisfactionRate',
+  'averageMark',
+] as const;
+export type AgentRates = Record<(typeof agentRateNames)[number], number | null>;
+
+export function agentRates(sums: AgentCounts): AgentRates & { readonly loggedInMs: number } {
   const busy = sums.onCallMs + sums.wrapUpMs;
   const loggedInMs =
     busy + sums.readyMs + sums.breakMs + sums.productiveBreakMs + sums.notRespondingMs + sums.supervisingMs;

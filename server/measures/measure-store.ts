@@ -1,3 +1,7 @@
+import type { AgentCallsQuery, QueueCallsQuery } from '../contract/reports';
+import type { CallSummary, Page } from '../contract/rest';
+import type { AgentCounts } from './agent-counts';
+import type { TimedInterval } from './agent-time';
 import type { QueueCounts } from './queue-counts';
 
 /** Unix ms, both on a quarter of an hour (quarter.ts); until is not part of it. */
@@ -7,7 +11,6 @@ export interface QuarterRange {
 }
 
 export interface QueueSums {
-  readonly queueId: string;
   readonly sums: QueueCounts;
   /** Of callers who were answered or gone by now. */
   readonly longestWaitMs: number;
@@ -16,5 +19,41 @@ export interface QueueSums {
 /** Figures of what was stored, kept by the projector: up to a second behind the live state. */
 export interface MeasureStore {
   /** Of each queue to which somebody came in that time; `queueRates` makes measures of the sums. */
-  queuesBetween(range: QuarterRange): Promise<readonly QueueSums[]>;
+  queuesBetween(range: QuarterRange): Promise<readonly (QueueSums & { readonly queueId: string })[]>;
+}
+
+export interface QueueSelection {
+  readonly queueId: string | null;
+}
+
+export interface AgentSelection {
+  readonly agentId: string | null;
+}
+
+/** What reports ask for besides. `edges`: beginnings of intervals, Unix ms, and the end of the last one. */
+export interface ReportStore extends MeasureStore {
+  numbersBetween(
+    range: QuarterRange,
+    which: QueueSelection,
+  ): Promise<readonly (QueueSums & { readonly dialedNumber: string })[]>;
+  /** By place among the edges; an interval without a call has none. */
+  queueIntervals(
+    edges: readonly number[],
+    which: QueueSelection,
+  ): Promise<readonly (QueueSums & { readonly nth: number })[]>;
+  agentsBetween(
+    range: QuarterRange,
+  ): Promise<readonly { readonly agentId: string; readonly sums: AgentCounts }[]>;
+  agentIntervals(
+    edges: readonly number[],
+    which: AgentSelection,
+  ): Promise<readonly { readonly nth: number; readonly sums: AgentCounts }[]>;
+  /** What agents do since some time before that moment. */
+  goingOn(until: number): Promise<readonly (Omit<TimedInterval, 'untilAt'> & { readonly agentId: string })[]>;
+  queueCalls(query: QueueCallsQuery): Promise<Page<CallSummary>>;
+  agentCalls(query: AgentCallsQuery): Promise<Page<CallSummary>>;
+  promisesBetween(
+    range: QuarterRange,
+  ): Promise<readonly { readonly type: string; readonly closed: number; readonly kept: number }[]>;
+  agentNames(): Promise<ReadonlyMap<string, string>>;
 }

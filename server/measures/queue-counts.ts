@@ -80,8 +80,21 @@ export const satisfactionOf = ({ asked, mark }: Pick<Visit, 'asked' | 'mark'>) =
   satisfied: mark !== null && mark >= SATISFIED_FROM ? 1 : 0,
 });
 
+export const queueRateNames = [
+  'connectionRate',
+  'serviceLevel',
+  'serviceLevelOfAnswered',
+  'abandonmentRate',
+  'averageAnswerMs',
+  'averageHandlingMs',
+  'satisfactionRate',
+  'averageMark',
+  'firstCallResolution',
+] as const;
+export type QueueRates = Record<(typeof queueRateNames)[number], number | null>;
+
 /** The measures made from sums; null where there was nothing to measure. Shares are 0 to 1, times ms. */
-export function queueRates(sums: QueueCounts) {
+export function queueRates(sums: QueueCounts): QueueRates {
   const { answered, abandoned, shortAbandoned } = sums;
   const decided = answered + abandoned + sums.leftQueue + sums.lost;
   return {

@@ -22,6 +22,7 @@ const scopes: Readonly<Record<ApiScope, true>> = {
   'packs:write': true,
   'queues:read': true,
   'queues:write': true,
+  'reports:read': true,
   'sounds:read': true,
   'sounds:write': true,
   'webhooks:manage': true,

@@ -1,0 +1,49 @@
+import type { AgentCallsQuery, QueueCallsQuery } from '../../server/contract/reports';
+import { cleanText } from '../projection/stored-event';
+import { Conditions } from './paging';
+
+/** The visits behind a figure of a queue: the same conditions that count them (server/measures/queue-counts.ts). */
+const VISITS: Readonly<Record<QueueCallsQuery['kind'], string>> = {
+  offered: 'true',
+  answered: `outcome = 'answered'`,
+  'answered-late': `outcome = 'answered' AND wait_ms > answer_within_ms`,
+  abandoned: `outcome = 'abandoned'`,
+  'short-abandoned': `outcome = 'abandoned' AND wait_ms < short_ms`,
+  left: `outcome = 'left'`,
+  lost: `outcome = 'lost'`,
+  repeated: `outcome = 'answered' AND caller_key IS NOT NULL AND is_repeated`,
+};
+
+const STINTS: Readonly<Record<AgentCallsQuery['kind'], string>> = {
+  answered: `kind = 'answered'`,
+  dialled: `kind = 'dialled'`,
+  missed: `kind = 'missed'`,
+  declined: `kind = 'declined'`,
+  'handed-on': `handed_on AND kind IN ('answered', 'dialled')`,
+};
+
+export function queueCallsWhere({ from, until, kind, queueId, dialedNumber }: QueueCallsQuery): Conditions {
+  const where = between(from, until);
+  where.add('NOT is_callback');
+  where.add(VISITS[kind]);
+  where.where(queueId && cleanText(queueId), (value) => `queue_id = ${value}`);
+  where.where(
+    dialedNumber === undefined ? undefined : cleanText(dialedNumber),
+    (value) => `dialed_number = ${value}`,
+  );
+  return where;
+}
+
+export function agentCallsWhere({ from, until, kind, agentId }: AgentCallsQuery): Conditions {
+  const where = between(from, until);
+  where.add(STINTS[kind]);
+  where.where(agentId && cleanText(agentId), (value) => `agent_id = ${value}`);
+  return where;
+}
+
+function between(from: string, until: string): Conditions {
+  const where = new Conditions();
+  where.where(new Date(from), (value) => `began_at >= ${value}`);
+  where.where(new Date(until), (value) => `began_at < ${value}`);
+  return where;
+}

@@ -1,0 +1,179 @@
+/** Reports: measures (docs/measures.md) of whole days in a time zone, by interval, queue, number called or agent. */
+import { z } from 'zod';
+import { agentCountNames, agentRateNames } from '../measures/agent-counts';
+import { queueCountNames, queueRateNames } from '../measures/queue-counts';
+import { languageSchema, pageQuerySchema } from './rest';
+
+export const reportSteps = ['quarter', 'hour', 'day', 'week', 'month'] as const;
+export const reportStepSchema = z.enum(reportSteps);
+export type ReportStep = z.infer<typeof reportStepSchema>;
+
+export const REPORT_MOST_DAYS = 366;
+/** Quarters and hours of more days are more than anybody reads. */
+export const REPORT_MOST_FINE_DAYS = 31;
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en-US', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
+
+const subject = z.string().min(1).max(64);
+const rangeFields = {
+  /** First and last day. */
+  from: z.iso.date(),
+  to: z.iso.date(),
+  /** IANA name: where these days begin and end; the centre's when it is left out. */
+  timeZone: z
+    .string()
+    .max(64)
+    .refine(isTimeZone, 'must be a time zone, for example Asia/Shanghai')
+    .optional(),
+  step: reportStepSchema.default('day'),
+};
+interface Range {
+  readonly from: string;
+  readonly to: string;
+  readonly step: ReportStep;
+  readonly by: string;
+}
+const daysOf = ({ from, to }: Range): number => (Date.parse(to) - Date.parse(from)) / 86_400_000 + 1;
+const isFine = ({ by, step }: Range): boolean => by === 'interval' && (step === 'quarter' || step === 'hour');
+
+const inRange = <Schema extends z.ZodType<Range>>(schema: Schema) =>
+  schema
+    .refine((range) => daysOf(range) >= 1, { message: 'from must not be after to', path: ['to'] })
+    .refine((range) => daysOf(range) <= REPORT_MOST_DAYS, {
+      message: `${REPORT_MOST_DAYS} days at most`,
+      path: ['to'],
+    })
+    .refine((range) => !isFine(range) || daysOf(range) <= REPORT_MOST_FINE_DAYS, {
+      message: `${REPORT_MOST_FINE_DAYS} days at most by hour or quarter of an hour`,
+      path: ['to'],
+    });
+
+const queueReportFields = z.object({
+  ...rangeFields,
+  by: z.enum(['interval', 'queue', 'number']),
+  /** Of this queue alone. */
+  queueId: subject.optional(),
+});
+export const queueReportQuerySchema = inRange(queueReportFields);
+export type QueueReportQuery = z.infer<typeof queueReportQuerySchema>;
+
+const agentReportFields = z.object({
+  ...rangeFields,
+  by: z.enum(['agent', 'interval']),
+  /** Of this agent alone. */
+  agentId: subject.optional(),
+});
+export const agentReportQuerySchema = inRange(agentReportFields);
+export type AgentReportQuery = z.infer<typeof agentReportQuerySchema>;
+
+/** As a file: headings in this language. */
+const fileFields = { language: languageSchema.default('zh-CN') };
+export const queueReportFileQuerySchema = inRange(queueReportFields.extend(fileFields));
+export const agentReportFileQuerySchema = inRange(agentReportFields.extend(fileFields));
+
+const numbers = <Name extends string>(names: readonly Name[]) =>
+  Object.fromEntries(names.map((name) => [name, z.number()])) as Record<Name, z.ZodNumber>;
+const numbersOrNull = <Name extends string>(names: readonly Name[]) =>
+  Object.fromEntries(names.map((name) => [name, z.number().nullable()])) as Record<
+    Name,
+    z.ZodNullable<z.ZodNumber>
+  >;
+
+export const queueFiguresOfReportSchema = z.object({
+  ...numbers(queueCountNames),
+  longestWaitMs: z.number(),
+  ...numbersOrNull(queueRateNames),
+});
+export type QueueReportFigures = z.infer<typeof queueFiguresOfReportSchema>;
+
+export const agentFiguresOfReportSchema = z.object({
+  ...numbers(agentCountNames),
+  loggedInMs: z.number(),
+  ...numbersOrNull(agentRateNames),
+});
+export type AgentReportFigures = z.infer<typeof agentFiguresOfReportSchema>;
+
+const rowFields = {
+  /** The row's time: of an interval, or of the whole report. */
+  from: z.iso.datetime({ offset: true }),
+  until: z.iso.datetime({ offset: true }),
+};
+const reportOf = <Row extends z.ZodType, Figures extends z.ZodType>(row: Row, total: Figures) =>
+  z.object({
+    timeZone: z.string(),
+    from: z.iso.datetime({ offset: true }),
+    until: z.iso.datetime({ offset: true }),
+    rows: z.array(row),
+    total,
+  });
+
+export const queueReportSchema = reportOf(
+  z.object({
+    ...rowFields,
+    queueId: z.string().nullable(),
+    /** As the queue is called now; null when there is none of that name any more. */
+    name: z.string().nullable(),
+    dialedNumber: z.string().nullable(),
+    figures: queueFiguresOfReportSchema,
+  }),
+  queueFiguresOfReportSchema,
+);
+export type QueueReport = z.infer<typeof queueReportSchema>;
+
+export const agentReportSchema = reportOf(
+  z.object({
+    ...rowFields,
+    agentId: z.string().nullable(),
+    name: z.string().nullable(),
+    figures: agentFiguresOfReportSchema,
+  }),
+  agentFiguresOfReportSchema,
+);
+export type AgentReport = z.infer<typeof agentReportSchema>;
+
+/** The calls behind a figure. */
+export const reportedCallKinds = [
+  'offered',
+  'answered',
+  'answered-late',
+  'abandoned',
+  'short-abandoned',
+  'left',
+  'lost',
+  'repeated',
+] as const;
+export const agentCallKinds = ['answered', 'dialled', 'missed', 'declined', 'handed-on'] as const;
+const instants = { from: z.iso.datetime({ offset: true }), until: z.iso.datetime({ offset: true }) };
+export const queueCallsQuerySchema = pageQuerySchema.extend({
+  ...instants,
+  kind: z.enum(reportedCallKinds),
+  queueId: subject.optional(),
+  dialedNumber: z.string().max(64).optional(),
+});
+export type QueueCallsQuery = z.infer<typeof queueCallsQuerySchema>;
+export const agentCallsQuerySchema = pageQuerySchema.extend({
+  ...instants,
+  kind: z.enum(agentCallKinds),
+  agentId: subject.optional(),
+});
+export type AgentCallsQuery = z.infer<typeof agentCallsQuerySchema>;
+
+export const promiseQuerySchema = inRange(
+  z.object({ ...rangeFields, by: z.literal('type').default('type') }),
+);
+/** Work orders that were closed in the time. */
+export const promiseReportSchema = z.array(
+  z.object({ type: z.string(), closed: z.number(), kept: z.number(), keptRate: z.number().nullable() }),
+);
+export type PromiseReport = z.infer<typeof promiseReportSchema>;
+
+export const rebuildRequestSchema = z.object({ after: z.string().min(1).max(200).nullable().default(null) });
+/** One step: `after` is where the next one goes on; null: all is done. */
+export const rebuildStepSchema = z.object({ after: z.string().nullable(), calls: z.number().int() });
+export type RebuildStep = z.infer<typeof rebuildStepSchema>;

@@ -1,0 +1,121 @@
+import {
+  agentCallsQuerySchema,
+  agentReportFileQuerySchema,
+  agentReportQuerySchema,
+  agentReportSchema,
+  promiseQuerySchema,
+  promiseReportSchema,
+  queueCallsQuerySchema,
+  queueReportFileQuerySchema,
+  queueReportQuerySchema,
+  queueReportSchema,
+  rebuildRequestSchema,
+  rebuildStepSchema,
+  type RebuildStep,
+} from '../../contract/reports';
+import { callSummarySchema, pageOf } from '../../contract/rest';
+import { agentReportFile, queueReportFile } from '../../measures/report-files';
+import type { Reports } from '../../measures/reports';
+import { FileAnswer, fileSchema } from '../file-transfer';
+import { route, type Route } from '../route';
+
+export interface ReportSources {
+  readonly reports: Reports;
+  /** One step of counting all calls anew; the first one begins after null. */
+  readonly rebuild: (after: string | null) => Promise<RebuildStep>;
+}
+
+const watching = { access: 'user', roles: ['supervisor', 'admin'], scope: 'reports:read' } as const;
+const CSV = 'text/csv; charset=utf-8';
+
+export const reportRoutes = (sources: ReportSources): Route[] => [
+  ...queueReportRoutes(sources),
+  ...agentReportRoutes(sources),
+  route({
+    method: 'get',
+    path: '/reports/promises',
+    summary: 'Work orders closed in a time, by type: how many promises were kept',
+    ...watching,
+    query: promiseQuerySchema,
+    response: promiseReportSchema,
+    handler: ({ query }) => sources.reports.promises(query),
+  }),
+  route({
+    method: 'post',
+    path: '/measures/rebuild',
+    summary: 'Count a portion of all calls anew from the event log, and say where to go on',
+    access: 'user',
+    roles: ['admin'],
+    body: rebuildRequestSchema,
+    response: rebuildStepSchema,
+    handler: ({ body }) => sources.rebuild(body.after),
+  }),
+];
+
+const queueReportRoutes = ({ reports }: ReportSources): Route[] => [
+  route({
+    method: 'get',
+    path: '/reports/queues',
+    summary: 'Measures of queues, by interval, queue or number called',
+    ...watching,
+    query: queueReportQuerySchema,
+    response: queueReportSchema,
+    handler: ({ query }) => reports.queues(query),
+  }),
+  route({
+    method: 'get',
+    path: '/reports/queues/file',
+    summary: 'The same as CSV',
+    ...watching,
+    query: queueReportFileQuerySchema,
+    response: fileSchema,
+    download: ['text/csv'],
+    handler: async ({ query }) => {
+      const stream = queueReportFile(await reports.queues(query), query.language);
+      return new FileAnswer(CSV, { stream }, `queues-${query.from}-${query.to}.csv`);
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/reports/queues/calls',
+    summary: 'The calls behind a figure of queues, newest first',
+    ...watching,
+    query: queueCallsQuerySchema,
+    response: pageOf(callSummarySchema),
+    handler: ({ query }) => reports.queueCalls(query),
+  }),
+];
+
+const agentReportRoutes = ({ reports }: ReportSources): Route[] => [
+  route({
+    method: 'get',
+    path: '/reports/agents',
+    summary: 'Measures of agents, by agent or interval',
+    ...watching,
+    query: agentReportQuerySchema,
+    response: agentReportSchema,
+    handler: ({ query }) => reports.agents(query),
+  }),
+  route({
+    method: 'get',
+    path: '/reports/agents/file',
+    summary: 'The same as CSV',
+    ...watching,
+    query: agentReportFileQuerySchema,
+    response: fileSchema,
+    download: ['text/csv'],
+    handler: async ({ query }) => {
+      const stream = agentReportFile(await reports.agents(query), query.language);
+      return new FileAnswer(CSV, { stream }, `agents-${query.from}-${query.to}.csv`);
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/reports/agents/calls',
+    summary: 'The calls behind a figure of agents, newest first',
+    ...watching,
+    query: agentCallsQuerySchema,
+    response: pageOf(callSummarySchema),
+    handler: ({ query }) => reports.agentCalls(query),
+  }),
+];

@@ -1,0 +1,106 @@
+/** What reports are called in a file: headings in both languages, and how a figure is written there. */
+import type { AgentReport, QueueReport } from '../contract/reports';
+import type { Cell } from '../crm/maintenance/csv-cells';
+import type { Column } from '../crm/maintenance/csv-tables';
+
+const written = <Value>(write: (value: Value) => string): Cell<Value> => ({
+  // Reports are only taken out.
+  read: () => {
+    throw new RangeError('a report is not brought in');
+  },
+  write,
+});
+const count = written<number>((value) => String(value));
+/** Seconds, so that a spreadsheet calculates with them. */
+const seconds = written<number | null>((ms) => (ms === null ? '' : (ms / 1000).toFixed(1)));
+const percent = written<number | null>((share) => (share === null ? '' : (share * 100).toFixed(2)));
+const decimal = written<number | null>((value) => (value === null ? '' : value.toFixed(2)));
+const word = written<string | null>((value) => value ?? '');
+
+const column = <Value>(zh: string, en: string, cell: Cell<Value>): Column<Value> => ({
+  headings: { 'zh-CN': zh, 'en-US': en },
+  isNeeded: false,
+  cell,
+});
+
+const time = {
+  from: column('开始', 'From', word),
+  until: column('结束', 'Until', word),
+};
+
+export const queueReportColumns = {
+  ...time,
+  queueId: column('队列', 'Queue', word),
+  name: column('队列名称', 'Queue name', word),
+  dialedNumber: column('被叫号码', 'Number called', word),
+  offered: column('来电数', 'Offered', count),
+  answered: column('接通数', 'Answered', count),
+  connectionRate: column('接通率(%)', 'Connection rate (%)', percent),
+  answeredWithin: column('及时接通数', 'Answered in time', count),
+  serviceLevel: column('服务水平(%)', 'Service level (%)', percent),
+  serviceLevelOfAnswered: column('接通服务水平(%)', 'Service level of answered (%)', percent),
+  averageAnswerMs: column('平均应答时长(秒)', 'Average speed of answer (s)', seconds),
+  longestWaitMs: column('最长等待(秒)', 'Longest wait (s)', seconds),
+  abandoned: column('放弃数', 'Abandoned', count),
+  shortAbandoned: column('短时放弃数', 'Abandoned soon', count),
+  abandonmentRate: column('放弃率(%)', 'Abandonment (%)', percent),
+  leftQueue: column('离开队列数', 'Left the queue', count),
+  leftForCallback: column('选择回拨数', 'Left for a callback', count),
+  lost: column('系统丢失数', 'Lost', count),
+  callbacks: column('回拨次数', 'Callbacks', count),
+  callbacksReached: column('回拨接通数', 'Callbacks reached', count),
+  talkMs: column('通话时长(秒)', 'Talk (s)', seconds),
+  heldMs: column('保持时长(秒)', 'Hold (s)', seconds),
+  wrapUpMs: column('话后时长(秒)', 'Wrap-up (s)', seconds),
+  averageHandlingMs: column('平均处理时长(秒)', 'Average handling time (s)', seconds),
+  asked: column('满意度邀请数', 'Asked', count),
+  marked: column('满意度评价数', 'Marks', count),
+  satisfactionRate: column('满意率(%)', 'Satisfaction (%)', percent),
+  averageMark: column('平均分', 'Average mark', decimal),
+  firstCallResolution: column('一次解决率(%)', 'First-call resolution (%)', percent),
+} as const;
+
+export const agentReportColumns = {
+  ...time,
+  agentId: column('工号', 'Agent number', word),
+  name: column('姓名', 'Name', word),
+  answered: column('接听数', 'Answered', count),
+  dialled: column('呼出数', 'Dialled', count),
+  reached: column('呼出接通数', 'Reached', count),
+  missed: column('未接数', 'Missed', count),
+  declined: column('拒接数', 'Declined', count),
+  handedOn: column('转出数', 'Handed on', count),
+  loggedInMs: column('登录时长(秒)', 'Logged in (s)', seconds),
+  readyMs: column('就绪时长(秒)', 'Ready (s)', seconds),
+  onCallMs: column('占线时长(秒)', 'On calls (s)', seconds),
+  talkMs: column('通话时长(秒)', 'Talk (s)', seconds),
+  heldMs: column('保持时长(秒)', 'Hold (s)', seconds),
+  wrapUpMs: column('话后时长(秒)', 'Wrap-up (s)', seconds),
+  breakMs: column('休息时长(秒)', 'Break (s)', seconds),
+  productiveBreakMs: column('工作性小休(秒)', 'Productive break (s)', seconds),
+  notRespondingMs: column('无应答时长(秒)', 'Not responding (s)', seconds),
+  supervisingMs: column('监听时长(秒)', 'Supervising (s)', seconds),
+  occupancy: column('占用率(%)', 'Occupancy (%)', percent),
+  averageTalkMs: column('平均通话时长(秒)', 'Average talk (s)', seconds),
+  averageWrapUpMs: column('平均话后时长(秒)', 'Average wrap-up (s)', seconds),
+  averageHandlingMs: column('平均处理时长(秒)', 'Average handling time (s)', seconds),
+  asked: column('满意度邀请数', 'Asked', count),
+  marked: column('满意度评价数', 'Marks', count),
+  satisfactionRate: column('满意率(%)', 'Satisfaction (%)', percent),
+  averageMark: column('平均分', 'Average mark', decimal),
+} as const;
+
+type Report = QueueReport | AgentReport;
+
+/** The rows of a report as a table has them, with times as its time zone's clocks show them. */
+export async function* tableRows<
+  Figures extends object,
+  Row extends { from: string; until: string; figures: Figures },
+>(
+  { rows }: Pick<Report, 'timeZone'> & { readonly rows: readonly Row[] },
+  local: (instant: string) => string,
+): AsyncGenerator<Omit<Row, 'figures'> & Figures> {
+  for (const { figures, ...row } of rows) {
+    yield await Promise.resolve({ ...row, from: local(row.from), until: local(row.until), ...figures });
+  }
+}
