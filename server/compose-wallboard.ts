@@ -5,10 +5,12 @@ import { describeError } from './errors';
 import type { Route } from './http';
 import { wallboardRoutes } from './http/routes/wallboard-routes';
 import type { Logger } from './logging';
+import type { MeasureStore } from './measures/measure-store';
 import type { LiveQueues } from './queues/versions/live-queues';
 import type { RedisStores } from './redis';
 import { Centre } from './wallboard/centre';
 import { createKept } from './wallboard/kept';
+import { queueDays } from './wallboard/queue-figures';
 
 export interface WallboardInput {
   readonly stores: Pick<RedisStores, 'acd' | 'agents' | 'calls' | 'supervisions' | 'events'>;
@@ -17,6 +19,9 @@ export interface WallboardInput {
   /** This server reads the switch's events. */
   readonly reads: (id: SwitchId) => boolean;
   readonly orders: () => Promise<readonly CentreOrders[]>;
+  readonly measures: MeasureStore;
+  /** Whose midnight begins the day. */
+  readonly timeZone: string;
   readonly logger: Logger;
 }
 
@@ -27,13 +32,19 @@ export interface Wallboard {
   start(): Promise<() => Promise<void>>;
 }
 
-const ORDERS_MS = 5000;
+/** What PostgreSQL adds to a picture. */
+const KEPT_MS = 5000;
 
 /** How the centre stands, for all who watch. */
 export function composeWallboard(input: WallboardInput): Wallboard {
   const { stores, queues, switches, reads } = input;
   const logger = input.logger.child({ room: 'wallboard' });
   const now = Date.now;
+  const onFailure = (what: string) => (error: unknown) =>
+    logger.warn(
+      { what, reason: describeError(error) },
+      'the wall board goes on without what the database knows',
+    );
   const centre = new Centre({
     ...{ ...stores, queues, now },
     switches: () =>
@@ -42,8 +53,13 @@ export function composeWallboard(input: WallboardInput): Wallboard {
         state: !each.isUp() ? 'down' : reads(each.id) ? 'in-use' : 'standby',
       })),
     orders: createKept({
-      ...{ ask: input.orders, everyMs: ORDERS_MS, none: [], now },
-      onFailure: (error) => logger.warn({ reason: describeError(error) }, 'work orders are not on the board'),
+      ...{ ask: input.orders, everyMs: KEPT_MS, none: [], now },
+      onFailure: onFailure('work orders'),
+    }),
+    queueDays: createKept({
+      ...{ everyMs: KEPT_MS, none: new Map(), now },
+      ask: () => queueDays(input.measures, input.timeZone, now()),
+      onFailure: onFailure('figures of the day'),
     }),
   });
   return {

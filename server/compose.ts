@@ -99,6 +99,7 @@ export async function compose(input: ComposeInput): Promise<Kiloline> {
 
   const wallboard = composeWallboard({
     ...{ stores, switches, queues: queues.live, orders: services.orderFigures, logger },
+    ...{ measures: database.measures, timeZone: env.TIME_ZONE },
     reads: (id) => rooms.switchboard.reads(id),
   });
   const edge = composeHttp({

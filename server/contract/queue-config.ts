@@ -142,6 +142,8 @@ export const queueSchema = z.strictObject({
   comfortS: seconds(0, 3600).default(30),
   /** A call should be answered within so many seconds: its service level. */
   answerWithinS: seconds(1, 3600).default(20),
+  /** Share of its callers who should be; below it the wall board stands out. */
+  serviceLevelGoal: z.number().min(0).max(1).default(0.8),
   /** A promised callback should be tried within so many seconds, else supervisors are told. */
   callbackWithinS: seconds(60, 604_800).default(3600),
 });

@@ -3,6 +3,18 @@ import { z } from 'zod';
 import { teamMemberSchema } from './supervision';
 import { deskFiguresSchema } from './tickets';
 
+const share = z.number().min(0).max(1).nullable();
+
+/** Since midnight in the centre's time zone; up to some seconds old. */
+export const queueDaySchema = z.object({
+  offered: z.number().int(),
+  answered: z.number().int(),
+  abandoned: z.number().int(),
+  serviceLevel: share,
+  /** Of callers who were answered or gone. */
+  longestWaitMs: z.number(),
+});
+
 /** A queue, with its members by what they do: a member is whoever may answer its calls at once and is logged in. */
 export const centreQueueSchema = z.object({
   queueId: z.string(),
@@ -20,6 +32,12 @@ export const centreQueueSchema = z.object({
   away: z.number().int(),
   /** A call should be answered within so many seconds. */
   answerWithinS: z.number().int(),
+  /** Share of its callers who should be. */
+  serviceLevelGoal: z.number(),
+  /** In this quarter of an hour and the one before; null: nobody was to be answered. */
+  serviceLevelNow: share,
+  /** null: nobody has come today. */
+  today: queueDaySchema.nullable(),
 });
 export type CentreQueue = z.infer<typeof centreQueueSchema>;
 

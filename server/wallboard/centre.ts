@@ -17,6 +17,7 @@ import type { SupervisionStore } from '../supervision/supervision-store';
 import { AgentRows } from './agent-rows';
 import { LiveRows } from './live-rows';
 import { Memberships } from './memberships';
+import type { QueueDay } from './queue-figures';
 
 export interface CentreDeps {
   readonly acd: Pick<AcdStore, 'queueFigures'>;
@@ -30,6 +31,7 @@ export interface CentreDeps {
   };
   readonly switches: () => readonly Omit<CentreSwitch, 'calls'>[];
   readonly orders: () => Promise<readonly CentreOrders[]>;
+  readonly queueDays: () => Promise<ReadonlyMap<string, QueueDay>>;
   readonly now: () => number;
 }
 
@@ -56,18 +58,19 @@ export class Centre {
   }
 
   async now(): Promise<CentrePicture> {
-    const { acd, supervisions, orders, now } = this.#deps;
-    const [figures, supervised, ofOrders] = await Promise.all([
+    const { acd, supervisions, orders, queueDays, now } = this.#deps;
+    const [figures, supervised, ofOrders, days] = await Promise.all([
       acd.queueFigures(),
       supervisions.list(),
       orders(),
+      queueDays(),
       this.#live.read(),
     ]);
     const agents = this.#agents.make(supervised);
     const at = now();
     return {
       at,
-      queues: this.#queues(figures, agents, at),
+      queues: this.#queues(figures, countMembers(agents), days),
       agents,
       ivr: this.#ivr(),
       switches: this.#switches(),
@@ -75,13 +78,19 @@ export class Centre {
     };
   }
 
-  #queues(figures: readonly QueueFigures[], agents: readonly CentreAgent[], now: number): CentreQueue[] {
-    const members = countMembers(agents);
+  #queues(
+    figures: readonly QueueFigures[],
+    members: ReadonlyMap<string, Members>,
+    days: ReadonlyMap<string, QueueDay>,
+  ): CentreQueue[] {
+    const { queues, now } = this.#deps;
     return figures.map(({ queueId, name, waiting, longestSince, answers, answersSince }) => ({
       ...{ queueId, name, waiting, longestSince },
-      estimateMinutes: estimatedWaitMinutes({ before: waiting, answers, since: answersSince, now }),
+      estimateMinutes: estimatedWaitMinutes({ before: waiting, answers, since: answersSince, now: now() }),
       ...(members.get(queueId) ?? nobody()),
-      answerWithinS: this.#deps.queues.settingsOf(queueId)?.answerWithinS ?? 0,
+      answerWithinS: queues.settingsOf(queueId)?.answerWithinS ?? 0,
+      serviceLevelGoal: queues.settingsOf(queueId)?.serviceLevelGoal ?? 0,
+      ...(days.get(queueId) ?? { serviceLevelNow: null, today: null }),
     }));
   }
 

@@ -60,9 +60,9 @@ export function boardOf(picture: CentrePicture, filter: BoardFilter, now: number
     queues,
     agents: shown,
     totals: {
-      waiting: queues.reduce((sum, { waiting }) => sum + waiting, 0),
+      waiting: sum(queues, ({ waiting }) => waiting),
       longestSince: since.length === 0 ? null : Math.min(...since),
-      inFlows: picture.ivr.reduce((sum, { calls }) => sum + calls, 0),
+      inFlows: sum(picture.ivr, ({ calls }) => calls),
       severity: ranks.find((severity) => queues.some((queue) => queue.severity === severity)) ?? 'fine',
       ready: count('ready'),
       talking: count('talking'),
@@ -72,6 +72,9 @@ export function boardOf(picture: CentrePicture, filter: BoardFilter, now: number
     },
   };
 }
+
+const sum = <Item>(items: readonly Item[], of: (item: Item) => number): number =>
+  items.reduce((total, item) => total + of(item), 0);
 
 const isWanted = ({ queueIds, groups }: CentreAgent, filter: BoardFilter): boolean =>
   (filter.queueIds.length === 0 || filter.queueIds.some((id) => queueIds.includes(id))) &&
@@ -88,12 +91,20 @@ function queuesOf(
   return queues.filter(({ queueId }) => served.has(queueId));
 }
 
-/** Late when somebody waits longer than the queue's goal; an alarm at three times that, or when nobody is there for him. */
+/** How its service level stands to its goal just now. */
+export const isBelowGoal = ({ serviceLevelNow, serviceLevelGoal }: CentreQueue): boolean =>
+  serviceLevelNow !== null && serviceLevelNow < serviceLevelGoal;
+
+/**
+ * Late when somebody waits longer than the queue's goal, or too many have of late; an alarm at three times that, or when
+ * nobody is there for him.
+ */
 function queueSeverity(queue: CentreQueue, now: number): Severity {
-  if (queue.longestSince === null) return 'fine';
+  const ofLate = isBelowGoal(queue) ? 'late' : 'fine';
+  if (queue.longestSince === null) return ofLate;
   if (queue.ready + queue.talking + queue.wrapUp + queue.away === 0) return 'alarm';
   const goals = (now - queue.longestSince) / (queue.answerWithinS * 1000);
-  return goals > ALARM_GOALS ? 'alarm' : goals > 1 ? 'late' : 'fine';
+  return goals > ALARM_GOALS ? 'alarm' : goals > 1 ? 'late' : ofLate;
 }
 
 function doingOf({ state, presence, reachable }: CentreAgent): Doing {
@@ -118,3 +129,7 @@ const byUrgency = (one: BoardAgent, other: BoardAgent): number =>
 /** Every group of those who are there, by name. */
 export const groupsOf = ({ agents }: CentrePicture): readonly string[] =>
   [...new Set(agents.flatMap(({ groups }) => groups))].sort();
+
+/** A share as it is read from afar; nothing to measure is a dash. */
+export const percent = (share: number | null): string =>
+  share === null ? '–' : `${String(Math.floor(share * 100))} %`;

@@ -85,14 +85,20 @@ const shift = (): CentreAgent[] =>
     });
   });
 
+const day = (offered: number, answered: number, abandoned: number, serviceLevel: number) => ({
+  ...{ offered, answered, abandoned, serviceLevel, longestWaitMs: 312_000 },
+});
+
 const queue = (queueId: string, name: string, over: Partial<CentreQueue>): CentreQueue => ({
   ...{ queueId, name, waiting: 0, longestSince: null, estimateMinutes: 1, answerWithinS: 20 },
+  ...{ serviceLevelGoal: 0.8, serviceLevelNow: 0.91, today: day(212, 197, 9, 0.87) },
   ...{ ready: 0, talking: 0, wrapUp: 0, away: 0 },
   ...over,
 });
 
 const queues = (): CentreQueue[] => [
   queue('billing', '账单', {
+    ...{ serviceLevelNow: 0.74, today: day(388, 371, 11, 0.83) },
     waiting: 3,
     longestSince: ago(14),
     estimateMinutes: 2,
@@ -110,6 +116,7 @@ const queues = (): CentreQueue[] => [
     away: 1,
   }),
   queue('fault', '故障申告 112', {
+    ...{ serviceLevelNow: 0.42, today: day(431, 355, 58, 0.71) },
     waiting: 12,
     longestSince: ago(247),
     estimateMinutes: 7,
@@ -125,7 +132,11 @@ const queues = (): CentreQueue[] => [
     wrapUp: 5,
     away: 4,
   }),
-  queue('key-accounts', '大客户', { ready: 2, talking: 1 }),
+  queue('key-accounts', '大客户', {
+    ...{ serviceLevelNow: null, today: null },
+    ready: 2,
+    talking: 1,
+  }),
 ];
 
 /** A busy centre, in which some limits are passed. */

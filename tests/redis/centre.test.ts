@@ -51,6 +51,7 @@ requires('redis')('the picture of the centre', () => {
       },
       switches: () => [{ switchId: 'fs1', state: 'in-use' }],
       orders: () => Promise.resolve([]),
+      queueDays: () => Promise.resolve(new Map()),
     });
     stop = await house.events.follow((event) => centre.note(event));
   });

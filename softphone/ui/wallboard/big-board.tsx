@@ -2,7 +2,7 @@ import { ActionIcon } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { CentreSwitch } from '../../../server/contract/wallboard';
-import type { Board, BoardQueue } from '../../desk/board-view';
+import { isBelowGoal, percent, type Board, type BoardQueue } from '../../desk/board-view';
 import { formatDuration } from '../../desk/duration';
 import { BoardTotals } from './board-totals';
 import { MembersBar } from './members-bar';
@@ -72,6 +72,12 @@ function Tile({ queue, now }: { queue: BoardQueue; now: number }) {
       </span>
       <span className="big-longest digits">
         {queue.longestSince === null ? '–' : formatDuration(now - queue.longestSince)}
+      </span>
+      <span className="big-level digits" data-below={isBelowGoal(queue)}>
+        {t('board.level')} {percent(queue.serviceLevelNow)}
+        <span className="board-dim">
+          {t('board.today')} {percent(queue.today?.serviceLevel ?? null)}
+        </span>
       </span>
       <MembersBar queue={queue} />
     </li>

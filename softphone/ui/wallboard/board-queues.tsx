@@ -1,6 +1,6 @@
 import { Table } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { BoardQueue } from '../../desk/board-view';
+import { isBelowGoal, percent, type BoardQueue } from '../../desk/board-view';
 import { formatDuration } from '../../desk/duration';
 import { MembersBar } from './members-bar';
 import { SeverityWord } from './severity-word';
@@ -16,6 +16,10 @@ export function BoardQueues({ queues, now }: { queues: readonly BoardQueue[]; no
           <Table.Th ta="right">{t('board.waiting')}</Table.Th>
           <Table.Th ta="right">{t('board.longest')}</Table.Th>
           <Table.Th ta="right">{t('board.estimate')}</Table.Th>
+          <Table.Th ta="right">{t('board.levelNow')}</Table.Th>
+          <Table.Th ta="right">{t('board.levelToday')}</Table.Th>
+          <Table.Th ta="right">{t('board.answeredOf')}</Table.Th>
+          <Table.Th ta="right">{t('board.abandoned')}</Table.Th>
           <Table.Th className="board-members-column">{t('board.members')}</Table.Th>
         </Table.Tr>
       </Table.Thead>
@@ -43,6 +47,28 @@ export function BoardQueues({ queues, now }: { queues: readonly BoardQueue[]; no
             </Table.Td>
             <Table.Td ta="right" className="no-wrap">
               {queue.estimateMinutes === null ? '–' : t('board.minutes', { count: queue.estimateMinutes })}
+            </Table.Td>
+            <Table.Td
+              ta="right"
+              className="digits board-level"
+              data-below={isBelowGoal(queue)}
+              title={t('board.levelGoal', {
+                share: percent(queue.serviceLevelGoal),
+                seconds: queue.answerWithinS,
+              })}
+            >
+              {percent(queue.serviceLevelNow)}
+            </Table.Td>
+            <Table.Td ta="right" className="digits">
+              {percent(queue.today?.serviceLevel ?? null)}
+            </Table.Td>
+            <Table.Td ta="right" className="digits no-wrap" data-testid="board-queue-answered">
+              {queue.today === null
+                ? '–'
+                : `${String(queue.today.answered)} / ${String(queue.today.offered)}`}
+            </Table.Td>
+            <Table.Td ta="right" className="digits">
+              {queue.today?.abandoned ?? '–'}
             </Table.Td>
             <Table.Td>
               <MembersBar queue={queue} />

@@ -357,6 +357,7 @@ describe('the centre', () => {
   const queue = (waiting: number) => ({
     ...{ queueId: 'general', name: 'General', waiting, longestSince: null, estimateMinutes: null },
     ...{ ready: 0, talking: 0, wrapUp: 0, away: 0, answerWithinS: 20 },
+    ...{ serviceLevelGoal: 0.8, serviceLevelNow: null, today: null },
   });
   const watch = (socket: TestSocket, centre = true) =>
     socket.socket.send(JSON.stringify({ type: 'watch', centre }));

@@ -4,6 +4,7 @@ import { changesBetween, wholePicture } from '../../../server/wallboard/picture-
 const aQueue = (queueId: string, waiting = 0): CentreQueue => ({
   ...{ queueId, name: queueId, waiting, longestSince: null, estimateMinutes: null },
   ...{ ready: 0, talking: 0, wrapUp: 0, away: 0, answerWithinS: 20 },
+  ...{ serviceLevelGoal: 0.8, serviceLevelNow: null, today: null },
 });
 const anAgent = (agentId: string, over: Partial<CentreAgent> = {}): CentreAgent => ({
   ...{ agentId, displayName: agentId, presence: 'ready', reason: null, state: 'idle', reachable: true },

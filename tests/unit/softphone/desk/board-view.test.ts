@@ -6,6 +6,7 @@ const ago = (seconds: number) => now - seconds * 1000;
 const queue = (queueId: string, over: Partial<CentreQueue> = {}): CentreQueue => ({
   ...{ queueId, name: queueId, waiting: 0, longestSince: null, estimateMinutes: null },
   ...{ ready: 1, talking: 0, wrapUp: 0, away: 0, answerWithinS: 20 },
+  ...{ serviceLevelGoal: 0.8, serviceLevelNow: null, today: null },
   ...over,
 });
 const agent = (agentId: string, over: Partial<CentreAgent> = {}): CentreAgent => ({
@@ -33,6 +34,8 @@ describe('queues on the board', () => {
     ['within its goal', queue('a', { waiting: 1, longestSince: ago(19) }), 'fine'],
     ['over its goal', queue('a', { waiting: 1, longestSince: ago(21) }), 'late'],
     ['over three times its goal', queue('a', { waiting: 1, longestSince: ago(61) }), 'alarm'],
+    ['was late of late', queue('a', { serviceLevelNow: 0.79 }), 'late'],
+    ['as good as it should be', queue('a', { serviceLevelNow: 0.8 }), 'fine'],
     ['nobody is there for him', queue('a', { waiting: 1, longestSince: ago(1), ready: 0 }), 'alarm'],
   ])('%s', (_what, one, severity) => {
     expect(boardOf(picture({ queues: [one] }), everything, now).queues[0]?.severity).toBe(severity);

@@ -4,6 +4,7 @@ import { createCentreStore } from '../../../../softphone/desk/centre-store';
 const queue = (queueId: string, waiting = 0): CentreQueue => ({
   ...{ queueId, name: queueId, waiting, longestSince: null, estimateMinutes: null },
   ...{ ready: 0, talking: 0, wrapUp: 0, away: 0, answerWithinS: 20 },
+  ...{ serviceLevelGoal: 0.8, serviceLevelNow: null, today: null },
 });
 const changes = (over: Partial<CentreChanges>): CentreChanges => ({
   ...{ at: 1, whole: false, queues: [], agents: [], gone: { queues: [], agents: [] } },
