@@ -16,7 +16,6 @@ import type { AgentRoster } from '../server/queues/agent-roster';
 import type { ToldWaits } from '../server/queues/estimates/wait-estimates';
 import type { ReplaySource } from '../server/queues/replay/recorded';
 import type { QueueVersionStore } from '../server/queues/versions/queue-version-store';
-import type { KeptRecordings } from '../server/recordings/kept-recordings';
 import type { PrepaidLedger } from '../server/selfservice/prepaid-ledger';
 import type { CallerPasswordStore } from '../server/selfservice/caller-password-store';
 import type { ChargeStore } from '../server/selfservice/charge-store';
@@ -31,6 +30,7 @@ import { createDataSource, isUp, migrate, type DatabaseAddress } from './data-so
 import { withDatabaseErrors } from './database-error';
 import { createMaintenance, type Maintenance } from './maintenance';
 import { Projector } from './projector';
+import { ActRepository } from './repositories/act.repository';
 import { AgentDayRepository } from './repositories/agent-day.repository';
 import { ApiKeyRepository } from './repositories/api-key.repository';
 import { PaymentOutboxRepository } from './repositories/payment-outbox.repository';
@@ -46,7 +46,6 @@ import { PersonalTaskRepository } from './repositories/personal-task.repository'
 import { PaymentRepository } from './repositories/payment.repository';
 import { TextRepository } from './repositories/text.repository';
 import { ReplayRepository } from './repositories/replay.repository';
-import { RecordingRepository } from './repositories/recording.repository';
 import { QueueVersionRepository } from './repositories/queue-version.repository';
 import { StickyAgentRepository } from './repositories/sticky-agent.repository';
 import { ToldWaitRepository } from './repositories/told-wait.repository';
@@ -68,7 +67,6 @@ export interface DatabaseOptions {
 export interface Database extends CustomerDataStores {
   readonly users: UserStore & AgentRoster & UserAccountStore;
   readonly callHistory: CallHistory;
-  readonly recordings: KeptRecordings;
   readonly queueVersions: QueueVersionStore;
   readonly stickyAgents: StickyAgents;
   readonly queueReplay: ReplaySource;
@@ -76,6 +74,8 @@ export interface Database extends CustomerDataStores {
   readonly agentDays: AgentDays;
   readonly measures: ReportStore;
   readonly personalTasks: PersonalTaskStore;
+  /** What supervisors did. */
+  readonly acts: ActRepository;
   readonly apiKeys: ApiKeyStore;
   readonly webhooks: WebhookStore;
   readonly paymentOutbox: PaymentOutbox;
@@ -121,13 +121,14 @@ export async function createDatabase(options: DatabaseOptions): Promise<Database
     faxes: new FaxRepository(dataSource),
     packs: new PackRepository(dataSource),
     texts: new TextRepository(dataSource),
-    recordings: new RecordingRepository(dataSource),
     queueVersions: new QueueVersionRepository(dataSource),
     stickyAgents: new StickyAgentRepository(dataSource, numberFormat),
     queueReplay: new ReplayRepository(dataSource),
     toldWaits: new ToldWaitRepository(dataSource),
     agentDays: new AgentDayRepository(dataSource),
     measures: new MeasureRepository(dataSource, (callIds) => calls.byIds(callIds)),
+    measures: new MeasureRepository(dataSource),
+    acts: new ActRepository(dataSource),
     personalTasks: new PersonalTaskRepository(dataSource),
     apiKeys: new ApiKeyRepository(dataSource),
     webhooks: new WebhookRepository(dataSource),

@@ -32,6 +32,7 @@ import { LEFT_QUEUE, type IvrService } from './ivr/ivr.service';
 import { agentAnnouncement, positionAnnouncement, promptSound } from './ivr/speech';
 import type { Logger } from './logging';
 import { every } from './periodic';
+import type { NoticeStore } from './supervision/notice-store';
 import { SupervisionService } from './supervision/supervision.service';
 import type { SupervisionStore } from './supervision/supervision-store';
 import { AgentAway } from './switchboard/agent-away';
@@ -57,6 +58,7 @@ export interface CallRoomsInput {
     readonly transfers: TransferStore;
     readonly parks: ParkStore;
     readonly supervisions: SupervisionStore;
+    readonly notices: NoticeStore;
     readonly recordings: RecordingStore;
   };
   readonly callbacks: {
@@ -239,14 +241,17 @@ const composeBeside = (
   supervision: composeSupervision(input, acd),
 });
 
-function composeSupervision(
-  { stores, switches, settings: { newId, showListeners } }: CallRoomsInput,
-  acd: AcdService,
-): SupervisionService {
+function composeSupervision(input: CallRoomsInput, acd: AcdService): SupervisionService {
+  const {
+    stores,
+    switches,
+    settings: { newId, showListeners },
+  } = input;
   return new SupervisionService({
     ...{ store: stores.supervisions, agents: stores.agents, calls: stores.calls, switches },
     newLegId: () => legId(newId()),
-    onFreed: (supervisorId) => acd.matchAgent(supervisorId),
+    onFreed: (agentId) => acd.matchAgent(agentId),
+    wrapUpMs: wrapUpOf(input),
     settings: { showListeners },
   });
 }

@@ -68,6 +68,7 @@ export interface HttpEdge {
   /** The directory first, for the switch asks it as soon as a softphone signs on. Answers with the page's port. */
   start(): Promise<number>;
   stop(): Promise<void>;
+  readonly logOutAgent: AuthService['logOutAgent'];
 }
 
 /** Everything that listens: page and API, events, and the switch's directory. */
@@ -92,6 +93,7 @@ export function composeHttp(input: HttpEdgeInput): HttpEdge {
   });
   let stopSweeping = (): Promise<void> => Promise.resolve();
   return {
+    logOutAgent: (agentId) => auth.logOutAgent(agentId),
     start: async () => {
       stopSweeping = every(SWEEP_MS, 'expired logins', () => auth.logOutExpired(), logger);
       await directory.start(resources.directory.port, resources.directory.host);

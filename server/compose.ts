@@ -3,21 +3,23 @@ import type { Registry } from 'prom-client';
 import { createDatabase, type Database } from '../db';
 import { defaultBreakReasons, type BreakReasons } from './agents/break-reasons';
 import { Switches } from './calls/switches';
+import { TalkPlayback } from './calls/talk-playback';
 import { openCallbackRoutes } from './compose-callbacks';
 import { composeCalls, type CallRooms } from './compose-calls';
 import { composeHttp } from './compose-http';
 import { composeQueues } from './compose-queues';
 import { composeServices, type Services } from './compose-services';
 import { composeSwitches } from './compose-switches';
+import { composeTeam } from './compose-team';
 import { composeWallboard } from './compose-wallboard';
 import { dialPolicyOf, type Env } from './config/env';
-import { queueId } from './contract/ids';
+import { queueId, type SwitchId } from './contract/ids';
 import { numberKey, type NumberFormat } from './crm/number-matching';
 import type { EslSwitch } from './esl';
 import { acdRoutes } from './http/routes/acd-routes';
 import { callWaitingRoutes } from './http/routes/call-waiting-routes';
 import { parkingRoutes } from './http/routes/parking-routes';
-import { supervisionRoutes } from './http/routes/supervision-routes';
+import { talkPlaybackRoutes } from './http/routes/talk-playback-routes';
 import type { Logger } from './logging';
 import { createMetrics, recordingFaultCounter, repairCounter } from './metrics';
 import { every } from './periodic';
@@ -90,19 +92,31 @@ export async function compose(input: ComposeInput): Promise<Kiloline> {
   const parts = { env, database, stores, switches, services, metrics, logger };
   const rooms = callRooms({ ...parts, queues: queues.live });
   const eslSwitches = composeSwitches({
-    ...{ env, resources, stores, rooms, logger },
-    faxListener: services.faxLines,
+    ...{ env, resources, stores, rooms, logger, faxListener: services.faxLines },
   });
   for (const each of eslSwitches) switches.add(each);
 
+  const reads = (id: SwitchId) => rooms.switchboard.reads(id);
   const wallboard = composeWallboard({
+<<<<<<< HEAD
     ...{ stores, switches, queues: queues.live, orders: services.orderFigures, logger },
     ...{ measures: database.measures, timeZone: env.TIME_ZONE },
     reads: (id) => rooms.switchboard.reads(id),
+=======
+    ...{ stores, switches, queues: queues.live, orders: services.orderFigures },
+    reads,
+    logger: logger.child({ room: 'wallboard' }),
+>>>>>>> 5fb6503 (Desk: supervisors take over, set presence, send messages and move who waits; agents read who did what)
   });
   const edge = composeHttp({
     apiKeys: services.apiKeys,
-    moreRoutes: [...services.routes, ...callRoutes(stores, rooms), ...wallboard.routes],
+    moreRoutes: [
+      ...services.routes,
+      ...playbackRoutes(database, stores, recordingsDirs),
+      ...callRoutes(stores, rooms),
+      ...wallboard.routes,
+      ...composeTeam({ rooms, stores, database, logOut: (agentId) => edge.logOutAgent(agentId) }),
+    ],
     ...{ env, resources, switches, stores },
     records: { ...database, queueFigures: () => stores.acd.queueFigures() },
     actions: rooms.actions,
@@ -110,8 +124,7 @@ export async function compose(input: ComposeInput): Promise<Kiloline> {
     centre: () => wallboard.centre.now(),
     onPhoneAlive: (agentId) => void rooms.acd.onPhoneAlive(agentId).catch(() => undefined),
     operations: {
-      readiness: () =>
-        readiness({ database, redis, resources, switches, reads: (id) => rooms.switchboard.reads(id) }),
+      readiness: () => readiness({ database, redis, resources, switches, reads }),
       metrics,
     },
     ...{ callPageKey, logger: logger.child({ room: 'http' }) },
@@ -125,8 +138,10 @@ const callRoutes = (stores: RedisStores, rooms: CallRooms) => [
   ...openCallbackRoutes(stores.callbacks, rooms.callbacks),
   ...parkingRoutes(rooms.parkingDesk),
   ...callWaitingRoutes(rooms.callWaiting),
-  ...supervisionRoutes(rooms.supervision),
 ];
+
+const playbackRoutes = ({ callHistory }: Database, { events }: RedisStores, directories: readonly string[]) =>
+  talkPlaybackRoutes(new TalkPlayback({ calls: callHistory, events, directories }));
 
 const numberFormat = (env: Env): NumberFormat => ({
   region: env.NUMBER_REGION,

@@ -19,10 +19,10 @@ import { SpeedUpSearch1763900008500 } from './1763900008500-speed-up-search';
 import { CreateAgentIntervals1763900008600 } from './1763900008600-create-agent-intervals';
 import { AddCallQuality1764500001000 } from './1764500001000-add-call-quality';
 import { AgentsSupervise1764600001000 } from './1764600001000-agents-supervise';
+import { FindActs1764700001000 } from './1764700001000-find-acts';
 import { AddCallRecordings1764500002000 } from './1764500002000-add-call-recordings';
 import { CreatePersonalTasks1764500003000 } from './1764500003000-create-personal-tasks';
 import { CreateMeasures1764600002000 } from './1764600002000-create-measures';
-import { CreateRecordings1764600003000 } from './1764600003000-create-recordings';
 import { CreateQueueVersions1764400001000 } from './1764400001000-create-queue-versions';
 
 /** Oldest first. A migration that has been released is never edited: add another. */
@@ -52,5 +52,5 @@ export const migrations = [
   CreatePersonalTasks1764500003000,
   AgentsSupervise1764600001000,
   CreateMeasures1764600002000,
-  CreateRecordings1764600003000,
+  FindActs1764700001000,
 ];

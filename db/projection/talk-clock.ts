@@ -31,6 +31,7 @@ const TALK_ENDS: readonly string[] = [
   'call.agent-lost',
   'call.queued',
   'call.passed',
+  'call.taken-over',
   'call.transferred',
   'call.parked',
   'call.connected',

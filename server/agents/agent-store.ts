@@ -52,7 +52,7 @@ export type LogInResult =
   | { readonly kind: 'busy' };
 
 /** Himself, as he had chosen while he was busy, or nobody: the session was not used for too long. */
-export const logOutBys = ['agent', 'planned', 'expired'] as const;
+export const logOutBys = ['agent', 'planned', 'expired', 'supervisor'] as const;
 export type LogOutBy = (typeof logOutBys)[number];
 
 export type LogOutResult =

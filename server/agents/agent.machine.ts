@@ -12,6 +12,7 @@
  *    └────────────dial────▲  (also from wrap-up, and back into it when nobody was reached)
  *    └───────────asked────▲  (by a colleague; back to idle unless the caller is left to him)
  *    └──supervise─► supervising ─► idle
+ *                        └─take-over─► on-call
  *
  * Reachable: his softphone is registered. An agent gets offers ⇔ ready ∧ idle ∧ reachable.
  */
@@ -32,7 +33,8 @@ export type AgentMove =
   | 'freed'
   | 'wrap-up-ended'
   | 'supervise'
-  | 'supervised';
+  | 'supervised'
+  | 'take-over';
 
 const table: Readonly<Record<AgentMove, Readonly<Partial<Record<AgentState, AgentState>>>>> = {
   offer: { idle: 'offered' },
@@ -50,6 +52,8 @@ const table: Readonly<Record<AgentMove, Readonly<Partial<Record<AgentState, Agen
   /** At another agent's ear. */
   supervise: { idle: 'supervising' },
   supervised: { supervising: 'idle' },
+  /** He has the caller of the agent at whose ear he was. */
+  'take-over': { supervising: 'on-call' },
 };
 
 export function next(state: AgentState, move: AgentMove): AgentState | null {

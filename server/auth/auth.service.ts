@@ -9,7 +9,7 @@ import type { SipCredentials } from './sip-credentials';
 import type { SipLogin } from './sip-login';
 
 /** Why a session is over, in the words of the socket's 'logged-out'. */
-export type SessionEnd = 'taken-over' | 'expired' | 'ended' | 'planned';
+export type SessionEnd = 'taken-over' | 'expired' | 'ended' | 'planned' | 'supervisor';
 
 export interface LoginInput extends Credentials {
   readonly takeOver: boolean;
@@ -99,6 +99,21 @@ export class AuthService {
       onSessionEnded(sessionId, 'ended');
     }
     await this.logOutExpired();
+  }
+
+  /** At once, unless he is in a call; a wrap-up ends with it. */
+  async logOutAgent(agentId: AgentId): Promise<'logged-out' | 'busy' | 'not-there'> {
+    const { agents, sessions, sipCredentials, onSessionEnded } = this.deps;
+    const agent = await agents.get(agentId);
+    if (!agent?.sessionId) return 'not-there';
+    const { sessionId, sipUser } = agent;
+    const result = await agents.logOut(agentId, sessionId, 'supervisor');
+    if (result === 'on-call') return 'busy';
+    if (result !== 'ok') return 'not-there';
+    await sessions.removeById(sessionId);
+    if (sipUser !== null) await sipCredentials.revoke(sipUser);
+    onSessionEnded(sessionId, 'supervisor');
+    return 'logged-out';
   }
 
   async sipLogin(session: Session): Promise<SipLogin> {

@@ -57,6 +57,8 @@ export type CallMove =
   | 'connect'
   /** The agent leaves his caller to the colleague he consulted. */
   | 'pass'
+  /** The supervisor at the agent's ear has the caller from now on. */
+  | 'take-over'
   /** The agent is done and the caller goes back into the flow. */
   | 'return'
   | 'park'
@@ -95,6 +97,7 @@ const table: Readonly<Record<CallMove, Readonly<Partial<Record<CallState, CallSt
   transfer: { talking: 'connecting', held: 'connecting' },
   connect: { consulting: 'connected', connecting: 'connected' },
   pass: { consulting: 'talking' },
+  'take-over': { talking: 'talking', held: 'talking' },
   return: { talking: 'in-ivr', held: 'in-ivr' },
   park: { talking: 'parked', held: 'parked' },
   'pick-up': { parked: 'offered' },

@@ -28,6 +28,8 @@ export const eventTypes = [
   'call.consult-failed',
   'call.consult-cancelled',
   'call.passed',
+  'call.taken-over',
+  'call.moved',
   'call.transferred',
   'call.transfer-failed',
   'call.connecting',
@@ -47,9 +49,6 @@ export const eventTypes = [
   'call.recording-finished',
   'call.recording-failed',
   'call.recording-played',
-  'call.recording-held',
-  'call.recording-released',
-  'call.recording-deleted',
   'ivr.entered',
   'ivr.key-pressed',
   'ivr.digits-collected',
@@ -85,6 +84,9 @@ export const eventTypes = [
   'supervision.started',
   'supervision.changed',
   'supervision.ended',
+  'supervisor.acted',
+  'notice.sent',
+  'notice.read',
   'leg.started',
   'leg.answered',
   'leg.ended',
@@ -161,6 +163,8 @@ export type EventType = z.infer<typeof eventTypeSchema>;
  * | call.merged             | callId, agentId, legId (far party's) | number, toAgentId?: caller, agent and far party talk |
  * | call.consult-left, -failed, -cancelled | callId, agentId, legId | number, toAgentId?, cause (or null), sipStatus?: left after it had answered |
  * | call.passed             | callId, agentId, legId (the colleague's) | toAgentId: he was asked, and has the call now; call.talking follows |
+ * | call.taken-over         | callId, agentId (who had it), legId (the supervisor's) | byAgentId: the supervisor at his ear has the call now; call.talking follows |
+ * | call.moved              | callId, queueId (the new one) | fromQueueId, toHead, by (login): while it waited           |
  * | call.transferred        | callId, agentId              | to ('queue', 'agent', 'number'), queueId?, toAgentId?, number?: he is done |
  * | call.transfer-failed    | callId, legId                | number, cause, sipStatus?: back to the head of a queue      |
  * | call.connecting         | callId, legId                | number: the flow has it called                              |
@@ -178,8 +182,6 @@ export type EventType = z.infer<typeof eventTypeSchema>;
  * | call.recording-finished | callId                       | recordingId, ms (as long as its file is)                    |
  * | call.recording-failed   | callId                       | recordingId, reason ('not-started', 'broken-off'): the talk went on |
  * | call.recording-played   | callId, agentId?             | recordingId, listener (his name, or a key's)                |
- * | call.recording-held, -released | callId                | recordingId, person (a name), login, why: its legal hold     |
- * | call.recording-deleted  | callId                       | recordingId, person (a name, or null: a rule), why or days (of the rule), sha256 |
  * | ivr.entered             | callId                       | node, pack?, version?, entry? (back into the flow)                                               |
  * | ivr.key-pressed         | callId                       | node, key                                                   |
  * | ivr.digits-collected    | callId                       | node, variable, digits (absent when sensitive), sensitive? |
@@ -201,7 +203,7 @@ export type EventType = z.infer<typeof eventTypeSchema>;
  * | wrap-up.finished        | callId, agentId              | by ('agent', 'deadline', 'dial', 'expired'), dispositionCode (or null), dispositionMissing? (its queue wanted one) |
  * | disposition.set         | callId, agentId              | dispositionCode, note                                       |
  * | agent.logged-in         | agentId                      | sessionId                                                   |
- * | agent.logged-out        | agentId                      | sessionId, by ('agent', 'planned' before, 'expired', 'take-over') |
+ * | agent.logged-out        | agentId                      | sessionId, by ('agent', 'planned' before, 'expired', 'supervisor', 'take-over') |
  * | agent.presence-changed  | agentId                      | presence, reason (or null), productive? (true), until? (then the break is overdue) |
  * | agent.next-chosen       | agentId, callId?             | presence, reason: what he will be when he is done; both null: what he was |
  * | agent.break-overdue     | agentId                      | reason, since, until: once per break                        |
@@ -209,6 +211,8 @@ export type EventType = z.infer<typeof eventTypeSchema>;
  * | agent.reachable, unreachable | agentId                 | because? ('asleep': registered, and its page gives no sign of life) |
  * | supervision.started, changed | agentId (the supervisor), legId | toAgentId, mode, fromAgentId? (whom he supervised before) |
  * | supervision.ended       | agentId (the supervisor), legId | toAgentId                                                |
+ * | supervisor.acted        | callId?, queueId?            | userId, login, name (who), act, toAgentId?, and what was asked for: see auditActSchema |
+ * | notice.sent, notice.read | agentId (whom it is to)     | noticeId                                                    |
  * | leg.started             | callId, legId, agentId?      | role, number (or null)                                      |
  * | leg.answered            | callId, legId                |                                                             |
  * | leg.ended               | callId, legId                | cause, sipStatus?, by ('party' or 'switch')                 |

@@ -6,7 +6,10 @@ import { z } from 'zod';
 import { agentNumberSchema } from './agent-number';
 import { callScriptSchema } from './call-script';
 
-const slug = z.string().regex(/^[a-z0-9-]{1,40}$/, 'lower-case letters, digits and dashes, 1 to 40');
+export const queueSlugSchema = z
+  .string()
+  .regex(/^[a-z0-9-]{1,40}$/, 'lower-case letters, digits and dashes, 1 to 40');
+const slug = queueSlugSchema;
 const seconds = (least: number, most: number) => z.number().int().min(least).max(most);
 const names = z.strictObject({ 'zh-CN': z.string().min(1).max(80), 'en-US': z.string().min(1).max(80) });
 
@@ -119,8 +122,6 @@ export const queueSchema = z.strictObject({
   parkS: seconds(5, 3600).default(120),
   /** Whether its talks are recorded; agents may pause a recording in any case. */
   recording: z.enum(recordingRules).default('off'),
-  /** Days its recordings are kept; null: until somebody deletes them. */
-  recordingDays: z.number().int().min(1).max(36_500).nullable().default(null),
   /** What its agents say; null: in their own words. */
   script: callScriptSchema.nullable().default(null),
   /** Share of its callers who are asked how satisfied they are. */

@@ -10,6 +10,7 @@ import {
   lineSchema,
   serviceOrderSchema,
 } from './customer-data';
+import { noticeSchema } from './notices';
 import { callQualitySchema } from './quality';
 import { supervisedBySchema, supervisionSchema } from './supervision';
 import { deskRecordingSchema, recordingViewSchema } from './recordings';
@@ -302,6 +303,8 @@ export const deskSchema = z.object({
   /** At whose ear he is, as a supervisor, and who is at his. */
   supervision: supervisionSchema.nullable(),
   supervisedBy: z.array(supervisedBySchema),
+  /** What supervisors have told him and he has not read, oldest first. */
+  notices: z.array(noticeSchema),
   /** The call offered, in progress or being wrapped up. */
   call: z
     .object({

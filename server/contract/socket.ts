@@ -22,7 +22,10 @@ export const serverMessageSchema = z.discriminatedUnion('type', [
    * The login ended: another place took it over, it expired, it was ended, or the agent had chosen to be logged out when
    * he is done. The socket closes after it.
    */
-  z.object({ type: z.literal('logged-out'), reason: z.enum(['taken-over', 'expired', 'ended', 'planned']) }),
+  z.object({
+    type: z.literal('logged-out'),
+    reason: z.enum(['taken-over', 'expired', 'ended', 'planned', 'supervisor']),
+  }),
   z.object({ type: z.literal('pong'), at: z.number() }),
 ]);
 export type ServerMessage = z.infer<typeof serverMessageSchema>;

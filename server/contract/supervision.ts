@@ -7,6 +7,9 @@ export type SupervisionMode = z.infer<typeof supervisionModeSchema>;
 
 export const superviseRequestSchema = z.object({ mode: supervisionModeSchema });
 
+/** Of the call he is to have from now on; the agent's. */
+export const takeOverRequestSchema = z.object({ callId: z.uuid() });
+
 const personSchema = z.object({ agentId: z.string(), displayName: z.string() });
 
 /** On the supervisor's desk. */
@@ -14,6 +17,10 @@ export const supervisionSchema = z.object({
   agent: personSchema,
   mode: supervisionModeSchema,
   since: z.number(),
+  /** What he hears; null: the agent talks with nobody now. */
+  call: z
+    .object({ callId: z.string(), number: z.string(), state: z.enum(['talking', 'held', 'consulting']) })
+    .nullable(),
 });
 export type SupervisionView = z.infer<typeof supervisionSchema>;
 

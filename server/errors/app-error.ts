@@ -26,7 +26,6 @@ export type UserErrorCode =
   | 'offer-gone'
   | 'already-picked-up'
   | 'call-ended'
-  | 'recording-deleted'
   | 'number-not-allowed'
   | 'emergency-number'
   | 'premium-number'

@@ -1,2 +1,1 @@
 export * from './app-error';
-export * from './missing-file';

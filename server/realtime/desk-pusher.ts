@@ -15,6 +15,8 @@ export interface DeskPusherDeps {
 interface Watched {
   /** His call, and any an event has named with him since the last picture. */
   readonly callIds: Set<string>;
+  /** At whose ear he is: what happens there is on his desk, too. */
+  supervises: string | null;
   isComputing: boolean;
   /** Counts what happened to him; `made` is the count the last computation began at. */
   happened: number;
@@ -33,7 +35,14 @@ export class DeskPusher {
 
   watch(agentId: AgentId): void {
     if (!this.agents.has(agentId)) {
-      this.agents.set(agentId, { callIds: new Set(), isComputing: false, happened: 0, made: 0, retry: null });
+      this.agents.set(agentId, {
+        callIds: new Set(),
+        supervises: null,
+        isComputing: false,
+        happened: 0,
+        made: 0,
+        retry: null,
+      });
     }
     this.refresh(agentId);
   }
@@ -48,7 +57,8 @@ export class DeskPusher {
     for (const [agentId, watched] of this.agents) {
       const isAboutAgent = event.agentId === agentId || isAtHisEar(event, agentId);
       const isAboutCall = event.callId !== undefined && watched.callIds.has(event.callId);
-      if (!isAboutAgent && !isAboutCall) continue;
+      const isBesideHim = event.agentId !== undefined && event.agentId === watched.supervises;
+      if (!isAboutAgent && !isAboutCall && !isBesideHim) continue;
       // Before the new picture is there, an event may name the new call without the agent.
       if (isAboutAgent && event.callId !== undefined) watched.callIds.add(event.callId);
       this.refresh(agentId);
@@ -76,6 +86,8 @@ export class DeskPusher {
         // What events have named since then stays until there is a picture newer than they are.
         if (watched.made === watched.happened) watched.callIds.clear();
         if (desk.call) watched.callIds.add(desk.call.callId);
+        if (desk.supervision?.call) watched.callIds.add(desk.supervision.call.callId);
+        watched.supervises = desk.supervision?.agent.agentId ?? null;
         for (const { callId } of desk.waiting) watched.callIds.add(callId);
         this.deps.push(agentId, desk);
       }

@@ -43,8 +43,11 @@ export const callAllowed = {
   failDialOn: list(allowedFrom('dial-on-failed')),
   connect: list(allowedFrom('connect')),
   pass: list(allowedFrom('pass')),
+  takeOver: list(allowedFrom('take-over')),
   leaveQueue: list(allowedFrom('leave-queue')),
   transfer: list(allowedFrom('transfer')),
+  /** It changes its place, not its state. */
+  moveWaiting: list(['queued']),
   park: list(allowedFrom('park')),
   unpark: list(parked),
   returnToFlow: list(allowedFrom('return')),

@@ -10,7 +10,9 @@ import type { SwitchLease } from '../calls/switch-lease';
 import type { EventStream } from '../events/event-stream';
 import type { RequestBudget } from '../integration/request-budget';
 import type { Logger } from '../logging';
+import type { NoticeStore } from '../supervision/notice-store';
 import type { SupervisionStore } from '../supervision/supervision-store';
+import type { WaitingStore } from '../acd/waiting-store';
 import { createAcdStore, type RedisAcdStore } from './acd-store';
 import { createAgentStore } from './agent-store';
 import { createCallbackStore } from './callback-store';
@@ -19,6 +21,7 @@ import type { RedisConnection } from './client';
 import { createEventStream } from './event-stream';
 import { createKeys } from './keys';
 import { createLoginGuard, type LoginLimits } from './login-guard';
+import { createNoticeStore } from './notice-store';
 import { createParkStore } from './park-store';
 import { createPresenceStore } from './presence-store';
 import { createRecordingStore } from './recording-store';
@@ -29,6 +32,7 @@ import { createSipAccountStore } from './sip-account-store';
 import { createSwitchLease } from './switch-lease';
 import { createSupervisionStore } from './supervision-store';
 import { createTransferStore } from './transfer-store';
+import { createWaitingStore } from './waiting-store';
 
 export { createRedis } from './client';
 export { createJobClient } from './job-client';
@@ -44,6 +48,8 @@ export interface RedisStores {
   readonly transfers: TransferStore;
   readonly parks: ParkStore;
   readonly supervisions: SupervisionStore;
+  readonly notices: NoticeStore;
+  readonly waiting: WaitingStore;
   readonly recordings: RecordingStore;
   readonly events: EventStream;
   readonly sessions: SessionStore;
@@ -79,6 +85,8 @@ export async function createRedisStores(
     transfers: createTransferStore(scripts),
     parks: createParkStore(scripts, connection, keys),
     supervisions: createSupervisionStore(scripts, connection, keys),
+    notices: createNoticeStore(scripts, connection, keys),
+    waiting: createWaitingStore(scripts),
     recordings: createRecordingStore(scripts),
     events: createEventStream(scripts, connection, keys, logger),
     sessions: createSessionStore(connection, keys),

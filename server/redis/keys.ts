@@ -27,6 +27,7 @@
  *   dl:park, dl:park-comfort         parked calls: when each goes back, when its caller is told again
  *   supervision:<agentId> (hash)    of a supervisor: whom, by which leg, heard by whom
  *   supervisors (set)                those who supervise; supervised:<agentId> those of an agent
+ *   notices:<agentId> (hash)         what he has not read yet: id → JSON
  *   dl:phone                         deadline: agent → when his page counts as asleep, unless it gives a sign
  *   budget:<whose>                   when a budget of requests is full again, ms
  *   callback:<callbackId> (hash)     a promise to call back; callback-of:<number> its id
@@ -54,6 +55,7 @@ export interface Keys {
   readonly supervision: (supervisorId: string) => string;
   readonly supervised: (agentId: string) => string;
   readonly supervisors: string;
+  readonly notices: (agentId: string) => string;
   readonly callback: (callbackId: string) => string;
   readonly callbacks: string;
   readonly callbacksGivenUp: string;
@@ -81,6 +83,7 @@ export function createKeys(prefix: string = DEFAULT_PREFIX): Keys {
     parked: `${prefix}parked`,
     personalLane: (agentId) => `${prefix}w:@${agentId}`,
     stepDeadlines: `${prefix}dl:step`,
+    notices: named('notices'),
     supervision: (supervisorId) => `${prefix}supervision:${supervisorId}`,
     supervised: (agentId) => `${prefix}supervised:${agentId}`,
     supervisors: `${prefix}supervisors`,

@@ -7,6 +7,7 @@ import { asFields, asTexts } from './script-reply';
 import type { Scripts } from './scripts';
 import { endSupervision } from './scripts/end-supervision';
 import { supervise } from './scripts/supervise';
+import { takeOverCall } from './scripts/take-over-call';
 
 export function createSupervisionStore(
   scripts: Scripts,
@@ -22,6 +23,7 @@ export function createSupervisionStore(
   return {
     supervise: (supervision) => supervise(scripts, supervision),
     end: (supervisorId, leg) => endSupervision(scripts, supervisorId, leg),
+    takeOver: (takeOver) => takeOverCall(scripts, takeOver),
     get,
     of: (id) => all(keys.supervised(id)),
     list: () => all(keys.supervisors),

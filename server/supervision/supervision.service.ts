@@ -1,8 +1,16 @@
 import type { AgentStore, LiveAgent } from '../agents/agent-store';
 import type { CallStore, LiveCall } from '../calls/call-store';
 import type { LegEvent, Voice } from '../calls/switch';
+import { customerNumber } from '../calls/own-call';
 import { unlessGone, type Switches } from '../calls/switches';
-import { callId, type AgentId, type LegId, type SwitchId } from '../contract/ids';
+import {
+  callId as toCallId,
+  type AgentId,
+  type CallId,
+  type LegId,
+  type QueueId,
+  type SwitchId,
+} from '../contract/ids';
 import type { SupervisedBy, SupervisionMode, SupervisionView } from '../contract/supervision';
 import { UserError } from '../errors';
 import type { Supervision, SupervisionStore } from './supervision-store';
@@ -13,8 +21,10 @@ interface SupervisionDeps {
   readonly calls: Pick<CallStore, 'get'>;
   readonly switches: Switches;
   readonly newLegId: () => LegId;
-  /** A supervisor may be ready for calls himself. */
-  readonly onFreed: (supervisorId: AgentId) => Promise<unknown>;
+  /** A supervisor may be ready for calls himself; an agent whose caller was taken over is. */
+  readonly onFreed: (agentId: AgentId) => Promise<unknown>;
+  /** Milliseconds of wrap-up the queue asks for; null = a call without a queue. */
+  readonly wrapUpMs: (queueId: QueueId | null) => number;
   readonly settings: {
     /** Whether an agent is shown who listens. Who is heard by him is always shown. */
     readonly showListeners: boolean;
@@ -52,6 +62,35 @@ export class SupervisionService {
     if (result.kind === 'started') return this.#call(supervisor, { legId, switchId });
     const present = await store.get(supervisorId);
     if (present) await this.#follow(present);
+  }
+
+  /**
+   * The caller is his from now on, on the leg he listens with; the agent wraps up. Safe to click twice.
+   * @returns whose call it was; null: the same click again
+   * @throws UserError conflict, call-ended
+   */
+  async takeOver(supervisorId: AgentId, callId: CallId): Promise<AgentId | null> {
+    const { calls, store, switches, onFreed, wrapUpMs } = this.#deps;
+    const [present, call] = await Promise.all([store.get(supervisorId), calls.get(callId)]);
+    if (call?.agentId === supervisorId) return null;
+    if (!call || call.state === 'ended') throw new UserError('call-ended', 'This call has ended.');
+    if (!present || call.agentId !== present.agentId)
+      throw new UserError('conflict', 'You can take over a caller only while you listen to the agent.');
+    const { agentId, legId, switchId } = present;
+    if (switchId !== call.switchId)
+      throw new UserError('conflict', 'This call is on another switch. Stop listening, and begin again.');
+    const facts = { callId, agentId, supervisorId, legId, wrapUpMs: wrapUpMs(call.queueId) };
+    const moved = await store.takeOver(facts);
+    if (moved.kind === 'gone') throw new UserError('call-ended', 'This call has ended.');
+    if (moved.kind === 'not-allowed')
+      throw new UserError('conflict', 'Only a caller in a talk, or on hold, can be taken over.');
+    const target = switches.of(switchId);
+    await unlessGone(target.tag(legId, { role: 'agent', callId, agentId: supervisorId }));
+    await unlessGone(target.bridge(call.customerLegId, legId));
+    await unlessGone(target.disarmFallback(call.customerLegId));
+    if (moved.agentLegId) await unlessGone(target.hangUp(moved.agentLegId, 'NORMAL_CLEARING'));
+    await onFreed(agentId);
+    return agentId;
   }
 
   /** Nothing happens when he supervises nobody. */
@@ -100,7 +139,8 @@ export class SupervisionService {
   async viewOf(supervisorId: AgentId): Promise<SupervisionView | null> {
     const present = await this.#deps.store.get(supervisorId);
     if (!present) return null;
-    return { agent: await this.#person(present.agentId), mode: present.mode, since: present.since };
+    const [agent, call] = await Promise.all([this.#person(present.agentId), this.#callOf(present.agentId)]);
+    return { agent, mode: present.mode, since: present.since, call };
   }
 
   /** As the agent is shown it. */
@@ -119,7 +159,7 @@ export class SupervisionService {
   ): Promise<void> {
     try {
       await this.#deps.switches.of(switchId).callAgent({
-        ...{ legId, callId: callId(legId), agentId, role: 'supervisor', sipUser: sipUser ?? '' },
+        ...{ legId, callId: toCallId(legId), agentId, role: 'supervisor', sipUser: sipUser ?? '' },
         ...{ registeredOn: registeredOn ?? switchId, timeoutS: RINGS_S, callerNumber: '', autoAnswer: true },
       });
     } catch (error) {
@@ -140,6 +180,15 @@ export class SupervisionService {
     if (now?.legId !== legId || now.agentId !== agentId) return;
     if (talk) await unlessGone(target.join(legId, talk, VOICES[now.mode]));
     else await unlessGone(target.leave(legId));
+  }
+
+  async #callOf(agentId: AgentId): Promise<SupervisionView['call']> {
+    const agent = await this.#deps.agents.get(agentId);
+    const call = agent?.callId ? await this.#deps.calls.get(agent.callId) : null;
+    if (call?.state !== 'talking' && call?.state !== 'held' && call?.state !== 'consulting') return null;
+    return call.agentId === agentId
+      ? { callId: call.callId, number: customerNumber(call), state: call.state }
+      : null;
   }
 
   /** The leg with which the agent talks now. */

@@ -14,6 +14,7 @@ import type { CustomerDirectory } from '../crm/customer-directory';
 import { OperationalError, UserError } from '../errors';
 import { learntFrom } from '../ivr/learnt';
 import type { EventStream } from '../events/event-stream';
+import type { NoticeStore } from '../supervision/notice-store';
 import type { SupervisionService } from '../supervision/supervision.service';
 
 interface DeskViewDeps {
@@ -21,6 +22,7 @@ interface DeskViewDeps {
   readonly calls: CallStore;
   readonly acd: AcdStore;
   readonly callbacks: Pick<CallbackStore, 'get'>;
+  readonly notices: Pick<NoticeStore, 'unread'>;
   readonly events: EventStream;
   readonly customers: CustomerDirectory;
   readonly supervision: Pick<SupervisionService, 'viewOf' | 'supervisorsOf'>;
@@ -55,6 +57,7 @@ export class DeskView {
       customers,
       supervision: await this.#deps.supervision.viewOf(agentId),
       supervisedBy: [...(await this.#deps.supervision.supervisorsOf(agentId))],
+      notices: [...(await this.#deps.notices.unread(agentId))],
       serverTime: Date.now(),
     };
   }

@@ -156,15 +156,17 @@ export class Switchboard {
       case 'parked':
         return this.#onParked(event);
       case 'answered':
-        if (event.tag?.role === 'supervisor') return this.#deps.rooms.supervision.onAnswered(event);
-        return this.#withCall(event, (call) => this.#onAnswered(call, event));
+        return this.#withCall(event, (call) => this.#onAnswered(call, event), (supervision) =>
+          supervision.onAnswered(event),
+        );
       case 'bridged':
         return this.#withCall(event, (call) => this.#onBridged(call, event));
       case 'unbridged':
         return;
       case 'hung-up':
-        if (event.tag?.role === 'supervisor') return this.#deps.rooms.supervision.onHungUp(event);
-        return this.#withCall(event, (call) => this.#onHungUp(call, event));
+        return this.#withCall(event, (call) => this.#onHungUp(call, event), (supervision) =>
+          supervision.onHungUp(event),
+        );
       case 'digit':
         return this.#withCall(event, (call) => this.#onDigit(call, event.digit));
       case 'play-finished':
@@ -174,9 +176,15 @@ export class Switchboard {
     }
   }
 
-  async #withCall(event: LegEvent, react: (call: LiveCall) => Promise<void>): Promise<void> {
+  /** @param atHisEar what becomes of a supervisor's leg that is no call's; it is one's when he has taken the caller over. */
+  async #withCall(
+    event: LegEvent,
+    react: (call: LiveCall) => Promise<void>,
+    atHisEar?: (supervision: SupervisionService) => Promise<void>,
+  ): Promise<void> {
     const call = await this.#deps.calls.findByLeg(event.legId);
     if (call) await react(call);
+    else if (event.tag?.role === 'supervisor') await atHisEar?.(this.#deps.rooms.supervision);
   }
 
   async #onParked(event: EventOf<'parked'>): Promise<void> {

@@ -32,6 +32,7 @@ import { createSettingsApi } from './settings-api';
 import { createSoundApi } from './sound-api';
 import { createTaskApi } from './task-api';
 import { createSupervisionApi } from './supervision-api';
+import { createTeamApi } from './team-api';
 import { createTextApi } from './text-api';
 import { createUserApi } from './user-api';
 import { createWorkOrderApi } from './work-order-api';
@@ -92,6 +93,7 @@ export function createApi(http: Http) {
     consult: createConsultApi(http),
     parking: createParkingApi(http),
     supervision: createSupervisionApi(http),
+    team: createTeamApi(http),
     recording: createRecordingApi(http),
     maintenance: createMaintenanceApi(http),
     packs: createPackApi(http),

@@ -10,7 +10,7 @@ export interface EventSocketListener {
   /** Events were lost for good: reload what is shown. */
   readonly reset: () => void;
   /** The login ended; the socket stays closed. */
-  readonly loggedOut: (reason: 'taken-over' | 'expired' | 'ended' | 'planned') => void;
+  readonly loggedOut: (reason: 'taken-over' | 'expired' | 'ended' | 'planned' | 'supervisor') => void;
   /** An attempt failed before it was up. A browser hides why, so the listener may ask whether the login still stands. */
   readonly refused: () => void;
 }

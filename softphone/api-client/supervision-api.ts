@@ -7,5 +7,6 @@ const id = encodeURIComponent;
 export const createSupervisionApi = (http: Http) => ({
   supervise: (agentId: string, mode: SupervisionMode) =>
     http.request<unknown>('PUT', `/desk/supervision/${id(agentId)}`, { mode }),
+  takeOver: (callId: string) => http.request<unknown>('POST', '/desk/supervision/take-over', { callId }),
   stop: () => http.request<unknown>('DELETE', '/desk/supervision'),
 });

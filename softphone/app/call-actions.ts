@@ -38,6 +38,8 @@ export interface CallActions extends ParkingActions {
   readonly cancelConsult: () => Promise<void>;
   /** To an agent's ear, or heard by others there: the phone answers by itself. */
   readonly supervise: (agentId: string, mode: SupervisionMode) => Promise<void>;
+  /** The agent's caller is his from now on. */
+  readonly takeOver: (callId: string) => Promise<void>;
   readonly stopSupervising: () => Promise<void>;
   readonly dial: (number: string, customerId: string | null) => Promise<void>;
   readonly ready: () => Promise<void>;
@@ -87,6 +89,9 @@ export function createCallActions({
     supervise: async (agentId, mode) => {
       await needMicrophone();
       await api.supervision.supervise(agentId, mode);
+    },
+    takeOver: async (callId) => {
+      await api.supervision.takeOver(callId);
     },
     stopSupervising: async () => {
       await api.supervision.stop();

@@ -25,6 +25,7 @@ export function connectReactions(deps: ReactionDeps): void {
   phone.registration.subscribe(() => keepMicrophoneWarm(deps));
   phone.call.subscribe(() => forgetEnded(phone));
   desk.desk.subscribe(() => keepMicrophoneWarm(deps));
+  desk.desk.subscribe(() => followTakeOver(deps));
   desk.desk.subscribe(() => dropStaleLeg(deps));
   desk.desk.subscribe(forgetAfterWrapUp(deps));
   desk.desk.subscribe(() => forgetDialFailure(deps));
@@ -70,6 +71,13 @@ function forgetAfterWrapUp({ desk, phone }: ReactionDeps): () => void {
 function forgetDialFailure({ desk, dialFailure }: ReactionDeps): void {
   const callId = desk.desk.get()?.call?.callId;
   if (callId !== undefined && callId !== dialFailure.get()?.callId) dialFailure.set(null);
+}
+
+/** A supervisor's leg was called by an id of its own, and is the taken caller's now. */
+function followTakeOver({ desk, phone }: ReactionDeps): void {
+  const [call, present] = [desk.desk.get()?.call, phone.call.get()];
+  if (!call || present.name !== 'active' || present.callId === call.callId) return;
+  if (present.callId !== null && present.callId === call.agentLegId) phone.passOn(call.callId);
 }
 
 function dropStaleLeg({ desk, phone }: ReactionDeps): void {

@@ -4,7 +4,7 @@ import { ApiError } from '../api-client/api-error';
 import { backoffMs } from '../core/backoff';
 import { createValue, type Observable } from '../core/observable';
 
-export type SignOutReason = 'taken-over' | 'expired' | 'ended' | 'planned' | 'phone-refused';
+export type SignOutReason = 'taken-over' | 'expired' | 'ended' | 'planned' | 'supervisor' | 'phone-refused';
 
 export type SessionState =
   /** Asking the server who we are. */

@@ -8,6 +8,7 @@ import { drawGraph } from '../../server/connectors/draw-graph';
 import { flowGraph } from '../../server/ivr/flow-graph';
 import { loadPack } from '../../server/ivr/load-pack';
 import { handOverTargets } from './mock-calls';
+import { auditPage, waitingLine } from './mock-acts';
 import { personalTasks } from './mock-tasks';
 import { orderAnswer } from './mock-orders';
 import { packBodyOf } from './mock-packs';
@@ -106,6 +107,9 @@ export class MockApi {
       'GET /me/break-reasons': data.breakReasons,
       'GET /tasks': personalTasks(),
       'GET /queues': data.queues(),
+      'GET /queues/general/waiting': waitingLine(),
+      'GET /audit': auditPage,
+      'POST /team/messages': { sent: 12, notSent: [] },
       'GET /desk/hand-over-targets': handOverTargets(),
       'GET /calls': { items: data.history, total: data.history.length, page: 1, pageSize: 30 },
       'GET /customers': { items: data.customers, total: 128, page: 1, pageSize: 30 },

@@ -1,3 +1,4 @@
+import { notices } from './mock-acts';
 import type { Scene } from './stage';
 
 const listened = { agentId: '1001', displayName: '李娜' };
@@ -8,8 +9,23 @@ export async function teamPages({ page, api, shot }: Scene): Promise<void> {
   await page.getByTestId('nav-team').click();
   await page.getByTestId('team-member').first().waitFor();
   await shot('50-team');
+  await page.getByTestId('agent-menu').first().click();
+  await page.getByTestId('agent-message').waitFor();
+  await shot('50-agent-menu');
+  await page.getByTestId('agent-message').click();
+  await page.getByTestId('message-text').fill('请在通话结束后联系我。');
+  await shot('50-message');
+  await page.keyboard.press('Escape');
+  await page.getByTestId('message-dialog').waitFor({ state: 'detached' });
   const supervising = (mode: 'listen' | 'whisper' | 'barge') => {
-    const supervision = { agent: listened, mode, since: Date.now() - 41_000 };
+    const supervision = {
+      ...{ agent: listened, mode, since: Date.now() - 41_000 },
+      call: {
+        callId: 'a3c1f6de-8a0b-4d57-9f60-2f1a54b1c001',
+        number: '02163330001',
+        state: 'talking' as const,
+      },
+    };
     api.show({ agent: { agentId: '2002', presence: 'break', state: 'supervising' }, supervision });
     return page.locator(`[data-testid="supervision"][data-mode="${mode}"]`).waitFor();
   };
@@ -17,6 +33,14 @@ export async function teamPages({ page, api, shot }: Scene): Promise<void> {
   await shot('51-listening');
   await supervising('whisper');
   await shot('51-whispering');
+  await page.getByTestId('nav-queues').click();
+  await page.getByTestId('waiting-general').click();
+  await page.getByTestId('waiting-call').first().waitFor();
+  await shot('53-waiting-line');
+  await page.getByTestId('nav-settings').click();
+  await page.getByTestId('settings-audit').click();
+  await page.getByTestId('audit-row').first().waitFor();
+  await shot('54-audit');
 }
 
 /** The same, as the agent sees it. */
@@ -32,4 +56,7 @@ export async function supervisedPages({ page, api, shot }: Scene): Promise<void>
   });
   await page.getByTestId('supervised-by').waitFor();
   await shot('52-whispered-to');
+  api.show({ agent: { presence: 'break', reason: 'lunch' }, notices: notices() });
+  await page.getByTestId('notice').first().waitFor();
+  await shot('52-told');
 }

@@ -27,6 +27,7 @@ export const enUS: Words<typeof zhCN> = {
     'out-expired': 'Your login has expired. Please log in again.',
     'out-ended': 'Your login was ended.',
     'out-planned': 'You are done and logged out, as you chose during your last call.',
+    'out-supervisor': 'A supervisor has logged you out.',
     'out-phone-refused':
       'The switch refused your phone account. Please log in again; tell an administrator if it keeps happening.',
   },
@@ -364,7 +365,6 @@ export const enUS: Words<typeof zhCN> = {
     'already-picked-up': 'Somebody else has picked up this caller, or he is back in his queue.',
     'offer-gone': 'This call is no longer here. The caller may have hung up.',
     'call-ended': 'This call is over.',
-    'recording-deleted': 'This recording has been deleted.',
     'number-not-allowed': 'This number may not be dialled.',
     'emergency-number':
       'Emergency numbers cannot be dialled from here. Use an ordinary telephone, or ask the caller to dial it.',

@@ -5,6 +5,8 @@ import { customersZhCN } from './customers.zh-cn';
 import { enUS } from './en-us';
 import { handOverEnUS } from './hand-over.en-us';
 import { handOverZhCN } from './hand-over.zh-cn';
+import { actsEnUS } from './acts.en-us';
+import { actsZhCN } from './acts.zh-cn';
 import { parkingEnUS } from './parking.en-us';
 import { parkingZhCN } from './parking.zh-cn';
 import { recordingEnUS } from './recording.en-us';
@@ -41,6 +43,7 @@ export const messages = {
     ...navigationZhCN,
     ...customersZhCN,
     ...handOverZhCN,
+    ...actsZhCN,
     ...parkingZhCN,
     ...recordingZhCN,
     ...tasksZhCN,
@@ -60,6 +63,7 @@ export const messages = {
     ...navigationEnUS,
     ...customersEnUS,
     ...handOverEnUS,
+    ...actsEnUS,
     ...parkingEnUS,
     ...recordingEnUS,
     ...tasksEnUS,

@@ -56,6 +56,8 @@ export type PhoneCallEvent =
     }
   | { readonly type: 'answer' }
   | { readonly type: 'answered' }
+  /** The leg is another call's now: a supervisor has taken over whom he listened to. */
+  | { readonly type: 'passed-on'; readonly callId: string }
   | { readonly type: 'mute' }
   | { readonly type: 'unmute' }
   | { readonly type: 'ended'; readonly reason: EndReason }
@@ -75,6 +77,7 @@ export function next(state: PhoneCallState, event: PhoneCallEvent): PhoneCallSta
       if (event.type === 'answered') return { ...state, name: 'active', muted: false };
       return event.type === 'ended' ? ended(state, event.reason) : null;
     case 'active':
+      if (event.type === 'passed-on') return { ...state, callId: event.callId };
       if (event.type === 'mute') return state.muted ? null : { ...state, muted: true };
       if (event.type === 'unmute') return state.muted ? { ...state, muted: false } : null;
       return event.type === 'ended' ? ended(state, event.reason) : null;

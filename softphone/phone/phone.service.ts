@@ -24,6 +24,8 @@ export interface Phone {
   /** How the present leg sounds by now. */
   readonly sample: () => Promise<QualitySample | null>;
   readonly clear: () => void;
+  /** The leg is this call's now. */
+  readonly passOn: (callId: string) => void;
   readonly setRegistration: (state: Registration) => void;
 }
 
@@ -125,6 +127,7 @@ export function createPhone(mutedCall: MutedCall = forgetful()): Phone {
     sendKey: (key) => leg?.sendKey(key) ?? false,
     sample: () => leg?.sample() ?? Promise.resolve(null),
     clear: () => void apply({ type: 'clear' }),
+    passOn: (callId) => void apply({ type: 'passed-on', callId }),
   };
 }
 

@@ -60,6 +60,7 @@ export class ServerDeath {
           ...{ acd: between(all.acd), agents: between(all.agents), presence: between(all.presence) },
           ...{ calls: between(all.calls), callbacks: between(all.callbacks), events: between(all.events) },
           ...{ recordings: between(all.recordings), parks: between(all.parks) },
+          supervisions: between(all.supervisions),
         };
       },
     };

@@ -1,12 +1,18 @@
 import { z } from 'zod';
+import type { Session } from '../../auth/ports';
 import { agentNumberSchema } from '../../contract/agent-number';
-import { agentId as toAgentId, type AgentId } from '../../contract/ids';
-import { superviseRequestSchema, type SupervisionMode } from '../../contract/supervision';
+import { agentId as toAgentId, callId as toCallId, type AgentId, type CallId } from '../../contract/ids';
+import {
+  superviseRequestSchema,
+  takeOverRequestSchema,
+  type SupervisionMode,
+} from '../../contract/supervision';
 import type { Role } from '../../contract/rest';
 import { route, type Route } from '../route';
 
 export interface SupervisionDesk {
-  supervise(supervisorId: AgentId, agentId: AgentId, mode: SupervisionMode): Promise<void>;
+  supervise(who: Session, supervisorId: AgentId, agentId: AgentId, mode: SupervisionMode): Promise<void>;
+  takeOver(who: Session, supervisorId: AgentId, callId: CallId): Promise<void>;
   stop(supervisorId: AgentId): Promise<void>;
 }
 
@@ -23,7 +29,17 @@ export const supervisionRoutes = (supervision: SupervisionDesk): Route[] => [
     params: z.object({ agentId: agentNumberSchema }),
     body: superviseRequestSchema,
     handler: ({ session, params, body }) =>
-      supervision.supervise(toAgentId(session.agentId), toAgentId(params.agentId), body.mode),
+      supervision.supervise(session, toAgentId(session.agentId), toAgentId(params.agentId), body.mode),
+  }),
+  route({
+    method: 'post',
+    path: '/desk/supervision/take-over',
+    summary: 'Have the caller of the agent you listen to, from now on',
+    access: 'agent',
+    roles,
+    body: takeOverRequestSchema,
+    handler: ({ session, body }) =>
+      supervision.takeOver(session, toAgentId(session.agentId), toCallId(body.callId)),
   }),
   route({
     method: 'delete',

@@ -1,6 +1,6 @@
 -- log-out: the session that holds the agent lets him go. A wrap-up ends with it; a call or a ringing offer forbids it.
 -- KEYS: prefix
--- ARGV: clock, agentId, sessionId, by ('agent' or 'expired'), busy (agent states)
+-- ARGV: clock, agentId, sessionId, by ('agent' or who ends it), busy (agent states)
 -- Returns: { 'ok' } | { 'not-yours' } | { 'on-call' } | { 'disposition-missing' }
 -- Events: wrap-up.finished, agent.state-changed, agent.next-chosen, agent.unreachable, agent.presence-changed, agent.logged-out
 local prefix = KEYS[1]

@@ -76,7 +76,11 @@ function LoginForm({ why }: { why: SignOutReason | null }) {
         <Title order={1} size="h4">
           {t('login.heading')}
         </Title>
-        {problem === null && why !== null && <Alert color="wait">{t(`login.out-${why}`)}</Alert>}
+        {problem === null && why !== null && (
+          <Alert color="wait" data-testid="login-why">
+            {t(`login.out-${why}`)}
+          </Alert>
+        )}
         {problem !== null && (
           <Alert color="stop" role="alert" data-testid="error-message">
             {problem}

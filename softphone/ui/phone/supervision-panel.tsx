@@ -1,5 +1,5 @@
-import { SegmentedControl, Text } from '@mantine/core';
-import { IconEar, IconEarOff } from '@tabler/icons-react';
+import { Button, SegmentedControl, Text } from '@mantine/core';
+import { IconEar, IconEarOff, IconPhoneIncoming } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { supervisionModeSchema, type SupervisionView } from '../../../server/contract/supervision';
 import type { CallView } from '../../desk/call-view';
@@ -31,10 +31,33 @@ export function SupervisionPanel({ view }: { view: CallView }) {
       <div className="call-buttons">
         <MuteButton view={view} />
       </div>
+      <TakeOver call={supervision.call} />
       <EndButton sign={IconEarOff} act={actions.stopSupervising} testId="supervision-stop">
         {t('supervision.stop')}
       </EndButton>
     </>
+  );
+}
+
+/** Of a caller who talks with the agent, or is on hold. */
+function TakeOver({ call }: { call: SupervisionView['call'] }) {
+  const { t } = useTranslation();
+  const { actions } = useSoftphone();
+  const takeOver = useCommand(actions.takeOver);
+  return (
+    <Button
+      fullWidth
+      mt="sm"
+      variant="default"
+      leftSection={<IconPhoneIncoming size={16} />}
+      disabled={call === null || call.state === 'consulting'}
+      loading={takeOver.pending}
+      onClick={() => call && void takeOver.run(call.callId)}
+      title={t('teamActs.takeOverWhat')}
+      data-testid="take-over"
+    >
+      {t('teamActs.takeOver')}
+    </Button>
   );
 }
 

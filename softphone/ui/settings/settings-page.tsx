@@ -2,6 +2,7 @@ import { Tabs, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { UserView } from '../../../server/contract/rest';
 import { ApiKeys } from './api-keys';
+import { Audit } from './audit';
 import { Outages } from './outages';
 import { Passwords } from './passwords';
 import { TextMessages } from './text-messages';
@@ -12,6 +13,7 @@ const parts = {
   passwords: Passwords,
   outages: Outages,
   texts: TextMessages,
+  audit: Audit,
   users: Users,
   keys: ApiKeys,
   webhooks: Webhooks,
@@ -23,8 +25,8 @@ export function SettingsPage({ user }: { user: UserView }) {
   const { t } = useTranslation();
   const shown: readonly Part[] =
     user.role === 'admin'
-      ? ['passwords', 'outages', 'texts', 'users', 'keys', 'webhooks']
-      : ['passwords', 'outages', 'texts'];
+      ? ['passwords', 'outages', 'texts', 'users', 'keys', 'webhooks', 'audit']
+      : ['passwords', 'outages', 'texts', 'audit'];
   return (
     <main className="card page" aria-label={t('settings.heading')} data-testid="settings-page">
       <Title order={2} size="h4" mb={8}>

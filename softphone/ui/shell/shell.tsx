@@ -14,6 +14,7 @@ import { Boundary } from './boundary';
 import { MicrophoneHelp } from './microphone-help';
 import { Navigation } from './navigation';
 import { ObstacleBanner } from './obstacle-banner';
+import { Notices } from './notices';
 import { Page } from './page';
 import { ShortcutsHelp } from './shortcuts-help';
 import { SleptBanner } from './slept-banner';
@@ -54,6 +55,7 @@ export function Shell({ user }: { user: UserView }) {
       {takesCalls && <VoiceWarning />}
       {takesCalls && <PreflightBanner />}
       {takesCalls && <SleptBanner />}
+      {takesCalls && <Notices />}
       <div className="shell-body">
         <Navigation user={user} page={page.page} />
         <div className={takesCalls ? 'desk' : 'desk desk-wide'}>

@@ -1,5 +1,5 @@
-import { Button, Table, Text, TextInput, Title } from '@mantine/core';
-import { IconEar } from '@tabler/icons-react';
+import { Button, Group, Table, Text, TextInput, Title } from '@mantine/core';
+import { IconEar, IconMessage } from '@tabler/icons-react';
 import { memo, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TeamMember } from '../../../server/contract/supervision';
@@ -10,11 +10,14 @@ import { useCentre } from '../use-centre';
 import { useNow } from '../use-now';
 import { useBreakReasons } from '../use-break-reasons';
 import { useCommand } from '../use-command';
+import { AgentMenu } from './agent-menu';
+import { MessageDialog } from './message-dialog';
 
 /** Who is there and what each does; a supervisor goes to an agent's ear from here. */
 export function TeamPage() {
   const { t } = useTranslation();
   const [typed, setTyped] = useState('');
+  const [isTelling, tellAll] = useState(false);
   const team = useCentre()?.agents;
   const shown = useMemo(() => {
     const wanted = typed.trim().toLocaleLowerCase();
@@ -27,14 +30,26 @@ export function TeamPage() {
       <Title order={1} size="h3" mb="md">
         {t('team.heading')}
       </Title>
-      <TextInput
-        mb="sm"
-        value={typed}
-        onChange={(event) => setTyped(event.currentTarget.value)}
-        placeholder={t('team.filter')}
-        aria-label={t('team.filter')}
-        data-testid="team-filter"
-      />
+      <Group mb="sm" wrap="nowrap">
+        <TextInput
+          className="grow"
+          value={typed}
+          onChange={(event) => setTyped(event.currentTarget.value)}
+          placeholder={t('team.filter')}
+          aria-label={t('team.filter')}
+          data-testid="team-filter"
+        />
+        <Button
+          variant="default"
+          leftSection={<IconMessage size={16} />}
+          disabled={!team?.length}
+          onClick={() => tellAll(true)}
+          data-testid="message-all"
+        >
+          {t('teamActs.messageAll')}
+        </Button>
+      </Group>
+      {isTelling && <MessageDialog to={null} close={() => tellAll(false)} />}
       {team?.length === 0 ? <Text c="dimmed">{t('team.none')}</Text> : <TeamTable team={shown} />}
     </main>
   );
@@ -51,6 +66,7 @@ function TeamTable({ team }: { team: readonly TeamMember[] }) {
           <Table.Th ta="right">{t('team.since')}</Table.Th>
           <Table.Th>{t('team.call')}</Table.Th>
           <Table.Th>{t('team.supervision')}</Table.Th>
+          <Table.Td />
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>
@@ -93,6 +109,9 @@ const Member = memo(function Member({ member }: { member: TeamMember }) {
       </Table.Td>
       <Table.Td>
         <Ear member={member} />
+      </Table.Td>
+      <Table.Td ta="right">
+        <AgentMenu member={member} />
       </Table.Td>
     </Table.Tr>
   );

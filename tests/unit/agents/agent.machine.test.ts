@@ -19,6 +19,7 @@ const legal: Readonly<Record<AgentMove, Readonly<Partial<Record<AgentState, Agen
   'wrap-up-ended': { 'wrap-up': 'idle' },
   supervise: { idle: 'supervising' },
   supervised: { supervising: 'idle' },
+  'take-over': { supervising: 'on-call' },
 };
 const moves = Object.keys(legal) as AgentMove[];
 

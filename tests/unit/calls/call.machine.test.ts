@@ -37,6 +37,7 @@ const legal: Readonly<Record<CallMove, Readonly<Partial<Record<CallState, CallSt
   transfer: { talking: 'connecting', held: 'connecting' },
   connect: { consulting: 'connected', connecting: 'connected' },
   pass: { consulting: 'talking' },
+  'take-over': { talking: 'talking', held: 'talking' },
   return: { talking: 'in-ivr', held: 'in-ivr' },
   park: { talking: 'parked', held: 'parked' },
   'pick-up': { parked: 'offered' },

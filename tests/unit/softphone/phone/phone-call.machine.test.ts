@@ -23,6 +23,7 @@ const events: Record<string, PhoneCallEvent> = {
   answered: { type: 'answered' },
   mute: { type: 'mute' },
   unmute: { type: 'unmute' },
+  'passed-on': { type: 'passed-on', callId: 'call-2' },
   ended: { type: 'ended', reason: 'hung-up' },
   clear: { type: 'clear' },
 };
@@ -32,8 +33,8 @@ const legal: Record<string, Record<string, string>> = {
   none: { invited: 'ringing' },
   ringing: { answer: 'answering', ended: 'ended' },
   answering: { answered: 'active', ended: 'ended' },
-  active: { mute: 'active', ended: 'ended' },
-  'active, muted': { unmute: 'active', ended: 'ended' },
+  active: { mute: 'active', 'passed-on': 'active', ended: 'ended' },
+  'active, muted': { unmute: 'active', 'passed-on': 'active', ended: 'ended' },
   ended: { invited: 'ringing', clear: 'none' },
 };
 
@@ -52,6 +53,11 @@ describe('phone call machine', () => {
   it('starts every call unmuted, whatever the last one was', () => {
     const muted = next({ name: 'answering', ...facts }, { type: 'answered' });
     expect(muted).toEqual({ name: 'active', ...facts, muted: false });
+  });
+
+  it('stays as it is when it becomes another call’s', () => {
+    const state: PhoneCallState = { name: 'active', ...facts, muted: true };
+    expect(next(state, { type: 'passed-on', callId: 'call-2' })).toEqual({ ...state, callId: 'call-2' });
   });
 
   it('keeps who called until the end, and why it ended', () => {
