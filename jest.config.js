@@ -26,8 +26,16 @@ const project = (name, extra = {}) => ({
   ...extra,
 });
 
+const live = { setupFilesAfterEnv: ['<rootDir>/tests/support/try-once-more.ts'] };
+
 module.exports = {
   // On a busy machine a second's work takes many: a limit is there to end what hangs.
   testTimeout: 30_000,
-  projects: [project('unit'), project('redis'), project('integration'), project('contract'), project('e2e')],
+  projects: [
+    project('unit'),
+    project('redis'),
+    project('integration'),
+    project('contract', live),
+    project('e2e', live),
+  ],
 };

@@ -127,7 +127,6 @@ export async function createDatabase(options: DatabaseOptions): Promise<Database
     toldWaits: new ToldWaitRepository(dataSource),
     agentDays: new AgentDayRepository(dataSource),
     measures: new MeasureRepository(dataSource, (callIds) => calls.byIds(callIds)),
-    measures: new MeasureRepository(dataSource),
     acts: new ActRepository(dataSource),
     personalTasks: new PersonalTaskRepository(dataSource),
     apiKeys: new ApiKeyRepository(dataSource),

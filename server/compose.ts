@@ -98,15 +98,9 @@ export async function compose(input: ComposeInput): Promise<Kiloline> {
 
   const reads = (id: SwitchId) => rooms.switchboard.reads(id);
   const wallboard = composeWallboard({
-<<<<<<< HEAD
     ...{ stores, switches, queues: queues.live, orders: services.orderFigures, logger },
     ...{ measures: database.measures, timeZone: env.TIME_ZONE },
-    reads: (id) => rooms.switchboard.reads(id),
-=======
-    ...{ stores, switches, queues: queues.live, orders: services.orderFigures },
     reads,
-    logger: logger.child({ room: 'wallboard' }),
->>>>>>> 5fb6503 (Desk: supervisors take over, set presence, send messages and move who waits; agents read who did what)
   });
   const edge = composeHttp({
     apiKeys: services.apiKeys,

@@ -69,7 +69,7 @@ export function createPreflight(deps: PreflightDeps): Preflight {
     await Promise.all([
       // The browser may be asking him for the microphone, however long that takes.
       quietly(lookAtMicrophone(deps, note), null),
-      quietly(lookAtPhone(deps, note), signOnMs + patienceMs),
+      quietly(lookAtPhone(deps, note), signOnMs + 2 * patienceMs),
     ]);
     // What arrives later is of no use to anybody any more.
     const result = { isRunning: false, lines: preflightLines(found) };
@@ -114,8 +114,13 @@ async function lookAtPhone({ phone, account, tryPath }: PreflightDeps, note: Not
   await signedOn(phone.registration);
   const { name } = phone.registration.get();
   note({ registration: name });
-  if (name === 'registered') note(await within(account().then(tryPath), patienceMs));
+  if (name !== 'registered') return;
+  const its = await within(account(), patienceMs);
+  // What could not be tried in this time is told as a call that does not get through: he would meet the same.
+  note(await within(tryPath(its), patienceMs).catch(() => NOT_CONNECTED));
 }
+
+const NOT_CONNECTED: PathReport = { path: 'not-connected', roundTripMs: null };
 
 function signedOn(registration: Phone['registration']): Promise<void> {
   const isComing = () => ['connecting', 'reconnecting'].includes(registration.get().name);

@@ -6,7 +6,6 @@ import { onEachSwitch } from '../support/each-switch';
 import { MUSIC_HERTZ } from '../support/switch-under-test';
 
 jest.setTimeout(60_000);
-jest.retryTimes(1, { logErrorsBeforeRetry: true });
 
 onEachSwitch(['redis'], 'a caller who waits for an agent in a talk', (kind) => {
   const bench = new CallRoomsBench(kind);

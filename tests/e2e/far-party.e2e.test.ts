@@ -5,9 +5,6 @@ import { onEachSwitch } from '../support/each-switch';
 import { askingNumber } from '../support/asking';
 
 jest.setTimeout(60_000);
-// After a server was killed FreeSWITCH now and then leaves a far party that answers in that moment unbridged (about one
-// run in ten on a busy machine): tried once more, and the failure is printed.
-jest.retryTimes(1, { logErrorsBeforeRetry: true });
 
 onEachSwitch(['redis'], 'a far party', (kind) => {
   const bench = new CallRoomsBench(kind);

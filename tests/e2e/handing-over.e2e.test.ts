@@ -9,7 +9,6 @@ import { onEachSwitch } from '../support/each-switch';
 import { askingNumber } from '../support/asking';
 
 jest.setTimeout(60_000);
-jest.retryTimes(1, { logErrorsBeforeRetry: true });
 
 onEachSwitch(['redis'], 'a caller handed over', (kind) => {
   const bench = new CallRoomsBench(kind);

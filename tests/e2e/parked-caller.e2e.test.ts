@@ -7,7 +7,6 @@ import { onEachSwitch } from '../support/each-switch';
 import { MUSIC_HERTZ } from '../support/switch-under-test';
 
 jest.setTimeout(60_000);
-jest.retryTimes(1, { logErrorsBeforeRetry: true });
 
 onEachSwitch(['redis'], 'a parked caller', (kind) => {
   const bench = new CallRoomsBench(kind);

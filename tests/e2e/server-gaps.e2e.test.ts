@@ -6,14 +6,12 @@ import { colleagueGaps } from '../support/gap-colleague';
 import { GapHouse } from '../support/gap-house';
 import { parkingGaps } from '../support/gap-parking';
 import { recordingGaps } from '../support/gap-recordings';
+import { supervisionGaps } from '../support/gap-supervision';
 import { gapScenarios } from '../support/gap-scenarios';
 import { threeGaps } from '../support/gap-three';
 import { ServerDeath } from '../support/server-death';
 
 jest.setTimeout(90_000);
-// Two hundred servers die here on each switch, and about one run in 400 went wrong on a busy machine, before the death or after it
-// (why is not known): tried once more, and the failure is printed.
-jest.retryTimes(1, { logErrorsBeforeRetry: true });
 
 /** Nothing hangs on these: a leg that goes anyway, words over a talk, a guard renewed. */
 const isBeside = (command: string): boolean => BESIDE.includes(command);
@@ -48,7 +46,7 @@ onEachSwitch(['redis'], 'a server dies right before a command', (kind) => {
     expect(await bench.stores.acd.brokenInvariants()).toEqual([]);
   });
 
-  describe.each([...gapScenarios, ...colleagueGaps, ...threeGaps, ...parkingGaps, ...recordingGaps])(
+  describe.each([...gapScenarios, ...colleagueGaps, ...threeGaps, ...parkingGaps, ...supervisionGaps, ...recordingGaps])(
     '$name',
     ({ gaps, arrange, act, right }) => {
       it.each(gaps)('before %s', async (gap) => {

@@ -33,16 +33,12 @@ const answersForOthers = (user: UserView) => user.role !== 'agent';
 /** The pages in the order of the rail. */
 const entries: readonly Entry[] = [
   { route: { page: 'desk' }, icon: IconHeadset, isFor: takesCalls },
-<<<<<<< HEAD
-  { route: { page: 'queues' }, icon: IconUsersGroup, isFor: (user) => !takesCalls(user) },
-  { route: { page: 'wallboard' }, icon: IconLayoutDashboard, isFor: answersForOthers },
-=======
   {
     route: { page: 'queues' },
     icon: IconUsersGroup,
     isFor: (user) => !takesCalls(user) || answersForOthers(user),
   },
->>>>>>> d1de104 (wip)
+  { route: { page: 'wallboard' }, icon: IconLayoutDashboard, isFor: answersForOthers },
   { route: { page: 'team' }, icon: IconEar, isFor: answersForOthers },
   { route: { page: 'customers', customerId: null }, icon: IconUsers },
   { route: { page: 'work-orders', orderId: null }, icon: IconClipboardList },

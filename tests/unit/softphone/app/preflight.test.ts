@@ -82,12 +82,22 @@ describe('going ready', () => {
     ['never ends', () => never()],
   ] as const)('is not kept back by a check that %s', async (_, broken) => {
     jest.useFakeTimers();
-    const { preflight, verdicts } = aDesk({ tryPath: broken as never, listen: broken as never });
+    const { preflight, verdicts } = aDesk({ account: broken as never, listen: broken as never });
     const ready = preflight.beforeReady();
     await jest.advanceTimersByTimeAsync(6000);
     await ready;
     expect(verdicts()).toMatchObject({ level: 'unknown', path: 'unknown', 'round-trip': 'unknown' });
     expect(preflight.warned.get()).toBe(false);
+  });
+
+  it('warns of a path that could not be tried in time', async () => {
+    jest.useFakeTimers();
+    const { preflight, verdicts } = aDesk({ tryPath: () => never() as never });
+    const ready = preflight.beforeReady();
+    await jest.advanceTimersByTimeAsync(6000);
+    await ready;
+    expect(verdicts()).toMatchObject({ path: 'warn', 'round-trip': 'unknown' });
+    expect(preflight.warned.get()).toBe(true);
   });
 
   it('is not checked in a call', async () => {

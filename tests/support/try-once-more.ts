@@ -1,0 +1,3 @@
+// Real switches and browsers on a busy machine: about one arrangement in 400 goes wrong. It is tried once more, and what went
+// wrong is printed, so that it is seen. A fault that is there each time fails as ever.
+jest.retryTimes(1, { logErrorsBeforeRetry: true });
