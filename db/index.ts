@@ -55,6 +55,8 @@ import { WorkOrderNewsRepository } from './repositories/work-order-news.reposito
 import { WorkOrderRepository } from './repositories/work-order.repository';
 import { seedDemo, type SeedOptions, type SeedResult } from './seed-demo';
 
+export { lookAtDatabase, type DatabaseLook } from './look';
+
 export interface DatabaseOptions {
   readonly address: DatabaseAddress;
   readonly logger: Logger;

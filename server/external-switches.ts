@@ -15,8 +15,7 @@ export function externalSwitches(env: Env, runDir: string): readonly SwitchAddre
   // Somebody else's process: it is the embedded one only when that was said.
   const kind = env.KILOLINE_SWITCH === 'embedded' ? 'embedded' : 'freeswitch';
   const recordings = recordingsDir(env, runDir);
-  const named = env.SWITCHES_FILE === undefined ? only(env) : readSwitchesFile(env.SWITCHES_FILE);
-  return named.map(({ id, eventSocket, password, sip, webSocket, link, sounds }) => ({
+  return namedSwitches(env).map(({ id, eventSocket, password, sip, webSocket, link, sounds }) => ({
     id: switchId(id),
     kind,
     esl: { ...eventSocket, password },
@@ -28,6 +27,10 @@ export function externalSwitches(env: Env, runDir: string): readonly SwitchAddre
     recordingsDir: recordings,
   }));
 }
+
+/** As the environment names them. @throws UserError, OperationalError when the file is not usable */
+export const namedSwitches = (env: Env): ReturnType<typeof readSwitchesFile> =>
+  env.SWITCHES_FILE === undefined ? only(env) : readSwitchesFile(env.SWITCHES_FILE);
 
 function only(env: Env): ReturnType<typeof readSwitchesFile> {
   const {

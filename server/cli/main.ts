@@ -3,6 +3,7 @@ import { AppError } from '../errors';
 import { loadCommandEnv } from '../config/command-env';
 import { acdCommands } from './acd-commands';
 import { Centre } from './centre';
+import { doctorCommand } from './doctor-command';
 import { ivrCommands } from './ivr-commands';
 import { measureCommands } from './measure-commands';
 import { promptCommands } from './prompt-commands';
@@ -15,6 +16,7 @@ export const program = (terminal: Terminal): Command =>
     .description('Kiloline, a call centre on FreeSWITCH')
     .showHelpAfterError()
     .addCommand(acdCommands(terminal))
+    .addCommand(doctorCommand(terminal))
     .addCommand(ivrCommands(terminal))
     .addCommand(measureCommands(terminal))
     .addCommand(promptCommands(terminal))

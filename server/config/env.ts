@@ -253,7 +253,7 @@ const SECRET_NAMES = [
  * Pure but for the secret files it is told to read.
  * @throws UserError validation-failed with every fault in its message
  */
-export function loadConfig(source: Readonly<Record<string, string | undefined>>): Env {
+export function loadConfig(source: Readonly<Record<string, string | undefined>> = process.env): Env {
   const given = Object.fromEntries(
     Object.entries(source).filter(
       ([name, value]) => name in envSchema.shape && value !== undefined && value !== '',

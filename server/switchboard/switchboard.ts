@@ -156,16 +156,20 @@ export class Switchboard {
       case 'parked':
         return this.#onParked(event);
       case 'answered':
-        return this.#withCall(event, (call) => this.#onAnswered(call, event), (supervision) =>
-          supervision.onAnswered(event),
+        return this.#withCall(
+          event,
+          (call) => this.#onAnswered(call, event),
+          (supervision) => supervision.onAnswered(event),
         );
       case 'bridged':
         return this.#withCall(event, (call) => this.#onBridged(call, event));
       case 'unbridged':
         return;
       case 'hung-up':
-        return this.#withCall(event, (call) => this.#onHungUp(call, event), (supervision) =>
-          supervision.onHungUp(event),
+        return this.#withCall(
+          event,
+          (call) => this.#onHungUp(call, event),
+          (supervision) => supervision.onHungUp(event),
         );
       case 'digit':
         return this.#withCall(event, (call) => this.#onDigit(call, event.digit));

@@ -46,26 +46,30 @@ onEachSwitch(['redis'], 'a server dies right before a command', (kind) => {
     expect(await bench.stores.acd.brokenInvariants()).toEqual([]);
   });
 
-  describe.each([...gapScenarios, ...colleagueGaps, ...threeGaps, ...parkingGaps, ...supervisionGaps, ...recordingGaps])(
-    '$name',
-    ({ gaps, arrange, act, right }) => {
-      it.each(gaps)('before %s', async (gap) => {
-        await arrange(house);
-        death.before(gap);
-        void act(house).catch(() => undefined);
-        await eventually('the server has died', () => death.hasStruck);
-        await bench.replaceServer();
-        await right(house);
-      });
+  describe.each([
+    ...gapScenarios,
+    ...colleagueGaps,
+    ...threeGaps,
+    ...parkingGaps,
+    ...supervisionGaps,
+    ...recordingGaps,
+  ])('$name', ({ gaps, arrange, act, right }) => {
+    it.each(gaps)('before %s', async (gap) => {
+      await arrange(house);
+      death.before(gap);
+      void act(house).catch(() => undefined);
+      await eventually('the server has died', () => death.hasStruck);
+      await bench.replaceServer();
+      await right(house);
+    });
 
-      it('has these gaps', async () => {
-        await arrange(house);
-        death.listen();
-        await act(house);
-        await eventually('each is met', () => gaps.every((gap) => death.commands.includes(gap)));
-        expect(death.commands.filter((command) => !gaps.includes(command) && !isBeside(command))).toEqual([]);
-        await right(house);
-      });
-    },
-  );
+    it('has these gaps', async () => {
+      await arrange(house);
+      death.listen();
+      await act(house);
+      await eventually('each is met', () => gaps.every((gap) => death.commands.includes(gap)));
+      expect(death.commands.filter((command) => !gaps.includes(command) && !isBeside(command))).toEqual([]);
+      await right(house);
+    });
+  });
 });

@@ -79,7 +79,7 @@ function aDesk(agentId: AgentId, call: Desk['call'], serverTime: number): Desk {
     eventId: '0-0',
     supervision: null,
     supervisedBy: [],
-  notices: [],
+    notices: [],
     agent: {
       agentId,
       displayName: 'Alice',

@@ -36,7 +36,7 @@ export function aDesk(agent: Partial<Desk['agent']> = {}, call: DeskCall | null 
     eventId: '100-0',
     supervision: null,
     supervisedBy: [],
-  notices: [],
+    notices: [],
     agent: {
       agentId: '1001',
       displayName: 'Alice',

@@ -1,0 +1,2 @@
+export { examine } from './examine';
+export { verdicts, type Finding, type Section, type Verdict } from './finding';
