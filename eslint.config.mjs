@@ -25,6 +25,7 @@ const domainRooms = [
   'events',
   'supervision',
   'wallboard',
+  'alerts',
   'measures',
   'switchboard',
 ];
@@ -188,6 +189,7 @@ const oneRoom = {
   bullmq: 'server/jobs',
   opossum: 'server/connectors',
   pdfkit: 'server/connectors',
+  nodemailer: 'server/connectors',
   'sip.js': 'softphone/sip',
 };
 const homes = { ws: ['server/realtime', 'server/http'], pg: ['db', 'server/parts'] };

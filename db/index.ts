@@ -1,3 +1,4 @@
+import type { AlertStore } from '../server/alerts/alert-store';
 import type { PersonalTaskStore } from '../server/agents/personal-tasks';
 import type { AgentDays } from '../server/agents/agent-days';
 import type { UserStore } from '../server/auth/ports';
@@ -32,6 +33,7 @@ import { createMaintenance, type Maintenance } from './maintenance';
 import { Projector } from './projector';
 import { ActRepository } from './repositories/act.repository';
 import { AgentDayRepository } from './repositories/agent-day.repository';
+import { AlertRepository } from './repositories/alert.repository';
 import { ApiKeyRepository } from './repositories/api-key.repository';
 import { PaymentOutboxRepository } from './repositories/payment-outbox.repository';
 import { PrepaidLedgerRepository } from './repositories/prepaid-ledger.repository';
@@ -78,6 +80,7 @@ export interface Database extends CustomerDataStores {
   readonly personalTasks: PersonalTaskStore;
   /** What supervisors did. */
   readonly acts: ActRepository;
+  readonly alerts: AlertStore;
   readonly apiKeys: ApiKeyStore;
   readonly webhooks: WebhookStore;
   readonly paymentOutbox: PaymentOutbox;
@@ -131,6 +134,7 @@ export async function createDatabase(options: DatabaseOptions): Promise<Database
     measures: new MeasureRepository(dataSource, (callIds) => calls.byIds(callIds)),
     acts: new ActRepository(dataSource),
     personalTasks: new PersonalTaskRepository(dataSource),
+    alerts: new AlertRepository(dataSource),
     apiKeys: new ApiKeyRepository(dataSource),
     webhooks: new WebhookRepository(dataSource),
     paymentOutbox: new PaymentOutboxRepository(dataSource),

@@ -26,6 +26,7 @@ import { textRoutes } from './http/routes/text-routes';
 import type { ApiKeys } from './integration/api-keys';
 import type { Logger } from './logging';
 import type { RedisStores } from './redis';
+import type { LastingJobs } from './scheduling/lasting-jobs';
 import type { Resources } from './resources';
 import type { Callbacks } from './selfservice/ports';
 import type { TicketService } from './tickets/ticket-service';
@@ -62,6 +63,7 @@ export interface Services {
   readonly callbackTask: (callback: Callback) => Promise<void>;
   /** What lies at each desk, for the wall board. */
   readonly orderFigures: () => Promise<readonly DeskFigures[]>;
+  readonly jobs: LastingJobs;
   readonly routes: readonly Route[];
   /** Begun in this order; each answers with its stop. */
   readonly inBackground: readonly (() => Stop | Promise<Stop>)[];
@@ -94,6 +96,7 @@ export async function composeServices(ground: Ground): Promise<Services> {
     faxLines: fax.lines,
     callbackTask: (callback) => callbackTask(tickets.tickets, callback),
     apiKeys: integration.apiKeys,
+    jobs,
     orderFigures: () => tickets.orders.figures(null),
     routes: [
       ...composeCrm(database),

@@ -1,11 +1,13 @@
+import type { Database } from '../db';
 import type { Switches } from './calls/switches';
+import { composeAlerts } from './compose-alerts';
+import type { Services } from './compose-services';
+import type { Env } from './config/env';
 import type { SwitchId } from './contract/ids';
-import type { CentreOrders } from './contract/wallboard';
 import { describeError } from './errors';
 import type { Route } from './http';
 import { wallboardRoutes } from './http/routes/wallboard-routes';
 import type { Logger } from './logging';
-import type { MeasureStore } from './measures/measure-store';
 import type { LiveQueues } from './queues/versions/live-queues';
 import type { RedisStores } from './redis';
 import { Centre } from './wallboard/centre';
@@ -13,15 +15,14 @@ import { createKept } from './wallboard/kept';
 import { queueDays } from './wallboard/queue-figures';
 
 export interface WallboardInput {
-  readonly stores: Pick<RedisStores, 'acd' | 'agents' | 'calls' | 'supervisions' | 'events'>;
+  readonly env: Env;
+  readonly database: Pick<Database, 'measures' | 'alerts'>;
+  readonly stores: Pick<RedisStores, 'acd' | 'agents' | 'calls' | 'supervisions' | 'events' | 'lease'>;
+  readonly services: Pick<Services, 'orderFigures' | 'jobs'>;
   readonly queues: LiveQueues;
   readonly switches: Switches;
   /** This server reads the switch's events. */
   readonly reads: (id: SwitchId) => boolean;
-  readonly orders: () => Promise<readonly CentreOrders[]>;
-  readonly measures: MeasureStore;
-  /** Whose midnight begins the day. */
-  readonly timeZone: string;
   readonly logger: Logger;
 }
 
@@ -32,20 +33,46 @@ export interface Wallboard {
   start(): Promise<() => Promise<void>>;
 }
 
+/** How old a picture alerts are judged by may be: what watchers were shown a moment ago need not be made again. */
+const JUDGED_MS = 900;
+
+/** How the centre stands, for all who watch, and who is told when it stands badly. */
+export function composeWallboard(input: WallboardInput): Wallboard {
+  const { env, database, stores, services } = input;
+  const logger = input.logger.child({ room: 'wallboard' });
+  const centre = composeCentre(input, logger);
+  const alerts = composeAlerts({
+    ...{ env, store: database.alerts, jobs: services.jobs, ...stores, logger: input.logger },
+    picture: () => centre.recent(JUDGED_MS),
+  });
+  return {
+    centre,
+    routes: [...wallboardRoutes(centre), ...alerts.routes],
+    start: async () => {
+      const stopFollowing = await stores.events.follow((event) => centre.note(event));
+      const stopAlerts = alerts.start();
+      return async () => {
+        await stopAlerts();
+        await stopFollowing();
+      };
+    },
+  };
+}
+
 /** What PostgreSQL adds to a picture. */
 const KEPT_MS = 5000;
 
-/** How the centre stands, for all who watch. */
-export function composeWallboard(input: WallboardInput): Wallboard {
-  const { stores, queues, switches, reads } = input;
-  const logger = input.logger.child({ room: 'wallboard' });
+function composeCentre(
+  { env, database, stores, services, queues, switches, reads }: WallboardInput,
+  logger: Logger,
+): Centre {
   const now = Date.now;
   const onFailure = (what: string) => (error: unknown) =>
     logger.warn(
       { what, reason: describeError(error) },
       'the wall board goes on without what the database knows',
     );
-  const centre = new Centre({
+  return new Centre({
     ...{ ...stores, queues, now },
     switches: () =>
       switches.list().map((each) => ({
@@ -53,18 +80,13 @@ export function composeWallboard(input: WallboardInput): Wallboard {
         state: !each.isUp() ? 'down' : reads(each.id) ? 'in-use' : 'standby',
       })),
     orders: createKept({
-      ...{ ask: input.orders, everyMs: KEPT_MS, none: [], now },
+      ...{ ask: services.orderFigures, everyMs: KEPT_MS, none: [], now },
       onFailure: onFailure('work orders'),
     }),
     queueDays: createKept({
       ...{ everyMs: KEPT_MS, none: new Map(), now },
-      ask: () => queueDays(input.measures, input.timeZone, now()),
+      ask: () => queueDays(database.measures, env.TIME_ZONE, now()),
       onFailure: onFailure('figures of the day'),
     }),
   });
-  return {
-    centre,
-    routes: wallboardRoutes(centre),
-    start: () => stores.events.follow((event) => centre.note(event)),
-  };
 }

@@ -98,9 +98,7 @@ export async function compose(input: ComposeInput): Promise<Kiloline> {
 
   const reads = (id: SwitchId) => rooms.switchboard.reads(id);
   const wallboard = composeWallboard({
-    ...{ stores, switches, queues: queues.live, orders: services.orderFigures, logger },
-    ...{ measures: database.measures, timeZone: env.TIME_ZONE },
-    reads,
+    ...{ ...parts, queues: queues.live, reads },
   });
   const edge = composeHttp({
     apiKeys: services.apiKeys,

@@ -1,5 +1,7 @@
 export * from './agent-interval';
 export * from './agent-quarter';
+export * from './alert';
+export * from './alert-rule';
 export * from './api-key';
 export * from './approval-rule';
 export * from './bill';

@@ -22,6 +22,7 @@ import { AgentsSupervise1764600001000 } from './1764600001000-agents-supervise';
 import { FindActs1764700001000 } from './1764700001000-find-acts';
 import { AddCallRecordings1764500002000 } from './1764500002000-add-call-recordings';
 import { CreatePersonalTasks1764500003000 } from './1764500003000-create-personal-tasks';
+import { CreateAlerts1764700002000 } from './1764700002000-create-alerts';
 import { CreateMeasures1764600002000 } from './1764600002000-create-measures';
 import { CreateQueueVersions1764400001000 } from './1764400001000-create-queue-versions';
 
@@ -53,4 +54,5 @@ export const migrations = [
   AgentsSupervise1764600001000,
   CreateMeasures1764600002000,
   FindActs1764700001000,
+  CreateAlerts1764700002000,
 ];

@@ -93,6 +93,9 @@ export const envSchema = z.object({
   API_KEY_REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).max(1_000_000).default(600),
   /** Webhooks may be sent to addresses inside our own network. */
   WEBHOOKS_MAY_REACH_INSIDE: flag.default(false),
+  /** The house's mail server, for alerts; without it nobody is told by mail. */
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  SMTP_FROM: z.email().default('kiloline@localhost.localdomain'),
   KILOLINE_INSTANCE: z
     .string()
     .regex(/^[a-zA-Z0-9-]{1,40}$/)

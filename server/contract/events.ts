@@ -87,6 +87,9 @@ export const eventTypes = [
   'supervisor.acted',
   'notice.sent',
   'notice.read',
+  'alert.raised',
+  'alert.acknowledged',
+  'alert.cleared',
   'leg.started',
   'leg.answered',
   'leg.ended',
@@ -213,6 +216,7 @@ export type EventType = z.infer<typeof eventTypeSchema>;
  * | supervision.ended       | agentId (the supervisor), legId | toAgentId                                                |
  * | supervisor.acted        | callId?, queueId?            | userId, login, name (who), act, toAgentId?, and what was asked for: see auditActSchema |
  * | notice.sent, notice.read | agentId (whom it is to)     | noticeId                                                    |
+ * | alert.raised, acknowledged, cleared | queueId? (none: the whole centre) | alertId, ruleId, name, measure, threshold, value (when it was raised), by (acknowledged) |
  * | leg.started             | callId, legId, agentId?      | role, number (or null)                                      |
  * | leg.answered            | callId, legId                |                                                             |
  * | leg.ended               | callId, legId                | cause, sipStatus?, by ('party' or 'switch')                 |

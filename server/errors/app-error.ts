@@ -44,6 +44,7 @@ export type OperationalErrorCode =
   | 'business-system-away'
   | 'payment-away'
   | 'text-gateway-away'
+  | 'mail-away'
   | 'part-failed';
 
 export type UnexpectedErrorCode = 'broken-invariant' | 'unknown-reply' | 'unparsable';

@@ -45,6 +45,7 @@ export const statusOf: Readonly<Record<ErrorCode | EdgeErrorCode, number>> = {
   'business-system-away': 503,
   'payment-away': 503,
   'text-gateway-away': 503,
+  'mail-away': 503,
   'part-failed': 503,
 
   'broken-invariant': 500,

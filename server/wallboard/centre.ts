@@ -40,6 +40,9 @@ export class Centre {
   readonly #deps: CentreDeps;
   readonly #live: LiveRows;
   readonly #agents: AgentRows;
+  #running: Promise<CentrePicture> | null = null;
+  #next: Promise<CentrePicture> | null = null;
+  #last: CentrePicture | null = null;
 
   constructor(deps: CentreDeps) {
     this.#deps = deps;
@@ -57,7 +60,26 @@ export class Centre {
     this.#agents.note(event);
   }
 
-  async now(): Promise<CentrePicture> {
+  /** At least as new as the question. One after the other: who asks while one is made gets the next, with all who wait for it. */
+  now(): Promise<CentrePicture> {
+    this.#next ??= this.#inTurn();
+    return this.#next;
+  }
+
+  /** The last one, unless it is older than this. */
+  async recent(maxAgeMs: number): Promise<CentrePicture> {
+    const last = this.#last;
+    return last && this.#deps.now() - last.at <= maxAgeMs ? last : this.now();
+  }
+
+  async #inTurn(): Promise<CentrePicture> {
+    await this.#running?.catch(() => undefined);
+    this.#next = null;
+    this.#running = this.#make();
+    return (this.#last = await this.#running);
+  }
+
+  async #make(): Promise<CentrePicture> {
     const { acd, supervisions, orders, queueDays, now } = this.#deps;
     const [figures, supervised, ofOrders, days] = await Promise.all([
       acd.queueFigures(),

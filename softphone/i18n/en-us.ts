@@ -382,5 +382,6 @@ export const enUS: Words<typeof zhCN> = {
     'business-system-away': 'The business system does not answer at the moment. Try again shortly.',
     'payment-away': 'The payment system does not answer at the moment. Try again shortly.',
     'text-gateway-away': 'The text gateway does not answer at the moment. Try again shortly.',
+    'mail-away': 'The mail server does not answer at the moment. Try again shortly.',
   },
 };

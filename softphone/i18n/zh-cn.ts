@@ -373,5 +373,6 @@ export const zhCN = {
     'business-system-away': '业务系统暂时没有应答，请稍后再试。',
     'payment-away': '支付系统暂时没有应答，请稍后再试。',
     'text-gateway-away': '短信网关暂时没有应答，请稍后再试。',
+    'mail-away': '邮件服务器暂时没有应答，请稍后再试。',
   },
 };
