@@ -9,6 +9,7 @@ import tseslint from 'typescript-eslint';
 const domainRooms = [
   'agents',
   'calls',
+  'recordings',
   'acd',
   'queues',
   'ivr',
@@ -73,6 +74,11 @@ const directions = [
     './server/calls',
     ['./server/agents', './server/acd', './server/ivr', './server/switchboard'],
     'calls knows no other domain room.',
+  ),
+  zone(
+    './server/recordings',
+    ['./server/agents', './server/acd', './server/ivr', './server/queues', './server/switchboard'],
+    'Recordings know calls, events and lasting jobs only.',
   ),
   zone(
     './server/acd',

@@ -17,6 +17,7 @@ import type { AgentRoster } from '../server/queues/agent-roster';
 import type { ToldWaits } from '../server/queues/estimates/wait-estimates';
 import type { ReplaySource } from '../server/queues/replay/recorded';
 import type { QueueVersionStore } from '../server/queues/versions/queue-version-store';
+import type { KeptRecordings } from '../server/recordings/kept-recordings';
 import type { PrepaidLedger } from '../server/selfservice/prepaid-ledger';
 import type { CallerPasswordStore } from '../server/selfservice/caller-password-store';
 import type { ChargeStore } from '../server/selfservice/charge-store';
@@ -48,6 +49,7 @@ import { PersonalTaskRepository } from './repositories/personal-task.repository'
 import { PaymentRepository } from './repositories/payment.repository';
 import { TextRepository } from './repositories/text.repository';
 import { ReplayRepository } from './repositories/replay.repository';
+import { RecordingRepository } from './repositories/recording.repository';
 import { QueueVersionRepository } from './repositories/queue-version.repository';
 import { StickyAgentRepository } from './repositories/sticky-agent.repository';
 import { ToldWaitRepository } from './repositories/told-wait.repository';
@@ -71,6 +73,7 @@ export interface DatabaseOptions {
 export interface Database extends CustomerDataStores {
   readonly users: UserStore & AgentRoster & UserAccountStore;
   readonly callHistory: CallHistory;
+  readonly recordings: KeptRecordings;
   readonly queueVersions: QueueVersionStore;
   readonly stickyAgents: StickyAgents;
   readonly queueReplay: ReplaySource;
@@ -126,6 +129,7 @@ export async function createDatabase(options: DatabaseOptions): Promise<Database
     faxes: new FaxRepository(dataSource),
     packs: new PackRepository(dataSource),
     texts: new TextRepository(dataSource),
+    recordings: new RecordingRepository(dataSource),
     queueVersions: new QueueVersionRepository(dataSource),
     stickyAgents: new StickyAgentRepository(dataSource, numberFormat),
     queueReplay: new ReplayRepository(dataSource),

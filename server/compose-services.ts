@@ -12,6 +12,7 @@ import { composeJobs } from './compose-jobs';
 import { composeMaintenance } from './compose-maintenance';
 import { composePacks } from './compose-packs';
 import type { QueuesRoom } from './compose-queues';
+import { composeRecordings } from './compose-recordings';
 import { composeSelfService } from './compose-selfservice';
 import { composeSounds } from './compose-sounds';
 import { composeTexts } from './compose-texts';
@@ -91,6 +92,12 @@ export async function composeServices(ground: Ground): Promise<Services> {
     jobs,
     logger: logger.child({ room: 'maintenance' }),
   });
+  const recordings = composeRecordings({
+    ...{ env, database, jobs, events: stores.events, queues: queues.live },
+    resources: ground.resources,
+    metrics: ground.metrics,
+    logger: logger.child({ room: 'recordings' }),
+  });
   return {
     flow,
     faxLines: fax.lines,
@@ -104,14 +111,16 @@ export async function composeServices(ground: Ground): Promise<Services> {
       ...openReportRoutes(ground),
       ...openPersonalTaskRoutes(database, stores.events),
       ...textRoutes({ texts: texts.texts, serials: tickets.serialTexts }),
-      ...[queues, maintenance, tickets, packs, sounds, connectors, selfService, fax, integration].flatMap(
-        (room) => room.routes,
-      ),
+      ...[
+        ...[queues, maintenance, tickets, packs, sounds, connectors, selfService, fax, integration],
+        recordings,
+      ].flatMap((room) => room.routes),
     ],
     inBackground: [
-      ...[queues, sounds, maintenance, tickets, texts, packs, connectors, selfService, fax, integration].map(
-        (room) => () => room.start(),
-      ),
+      ...[
+        ...[queues, sounds, maintenance, tickets, texts, packs, connectors, selfService, fax, integration],
+        recordings,
+      ].map((room) => () => room.start()),
       // Last: by now every room has said what it does.
       () => {
         jobs.start();

@@ -3,7 +3,6 @@ import type { Registry } from 'prom-client';
 import { createDatabase, type Database } from '../db';
 import { defaultBreakReasons, type BreakReasons } from './agents/break-reasons';
 import { Switches } from './calls/switches';
-import { TalkPlayback } from './calls/talk-playback';
 import { openCallbackRoutes } from './compose-callbacks';
 import { composeCalls, type CallRooms } from './compose-calls';
 import { composeHttp } from './compose-http';
@@ -19,7 +18,6 @@ import type { EslSwitch } from './esl';
 import { acdRoutes } from './http/routes/acd-routes';
 import { callWaitingRoutes } from './http/routes/call-waiting-routes';
 import { parkingRoutes } from './http/routes/parking-routes';
-import { talkPlaybackRoutes } from './http/routes/talk-playback-routes';
 import type { Logger } from './logging';
 import { createMetrics, recordingFaultCounter, repairCounter } from './metrics';
 import { every } from './periodic';
@@ -104,7 +102,6 @@ export async function compose(input: ComposeInput): Promise<Kiloline> {
     apiKeys: services.apiKeys,
     moreRoutes: [
       ...services.routes,
-      ...playbackRoutes(database, stores, recordingsDirs),
       ...callRoutes(stores, rooms),
       ...wallboard.routes,
       ...composeTeam({ rooms, stores, database, logOut: (agentId) => edge.logOutAgent(agentId) }),
@@ -131,9 +128,6 @@ const callRoutes = (stores: RedisStores, rooms: CallRooms) => [
   ...parkingRoutes(rooms.parkingDesk),
   ...callWaitingRoutes(rooms.callWaiting),
 ];
-
-const playbackRoutes = ({ callHistory }: Database, { events }: RedisStores, directories: readonly string[]) =>
-  talkPlaybackRoutes(new TalkPlayback({ calls: callHistory, events, directories }));
 
 const numberFormat = (env: Env): NumberFormat => ({
   region: env.NUMBER_REGION,

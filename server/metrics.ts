@@ -91,6 +91,18 @@ export function repairCounter(registry: Registry): (kind: DifferenceKind, when: 
   };
 }
 
+/** Files where talks are recorded that no row knows: somebody should look. */
+export function unknownRecordingsGauge(registry: Registry): (count: number) => void {
+  const unknown = new Gauge({
+    name: 'kiloline_recordings_unknown_files',
+    help: 'Files in the directories of recordings that no call knows, as this server found them last',
+    registers: [registry],
+  });
+  return (count) => {
+    unknown.set(count);
+  };
+}
+
 export function recordingFaultCounter(registry: Registry): (fault: RecordingFault) => void {
   const faults = new Counter({
     name: 'kiloline_recording_faults_total',

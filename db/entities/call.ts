@@ -1,6 +1,6 @@
 import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { CallQuality } from '../../server/contract/quality';
-import type { RecordingView } from '../../server/contract/recordings';
+import type { RecordingRecord } from '../../server/contract/recordings';
 import type { CallSummary } from '../../server/contract/rest';
 
 /**
@@ -83,7 +83,7 @@ export class Call {
 
   /** Of its talks. */
   @Column('jsonb', { default: [] })
-  recordings!: RecordingView[];
+  recordings!: RecordingRecord[];
 
   @Column('text', { nullable: true })
   dispositionCode!: string | null;

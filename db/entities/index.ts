@@ -36,6 +36,7 @@ export * from './personal-task';
 export * from './proposal';
 export * from './queue-quarter';
 export * from './queue-version';
+export * from './recording';
 export * from './service-order';
 export * from './sound-recording';
 export * from './text-message';

@@ -24,6 +24,7 @@ import { AddCallRecordings1764500002000 } from './1764500002000-add-call-recordi
 import { CreatePersonalTasks1764500003000 } from './1764500003000-create-personal-tasks';
 import { CreateAlerts1764700002000 } from './1764700002000-create-alerts';
 import { CreateMeasures1764600002000 } from './1764600002000-create-measures';
+import { CreateRecordings1764600003000 } from './1764600003000-create-recordings';
 import { CreateQueueVersions1764400001000 } from './1764400001000-create-queue-versions';
 
 /** Oldest first. A migration that has been released is never edited: add another. */
@@ -53,6 +54,7 @@ export const migrations = [
   CreatePersonalTasks1764500003000,
   AgentsSupervise1764600001000,
   CreateMeasures1764600002000,
+  CreateRecordings1764600003000,
   FindActs1764700001000,
   CreateAlerts1764700002000,
 ];

@@ -1,8 +1,8 @@
 import { In, type EntityManager } from 'typeorm';
 import { numberKey, type NumberFormat } from '../../server/crm/number-matching';
-import { Call, CallEvent, CallLeg } from '../entities';
+import { Call, CallEvent, CallLeg, Recording } from '../entities';
 import { groupBy } from '../group-by';
-import { isUuid } from './event-fields';
+import { isUuid, uuid } from './event-fields';
 import { MEASURED_EVENTS } from '../../server/measures/measured-event';
 import { foldCall, RECORD_EVENTS, type CallFacts } from './fold-call';
 import type { CallToMeasure, MeasureLog } from './measure-log';
@@ -28,6 +28,7 @@ export class CallLog {
 
   /** Appends events; those the log has already are left out. Returns the ids of the new ones. */
   async append(events: readonly StoredEvent[]): Promise<ReadonlySet<string>> {
+    await this.#knowMessages(events);
     const added = new Set<string>();
     for (const rows of chunks(events)) {
       const result = await this.#manager
@@ -64,14 +65,43 @@ export class CallLog {
   async #save(calls: readonly CallFacts[]): Promise<void> {
     const records: object[] = [];
     const allLegs: object[] = [];
-    for (const { legs, ...facts } of calls) {
+    const allFiles: object[] = [];
+    for (const { legs, files, ...facts } of calls) {
       const callerKey = numberKey(facts.callerNumber, this.#format);
       const dialedKey = numberKey(facts.dialedNumber, this.#format);
       records.push({ ...facts, callerKey, dialedKey });
       for (const leg of legs) allLegs.push({ ...leg, callId: facts.callId });
+      for (const file of files) allFiles.push({ ...file, callId: facts.callId });
     }
     await this.#upsert(Call, records, ['call_id']);
     await this.#upsert(CallLeg, allLegs, ['call_id', 'leg_id']);
+    await this.#knowFiles(allFiles);
+  }
+
+  /** What has become of a file since it was closed is not for events to say. */
+  async #knowFiles(files: readonly object[]): Promise<void> {
+    for (const some of chunks(files)) {
+      await this.#manager
+        .createQueryBuilder()
+        .insert()
+        .into(Recording)
+        .values(some)
+        .orUpdate(['closes_at', 'queue_id'], ['recording_id'], {
+          overwriteCondition: { where: `recordings.state = 'open'` },
+        })
+        .execute();
+    }
+  }
+
+  /** Callers' messages lie beside the talks: their files have rows, so that none is nobody's. */
+  async #knowMessages(events: readonly StoredEvent[]): Promise<void> {
+    const files = events.flatMap(({ type, data, callId, at }) => {
+      const recordingId = type === 'ivr.message-recorded' ? uuid(data, 'messageId') : undefined;
+      if (recordingId === undefined || callId === null || !isUuid(callId)) return [];
+      return [{ recordingId, kind: 'message' as const, callId, startedAt: at }];
+    });
+    for (const some of chunks(files))
+      await this.#manager.createQueryBuilder().insert().into(Recording).values(some).orIgnore().execute();
   }
 
   async #upsert(entity: typeof Call | typeof CallLeg, rows: readonly object[], key: string[]): Promise<void> {

@@ -1,9 +1,9 @@
 import { callQualitySchema, type CallQuality } from '../../server/contract/quality';
-import type { RecordingView } from '../../server/contract/recordings';
+import type { RecordingRecord } from '../../server/contract/recordings';
 import type { CallDetail, CallSummary } from '../../server/contract/rest';
 import { between, count, text, uuid, word } from './event-fields';
 import { foldLegs, type LegFacts } from './fold-legs';
-import { foldRecordings } from './fold-recordings';
+import { foldRecordingFiles, foldRecordings, type RecordingFile } from './fold-recordings';
 import { outcomeOf } from './outcome';
 import { byPosition, type StoredEvent } from './stored-event';
 import { TalkClock } from './talk-clock';
@@ -26,10 +26,11 @@ export interface CallFacts {
   readonly talkMs: number | null;
   readonly connectedMs: number | null;
   readonly quality: CallQuality | null;
-  readonly recordings: readonly RecordingView[];
+  readonly recordings: readonly RecordingRecord[];
   readonly dispositionCode: string | null;
   readonly note: string;
   readonly legs: readonly LegFacts[];
+  readonly files: readonly RecordingFile[];
 }
 
 /** Events that say something about the record of a call or its legs; the others are timeline only. */
@@ -103,6 +104,7 @@ export function foldCall(callId: string, unordered: readonly StoredEvent[]): Cal
     recordings: foldRecordings(events),
     ...dispositionOf(events),
     legs: foldLegs(events),
+    files: foldRecordingFiles(events),
   };
 }
 

@@ -1,5 +1,6 @@
+import type { RecordingKeeping, RecordingRecord, RecordingView } from '../../server/contract/recordings';
 import type { CallDetail, CallSummary, TimelineEntry } from '../../server/contract/rest';
-import type { Call, CallEvent, CallLeg } from '../entities';
+import type { Call, CallEvent, CallLeg, Recording } from '../entities';
 
 const isoOrNull = (at: Date | null): string | null => at && at.toISOString();
 
@@ -43,4 +44,33 @@ export const toTimelineEntry = (event: CallEvent): TimelineEntry => ({
   queueId: event.queueId,
   legId: event.legId,
   data: event.data,
+});
+
+/** What the events say of each recording, with what has become of its file. */
+export const toRecordingViews = (
+  records: readonly RecordingRecord[],
+  files: readonly Recording[],
+): RecordingView[] =>
+  records.map((record) => {
+    const file = files.find(({ recordingId }) => recordingId === record.recordingId);
+    return { ...record, ms: file?.ms ?? record.ms, keeping: file ? toKeeping(file) : null };
+  });
+
+const shownAs: Readonly<Record<Recording['state'], RecordingKeeping['state']>> = {
+  open: 'open',
+  sealed: 'kept',
+  kept: 'kept',
+  lost: 'lost',
+  deleting: 'deleted',
+  deleted: 'deleted',
+};
+
+const toKeeping = (file: Recording): RecordingKeeping => ({
+  state: shownAs[file.state],
+  bytes: file.bytes,
+  sha256: file.sha256,
+  isEncrypted: file.keyId !== null,
+  keepUntil: isoOrNull(file.keepUntil),
+  legalHold: file.legalHold,
+  deletion: file.deletion,
 });

@@ -4,11 +4,11 @@ import type { CallId, CustomerId } from '../../server/contract/ids';
 import type { CallDetail, CallQuery, CallSummary, DispositionView, Page } from '../../server/contract/rest';
 import { candidates, type NumberFormat } from '../../server/crm/number-matching';
 import { withDatabaseErrors } from '../database-error';
-import { Call, CallEvent, CallLeg, Customer, Disposition } from '../entities';
+import { Call, CallEvent, CallLeg, Customer, Disposition, Recording } from '../entities';
 import { isUuid } from '../projection/event-fields';
 import { cleanText } from '../projection/stored-event';
 import { LIST_CAP, offsetOf, pageFrom } from './paging';
-import { toCallSummary, toLegView, toTimelineEntry } from './call-views';
+import { toCallSummary, toLegView, toRecordingViews, toTimelineEntry } from './call-views';
 
 export class CallRepository implements CallHistory {
   readonly #dataSource: DataSource;
@@ -67,11 +67,12 @@ export class CallRepository implements CallHistory {
         where: { callId: id },
         order: { streamMs: 'ASC', streamSeq: 'ASC' },
       });
+      const files = call.recordings.length === 0 ? [] : await manager.findBy(Recording, { callId: id });
       return summary
         ? {
             ...summary,
             quality: call.quality,
-            recordings: call.recordings,
+            recordings: toRecordingViews(call.recordings, files),
             legs: legs.map(toLegView),
             timeline: events.map(toTimelineEntry),
           }

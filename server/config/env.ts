@@ -162,6 +162,8 @@ export const envSchema = z.object({
   DIALLED_IDLE_CLOCK: z.enum(idleClocks).default('talked'),
   /** Whether dialled calls are recorded: they have no queue to say so. */
   DIALLED_RECORDING: z.enum(recordingRules).default('off'),
+  /** Days those recordings are kept; unset: until somebody deletes them. */
+  DIALLED_RECORDING_DAYS: z.coerce.number().int().min(1).max(36_500).optional(),
   /** How people here write numbers: country, and the area code that local numbers leave out. */
   NUMBER_REGION: z
     .custom<CountryCode>(

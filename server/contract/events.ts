@@ -49,6 +49,9 @@ export const eventTypes = [
   'call.recording-finished',
   'call.recording-failed',
   'call.recording-played',
+  'call.recording-held',
+  'call.recording-released',
+  'call.recording-deleted',
   'ivr.entered',
   'ivr.key-pressed',
   'ivr.digits-collected',
@@ -185,6 +188,8 @@ export type EventType = z.infer<typeof eventTypeSchema>;
  * | call.recording-finished | callId                       | recordingId, ms (as long as its file is)                    |
  * | call.recording-failed   | callId                       | recordingId, reason ('not-started', 'broken-off'): the talk went on |
  * | call.recording-played   | callId, agentId?             | recordingId, listener (his name, or a key's)                |
+ * | call.recording-held, -released | callId                | recordingId, person (a name), login, why: its legal hold     |
+ * | call.recording-deleted  | callId                       | recordingId, person (a name, or null: a rule), why or days (of the rule), sha256 |
  * | ivr.entered             | callId                       | node, pack?, version?, entry? (back into the flow)                                               |
  * | ivr.key-pressed         | callId                       | node, key                                                   |
  * | ivr.digits-collected    | callId                       | node, variable, digits (absent when sensitive), sensitive? |

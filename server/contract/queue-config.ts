@@ -122,6 +122,8 @@ export const queueSchema = z.strictObject({
   parkS: seconds(5, 3600).default(120),
   /** Whether its talks are recorded; agents may pause a recording in any case. */
   recording: z.enum(recordingRules).default('off'),
+  /** Days its recordings are kept; null: until somebody deletes them. */
+  recordingDays: z.number().int().min(1).max(36_500).nullable().default(null),
   /** What its agents say; null: in their own words. */
   script: callScriptSchema.nullable().default(null),
   /** Share of its callers who are asked how satisfied they are. */

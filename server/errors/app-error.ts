@@ -26,6 +26,7 @@ export type UserErrorCode =
   | 'offer-gone'
   | 'already-picked-up'
   | 'call-ended'
+  | 'recording-deleted'
   | 'number-not-allowed'
   | 'emergency-number'
   | 'premium-number'

@@ -27,6 +27,7 @@ export const statusOf: Readonly<Record<ErrorCode | EdgeErrorCode, number>> = {
   'call-ended': 409,
   'no-trunk': 409,
   'no-text-gateway': 409,
+  'recording-deleted': 410,
   'body-too-large': 413,
   'unsupported-media-type': 415,
   'number-not-allowed': 422,

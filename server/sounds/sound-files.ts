@@ -3,6 +3,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
+import { isMissing } from '../errors';
 import { FRAGMENTS, type SoundPath } from '../contract/sounds';
 import { readWavFormat, secondsOf, WavFault } from './wav-format';
 
@@ -188,9 +189,3 @@ async function isFile(path: string): Promise<boolean> {
     throw error;
   }
 }
-
-const isMissing = (error: unknown): boolean =>
-  typeof error === 'object' &&
-  error !== null &&
-  'code' in error &&
-  (error.code === 'ENOENT' || error.code === 'ENOTDIR');

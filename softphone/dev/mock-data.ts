@@ -229,6 +229,15 @@ export function detail(id: string): CallDetail {
         ms: 180_000,
         paused: [{ fromMs: 65_000, toMs: 81_000 }],
         fault: null,
+        keeping: {
+          state: 'kept',
+          bytes: 5_760_044,
+          sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+          isEncrypted: true,
+          keepUntil: new Date(start + 90 * 24 * 3_600_000).toISOString(),
+          legalHold: null,
+          deletion: null,
+        },
       },
     ],
     quality: {

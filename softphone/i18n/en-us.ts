@@ -365,6 +365,7 @@ export const enUS: Words<typeof zhCN> = {
     'already-picked-up': 'Somebody else has picked up this caller, or he is back in his queue.',
     'offer-gone': 'This call is no longer here. The caller may have hung up.',
     'call-ended': 'This call is over.',
+    'recording-deleted': 'This recording has been deleted.',
     'number-not-allowed': 'This number may not be dialled.',
     'emergency-number':
       'Emergency numbers cannot be dialled from here. Use an ordinary telephone, or ask the caller to dial it.',

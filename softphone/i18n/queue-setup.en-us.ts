@@ -60,6 +60,8 @@ export const queueSetupEnUS: Words<typeof queueSetupZhCN> = {
     callbackWithinS: 'Callback within',
     seconds: 's',
     callers: 'callers',
+    recordingDays: 'Recordings are kept',
+    daysKept: 'days',
     noLimit: 'No limit',
     calendar: 'Hours',
     recording: 'Talks are recorded',

@@ -57,6 +57,8 @@ export const queueSetupZhCN = {
     callbackWithinS: '回拨时限',
     seconds: '秒',
     callers: '人',
+    recordingDays: '录音保存',
+    daysKept: '天',
     noLimit: '不限',
     calendar: '营业时间',
     recording: '通话录音',

@@ -358,6 +358,7 @@ export const zhCN = {
     'already-picked-up': '这位来电者已由他人接起，或已回到队列。',
     'offer-gone': '这通来电已经不在了，客户可能已挂断。',
     'call-ended': '这通电话已经结束。',
+    'recording-deleted': '该录音已删除。',
     'number-not-allowed': '不允许拨打这个号码。',
     'emergency-number': '紧急电话不能从这里拨打。请改用普通电话，或请来电者自己拨打。',
     'premium-number': '声讯等收费号码不能从这里拨打。',

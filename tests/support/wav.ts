@@ -29,22 +29,36 @@ export function writeNotes(file: string, notes: readonly number[]): void {
 const sine = (hertz: number, seconds: number): number => Math.sin(2 * Math.PI * hertz * seconds);
 
 function writeSamples(file: string, rate: number, samples: number, sample: (at: number) => number): void {
-  const wav = Buffer.alloc(44 + samples * 2);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, wavBytes({ rate, frames: samples }, sample));
+}
+
+/** A 16-bit WAV; `sample` says how loud each moment of each channel is, -32 768 to 32 767. */
+export function wavBytes(
+  {
+    channels = 1,
+    rate = 8000,
+    frames,
+  }: { readonly channels?: number; readonly rate?: number; readonly frames: number },
+  sample: (frame: number, channel: number) => number,
+): Buffer {
+  const wav = Buffer.alloc(44 + frames * channels * 2);
   wav.write('RIFF', 0);
-  wav.writeUInt32LE(36 + samples * 2, 4);
+  wav.writeUInt32LE(wav.length - 8, 4);
   wav.write('WAVEfmt ', 8);
   wav.writeUInt32LE(16, 16);
   wav.writeUInt16LE(1, 20);
-  wav.writeUInt16LE(1, 22);
+  wav.writeUInt16LE(channels, 22);
   wav.writeUInt32LE(rate, 24);
-  wav.writeUInt32LE(rate * 2, 28);
-  wav.writeUInt16LE(2, 32);
+  wav.writeUInt32LE(rate * channels * 2, 28);
+  wav.writeUInt16LE(channels * 2, 32);
   wav.writeUInt16LE(16, 34);
   wav.write('data', 36);
-  wav.writeUInt32LE(samples * 2, 40);
-  for (let at = 0; at < samples; at++) wav.writeInt16LE(Math.round(sample(at)), 44 + at * 2);
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, wav);
+  wav.writeUInt32LE(wav.length - 44, 40);
+  for (let frame = 0; frame < frames; frame += 1)
+    for (let channel = 0; channel < channels; channel += 1)
+      wav.writeInt16LE(Math.round(sample(frame, channel)), 44 + (frame * channels + channel) * 2);
+  return wav;
 }
 
 export const writeTone = (file: string, hertz: number, seconds: number): void =>

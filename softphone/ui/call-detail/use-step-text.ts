@@ -69,6 +69,10 @@ function sentenceOf({ text, values }: TimelineStep, call: CallDetail): SentenceK
   if (text === 'call-recording-resumed' && values['by'] !== 'agent') return 'call-recording-resumed-next';
   if (text === 'call-recording-started' && values['by'] === 'agent') return 'call-recording-started-agent';
   if (text === 'call-recording-stopped' && values['by'] === 'agent') return 'call-recording-stopped-agent';
+  if (text === 'call-recording-played' && values['isTakenAway'] === 'true')
+    return 'call-recording-played-taken';
+  if (text === 'call-recording-deleted' && values['person'] === undefined)
+    return 'call-recording-deleted-rule';
   if (text === 'call-transferred') return transferred[values['to'] ?? ''] ?? 'call-transferred';
   if (text === 'call-waits-for' && values['until'] === undefined) return 'call-waits-for-all';
   if (text === 'call-unparked') return unparked[values['why'] ?? ''] ?? 'call-unparked';

@@ -22,27 +22,29 @@ type NumberKey =
   | 'maxWaitS'
   | 'comfortS'
   | 'parkS'
-  | 'callbackWithinS';
+  | 'callbackWithinS'
+  | 'recordingDays';
 
 const DAY_S = 86_400;
 
-/** Bounds as in the contract; `callers` are no seconds, `free` may have no limit. */
+/** Bounds as in the contract; `unit`: of what is no seconds, `free`: may have no limit. */
 const numbers: readonly {
   readonly key: NumberKey;
   readonly least: number;
   readonly most: number;
-  readonly callers?: true;
+  readonly unit?: 'callers' | 'daysKept';
   readonly free?: true;
 }[] = [
   { key: 'offerTimeoutS', least: 3, most: 120 },
   { key: 'wrapUpS', least: 0, most: 3600 },
   { key: 'answerWithinS', least: 1, most: 3600 },
   { key: 'weightS', least: 0, most: DAY_S },
-  { key: 'maxWaiting', least: 0, most: 100_000, callers: true, free: true },
+  { key: 'maxWaiting', least: 0, most: 100_000, unit: 'callers', free: true },
   { key: 'maxWaitS', least: 10, most: DAY_S, free: true },
   { key: 'comfortS', least: 0, most: 3600 },
   { key: 'parkS', least: 5, most: 3600 },
   { key: 'callbackWithinS', least: 60, most: 7 * DAY_S },
+  { key: 'recordingDays', least: 1, most: 36_500, unit: 'daysKept', free: true },
 ];
 
 /** What is changed most of one queue; the rest is in the text. */
@@ -90,14 +92,14 @@ export function QueueForm({ config, index, edit }: QueueFormProps) {
           onChange={(rule) => set('recording', rule)}
           data-testid="queue-recording"
         />
-        {numbers.map(({ key, least, most, callers, free }) => (
+        {numbers.map(({ key, least, most, unit, free }) => (
           <NumberField
             key={key}
             label={t(`queueSetup.${key}`)}
             value={queue[key]}
             least={least}
             most={most}
-            unit={t(callers ? 'queueSetup.callers' : 'queueSetup.seconds')}
+            unit={t(`queueSetup.${unit ?? 'seconds'}`)}
             {...(free ? { empty: t('queueSetup.noLimit') } : {})}
             commit={(value) => set(key, value)}
             testId={`queue-${key}`}

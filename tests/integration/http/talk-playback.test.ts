@@ -1,6 +1,8 @@
 import { mkdirSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { TalkPlayback } from '../../../server/calls/talk-playback';
+import type { KeptRecording } from '../../../server/recordings/kept-recordings';
+import { RecordingFiles } from '../../../server/recordings/recording-files';
+import { TalkPlayback } from '../../../server/recordings/talk-playback';
 import type { FreeEvent } from '../../../server/events/event-stream';
 import type { CallDetail } from '../../../server/contract/rest';
 import { talkPlaybackRoutes } from '../../../server/http/routes/talk-playback-routes';
@@ -17,6 +19,7 @@ const PATH = `/api/v1/calls/${CALL}/recordings/${RECORDING}/audio`;
 const temporary = makeTemporaryDirectory();
 const told: FreeEvent[] = [];
 let server: TestServer;
+let row: KeptRecording | null = null;
 let clockMs = 1_763_800_000_000;
 
 const call = {
@@ -40,7 +43,11 @@ beforeAll(async () => {
         return Promise.resolve();
       },
     },
-    directories: [join(temporary.path, 'first'), directory],
+    files: new RecordingFiles([join(temporary.path, 'first'), directory]),
+    rows: {
+      get: () => Promise.resolve(row),
+      peaksOf: () => Promise.resolve(Buffer.from([1, 2, 3, 4])),
+    },
     now: () => clockMs,
   });
   server = await startTestServer({ moreRoutes: talkPlaybackRoutes(playback) });
@@ -50,13 +57,16 @@ afterAll(async () => {
   temporary.remove();
 });
 beforeEach(() => {
+  row = null;
   told.length = 0;
   clockMs += 3_600_000;
 });
 
+const clients = new Map<string, TestClient>();
 const as = async (login: string) => {
-  const client = new TestClient(server);
-  await client.login(login);
+  const client = clients.get(login) ?? new TestClient(server);
+  if (!clients.has(login)) await client.login(login);
+  clients.set(login, client);
   return (path = PATH, range?: string) =>
     fetch(server.url + path, {
       headers: { cookie: client.cookie ?? '', ...(range === undefined ? {} : { range }) },
@@ -102,6 +112,30 @@ it('what is no recording of that call is not found, whatever lies beside it', as
   expect((await hear(PATH.replace(RECORDING, OTHER))).status).toBe(404);
   expect((await hear(PATH.replace(CALL, CALL.replace('1', '2')))).status).toBe(404);
   expect((await hear(PATH.replace(RECORDING, '..%2f..%2fetc%2fpasswd'))).status).toBe(400);
+  expect(told).toEqual([]);
+});
+
+it('an agent hears and does not take away; who does is told as such', async () => {
+  expect((await (await as('1001'))(`${PATH}?as=download`)).status).toBe(403);
+  const answer = await (await as('2001'))(`${PATH}?as=download`);
+  expect(answer.headers.get('content-disposition')).toBe(`attachment; filename=${RECORDING}.wav`);
+  expect(told).toMatchObject([{ data: { login: '2001', isTakenAway: true } }]);
+});
+
+it('how loud it is can be seen by whoever may hear it, and is no playback', async () => {
+  const path = PATH.replace('audio', 'waveform');
+  expect(await (await (await as('1001'))(path)).json()).toEqual({ left: [1, 2], right: [3, 4] });
+  expect((await (await as('1002'))(path)).status).toBe(403);
+  expect(told).toEqual([]);
+});
+
+it('one that was deleted is gone for good, which is not the same as never having been there', async () => {
+  row = { state: 'deleting' } as KeptRecording;
+  for (const path of [PATH, PATH.replace('audio', 'waveform')]) {
+    const answer = await (await as('2001'))(path);
+    expect(answer.status).toBe(410);
+    expect(await answer.json()).toMatchObject({ code: 'recording-deleted' });
+  }
   expect(told).toEqual([]);
 });
 

@@ -79,3 +79,38 @@ describe('the recordings in the record of a call', () => {
     expect(recorded(['started', 0, { recordingId: 'x' }])).toEqual([]);
   });
 });
+
+describe('what the row of a recording’s file begins with', () => {
+  const at = (ms: number) => new Date(FROM + ms);
+  const filesOf = (steps: readonly Step[]) =>
+    foldCall(aCallId(1), eventsOf(aCallId(1), FROM, steps).map((event) => toStored(event)) as StoredEvent[])
+      ?.files;
+  const queued = (queueId: string): Step => ['call.queued', { queueId }];
+  const begun: Step = ['call.recording-started', { data: { recordingId: FIRST } }];
+  const done = (type: 'finished' | 'failed'): Step => [
+    `call.recording-${type}`,
+    { data: { recordingId: FIRST } },
+  ];
+  const base = { recordingId: FIRST, startedAt: at(1000) };
+
+  it.each([
+    [
+      'of whose calls it was',
+      [queued('a'), begun, queued('b'), done('finished')],
+      { queueId: 'a', closesAt: at(3000) },
+    ],
+    ['that it is written', [queued('a'), begun], { queueId: 'a', closesAt: null }],
+    [
+      'that an agent dialled',
+      [['call.started'], begun, done('failed')],
+      { queueId: null, closesAt: at(2000) },
+    ],
+    [
+      'when its end was not told',
+      [['call.started'], begun, ['call.ended']],
+      { queueId: null, closesAt: at(62_000) },
+    ],
+  ] as const)('says %s', (_, steps, expected) => {
+    expect(filesOf(steps as unknown as readonly Step[])).toEqual([{ ...base, ...expected }]);
+  });
+});

@@ -1,0 +1,254 @@
+import { randomUUID } from 'node:crypto';
+import { In, type DataSource, type EntityManager } from 'typeorm';
+import { callId as toCallId, type CallId } from '../../server/contract/ids';
+import type { RecordingLogEntry } from '../../server/contract/recordings';
+import type { Page } from '../../server/contract/rest';
+import { UserError } from '../../server/errors';
+import type {
+  Deletion,
+  KeptRecording,
+  KeptRecordings,
+  KnownFile,
+  LegalHold,
+  RetentionRules,
+  Sealed,
+} from '../../server/recordings/kept-recordings';
+import { withDatabaseErrors } from '../database-error';
+import { Recording, RecordingLog } from '../entities';
+import { isUuid } from '../projection/event-fields';
+import { offsetOf, pageFrom } from './paging';
+
+/** Marks made and not finished are few; more are found in the next round. */
+const MOST_MARKED = 100;
+const DAY_MS = 86_400_000;
+
+export class RecordingRepository implements KeptRecordings {
+  readonly #dataSource: DataSource;
+
+  constructor(dataSource: DataSource) {
+    this.#dataSource = dataSource;
+  }
+
+  claimClosed(now: Date, claimedUntil: Date): Promise<KeptRecording | null> {
+    return this.#changing(async (manager) => {
+      const row = await manager
+        .createQueryBuilder(Recording, 'recording')
+        .where(`kind = 'talk' AND state IN ('open', 'sealed') AND closes_at <= :now`, { now })
+        .andWhere('(claimed_until IS NULL OR claimed_until <= :now)', { now })
+        .orderBy('recording.closesAt', 'ASC')
+        .limit(1)
+        .setLock('pessimistic_write')
+        .setOnLocked('skip_locked')
+        .getOne();
+      if (!row) return null;
+      await manager.update(Recording, { recordingId: row.recordingId }, { claimedUntil });
+      return toKept(row);
+    });
+  }
+
+  sealed(recordingId: string, { keyId, ...sums }: Sealed, keepUntil: Date | null): Promise<void> {
+    const state = keyId === null ? 'kept' : 'sealed';
+    // One that is sealed is still ours: the plain file goes next.
+    const claimedUntil = state === 'kept' ? { claimedUntil: null } : {};
+    return this.#move(recordingId, ['open'], { ...sums, keyId, state, keepUntil, ...claimedUntil });
+  }
+
+  kept(recordingId: string): Promise<void> {
+    return this.#move(recordingId, ['sealed'], { state: 'kept', claimedUntil: null });
+  }
+
+  lost(recordingId: string): Promise<void> {
+    return this.#move(recordingId, ['open'], { state: 'lost', claimedUntil: null });
+  }
+
+  found(recordingId: string): Promise<void> {
+    return this.#move(recordingId, ['lost'], { state: 'open', claimedUntil: null });
+  }
+
+  deleted(recordingId: string): Promise<void> {
+    return this.#move(recordingId, ['deleting'], { state: 'deleted', peaks: null });
+  }
+
+  applyRetention(rules: RetentionRules): Promise<number> {
+    return this.#changing(async (manager) => {
+      const [, changed] = await manager.query<[unknown, number]>(
+        `UPDATE recordings SET keep_until = closes_at + rule.days * interval '24 hours'
+         FROM unnest($1::text[], $2::int[]) AS rule (queue_id, days)
+         WHERE kind = 'talk' AND state IN ('open', 'sealed', 'kept') AND coalesce(recordings.queue_id, '') = rule.queue_id
+           AND keep_until IS DISTINCT FROM closes_at + rule.days * interval '24 hours'`,
+        [[...rules.keys()].map((queueId) => queueId ?? ''), [...rules.values()]],
+      );
+      return changed;
+    });
+  }
+
+  expire(now: Date): Promise<KeptRecording | null> {
+    return this.#changing(async (manager) => {
+      const row = await manager
+        .createQueryBuilder(Recording, 'recording')
+        .where(`state = 'kept' AND keep_until <= :now AND legal_hold IS NULL`, { now })
+        .orderBy('recording.keepUntil', 'ASC')
+        .limit(1)
+        .setLock('pessimistic_write')
+        .setOnLocked('skip_locked')
+        .getOne();
+      if (!row) return null;
+      const kept = (row.keepUntil?.getTime() ?? 0) - (row.closesAt?.getTime() ?? 0);
+      return mark(manager, row, { at: now.toISOString(), days: Math.round(kept / DAY_MS), by: null });
+    });
+  }
+
+  beingDeleted(): Promise<readonly KeptRecording[]> {
+    return withDatabaseErrors(async () => {
+      const rows = await this.#dataSource.manager.find(Recording, {
+        where: { state: 'deleting' },
+        take: MOST_MARKED,
+      });
+      return rows.map(toKept);
+    });
+  }
+
+  get(callId: CallId, recordingId: string): Promise<KeptRecording | null> {
+    return withDatabaseErrors(async () => {
+      const row = await find(this.#dataSource.manager, callId, recordingId);
+      return row && toKept(row);
+    });
+  }
+
+  peaksOf(recordingId: string): Promise<Buffer | null> {
+    return withDatabaseErrors(
+      async () => (await this.#dataSource.manager.findOneBy(Recording, { recordingId }))?.peaks ?? null,
+    );
+  }
+
+  hold(callId: CallId, recordingId: string, hold: LegalHold | null, by: LegalHold): Promise<void> {
+    return this.#changing(async (manager) => {
+      const row = await mustFind(manager, callId, recordingId);
+      if (hold === null && row.legalHold === null)
+        throw new UserError('conflict', 'This recording is not held.');
+      await manager.update(Recording, { recordingId: row.recordingId }, { legalHold: hold });
+      await note(manager, row, hold === null ? 'released' : 'held', by, null);
+    });
+  }
+
+  delete(callId: CallId, recordingId: string, { at, ...by }: LegalHold): Promise<KeptRecording> {
+    return this.#changing(async (manager) => {
+      const row = await mustFind(manager, callId, recordingId);
+      if (row.legalHold !== null) throw new UserError('conflict', 'This recording is held.');
+      if (row.state !== 'kept') throw new UserError('conflict', 'This recording is not kept yet.');
+      return mark(manager, row, { at, days: null, by });
+    });
+  }
+
+  statesOf(recordingIds: readonly string[]): Promise<ReadonlyMap<string, KnownFile>> {
+    return withDatabaseErrors(async () => {
+      const rows = await this.#dataSource.manager.find(Recording, {
+        select: { recordingId: true, kind: true, state: true, keyId: true },
+        where: { recordingId: In([...recordingIds]) },
+      });
+      return new Map(
+        rows.map(({ recordingId, kind, state, keyId }) => [recordingId, { kind, state, keyId }]),
+      );
+    });
+  }
+
+  log(query: { readonly page: number; readonly pageSize: number }): Promise<Page<RecordingLogEntry>> {
+    return withDatabaseErrors(async () => {
+      const [rows, total] = await this.#dataSource.manager.findAndCount(RecordingLog, {
+        order: { at: 'DESC', logId: 'DESC' },
+        skip: offsetOf(query),
+        take: query.pageSize,
+      });
+      return pageFrom(rows.map(toEntry), total, query);
+    });
+  }
+
+  /** Only from one of these states: whoever comes second changes nothing. */
+  async #move(
+    recordingId: string,
+    from: readonly Recording['state'][],
+    change: Partial<Recording>,
+  ): Promise<void> {
+    await withDatabaseErrors(() =>
+      this.#dataSource.manager.update(Recording, { recordingId, state: In([...from]) }, change),
+    );
+  }
+
+  #changing<Result>(work: (manager: EntityManager) => Promise<Result>): Promise<Result> {
+    return withDatabaseErrors(() => this.#dataSource.transaction(work));
+  }
+}
+
+/** The row says that it is deleted, and the log says it for good, in somebody's transaction. */
+async function mark(manager: EntityManager, row: Recording, deletion: Deletion): Promise<KeptRecording> {
+  const change = { state: 'deleting', deletion } as const;
+  await manager.update(Recording, { recordingId: row.recordingId }, change);
+  const by = deletion.by && { ...deletion.by, at: deletion.at };
+  await note(manager, row, 'deleted', by, deletion);
+  return { ...toKept(row), ...change };
+}
+
+async function note(
+  manager: EntityManager,
+  { recordingId, callId, queueId, bytes, sha256 }: Recording,
+  deed: RecordingLogEntry['deed'],
+  by: LegalHold | null,
+  deletion: Deletion | null,
+): Promise<void> {
+  await manager.insert(RecordingLog, {
+    logId: randomUUID(),
+    at: by?.at ?? deletion?.at ?? new Date(),
+    ...{ recordingId, callId, queueId, deed, bytes, sha256 },
+    by: by && { login: by.login, name: by.name },
+    why: by?.why ?? null,
+    days: deletion?.days ?? null,
+  });
+}
+
+async function find(
+  manager: EntityManager,
+  callId: CallId,
+  recordingId: string,
+  lock = false,
+): Promise<Recording | null> {
+  if (!isUuid(callId) || !isUuid(recordingId)) return null;
+  return manager.findOne(Recording, {
+    where: { callId, recordingId, kind: 'talk' },
+    ...(lock && { lock: { mode: 'pessimistic_write' } }),
+  });
+}
+
+async function mustFind(manager: EntityManager, callId: CallId, recordingId: string): Promise<Recording> {
+  const row = await find(manager, callId, recordingId, true);
+  if (!row) throw new UserError('not-found', 'There is no such recording.');
+  if (row.deletion !== null)
+    throw new UserError('recording-deleted', 'This recording has been deleted already.');
+  return row;
+}
+
+const toKept = (row: Recording): KeptRecording => ({
+  recordingId: row.recordingId,
+  callId: toCallId(row.callId),
+  queueId: row.queueId,
+  state: row.state,
+  closesAt: row.closesAt,
+  bytes: row.bytes,
+  ms: row.ms,
+  sha256: row.sha256,
+  keyId: row.keyId,
+  legalHold: row.legalHold,
+  deletion: row.deletion,
+});
+
+const toEntry = ({ at, ...row }: RecordingLog): RecordingLogEntry => ({
+  at: at.toISOString(),
+  recordingId: row.recordingId,
+  callId: row.callId,
+  queueId: row.queueId,
+  deed: row.deed,
+  by: row.by,
+  why: row.why,
+  days: row.days,
+  bytes: row.bytes,
+  sha256: row.sha256,
+});

@@ -1,0 +1,77 @@
+import type { Registry } from 'prom-client';
+import type { Database } from '../db';
+import type { Env } from './config/env';
+import { keptRecordingRoutes } from './http/routes/kept-recording-routes';
+import { talkPlaybackRoutes } from './http/routes/talk-playback-routes';
+import type { Route } from './http';
+import type { Logger } from './logging';
+import { unknownRecordingsGauge } from './metrics';
+import { every } from './periodic';
+import type { LiveQueues } from './queues/versions/live-queues';
+import { FileInventory } from './recordings/file-inventory';
+import type { RetentionRules } from './recordings/kept-recordings';
+import { RecordingDesk } from './recordings/recording-desk';
+import { RecordingFiles } from './recordings/recording-files';
+import { RecordingJobs } from './recordings/recording-jobs';
+import { RecordingUpkeep } from './recordings/recording-upkeep';
+import { TalkPlayback } from './recordings/talk-playback';
+import type { RedisStores } from './redis';
+import type { Resources } from './resources';
+import type { LastingJobs } from './scheduling/lasting-jobs';
+
+/** A closed recording has its sum and its picture this much later, and one that is over its time is gone. */
+const ROUND_MS = 10_000;
+
+export interface RecordingsInput {
+  readonly env: Env;
+  readonly resources: Resources;
+  readonly database: Pick<Database, 'recordings' | 'callHistory'>;
+  readonly events: RedisStores['events'];
+  readonly queues: LiveQueues;
+  readonly jobs: LastingJobs;
+  readonly metrics: Registry;
+  readonly logger: Logger;
+}
+
+export interface RecordingsRoom {
+  readonly routes: readonly Route[];
+  start(): () => Promise<void>;
+}
+
+/** What becomes of recordings once the switch has closed them, and who may hear them. */
+export function composeRecordings(input: RecordingsInput): RecordingsRoom {
+  const { env, resources, database, events, queues, jobs, metrics, logger } = input;
+  const { recordings: rows, callHistory: calls } = database;
+  const files = new RecordingFiles(resources.switches.map(({ recordingsDir }) => recordingsDir));
+  const now = (): Date => new Date();
+  const upkeep = new RecordingUpkeep({
+    ...{ rows, files, events, now, logger },
+    rules: () => retentionRules(queues, env.DIALLED_RECORDING_DAYS ?? null),
+  });
+  const inventory = new FileInventory({
+    rows,
+    files,
+    now,
+    logger,
+    onUnknown: unknownRecordingsGauge(metrics),
+  });
+  const jobsOfIt = new RecordingJobs({ upkeep, inventory, jobs, now: Date.now });
+  jobsOfIt.declare();
+  const desk = new RecordingDesk({
+    ...{ rows, calls, events, now },
+    finishDeletion: (marked) => upkeep.finishDeletion(marked),
+  });
+  return {
+    routes: [
+      ...talkPlaybackRoutes(new TalkPlayback({ calls, rows, files, events })),
+      ...keptRecordingRoutes(desk),
+    ],
+    start: () => every(ROUND_MS, 'recordings kept', () => jobsOfIt.plan(), logger),
+  };
+}
+
+const retentionRules = (queues: LiveQueues, dialledDays: number | null): RetentionRules =>
+  new Map([
+    [null, dialledDays],
+    ...queues.config.queues.map(({ queueId, recordingDays }) => [queueId, recordingDays] as const),
+  ]);

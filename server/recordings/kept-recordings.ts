@@ -1,0 +1,93 @@
+import type { CallId } from '../contract/ids';
+import type { RecordingLogEntry } from '../contract/recordings';
+import type { Page } from '../contract/rest';
+
+/**
+ *   open ──▶ sealed ──▶ kept ──▶ deleting ──▶ deleted
+ *    │ ▲        (encrypted, the plain file is still there)
+ *    ▼ │
+ *   lost
+ *
+ * `deleting` is the word that counts: its files are taken away after it, by whoever comes across it.
+ */
+export type RecordingState = 'open' | 'sealed' | 'kept' | 'lost' | 'deleting' | 'deleted';
+
+export interface Person {
+  readonly login: string;
+  readonly name: string;
+}
+
+export interface LegalHold extends Person {
+  /** ISO, as in every jsonb. */
+  readonly at: string;
+  readonly why: string;
+}
+
+export interface Deletion {
+  readonly at: string;
+  /** Of the rule; null: somebody deleted it. */
+  readonly days: number | null;
+  readonly by: (Person & { readonly why: string }) | null;
+}
+
+export interface KeptRecording {
+  readonly recordingId: string;
+  readonly callId: CallId;
+  readonly queueId: string | null;
+  readonly state: RecordingState;
+  readonly closesAt: Date | null;
+  readonly bytes: number | null;
+  readonly ms: number | null;
+  readonly sha256: string | null;
+  readonly keyId: string | null;
+  readonly legalHold: LegalHold | null;
+  readonly deletion: Deletion | null;
+}
+
+/** What one look at a closed file tells. */
+export interface Sealed {
+  readonly bytes: number;
+  readonly ms: number;
+  readonly sha256: string;
+  readonly peaks: Buffer;
+  readonly keyId: string | null;
+}
+
+/** Days by queue; null as a queue: dialled calls; null as days: for ever. A queue that is not named keeps what it had. */
+export type RetentionRules = ReadonlyMap<string | null, number | null>;
+
+/** Rows about files. Each method is one transaction; log entries are written with what they are about. */
+export interface KeptRecordings {
+  /** The closed one that waits longest for somebody to see to its file, ours until then. */
+  claimClosed(now: Date, claimedUntil: Date): Promise<KeptRecording | null>;
+  /** Whoever comes second changes nothing. */
+  sealed(recordingId: string, sealed: Sealed, keepUntil: Date | null): Promise<void>;
+  /** The plain file of an encrypted one is gone. */
+  kept(recordingId: string): Promise<void>;
+  lost(recordingId: string): Promise<void>;
+  /** Its file was found after all. */
+  found(recordingId: string): Promise<void>;
+  /** Writes anew until when each is kept. @returns how many that changed */
+  applyRetention(rules: RetentionRules): Promise<number>;
+  /** Marks one whose time is over and that nobody holds as `deleting`. */
+  expire(now: Date): Promise<KeptRecording | null>;
+  /** Those marked, and not done with yet. */
+  beingDeleted(): Promise<readonly KeptRecording[]>;
+  /** Nothing is left of it but its row. */
+  deleted(recordingId: string): Promise<void>;
+  get(callId: CallId, recordingId: string): Promise<KeptRecording | null>;
+  peaksOf(recordingId: string): Promise<Buffer | null>;
+  /** @throws UserError not-found, recording-deleted; conflict: it is not held */
+  hold(callId: CallId, recordingId: string, hold: LegalHold | null, by: LegalHold): Promise<void>;
+  /** Marks it as `deleting`. @throws UserError not-found, recording-deleted; conflict: it is held, or not kept yet */
+  delete(callId: CallId, recordingId: string, by: LegalHold): Promise<KeptRecording>;
+  /** What is known of these files; those that are left out are nobody's. */
+  statesOf(recordingIds: readonly string[]): Promise<ReadonlyMap<string, KnownFile>>;
+  log(query: { readonly page: number; readonly pageSize: number }): Promise<Page<RecordingLogEntry>>;
+}
+
+export interface KnownFile {
+  readonly kind: 'talk' | 'message';
+  readonly state: RecordingState;
+  readonly keyId: string | null;
+}

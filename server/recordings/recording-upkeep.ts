@@ -1,0 +1,104 @@
+import { describeError } from '../errors';
+import type { EventStream } from '../events/event-stream';
+import type { Logger } from '../logging';
+import type { KeptRecording, KeptRecordings, RetentionRules } from './kept-recordings';
+import type { RecordingFiles } from './recording-files';
+import { sealFile } from './seal-file';
+
+interface RecordingUpkeepDeps {
+  readonly rows: KeptRecordings;
+  readonly files: RecordingFiles;
+  readonly events: Pick<EventStream, 'append'>;
+  readonly rules: () => RetentionRules;
+  readonly now: () => Date;
+  readonly logger: Logger;
+}
+
+/** Longer than the longest file takes; after it somebody else sees to it. */
+const CLAIM_MS = 600_000;
+const DAY_MS = 24 * 3_600_000;
+/** A file that was not there so long after its end does not come any more. */
+const LOST_AFTER_MS = DAY_MS;
+/** Nothing new is begun after this: whoever stops a server does not wait for a mountain of files. */
+const ROUND_MS = 5000;
+
+/**
+ * Sees to the files of recordings: what is closed is summed up, what is over its time is deleted. The row says so first,
+ * always; whatever dies in between is done again by whoever looks next.
+ */
+export class RecordingUpkeep {
+  readonly #deps: RecordingUpkeepDeps;
+  /** As they were applied last; another server's are applied again within the hour. */
+  #rules = '';
+
+  constructor(deps: RecordingUpkeepDeps) {
+    this.#deps = deps;
+  }
+
+  /** What is due now. Safe to repeat, and for two servers at once. */
+  async round(): Promise<void> {
+    const { rows, now } = this.#deps;
+    const until = now().getTime() + ROUND_MS;
+    const mayGoOn = (): boolean => now().getTime() < until;
+    const rules = JSON.stringify([...this.#deps.rules()]);
+    if (rules !== this.#rules) await this.applyRetention();
+    this.#rules = rules;
+    while (mayGoOn()) {
+      const at = now();
+      const closed = await rows.claimClosed(at, new Date(at.getTime() + CLAIM_MS));
+      if (closed === null) break;
+      await this.#see(closed);
+    }
+    for (const marked of await rows.beingDeleted()) if (mayGoOn()) await this.finishDeletion(marked);
+    while (mayGoOn()) {
+      const expired = await rows.expire(now());
+      if (expired === null) break;
+      await this.finishDeletion(expired);
+    }
+  }
+
+  async applyRetention(): Promise<void> {
+    const changed = await this.#deps.rows.applyRetention(this.#deps.rules());
+    if (changed > 0) this.#deps.logger.info({ changed }, 'recordings are kept for another time');
+  }
+
+  /** After its row says that it is deleted; as often as it takes. */
+  async finishDeletion({ recordingId, callId, deletion, sha256 }: KeptRecording): Promise<void> {
+    const { rows, files, events, logger } = this.#deps;
+    await files.remove(recordingId);
+    const { by, days } = deletion ?? { by: null, days: null };
+    const data = { recordingId, person: by?.name ?? null, why: by?.why ?? null, days, sha256 };
+    await events.append({ type: 'call.recording-deleted', callId, data });
+    await rows.deleted(recordingId);
+    logger.info({ callId, recordingId, days, login: by?.login }, 'recording deleted');
+  }
+
+  /** One that fails must not keep the others waiting: it is claimed, and tried again after that. */
+  async #see(closed: KeptRecording): Promise<void> {
+    const { recordingId, callId } = closed;
+    try {
+      await this.#seal(closed);
+    } catch (error) {
+      const reason = describeError(error);
+      this.#deps.logger.error({ callId, recordingId, reason }, 'a recording cannot be kept yet');
+    }
+  }
+
+  async #seal({ recordingId, callId, queueId, closesAt }: KeptRecording): Promise<void> {
+    const { rows, files, now, logger } = this.#deps;
+    const since = closesAt?.getTime() ?? 0;
+    const path = await files.find(recordingId);
+    if (path !== null) {
+      const days = this.#deps.rules().get(queueId) ?? null;
+      await rows.sealed(
+        recordingId,
+        await sealFile(path),
+        days === null ? null : new Date(since + days * DAY_MS),
+      );
+      return;
+    }
+    if (now().getTime() - since < LOST_AFTER_MS) return;
+    await rows.lost(recordingId);
+    logger.error({ callId, recordingId }, 'a recording has no file');
+  }
+}
