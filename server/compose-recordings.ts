@@ -9,9 +9,10 @@ import { unknownRecordingsGauge } from './metrics';
 import { every } from './periodic';
 import type { LiveQueues } from './queues/versions/live-queues';
 import { FileInventory } from './recordings/file-inventory';
-import type { RetentionRules } from './recordings/kept-recordings';
+import type { KeptRecordings, RetentionRules } from './recordings/kept-recordings';
 import { RecordingDesk } from './recordings/recording-desk';
 import { RecordingFiles } from './recordings/recording-files';
+import { RecordingKeys } from './recordings/recording-keys';
 import { RecordingJobs } from './recordings/recording-jobs';
 import { RecordingUpkeep } from './recordings/recording-upkeep';
 import { TalkPlayback } from './recordings/talk-playback';
@@ -42,7 +43,11 @@ export interface RecordingsRoom {
 export function composeRecordings(input: RecordingsInput): RecordingsRoom {
   const { env, resources, database, events, queues, jobs, metrics, logger } = input;
   const { recordings: rows, callHistory: calls } = database;
-  const files = new RecordingFiles(resources.switches.map(({ recordingsDir }) => recordingsDir));
+  const keys = new RecordingKeys(env.RECORDING_KEYS);
+  const files = new RecordingFiles(
+    resources.switches.map(({ recordingsDir }) => recordingsDir),
+    keys,
+  );
   const now = (): Date => new Date();
   const upkeep = new RecordingUpkeep({
     ...{ rows, files, events, now, logger },
@@ -63,10 +68,18 @@ export function composeRecordings(input: RecordingsInput): RecordingsRoom {
   });
   return {
     routes: [
-      ...talkPlaybackRoutes(new TalkPlayback({ calls, rows, files, events })),
+      ...talkPlaybackRoutes(
+        new TalkPlayback({
+          ...{ calls, rows, files, events },
+          onFault: (fault) => logger.error(fault, 'a recording cannot be heard'),
+        }),
+      ),
       ...keptRecordingRoutes(desk),
     ],
-    start: () => every(ROUND_MS, 'recordings kept', () => jobsOfIt.plan(), logger),
+    start: () => {
+      void tellMissingKeys(rows, keys, logger);
+      return every(ROUND_MS, 'recordings kept', () => jobsOfIt.plan(), logger);
+    },
   };
 }
 
@@ -75,3 +88,10 @@ const retentionRules = (queues: LiveQueues, dialledDays: number | null): Retenti
     [null, dialledDays],
     ...queues.config.queues.map(({ queueId, recordingDays }) => [queueId, recordingDays] as const),
   ]);
+
+/** Nobody hears what was sealed with a key that is gone; better it is said now than in court. */
+async function tellMissingKeys(rows: KeptRecordings, keys: RecordingKeys, logger: Logger): Promise<void> {
+  const inUse = await rows.keysInUse().catch(() => []);
+  const missing = inUse.filter((id) => !keys.has(id));
+  if (missing.length > 0) logger.error({ missing }, 'RECORDING_KEYS lacks keys of recordings that are kept');
+}

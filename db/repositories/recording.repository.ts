@@ -152,6 +152,15 @@ export class RecordingRepository implements KeptRecordings {
     });
   }
 
+  keysInUse(): Promise<readonly string[]> {
+    return withDatabaseErrors(async () => {
+      const rows = await this.#dataSource.manager.query<{ key_id: string }[]>(
+        `SELECT DISTINCT key_id FROM recordings WHERE key_id IS NOT NULL AND state <> 'deleted' ORDER BY key_id`,
+      );
+      return rows.map(({ key_id: keyId }) => keyId);
+    });
+  }
+
   log(query: { readonly page: number; readonly pageSize: number }): Promise<Page<RecordingLogEntry>> {
     return withDatabaseErrors(async () => {
       const [rows, total] = await this.#dataSource.manager.findAndCount(RecordingLog, {

@@ -52,6 +52,24 @@ const cardFaults = z.string().transform((value, context) => {
   return faults;
 });
 
+/** Names and keys; what is said of a fault shows none. */
+const recordingKeys = z.string().transform((value, context) => {
+  const keys = value
+    .split(/[\s,]+/)
+    .filter((part) => part !== '')
+    .map((part) => {
+      const [, id = '', text = ''] = /^([a-zA-Z0-9._-]{1,40})=([A-Za-z0-9+/]{43}=)$/.exec(part) ?? [];
+      return { id, key: Buffer.from(text, 'base64') };
+    });
+  const ids = keys.map(({ id }) => id);
+  if (ids.includes('') || new Set(ids).size < ids.length)
+    context.addIssue({
+      code: 'custom',
+      message: 'must be like 2026=<32 bytes in base64>, separated by spaces, each name once',
+    });
+  return keys;
+});
+
 /** Encrypted, or to this machine. */
 const isPrivateEnough = (text: string): boolean =>
   text.startsWith('https:') || ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(text).hostname);
@@ -131,6 +149,8 @@ export const envSchema = z.object({
   SPEECH_ENGINE: z.enum(['installed', 'none']).default('installed'),
   /** Where the switch writes recordings, by the same path here and there. Default <run directory>/recordings. */
   KILOLINE_RECORDINGS_DIR: z.string().min(1).optional(),
+  /** Recordings are encrypted with the first of these keys; the others open what was before. */
+  RECORDING_KEYS: recordingKeys.default([]),
   DIRECTORY_HOST: z.string().default('127.0.0.1'),
   DIRECTORY_PORT: port.optional(),
   DIRECTORY_PASSWORD: z.string().min(8).optional(),
@@ -243,6 +263,7 @@ const SECRET_NAMES = [
   'KILOLINE_METRICS_TOKEN',
   'CALL_PAGE_KEY',
   'KILOLINE_SECRET_KEY',
+  'RECORDING_KEYS',
   'DATABASE_URL',
   'REDIS_URL',
   'SPEECH_TOKEN',

@@ -1,5 +1,5 @@
 /** Files in requests and answers: `body: uploadSchema` with `upload`, `response: fileSchema` with `download`. */
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import express, { type Request, type RequestHandler, type Response } from 'express';
 import { z } from 'zod';
@@ -30,11 +30,19 @@ export class StreamedUpload {
   ) {}
 }
 
+/** What can be read from anywhere, and is to be closed. */
+export interface RangedFile {
+  readonly size: number;
+  /** From byte to byte, the last one not included. */
+  read(from: number, to: number): AsyncIterable<Buffer>;
+  close(): Promise<void>;
+}
+
 /** An answer that is a file. A path must come from what the server wrote, never from the request. */
 export class FileAnswer {
   constructor(
     readonly contentType: string,
-    readonly content: Buffer | { readonly path: string } | { readonly stream: Readable },
+    readonly content: Buffer | { readonly path: string } | { readonly stream: Readable } | RangedFile,
     /** What a browser saves it as; without it, it is shown or played. */
     readonly saveAs: string | null = null,
   ) {}
@@ -107,6 +115,10 @@ export async function sendFileAnswer(response: Response, answer: FileAnswer): Pr
     await pipeline(content.stream, response).catch(() => response.destroy());
     return;
   }
+  if ('read' in content) {
+    await sendRange(response, content).finally(() => content.close());
+    return;
+  }
   await new Promise<void>((resolve, reject) => {
     response.sendFile(content.path, { dotfiles: 'allow' }, (error: Error | undefined) => {
       // A listener who went away is not our failure.
@@ -120,4 +132,24 @@ export async function sendFileAnswer(response: Response, answer: FileAnswer): Pr
       reject(error);
     });
   });
+}
+
+/** All of it, or the one range that is asked for (RFC 9110, section 14); several at once are not worth the trouble. */
+async function sendRange(response: Response, file: RangedFile): Promise<void> {
+  const { size } = file;
+  response.set('Accept-Ranges', 'bytes');
+  const ranges = response.req.range(size);
+  if (ranges === -1) {
+    response.status(416).set('Content-Range', `bytes */${size}`).end();
+    return;
+  }
+  const [range, ...others] = Array.isArray(ranges) && ranges.type === 'bytes' ? ranges : [];
+  const isPart = range !== undefined && others.length === 0;
+  const [from, to] = isPart ? [range.start, range.end + 1] : [0, size];
+  if (isPart) response.status(206).set('Content-Range', `bytes ${from}-${to - 1}/${size}`);
+  response.set('Content-Length', String(to - from));
+  // Whoever went away, or a fault after the first bytes: the connection is cut, which nobody takes for a whole file.
+  await pipeline(Readable.from(file.read(from, to), { objectMode: false }), response).catch(() =>
+    response.destroy(),
+  );
 }

@@ -45,12 +45,19 @@ export class FileInventory {
     logger.warn(facts, 'files of recordings that no call knows');
   }
 
-  async #settle({ recordingId }: FoundFile, { kind, state }: KnownFile): Promise<void> {
+  async #settle({ recordingId, isPlain }: FoundFile, { kind, state, keyId }: KnownFile): Promise<void> {
     const { rows, files, logger } = this.#deps;
     if (kind === 'message') return;
     if (state === 'deleted') {
       await files.remove(recordingId);
       logger.warn({ recordingId }, 'the file of a deleted recording was still there, and is removed');
     } else if (state === 'lost') await rows.found(recordingId);
+    else if (state === 'kept' && keyId !== null && isPlain) {
+      await files.removePlain(recordingId);
+      logger.warn(
+        { recordingId },
+        'the plain file of an encrypted recording was still there, and is removed',
+      );
+    }
   }
 }

@@ -83,6 +83,8 @@ export interface KeptRecordings {
   delete(callId: CallId, recordingId: string, by: LegalHold): Promise<KeptRecording>;
   /** What is known of these files; those that are left out are nobody's. */
   statesOf(recordingIds: readonly string[]): Promise<ReadonlyMap<string, KnownFile>>;
+  /** Names of managed keys that files are sealed with. */
+  keysInUse(): Promise<readonly string[]>;
   log(query: { readonly page: number; readonly pageSize: number }): Promise<Page<RecordingLogEntry>>;
 }
 

@@ -1,57 +1,86 @@
-import { open, opendir, stat, unlink } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { opendir, stat, unlink } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { recordingFileName } from '../calls/switch';
 import { isMissing } from '../errors';
+import { RecordingKeys } from './recording-keys';
+import { SealedWriter } from './sealed-writer';
+import { openPlain, openSealed, type SoundFile } from './sound-file';
+import { syncDirectoryOf } from './sync-directory';
 
-const PLAIN = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.wav$/;
+const NAME = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.(wav|klr)$/;
+const sealedName = (recordingId: string): string => `${recordingId}.klr`;
+const unfinishedName = (recordingId: string): string => `${sealedName(recordingId)}.part`;
 
 export interface FoundFile {
   readonly recordingId: string;
-  readonly path: string;
+  readonly isPlain: boolean;
   readonly changedAt: Date;
 }
 
-/** Where the switches write: by the same path here and there. */
+export interface SealedCopy {
+  readonly writer: SealedWriter;
+  readonly keyId: string;
+}
+
+/** Where the switches write: by the same path here and there. Beside it lies what was encrypted. */
 export class RecordingFiles {
   readonly #directories: readonly string[];
+  readonly #keys: RecordingKeys;
 
-  constructor(directories: readonly string[]) {
-    // `sendFile` and logs want whole paths; several switches may share a directory.
+  constructor(directories: readonly string[], keys = new RecordingKeys([])) {
+    // Several switches may share a directory.
     this.#directories = [...new Set(directories.map((each) => resolve(each)))];
+    this.#keys = keys;
   }
 
-  /** The path of its WAV, or null. @throws when a directory cannot be read, which is not the same as a file that is not there */
-  async find(recordingId: string): Promise<string | null> {
-    for (const directory of this.#directories) {
-      const path = join(directory, recordingFileName(recordingId));
-      const found = await stat(path).catch(unlessMissing);
-      if (found?.isFile() === true) return path;
-    }
-    return null;
+  /**
+   * Its sound, or null when there is none; to be closed.
+   * @throws when a directory cannot be read, which is not the same as a file that is not there
+   * @throws OperationalError part-failed, not retryable: it was changed, or its key is not here
+   */
+  async open(recordingId: string): Promise<SoundFile | null> {
+    const sealed = await this.#find(sealedName(recordingId));
+    if (sealed !== null) return openSealed(sealed, recordingId, this.#keys);
+    const plain = await this.#find(recordingFileName(recordingId));
+    return plain === null ? null : openPlain(plain);
   }
 
-  /** Wherever it lies; once more does no harm. What it was called is gone from the disk too when this resolves. */
+  /** Of what was closed, even if it was encrypted before by a server that died over it. null: there is no plain file. */
+  async openPlain(recordingId: string): Promise<SoundFile | null> {
+    const plain = await this.#find(recordingFileName(recordingId));
+    return plain === null ? null : openPlain(plain);
+  }
+
+  /** To encrypt it where it lies; null: recordings stay plain here. */
+  async sealedCopy(recordingId: string, size: number): Promise<SealedCopy | null> {
+    const plain = await this.#find(recordingFileName(recordingId));
+    const key = this.#keys.current;
+    if (key === null || plain === null) return null;
+    const path = join(dirname(plain), sealedName(recordingId));
+    return { writer: await SealedWriter.create(path, recordingId, size, key), keyId: key.id };
+  }
+
+  /** However it lies there; once more does no harm. It is gone from the disk, too, when this resolves. */
   async remove(recordingId: string): Promise<void> {
-    for (const directory of this.#directories) {
-      const removed = await unlink(join(directory, recordingFileName(recordingId)))
-        .then(() => true)
-        .catch(unlessMissing);
-      if (removed === true) await syncDirectory(directory);
-    }
+    await this.removePlain(recordingId);
+    for (const name of [sealedName(recordingId), unfinishedName(recordingId)]) await this.#remove(name);
   }
 
-  /** All there are, in pieces; a directory that is not there has none. */
+  removePlain(recordingId: string): Promise<void> {
+    return this.#remove(recordingFileName(recordingId));
+  }
+
+  /** All there are, in portions; a directory that is not there has none. */
   async *all(atOnce: number): AsyncGenerator<readonly FoundFile[]> {
     for (const directory of this.#directories) {
       let found: FoundFile[] = [];
       const entries = await opendir(directory).catch(unlessMissing);
       if (entries === null) continue;
       for await (const { name } of entries) {
-        const recordingId = PLAIN.exec(name)?.[1];
+        const [, recordingId, kind] = NAME.exec(name) ?? [];
         if (recordingId === undefined) continue;
-        const path = join(directory, name);
-        const facts = await stat(path).catch(unlessMissing);
-        if (facts !== null) found.push({ recordingId, path, changedAt: facts.mtime });
+        const facts = await stat(join(directory, name)).catch(unlessMissing);
+        if (facts !== null) found.push({ recordingId, isPlain: kind === 'wav', changedAt: facts.mtime });
         if (found.length < atOnce) continue;
         yield found;
         found = [];
@@ -59,15 +88,25 @@ export class RecordingFiles {
       if (found.length > 0) yield found;
     }
   }
-}
 
-/** A name that comes back after the machine has lost its power would be a file nobody knows. */
-async function syncDirectory(path: string): Promise<void> {
-  const directory = await open(path, 'r');
-  try {
-    await directory.sync();
-  } finally {
-    await directory.close();
+  async #find(name: string): Promise<string | null> {
+    for (const directory of this.#directories) {
+      const path = join(directory, name);
+      const found = await stat(path).catch(unlessMissing);
+      if (found?.isFile() === true) return path;
+    }
+    return null;
+  }
+
+  async #remove(name: string): Promise<void> {
+    for (const directory of this.#directories) {
+      const path = join(directory, name);
+      const removed = await unlink(path)
+        .then(() => true)
+        .catch(unlessMissing);
+      // A name that comes back would be a file nobody knows.
+      if (removed === true) await syncDirectoryOf(path);
+    }
   }
 }
 

@@ -1,8 +1,8 @@
 import { describeError } from '../errors';
 import type { EventStream } from '../events/event-stream';
 import type { Logger } from '../logging';
-import type { KeptRecording, KeptRecordings, RetentionRules } from './kept-recordings';
-import type { RecordingFiles } from './recording-files';
+import type { KeptRecording, KeptRecordings, RetentionRules, Sealed } from './kept-recordings';
+import type { RecordingFiles, SealedCopy } from './recording-files';
 import { sealFile } from './seal-file';
 
 interface RecordingUpkeepDeps {
@@ -84,21 +84,40 @@ export class RecordingUpkeep {
     }
   }
 
-  async #seal({ recordingId, callId, queueId, closesAt }: KeptRecording): Promise<void> {
+  async #seal({ recordingId, callId, queueId, closesAt, state }: KeptRecording): Promise<void> {
     const { rows, files, now, logger } = this.#deps;
     const since = closesAt?.getTime() ?? 0;
-    const path = await files.find(recordingId);
-    if (path !== null) {
+    if (state === 'open') {
+      const sealed = await this.#sumUp(recordingId);
+      if (sealed === null) {
+        if (now().getTime() - since < LOST_AFTER_MS) return;
+        await rows.lost(recordingId);
+        logger.error({ callId, recordingId }, 'a recording has no file');
+        return;
+      }
       const days = this.#deps.rules().get(queueId) ?? null;
-      await rows.sealed(
-        recordingId,
-        await sealFile(path),
-        days === null ? null : new Date(since + days * DAY_MS),
-      );
-      return;
+      await rows.sealed(recordingId, sealed, days === null ? null : new Date(since + days * DAY_MS));
+      if (sealed.keyId === null) return;
     }
-    if (now().getTime() - since < LOST_AFTER_MS) return;
-    await rows.lost(recordingId);
-    logger.error({ callId, recordingId }, 'a recording has no file');
+    await files.removePlain(recordingId);
+    await rows.kept(recordingId);
+  }
+
+  /** Encrypts it, too, if recordings are to be; the plain file stays until its row knows of the other. null: there is no file. */
+  async #sumUp(recordingId: string): Promise<Sealed | null> {
+    const { files } = this.#deps;
+    // Without a plain one it was encrypted before, and the row comes from a backup.
+    const file = (await files.openPlain(recordingId)) ?? (await files.open(recordingId));
+    if (file === null) return null;
+    let copy: SealedCopy | null = null;
+    try {
+      copy = await files.sealedCopy(recordingId, file.size);
+      const sums = await sealFile(file, copy?.writer ?? null);
+      await copy?.writer.finish();
+      return { ...sums, keyId: copy?.keyId ?? file.keyId };
+    } finally {
+      await copy?.writer.abandon();
+      await file.close();
+    }
   }
 }

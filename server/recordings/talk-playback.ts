@@ -2,11 +2,12 @@ import type { CallHistory } from '../calls/call-history';
 import type { CallId } from '../contract/ids';
 import type { Waveform } from '../contract/recordings';
 import type { Role } from '../contract/rest';
-import { UserError } from '../errors';
+import { describeError, UserError } from '../errors';
 import type { EventStream } from '../events/event-stream';
 import type { KeptRecordings } from './kept-recordings';
 import { mustNotBeDeleted } from './recording-desk';
 import type { RecordingFiles } from './recording-files';
+import type { SoundFile } from './sound-file';
 import { sidesOf } from './waveform';
 
 export interface Listener {
@@ -16,11 +17,19 @@ export interface Listener {
   readonly agentId: string | null;
 }
 
+export interface PlaybackFault {
+  readonly callId: CallId;
+  readonly recordingId: string;
+  readonly reason: string;
+}
+
 interface TalkPlaybackDeps {
   readonly calls: Pick<CallHistory, 'get'>;
   readonly rows: Pick<KeptRecordings, 'get' | 'peaksOf'>;
-  readonly files: Pick<RecordingFiles, 'find'>;
+  readonly files: Pick<RecordingFiles, 'open'>;
   readonly events: Pick<EventStream, 'append'>;
+  /** It was changed, or cannot be read: somebody must look. */
+  readonly onFault: (fault: PlaybackFault) => void;
   readonly now?: () => number;
 }
 
@@ -40,7 +49,7 @@ export class TalkPlayback {
 
   /**
    * Keepers may hear every call and take it away, agents hear those they had.
-   * @returns the path of the file
+   * @returns its sound, to be closed
    * @throws UserError not-found, not-permitted, recording-deleted
    */
   async open(
@@ -48,15 +57,38 @@ export class TalkPlayback {
     recordingId: string,
     listener: Listener,
     { isTakenAway }: { readonly isTakenAway: boolean },
-  ): Promise<string> {
+  ): Promise<SoundFile> {
     await this.#mayHear(callId, recordingId, listener);
     if (isTakenAway && listener.role === 'agent')
       throw new UserError('not-permitted', 'Agents can listen to recordings, not take them away.');
     mustNotBeDeleted(await this.#deps.rows.get(callId, recordingId));
-    const path = await this.#deps.files.find(recordingId);
-    if (path === null) throw new UserError('not-found', 'The file of this recording is not here any more.');
-    await this.#tell(callId, recordingId, listener, isTakenAway);
-    return path;
+    const sound = await this.#sound(callId, recordingId);
+    if (sound === null) throw new UserError('not-found', 'The file of this recording is not here any more.');
+    try {
+      await this.#tell(callId, recordingId, listener, isTakenAway);
+    } catch (error) {
+      // Nobody hears what was not noted.
+      await sound.close();
+      throw error;
+    }
+    return sound;
+  }
+
+  async #sound(callId: CallId, recordingId: string): Promise<SoundFile | null> {
+    const tell = (error: unknown): never => {
+      this.#deps.onFault({ callId, recordingId, reason: describeError(error) });
+      throw error;
+    };
+    const sound = await this.#deps.files.open(recordingId).catch(tell);
+    if (sound === null) return null;
+    const read: SoundFile['read'] = async function* (from, to) {
+      try {
+        yield* sound.read(from, to);
+      } catch (error) {
+        tell(error);
+      }
+    };
+    return { size: sound.size, keyId: sound.keyId, read, close: () => sound.close() };
   }
 
   /** How loud it is, for a picture of it; empty sides before it is kept. @throws UserError as above */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Session } from '../../auth/ports';
 import { callId, type CallId } from '../../contract/ids';
 import { waveformSchema, type Waveform } from '../../contract/recordings';
-import { FileAnswer, fileSchema } from '../file-transfer';
+import { FileAnswer, fileSchema, type RangedFile } from '../file-transfer';
 import { route, type Route } from '../route';
 
 /** server/recordings: what the routes need of it. */
@@ -12,7 +12,7 @@ export interface PlaybackActions {
     recordingId: string,
     listener: Session,
     how: { readonly isTakenAway: boolean },
-  ): Promise<string>;
+  ): Promise<RangedFile>;
   waveform(callId: CallId, recordingId: string, listener: Session): Promise<Waveform>;
 }
 
@@ -32,8 +32,8 @@ export const talkPlaybackRoutes = (playback: PlaybackActions): Route[] => [
     download: ['audio/wav'],
     handler: async ({ session, params: { callId: id, recordingId }, query }) => {
       const isTakenAway = query.as === 'download';
-      const path = await playback.open(callId(id), recordingId, session, { isTakenAway });
-      return new FileAnswer('audio/wav', { path }, isTakenAway ? `${recordingId}.wav` : null);
+      const sound = await playback.open(callId(id), recordingId, session, { isTakenAway });
+      return new FileAnswer('audio/wav', sound, isTakenAway ? `${recordingId}.wav` : null);
     },
   }),
   route({

@@ -48,6 +48,7 @@ beforeAll(async () => {
       get: () => Promise.resolve(row),
       peaksOf: () => Promise.resolve(Buffer.from([1, 2, 3, 4])),
     },
+    onFault: () => undefined,
     now: () => clockMs,
   });
   server = await startTestServer({ moreRoutes: talkPlaybackRoutes(playback) });
@@ -97,6 +98,20 @@ it('pieces of one playback are one, whichever comes first; later it is another',
   clockMs += 600_000;
   await hear();
   expect(told).toHaveLength(2);
+});
+
+it('answers ranges as players ask for them', async () => {
+  const hear = await as('2001');
+  const part = await hear(PATH, 'bytes=-4');
+  expect([part.status, part.headers.get('content-range')]).toEqual([206, 'bytes 10-13/14']);
+  expect(await part.text()).toBe('6789');
+  const beyond = await hear(PATH, 'bytes=20-');
+  expect([beyond.status, beyond.headers.get('content-range')]).toEqual([416, 'bytes */14']);
+  for (const odd of ['bytes=0-1,4-5', 'lines=1-2']) {
+    const whole = await hear(PATH, odd);
+    expect([whole.status, await whole.text()]).toEqual([200, 'RIFF0123456789']);
+  }
+  expect((await hear()).headers.get('accept-ranges')).toBe('bytes');
 });
 
 it('another agent’s call is refused, and so are a key and somebody who is not logged in', async () => {
