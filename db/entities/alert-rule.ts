@@ -1,5 +1,5 @@
 import { Column, CreateDateColumn, Entity, PrimaryColumn } from 'typeorm';
-import type { AlertMeasure } from '../../server/contract/alerts';
+import type { AlertMeasure } from '../../server/contract/alert-measures';
 
 /** When supervisors are told of a figure. */
 @Entity('alert_rules')

@@ -1,7 +1,7 @@
 import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { OpenAlertState } from '../../server/alerts/alert.machine';
 import type { AlertNews } from '../../server/alerts/alert-store';
-import type { AlertMeasure } from '../../server/contract/alerts';
+import type { AlertMeasure } from '../../server/contract/alert-measures';
 
 /** A rule that is, or was, broken; one that never was for long enough is removed again. */
 @Entity('alerts')

@@ -1,5 +1,6 @@
 import type { EventType } from '../contract/events';
-import { alertMeasures, type AlertView } from '../contract/alerts';
+import { alertMeasures } from '../contract/alert-measures';
+import type { AlertView } from '../contract/alerts';
 import type { EventStream } from '../events/event-stream';
 import type { Logger } from '../logging';
 import { describeError, OperationalError } from '../errors';

@@ -1,4 +1,4 @@
-import { alertMeasures, type AlertMeasure } from '../contract/alerts';
+import { alertMeasures, type AlertMeasure } from '../contract/alert-measures';
 import type { CentrePicture, CentreQueue } from '../contract/wallboard';
 
 /** A figure of what a rule looks at; null: there is none, which is over no limit. */

@@ -16,6 +16,7 @@ import type {
   QueueFiguresView,
   UserView,
 } from '../../server/contract/rest';
+import { createAlertApi } from './alert-api';
 import { createApprovalApi } from './approval-api';
 import { createConsultApi } from './consult-api';
 import { createCustomerApi } from './customer-api';
@@ -89,6 +90,7 @@ export function createApi(http: Http) {
     texts: createTextApi(http),
     settings: createSettingsApi(http),
 
+    alerts: createAlertApi(http),
     approval: createApprovalApi(http),
     consult: createConsultApi(http),
     parking: createParkingApi(http),

@@ -291,7 +291,9 @@ function refresh(queries: QueryClient, { type }: DomainEvent): void {
         ? ['texts', 'text-ability']
         : type === 'task.changed'
           ? ['tasks']
-          : [];
+          : type.startsWith('alert.')
+            ? ['alerts']
+            : [];
   for (const list of lists) void queries.invalidateQueries({ queryKey: [list] });
 }
 

@@ -7,6 +7,7 @@ import * as users from './mock-users';
 import { drawGraph } from '../../server/connectors/draw-graph';
 import { flowGraph } from '../../server/ivr/flow-graph';
 import { loadPack } from '../../server/ivr/load-pack';
+import { alertAnswer } from './mock-alerts';
 import { handOverTargets } from './mock-calls';
 import { auditPage, waitingLine } from './mock-acts';
 import { personalTasks } from './mock-tasks';
@@ -117,6 +118,8 @@ export class MockApi {
     if (name in fixed) return fixed[name];
     const ofCustomers = customerBodyOf(name);
     if (ofCustomers !== undefined) return ofCustomers;
+    const ofAlerts = alertAnswer(name, asked);
+    if (ofAlerts !== undefined) return ofAlerts;
     const ofOrders = orderAnswer(name, path, asked);
     if (ofOrders !== undefined) return ofOrders;
     if (name.startsWith('GET /customers/')) {

@@ -22,6 +22,7 @@ import {
 import { orderPages, settingsPages } from './scenes-orders';
 import { presencePages } from './scenes-presence';
 import { supervisedPages, teamPages } from './scenes-team';
+import { alertPages } from './scenes-alerts';
 import { wallboardPages } from './scenes-wallboard';
 import { queueSetupPages } from './scenes-queues';
 import { Stage, type Look, type Scene } from './stage';
@@ -38,6 +39,7 @@ type Scenes = Readonly<Record<string, (scene: Scene) => Promise<void>>>;
 const ofSupervisor: Scenes = { wallboard: wallboardPages, keepers: keeperPages };
 const ofLeader: Scenes = { team: teamPages };
 const ofAdmin: Scenes = {
+  alerts: alertPages,
   settings: settingsPages,
   approvals: approvalPages,
   packs: packPages,

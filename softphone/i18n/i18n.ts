@@ -1,5 +1,7 @@
 import i18next, { type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import { alertsEnUS } from './alerts.en-us';
+import { alertsZhCN } from './alerts.zh-cn';
 import { customersEnUS } from './customers.en-us';
 import { customersZhCN } from './customers.zh-cn';
 import { enUS } from './en-us';
@@ -49,6 +51,7 @@ export const messages = {
     ...tasksZhCN,
     ...supervisionZhCN,
     ...wallboardZhCN,
+    ...alertsZhCN,
     ...maintenanceZhCN,
     ...packsZhCN,
     ...queueSetupZhCN,
@@ -69,6 +72,7 @@ export const messages = {
     ...tasksEnUS,
     ...supervisionEnUS,
     ...wallboardEnUS,
+    ...alertsEnUS,
     ...maintenanceEnUS,
     ...packsEnUS,
     ...queueSetupEnUS,

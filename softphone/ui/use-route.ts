@@ -6,6 +6,7 @@ const plainPages = [
   'queues',
   'team',
   'wallboard',
+  'alerts',
   'faxes',
   'directory',
   'information',

@@ -15,6 +15,9 @@ const QueuesPage = lazy(() =>
 const TeamPage = lazy(() =>
   import('../team/team-page').then(({ TeamPage: component }) => ({ default: component })),
 );
+const AlertsPage = lazy(() =>
+  import('../alerts/alerts-page').then(({ AlertsPage: component }) => ({ default: component })),
+);
 const WallboardPage = lazy(() =>
   import('../wallboard/wallboard-page').then(({ WallboardPage: component }) => ({ default: component })),
 );
@@ -57,6 +60,8 @@ export function Page({ route, user }: { route: Route; user: UserView }) {
       return <CustomersPage customerId={route.customerId} />;
     case 'work-orders':
       return <WorkOrdersPage user={user} orderId={route.orderId} />;
+    case 'alerts':
+      return <AlertsPage user={user} />;
     case 'wallboard':
       return <WallboardPage />;
     case 'team':

@@ -1,6 +1,7 @@
 import { lazy, Suspense } from 'react';
 import { Center, Loader } from '@mantine/core';
 import type { UserView } from '../../../server/contract/rest';
+import { AlertBanner } from '../alerts/alert-banner';
 import { PhonePanel } from '../phone/phone-panel';
 import { useTaskReminders } from '../tasks/use-task-reminders';
 import { useAttention } from '../use-attention';
@@ -50,6 +51,7 @@ export function Shell({ user }: { user: UserView }) {
   return (
     <div className="shell">
       <TopBar user={user} />
+      {user.role !== 'agent' && <AlertBanner />}
       {takesCalls && <AgentEffects />}
       {takesCalls && <ObstacleBanner />}
       {takesCalls && <VoiceWarning />}

@@ -11,6 +11,7 @@ import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { UserView } from '../../../server/contract/rest';
 import type { LinkState } from '../../api-client/event-socket';
+import { AlertBell } from '../alerts/alert-bell';
 import { Logo } from '../logo';
 import { useDesk, useObservable, useSoftphone, useUi } from '../softphone-context';
 import { useCommand } from '../use-command';
@@ -36,6 +37,7 @@ export function TopBar({ user }: { user: UserView }) {
       {takesCalls && <QueueCounts />}
       <Group gap={2} wrap="nowrap">
         <LinkSign />
+        {user.role !== 'agent' && <AlertBell />}
         {takesCalls && <AudioMenu />}
         {takesCalls && (
           <Tooltip label={`${t('keys.heading')} (?)`}>

@@ -1,10 +1,6 @@
 import { isOver, readingsOf } from '../../../server/alerts/readings';
-import {
-  alertMeasureNames,
-  alertMeasures,
-  alertRuleRequestSchema,
-  type AlertMeasure,
-} from '../../../server/contract/alerts';
+import { alertMeasures, type AlertMeasure } from '../../../server/contract/alert-measures';
+import { alertMeasureNames, alertRuleRequestSchema } from '../../../server/contract/alerts';
 import type { CentreAgent, CentrePicture, CentreQueue } from '../../../server/contract/wallboard';
 
 const queue = (queueId: string, over: Partial<CentreQueue>): CentreQueue => ({
