@@ -49,24 +49,24 @@ export class AgentQuarter {
   @Column('bigint', { default: 0 })
   heldMs!: string;
 
-  @Column('bigint', { default: 0 })
-  readyMs!: string;
+  @Column('integer', { default: 0 })
+  readyMs!: number;
 
-  @Column('bigint', { default: 0 })
-  breakMs!: string;
+  @Column('integer', { default: 0 })
+  breakMs!: number;
 
-  @Column('bigint', { default: 0 })
-  productiveBreakMs!: string;
+  @Column('integer', { default: 0 })
+  productiveBreakMs!: number;
 
-  @Column('bigint', { default: 0 })
-  notRespondingMs!: string;
+  @Column('integer', { default: 0 })
+  notRespondingMs!: number;
 
-  @Column('bigint', { default: 0 })
-  onCallMs!: string;
+  @Column('integer', { default: 0 })
+  onCallMs!: number;
 
-  @Column('bigint', { default: 0 })
-  wrapUpMs!: string;
+  @Column('integer', { default: 0 })
+  wrapUpMs!: number;
 
-  @Column('bigint', { default: 0 })
-  supervisingMs!: string;
+  @Column('integer', { default: 0 })
+  supervisingMs!: number;
 }

@@ -120,13 +120,13 @@ async function createSums(runner: QueryRunner): Promise<void> {
       satisfied integer NOT NULL DEFAULT 0,
       talk_ms bigint NOT NULL DEFAULT 0,
       held_ms bigint NOT NULL DEFAULT 0,
-      ready_ms bigint NOT NULL DEFAULT 0,
-      break_ms bigint NOT NULL DEFAULT 0,
-      productive_break_ms bigint NOT NULL DEFAULT 0,
-      not_responding_ms bigint NOT NULL DEFAULT 0,
-      on_call_ms bigint NOT NULL DEFAULT 0,
-      wrap_up_ms bigint NOT NULL DEFAULT 0,
-      supervising_ms bigint NOT NULL DEFAULT 0,
+      ready_ms integer NOT NULL DEFAULT 0,
+      break_ms integer NOT NULL DEFAULT 0,
+      productive_break_ms integer NOT NULL DEFAULT 0,
+      not_responding_ms integer NOT NULL DEFAULT 0,
+      on_call_ms integer NOT NULL DEFAULT 0,
+      wrap_up_ms integer NOT NULL DEFAULT 0,
+      supervising_ms integer NOT NULL DEFAULT 0,
       CONSTRAINT agent_quarters_pkey PRIMARY KEY (agent_id, at)
     )`);
   await runner.query(`CREATE INDEX agent_quarters_at_idx ON agent_quarters (at)`);

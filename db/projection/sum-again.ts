@@ -54,13 +54,13 @@ const STINT_TERMS: Terms<(typeof stintCountNames)[number]> = {
 
 const IDLE = `state IN ('idle', 'offered')`;
 const TIME_TERMS: Terms<(typeof agentTimeNames)[number]> = {
-  readyMs: `${IDLE} AND presence = 'ready'`,
-  breakMs: `${IDLE} AND presence = 'break' AND NOT productive`,
-  productiveBreakMs: `${IDLE} AND presence = 'break' AND productive`,
-  notRespondingMs: `${IDLE} AND presence = 'not-responding'`,
-  onCallMs: `state = 'on-call'`,
-  wrapUpMs: `state = 'wrap-up'`,
-  supervisingMs: `state = 'supervising'`,
+  readyMs: whenSum('ms', `${IDLE} AND presence = 'ready'`),
+  breakMs: whenSum('ms', `${IDLE} AND presence = 'break' AND NOT productive`),
+  productiveBreakMs: whenSum('ms', `${IDLE} AND presence = 'break' AND productive`),
+  notRespondingMs: whenSum('ms', `${IDLE} AND presence = 'not-responding'`),
+  onCallMs: whenSum('ms', `state = 'on-call'`),
+  wrapUpMs: whenSum('ms', `state = 'wrap-up'`),
+  supervisingMs: whenSum('ms', `state = 'supervising'`),
 };
 
 const QUARTER_OF = (at: string): string => `date_bin('15 minutes', ${at}, 'epoch')`;
@@ -68,33 +68,41 @@ const columnsOf = (terms: Readonly<Record<string, string>>): string =>
   Object.keys(terms).map(snake).join(', ');
 const listOf = (terms: Readonly<Record<string, string>>): string => Object.values(terms).join(', ');
 
-/** All sums anew from visits, stints and intervals, within one transaction. */
+const namedTerms = (terms: Readonly<Record<string, string>>): string =>
+  Object.entries(terms)
+    .map(([name, term]) => `${term} AS ${snake(name)}`)
+    .join(', ');
+const zerosOf = (terms: Readonly<Record<string, string>>): string =>
+  Object.keys(terms)
+    .map((name) => `0 AS ${snake(name)}`)
+    .join(', ');
+const sumsOf = (terms: Readonly<Record<string, string>>): string =>
+  Object.keys(terms)
+    .map((name) => whole(snake(name)))
+    .join(', ');
+
+/** All sums anew from visits, stints and intervals, within one transaction; in the order of time, as they come to be. */
 export async function sumAgain(manager: EntityManager): Promise<void> {
   await manager.query('DELETE FROM queue_quarters');
   await manager.query(
     `INSERT INTO queue_quarters (queue_id, at, dialed_number, longest_wait_ms, ${columnsOf(VISIT_TERMS)})
      SELECT queue_id, ${QUARTER_OF('began_at')}, dialed_number,
        coalesce(max(wait_ms) FILTER (WHERE ${CALLER}), 0), ${listOf(VISIT_TERMS)}
-     FROM call_visits GROUP BY 1, 2, 3`,
+     FROM call_visits GROUP BY 1, 2, 3 ORDER BY 2, 1, 3`,
   );
   await manager.query('DELETE FROM agent_quarters');
   await manager.query(
-    `INSERT INTO agent_quarters (agent_id, at, ${columnsOf(STINT_TERMS)})
-     SELECT agent_id, ${QUARTER_OF('began_at')}, ${listOf(STINT_TERMS)} FROM call_stints GROUP BY 1, 2`,
-  );
-  await manager.query(
-    `INSERT INTO agent_quarters (agent_id, at, ${columnsOf(TIME_TERMS)})
-     SELECT agent_id, at, ${Object.values(TIME_TERMS)
-       .map((condition) => whenSum('ms', condition))
-       .join(', ')}
-     FROM (
-       SELECT i.*, q.at, extract(epoch FROM least(i.until_at, q.at + interval '15 minutes') - greatest(i.from_at, q.at)) * 1000 AS ms
-       FROM agent_intervals i
-       CROSS JOIN LATERAL generate_series(${QUARTER_OF('i.from_at')}, i.until_at, interval '15 minutes') AS q (at)
-       WHERE i.until_at IS NOT NULL AND q.at < i.until_at
-     ) AS parts GROUP BY 1, 2
-     ON CONFLICT (agent_id, at) DO UPDATE SET ${Object.keys(TIME_TERMS)
-       .map((name) => `${snake(name)} = excluded.${snake(name)}`)
-       .join(', ')}`,
+    `INSERT INTO agent_quarters (agent_id, at, ${columnsOf(STINT_TERMS)}, ${columnsOf(TIME_TERMS)})
+     SELECT agent_id, at, ${sumsOf(STINT_TERMS)}, ${sumsOf(TIME_TERMS)} FROM (
+       SELECT agent_id, ${QUARTER_OF('began_at')} AS at, ${namedTerms(STINT_TERMS)}, ${zerosOf(TIME_TERMS)}
+       FROM call_stints GROUP BY 1, 2
+       UNION ALL
+       SELECT agent_id, at, ${zerosOf(STINT_TERMS)}, ${namedTerms(TIME_TERMS)} FROM (
+         SELECT i.*, q.at, extract(epoch FROM least(i.until_at, q.at + interval '15 minutes') - greatest(i.from_at, q.at)) * 1000 AS ms
+         FROM agent_intervals i
+         CROSS JOIN LATERAL generate_series(${QUARTER_OF('i.from_at')}, i.until_at, interval '15 minutes') AS q (at)
+         WHERE i.until_at IS NOT NULL AND q.at < i.until_at
+       ) AS parts GROUP BY 1, 2
+     ) AS both_of_them GROUP BY 1, 2 ORDER BY 2, 1`,
   );
 }

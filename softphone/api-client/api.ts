@@ -29,6 +29,7 @@ import { query } from './query';
 import { createQueueApi } from './queue-api';
 import { createRecordingApi } from './recording-api';
 import { createReferenceApi } from './reference-api';
+import { createReportApi } from './report-api';
 import { createSettingsApi } from './settings-api';
 import { createSoundApi } from './sound-api';
 import { createTaskApi } from './task-api';
@@ -102,6 +103,7 @@ export function createApi(http: Http) {
     queueConfig: createQueueApi(http),
     records: createCustomerApi(http),
     reference: createReferenceApi(http),
+    reports: createReportApi(http),
     sounds: createSoundApi(http),
     users: createUserApi(http),
   };

@@ -15,6 +15,7 @@ import { orderAnswer } from './mock-orders';
 import { packBodyOf } from './mock-packs';
 import { wholePicture } from '../../server/wallboard/picture-changes';
 import { centre } from './mock-centre';
+import { agentReport, promiseReport, queueReport } from './mock-reports';
 import { queueBodyOf } from './mock-queues';
 
 export const phoneUrl = 'ws://127.0.0.1:5066/';
@@ -120,6 +121,8 @@ export class MockApi {
     if (ofCustomers !== undefined) return ofCustomers;
     const ofAlerts = alertAnswer(name, asked);
     if (ofAlerts !== undefined) return ofAlerts;
+    const ofReports = reportBodyOf(name, asked);
+    if (ofReports !== undefined) return ofReports;
     const ofOrders = orderAnswer(name, path, asked);
     if (ofOrders !== undefined) return ofOrders;
     if (name.startsWith('GET /customers/')) {
@@ -140,4 +143,24 @@ async function drawFlow(route: Route): Promise<void> {
 
 function refuse(route: Route, status: number, code: string, details = {}): Promise<void> {
   return route.fulfill({ status, json: { code, message: code, errorId: 'E-1234', details } });
+}
+
+function reportBodyOf(name: string, asked: URLSearchParams): unknown {
+  if (name === 'GET /reports/queues') return queueReport(asked);
+  if (name === 'GET /reports/agents') return agentReport(asked);
+  if (name === 'GET /reports/promises') return promiseReport;
+  if (/^GET \/reports\/(queues|agents)\/calls$/.test(name))
+    return reportedCalls(asked.get('kind') === 'abandoned' ? 'abandoned' : 'answered');
+  return undefined;
+}
+
+function reportedCalls(outcome: 'answered' | 'abandoned') {
+  const items = data.history
+    .filter(({ direction }) => direction === 'inbound')
+    .map((call) => ({
+      ...call,
+      outcome,
+      ...(outcome === 'abandoned' && { talkMs: null, note: '', dispositionCode: null }),
+    }));
+  return { items, total: items.length, page: 1, pageSize: 30 };
 }

@@ -23,6 +23,7 @@ import { orderPages, settingsPages } from './scenes-orders';
 import { presencePages } from './scenes-presence';
 import { supervisedPages, teamPages } from './scenes-team';
 import { alertPages } from './scenes-alerts';
+import { reportPages } from './scenes-reports';
 import { wallboardPages } from './scenes-wallboard';
 import { queueSetupPages } from './scenes-queues';
 import { Stage, type Look, type Scene } from './stage';
@@ -36,7 +37,7 @@ const looks: readonly Look[] = [
 
 type Scenes = Readonly<Record<string, (scene: Scene) => Promise<void>>>;
 
-const ofSupervisor: Scenes = { wallboard: wallboardPages, keepers: keeperPages };
+const ofSupervisor: Scenes = { wallboard: wallboardPages, reports: reportPages, keepers: keeperPages };
 const ofLeader: Scenes = { team: teamPages };
 const ofAdmin: Scenes = {
   alerts: alertPages,

@@ -15,6 +15,8 @@ import { recordingEnUS } from './recording.en-us';
 import { recordingZhCN } from './recording.zh-cn';
 import { maintenanceEnUS } from './maintenance.en-us';
 import { maintenanceZhCN } from './maintenance.zh-cn';
+import { reportsEnUS } from './reports.en-us';
+import { reportsZhCN } from './reports.zh-cn';
 import { supervisionEnUS } from './supervision.en-us';
 import { supervisionZhCN } from './supervision.zh-cn';
 import { navigationEnUS, navigationZhCN } from './navigation';
@@ -52,6 +54,7 @@ export const messages = {
     ...supervisionZhCN,
     ...wallboardZhCN,
     ...alertsZhCN,
+    ...reportsZhCN,
     ...maintenanceZhCN,
     ...packsZhCN,
     ...queueSetupZhCN,
@@ -73,6 +76,7 @@ export const messages = {
     ...supervisionEnUS,
     ...wallboardEnUS,
     ...alertsEnUS,
+    ...reportsEnUS,
     ...maintenanceEnUS,
     ...packsEnUS,
     ...queueSetupEnUS,

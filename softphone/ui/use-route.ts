@@ -7,6 +7,7 @@ const plainPages = [
   'team',
   'wallboard',
   'alerts',
+  'reports',
   'faxes',
   'directory',
   'information',

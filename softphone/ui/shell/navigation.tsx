@@ -1,6 +1,7 @@
 import {
   IconAddressBook,
   IconAdjustmentsHorizontal,
+  IconChartBar,
   IconClipboardList,
   IconDatabaseEdit,
   IconEar,
@@ -39,6 +40,7 @@ const entries: readonly Entry[] = [
     isFor: (user) => !takesCalls(user) || answersForOthers(user),
   },
   { route: { page: 'wallboard' }, icon: IconLayoutDashboard, isFor: answersForOthers },
+  { route: { page: 'reports' }, icon: IconChartBar, isFor: answersForOthers },
   { route: { page: 'team' }, icon: IconEar, isFor: answersForOthers },
   { route: { page: 'customers', customerId: null }, icon: IconUsers },
   { route: { page: 'work-orders', orderId: null }, icon: IconClipboardList },

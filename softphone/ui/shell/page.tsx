@@ -21,6 +21,9 @@ const AlertsPage = lazy(() =>
 const WallboardPage = lazy(() =>
   import('../wallboard/wallboard-page').then(({ WallboardPage: component }) => ({ default: component })),
 );
+const ReportsPage = lazy(() =>
+  import('../reports/reports-page').then(({ ReportsPage: component }) => ({ default: component })),
+);
 const WorkOrdersPage = lazy(() =>
   import('../work-orders/work-orders-page').then(({ WorkOrdersPage: component }) => ({ default: component })),
 );
@@ -64,6 +67,8 @@ export function Page({ route, user }: { route: Route; user: UserView }) {
       return <AlertsPage user={user} />;
     case 'wallboard':
       return <WallboardPage />;
+    case 'reports':
+      return <ReportsPage />;
     case 'team':
       return <TeamPage />;
     case 'faxes':

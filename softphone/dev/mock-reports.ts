@@ -1,0 +1,116 @@
+import type {
+  AgentReport,
+  AgentReportFigures,
+  PromiseReport,
+  QueueReport,
+  QueueReportFigures,
+} from '../../server/contract/reports';
+import { agentCountNames, agentRates, type AgentCounts } from '../../server/measures/agent-counts';
+import { addTo, zeros } from '../../server/measures/counts';
+import { edgesOf, rangeOf, type Days } from '../../server/measures/intervals';
+import { queueCountNames, queueRates, type QueueCounts } from '../../server/measures/queue-counts';
+import * as data from './mock-data';
+
+/** Calls of an hour, from 8 to 20: two peaks, as a working day has them. */
+const curve = [18, 46, 71, 64, 32, 41, 66, 74, 58, 39, 22, 12];
+
+function queueSums(offered: number, seed: number): QueueCounts {
+  const abandoned = Math.round(offered * (0.03 + (seed % 5) * 0.012));
+  const left = Math.round(offered * 0.02);
+  const answered = offered - abandoned - left;
+  const marked = Math.round(answered * 0.4);
+  return {
+    ...zeros(queueCountNames),
+    ...{ offered, answered, abandoned, leftQueue: left },
+    answeredWithin: Math.round(answered * (0.93 - (seed % 4) * 0.03)),
+    shortAbandoned: Math.round(abandoned * 0.3),
+    answeredWaitMs: answered * (9000 + (seed % 7) * 1400),
+    talkMs: answered * 168_000,
+    wrapUpMs: answered * 24_000,
+    ...{ asked: Math.round(answered * 0.8), marked, satisfied: Math.round(marked * 0.94) },
+    ...{ known: answered, repeated: Math.round(answered * 0.11) },
+  };
+}
+
+const queueFigures = (sums: QueueCounts, longestWaitMs: number): QueueReportFigures => ({
+  ...sums,
+  longestWaitMs,
+  ...queueRates(sums),
+});
+const longest = (seed: number): number => 41_000 + (seed % 6) * 23_000;
+
+function daysOf(asked: URLSearchParams): Days {
+  const today = new Date().toISOString().slice(0, 10);
+  return {
+    from: asked.get('from') ?? today,
+    to: asked.get('to') ?? today,
+    timeZone: asked.get('timeZone') ?? 'Asia/Shanghai',
+  };
+}
+
+const iso = (at: number): string => new Date(at).toISOString();
+
+export function queueReport(asked: URLSearchParams): QueueReport {
+  const days = daysOf(asked);
+  const range = rangeOf(days);
+  const parts = queueParts(asked, days);
+  const total = zeros(queueCountNames);
+  for (const { sums } of parts) addTo(total, sums);
+  return {
+    ...{ timeZone: days.timeZone, from: iso(range.from), until: iso(range.until) },
+    rows: parts.map(({ sums, ...row }, seed) => ({
+      ...{ from: iso(range.from), until: iso(range.until), queueId: null, name: null, dialedNumber: null },
+      ...row,
+      figures: queueFigures(sums, sums.offered === 0 ? 0 : longest(seed)),
+    })),
+    total: queueFigures(total, longest(5)),
+  };
+}
+
+function queueParts(asked: URLSearchParams, days: Days) {
+  const by = asked.get('by');
+  if (by === 'queue') {
+    return data
+      .queues()
+      .map(({ queueId, name }, seed) => ({ queueId, name, sums: queueSums(320 - seed * 70, seed) }));
+  }
+  if (by === 'number')
+    return ['1000', '112', '180', ''].map((dialedNumber, seed) => ({
+      dialedNumber,
+      sums: queueSums([411, 96, 58, 7][seed] ?? 0, seed),
+    }));
+  const edges = edgesOf(days, (asked.get('step') ?? 'day') as 'hour');
+  return edges.slice(0, -1).map((edge, seed) => {
+    const hour = new Date(edge + 8 * 3_600_000).getUTCHours();
+    const offered = asked.get('step') === 'hour' ? (curve[hour - 8] ?? 0) : 480 + ((seed * 37) % 110);
+    return { from: iso(edge), until: iso(edges[seed + 1] ?? edge), sums: queueSums(offered, seed) };
+  });
+}
+
+const people = ['王芳', '陈强', '刘洋', '赵敏', '孙丽', '周杰', '吴霞', '郑凯'];
+
+export function agentReport(asked: URLSearchParams): AgentReport {
+  const days = daysOf(asked);
+  const { from, until } = rangeOf(days);
+  const figures = (sums: AgentCounts): AgentReportFigures => ({ ...sums, ...agentRates(sums) });
+  const total = zeros(agentCountNames);
+  const rows = people.map((name, nth) => {
+    const answered = 64 - nth * 3;
+    const sums: AgentCounts = {
+      ...zeros(agentCountNames),
+      ...{ answered, dialled: 4 + (nth % 3), reached: 3, missed: nth % 3, declined: nth === 5 ? 2 : 0 },
+      ...{ handedOn: 3 + (nth % 4), talkMs: answered * 171_000, marked: 30, satisfied: 29 - (nth % 3) },
+      ...{ onCallMs: answered * 179_000, wrapUpMs: answered * 23_000, readyMs: 9_400_000 + nth * 800_000 },
+      ...{ breakMs: 3_600_000, productiveBreakMs: nth === 2 ? 1_800_000 : 0 },
+    };
+    addTo(total, sums);
+    return { from: iso(from), until: iso(until), agentId: String(1001 + nth), name, figures: figures(sums) };
+  });
+  return { timeZone: days.timeZone, from: iso(from), until: iso(until), rows, total: figures(total) };
+}
+
+export const promiseReport: PromiseReport = [
+  { type: 'complaint', closed: 41, kept: 39, keptRate: 39 / 41 },
+  { type: 'fault', closed: 128, kept: 126, keptRate: 126 / 128 },
+  { type: 'new-line', closed: 23, kept: 23, keptRate: 1 },
+];

@@ -1,0 +1,144 @@
+import { Button, Group, SegmentedControl, Select, TextInput, Title } from '@mantine/core';
+import { IconDownload } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { presets, reportKinds, stepFor, steps, type Preset } from '../../desk/report-view';
+import { useObservable, useSoftphone } from '../softphone-context';
+import type { Asked } from './use-report';
+
+interface ReportFilterProps {
+  readonly asked: Asked;
+  readonly days: number;
+  readonly isValid: boolean;
+  readonly change: (change: Partial<Asked>) => void;
+  /** Where the table is downloaded; null: there is none. */
+  readonly fileUrl: string | null;
+}
+
+/** Which report, of which days, where they begin. */
+export function ReportFilter({ asked, days, isValid, change, fileUrl }: ReportFilterProps) {
+  const { t } = useTranslation();
+  return (
+    <div className="report-filter">
+      <Group gap="md" wrap="wrap">
+        <Title order={1} size="h3">
+          {t('reports.heading')}
+        </Title>
+        <SegmentedControl
+          size="sm"
+          aria-label={t('reports.kind')}
+          data-testid="report-kind"
+          data={reportKinds.map((value) => ({ value, label: t(`reports.kind-${value}`) }))}
+          value={asked.kind}
+          onChange={(kind) => change({ kind: kind })}
+        />
+        <div className="grow" />
+        {fileUrl !== null && (
+          <Button
+            component="a"
+            href={fileUrl}
+            download
+            size="xs"
+            variant="default"
+            leftSection={<IconDownload size={16} aria-hidden="true" />}
+            data-testid="report-file"
+          >
+            {t('reports.download')}
+          </Button>
+        )}
+      </Group>
+      <Group gap="sm" align="flex-end" mt="xs">
+        <Days asked={asked} change={change} isValid={isValid} />
+        {asked.kind === 'interval' && (
+          <Select
+            size="xs"
+            w={120}
+            label={t('reports.step')}
+            allowDeselect={false}
+            data={steps
+              .filter((step) => stepFor(step, days) === step)
+              .map((value) => ({ value, label: t(`reports.step-${value}`) }))}
+            value={asked.step}
+            onChange={(step) => change({ step: step as Asked['step'] })}
+            data-testid="report-step"
+          />
+        )}
+        {(asked.kind === 'interval' || asked.kind === 'number') && <Queue asked={asked} change={change} />}
+        <TimeZone asked={asked} change={change} />
+      </Group>
+    </div>
+  );
+}
+
+function Days({ asked, change, isValid }: Pick<ReportFilterProps, 'asked' | 'change' | 'isValid'>) {
+  const { t } = useTranslation();
+  const day = (which: 'from' | 'to') => (
+    <TextInput
+      type="date"
+      size="xs"
+      label={t(`reports.${which}`)}
+      value={asked[which]}
+      max="9999-12-31"
+      error={!isValid}
+      onChange={({ currentTarget: { value } }) => {
+        if (value !== '') change({ preset: 'custom', [which]: value });
+      }}
+      data-testid={`report-${which}`}
+    />
+  );
+  return (
+    <>
+      <Select
+        size="xs"
+        w={130}
+        label={t('reports.range')}
+        allowDeselect={false}
+        data={[...presets, 'custom' as const].map((value) => ({ value, label: t(`reports.${value}`) }))}
+        value={asked.preset}
+        onChange={(preset) => change({ preset: preset as Preset | 'custom' })}
+        data-testid="report-range"
+      />
+      {day('from')}
+      {day('to')}
+    </>
+  );
+}
+
+type Fields = Pick<ReportFilterProps, 'asked' | 'change'>;
+
+function Queue({ asked, change }: Fields) {
+  const { t } = useTranslation();
+  const queues = useObservable(useSoftphone().queues);
+  return (
+    <Select
+      size="xs"
+      w={180}
+      searchable
+      clearable
+      label={t('reports.queue')}
+      placeholder={t('reports.allQueues')}
+      data={queues.map(({ queueId, name }) => ({ value: queueId, label: name }))}
+      value={asked.queueId}
+      onChange={(queueId) => change({ queueId })}
+      data-testid="report-queue"
+    />
+  );
+}
+
+function TimeZone({ asked, change }: Fields) {
+  const { t } = useTranslation();
+  return (
+    <Select
+      size="xs"
+      w={200}
+      searchable
+      clearable
+      limit={50}
+      label={t('reports.timeZone')}
+      placeholder={t('reports.ownZone')}
+      data={Intl.supportedValuesOf('timeZone')}
+      value={asked.timeZone}
+      onChange={(timeZone) => change({ timeZone })}
+      data-testid="report-zone"
+    />
+  );
+}

@@ -1,0 +1,125 @@
+import { Center, Loader, Text } from '@mantine/core';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { agentReportUrl, queueReportUrl } from '../../api-client/report-api';
+import { errorSentence } from '../error-sentence';
+import { useSoftphone } from '../softphone-context';
+import { useCodes } from '../use-codes';
+import { AgentReportView } from './agent-report';
+import { PromiseReportView } from './promise-report';
+import { QueueReportView } from './queue-report';
+import { ReportFilter } from './report-filter';
+import { ReportedCalls, type CallsShown } from './reported-calls';
+import { useReport } from './use-report';
+import './reports.css';
+
+const MINUTE_MS = 60_000;
+
+/** Measures of a time: figures, a chart, a table, and the calls behind each number. */
+export function ReportsPage() {
+  const { t } = useTranslation();
+  const { language } = useCodes();
+  const report = useReport();
+  const { asked, isValid, change, queueQuery, agentQuery, days } = report;
+  const [shown, setShown] = useState<CallsShown | null>(null);
+  const files = { agent: agentReportUrl(agentQuery, language), promises: null };
+  const fileUrl =
+    asked.kind in files ? files[asked.kind as keyof typeof files] : queueReportUrl(queueQuery, language);
+  return (
+    <main className="page reports" aria-label={t('reports.heading')} data-testid="reports">
+      <ReportFilter
+        asked={asked}
+        days={days}
+        isValid={isValid}
+        change={(next) => {
+          setShown(null);
+          change(next);
+        }}
+        fileUrl={isValid ? fileUrl : null}
+      />
+      {isValid ? (
+        <Shown report={report} show={setShown} />
+      ) : (
+        <Text role="alert" c="stop">
+          {t('reports.invalid')}
+        </Text>
+      )}
+      <Text size="xs" c="dimmed">
+        {t('reports.whatIs')}
+      </Text>
+      {shown !== null && <ReportedCalls shown={shown} close={() => setShown(null)} />}
+    </main>
+  );
+}
+
+interface ShownProps {
+  readonly report: ReturnType<typeof useReport>;
+  readonly show: (shown: CallsShown) => void;
+}
+
+function Shown({ report, show }: ShownProps) {
+  const { api } = useSoftphone();
+  const { asked, queueQuery, agentQuery, days } = report;
+  if (asked.kind === 'agent')
+    return (
+      <Loaded queryKey={['report', 'agents', agentQuery]} load={() => api.reports.agents(agentQuery)}>
+        {(found) => (found.rows.length === 0 ? <Empty /> : <AgentReportView report={found} show={show} />)}
+      </Loaded>
+    );
+  if (asked.kind === 'promises')
+    return (
+      <Loaded queryKey={['report', 'promises', agentQuery]} load={() => api.reports.promises(agentQuery)}>
+        {(found) => (found.length === 0 ? <Empty /> : <PromiseReportView report={found} />)}
+      </Loaded>
+    );
+  return (
+    <Loaded queryKey={['report', 'queues', queueQuery]} load={() => api.reports.queues(queueQuery)}>
+      {(found) =>
+        found.rows.length === 0 ? (
+          <Empty />
+        ) : (
+          <QueueReportView report={found} asked={asked} days={days} query={queueQuery} show={show} />
+        )
+      }
+    </Loaded>
+  );
+}
+
+function Loaded<Report>(props: {
+  queryKey: readonly unknown[];
+  load: () => Promise<Report>;
+  children: (report: Report) => ReactNode;
+}) {
+  const { t } = useTranslation();
+  const { data, error } = useQuery({
+    queryKey: props.queryKey,
+    queryFn: props.load,
+    refetchInterval: MINUTE_MS,
+    // Another day of the same report; another report has other figures.
+    placeholderData: (before, query) =>
+      query?.queryKey[1] === props.queryKey[1] && sameKind(query?.queryKey[2], props.queryKey[2])
+        ? keepPreviousData(before)
+        : undefined,
+  });
+  if (error) return <Text role="alert">{errorSentence(t, error)}</Text>;
+  if (data !== undefined) return <>{props.children(data)}</>;
+  return (
+    <Center p="xl" role="status">
+      <Loader size="sm" />
+    </Center>
+  );
+}
+
+const sameKind = (one: unknown, other: unknown): boolean =>
+  (one as { by?: string; step?: string } | undefined)?.by === (other as { by?: string }).by &&
+  (one as { step?: string }).step === (other as { step?: string }).step;
+
+function Empty() {
+  const { t } = useTranslation();
+  return (
+    <Text c="dimmed" role="status">
+      {t('reports.empty')}
+    </Text>
+  );
+}

@@ -1,0 +1,49 @@
+import { useState } from 'react';
+import type { AgentReportQuery, QueueReportQuery, ReportStep } from '../../../server/contract/reports';
+import { countDays, dateIn, daysOf, stepFor, type Preset, type ReportKind } from '../../desk/report-view';
+
+export interface Asked {
+  readonly kind: ReportKind;
+  readonly preset: Preset | 'custom';
+  readonly from: string;
+  readonly to: string;
+  readonly step: ReportStep;
+  readonly queueId: string | null;
+  /** null: the centre's own. */
+  readonly timeZone: string | null;
+}
+
+const MOST_DAYS = 366;
+
+/** The days a preset means at this moment, which depends on where it is today. */
+const presetDays = ({ preset, timeZone, from, to }: Pick<Asked, 'preset' | 'timeZone' | 'from' | 'to'>) =>
+  preset === 'custom' ? { from, to } : daysOf(preset, dateIn(Date.now(), timeZone ?? undefined));
+
+/** What report is asked for. */
+export function useReport() {
+  const [asked, setAsked] = useState<Asked>(() => {
+    const first = { preset: 'today', timeZone: null, from: '', to: '' } as const;
+    return { ...first, kind: 'interval', step: 'hour', queueId: null, ...presetDays(first) };
+  });
+  const { kind, timeZone, queueId, from, to } = asked;
+  const days = countDays(from, to);
+  const step = stepFor(asked.step, days);
+  const range = { from, to, step, ...(timeZone !== null && { timeZone }) };
+  const queueQuery: QueueReportQuery = {
+    ...range,
+    by: kind === 'number' || kind === 'queue' ? kind : 'interval',
+    ...(queueId !== null && kind !== 'queue' && { queueId }),
+  };
+  const agentQuery: AgentReportQuery = { ...range, by: 'agent' };
+  return {
+    asked: { ...asked, step },
+    days,
+    isValid: days >= 1 && days <= MOST_DAYS,
+    queueQuery,
+    agentQuery,
+    change: (change: Partial<Asked>) => {
+      const next = { ...asked, ...change };
+      setAsked({ ...next, ...presetDays(next) });
+    },
+  };
+}
