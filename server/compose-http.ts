@@ -26,6 +26,7 @@ import {
 } from './http';
 import { userRoutes } from './http/routes/user-routes';
 import type { Logger } from './logging';
+import { requestTimer } from './metrics';
 import { every } from './periodic';
 import { defaultGatewaySettings, Gateway, type GatewayHooks, type GatewaySources } from './realtime';
 import { phoneAddresses } from './phone-addresses';
@@ -189,6 +190,7 @@ function createPage(
     desk: actions,
     records: { calls: records.callHistory, customers: records.customers, queueFigures: records.queueFigures },
     operations: { ...operations, metricsToken: env.KILOLINE_METRICS_TOKEN ?? null },
+    onServed: requestTimer(operations.metrics),
     apiKey: (secret) => apiKeys.authenticate(secret),
     limits: { budget: stores.requestBudget, ...requestLimits(env) },
     moreRoutes: [...moreRoutes, ...userRoutes(accountsOf(records.users, auth, logger))],

@@ -26,6 +26,7 @@ import { agentDayRoute } from './http/routes/agent-day-route';
 import { textRoutes } from './http/routes/text-routes';
 import type { ApiKeys } from './integration/api-keys';
 import type { Logger } from './logging';
+import { eventCounter } from './metrics';
 import type { RedisStores } from './redis';
 import type { LastingJobs } from './scheduling/lasting-jobs';
 import type { Resources } from './resources';
@@ -117,6 +118,7 @@ export async function composeServices(ground: Ground): Promise<Services> {
       ].flatMap((room) => room.routes),
     ],
     inBackground: [
+      () => stores.events.follow(eventCounter(ground.metrics)),
       ...[
         ...[queues, sounds, maintenance, tickets, texts, packs, connectors, selfService, fax, integration],
         recordings,

@@ -19,6 +19,8 @@ export interface EventStream {
   readAfter(id: string, limit: number): Promise<readonly DomainEvent[]>;
   /** Every event from now on, in order, until the returned function is called. A broken connection resumes where it was. */
   follow(handler: (event: DomainEvent) => void): Promise<() => Promise<void>>;
+  /** Events this group has not handled yet. */
+  behind(group: string): Promise<number>;
   /**
    * Hands over events in batches to one of several consumers of the group, each until it resolves: at least once,
    * in order per consumer. A rejected batch is handed over again after a pause. Returns the stop function.

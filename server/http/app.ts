@@ -12,7 +12,7 @@ import { isOriginAllowed } from './origin';
 import type { PhoneAddresses } from './phone-addresses';
 import type { Authenticators, RequestLimits } from './principal';
 import { RateLimiter, type RateLimitSettings } from './rate-limit';
-import { registerRoutes } from './register-routes';
+import { registerRoutes, type RegisterOptions } from './register-routes';
 import { requestId } from './request-id';
 import { route, type Route } from './route';
 import { deskRoutes } from './routes/desk-routes';
@@ -47,6 +47,7 @@ export interface AppDeps {
   /** Of the rooms beyond calls and customers: each makes its own. */
   readonly moreRoutes: readonly Route[];
   readonly settings: HttpSettings;
+  readonly onServed?: RegisterOptions['onServed'];
   readonly logger: Logger;
 }
 
@@ -64,6 +65,7 @@ export function createApp(deps: AppDeps): Express {
       authenticators: { session: (token) => deps.auth.authenticate(token), apiKey: deps.apiKey },
       limits: deps.limits,
       validateResponses: settings.validateResponses,
+      ...(deps.onServed ? { onServed: deps.onServed } : {}),
     }),
   );
   app.use('/api', nothingHere);

@@ -16,14 +16,27 @@ export interface RegisterOptions {
   readonly limits: RequestLimits;
   /** In tests: an answer that does not fit its schema is an error. */
   readonly validateResponses: boolean;
+  /** Told of each answer: 'GET /calls/:callId', its status, how long it took. */
+  readonly onServed?: (route: string, status: number, seconds: number) => void;
 }
 
 export function registerRoutes(routes: readonly Route[], options: RegisterOptions): Router {
   const router = Router({ caseSensitive: true, strict: true });
   for (const route of routes) {
-    router[route.method](route.path, (request, response) => serve(route, options, request, response));
+    router[route.method](route.path, (request, response) => {
+      time(route, options, response);
+      return serve(route, options, request, response);
+    });
   }
   return router;
+}
+
+function time({ method, path }: Route, { onServed }: RegisterOptions, response: Response): void {
+  if (!onServed) return;
+  const begun = performance.now();
+  response.once('finish', () => {
+    onServed(`${method.toUpperCase()} ${path}`, response.statusCode, (performance.now() - begun) / 1000);
+  });
 }
 
 async function serve(

@@ -56,6 +56,25 @@ export async function startConsumer(options: ConsumerOptions): Promise<() => Pro
   });
 }
 
+/** Read and not acknowledged, and not read yet; a group that nobody has made yet is behind by all. */
+export async function eventsBehind(
+  connection: RedisConnection,
+  stream: string,
+  group: string,
+): Promise<number> {
+  const length = Number(await connection.command(['XLEN', stream]));
+  // Before the first event there is no stream to ask about.
+  if (length === 0) return 0;
+  const groups = asArray(await connection.command(['XINFO', 'GROUPS', stream]));
+  const fields = groups.map((each) => factsOf(asArray(each))).find((each) => each.get('name') === group);
+  if (!fields) return length;
+  return Number(fields.get('pending') ?? 0) + Number(fields.get('lag') ?? 0);
+}
+
+/** Names and values one after the other, some of them numbers or nothing. */
+const factsOf = (reply: readonly RedisReply[]): ReadonlyMap<string, RedisReply> =>
+  new Map(reply.flatMap((name, i) => (i % 2 === 0 ? [[String(name), reply[i + 1] ?? null] as const] : [])));
+
 /** Acknowledged on the common connection: stopping closes the reader, and what was handled must count as handled. */
 async function handle(
   { connection, stream, group, decode, handler }: ConsumerOptions,

@@ -2,7 +2,7 @@ import type { DomainEvent } from '../contract/events';
 import type { EventStream } from '../events/event-stream';
 import type { Logger } from '../logging';
 import type { RedisConnection, RedisReply } from './client';
-import { startConsumer } from './event-consumer';
+import { eventsBehind, startConsumer } from './event-consumer';
 import { decodeEvent, entriesOf, idOfEntry, isTrimmed } from './event-decode';
 import { EventFollowers } from './event-followers';
 import type { Keys } from './keys';
@@ -46,6 +46,7 @@ export function createEventStream(
       return decode(asArray(await connection.command(range)));
     },
     follow: (handler) => followers.add(handler),
+    behind: (group) => eventsBehind(connection, keys.events, group),
     consume: (group, consumer, handler) =>
       startConsumer({ connection, stream: keys.events, group, consumer, logger, decode, handler }),
   };

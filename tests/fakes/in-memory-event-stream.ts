@@ -38,6 +38,10 @@ export class InMemoryEventStream implements EventStream {
     });
   }
 
+  behind(): Promise<number> {
+    return Promise.resolve(0);
+  }
+
   consume(): Promise<() => Promise<void>> {
     return Promise.reject(new Error('not needed by any test yet'));
   }

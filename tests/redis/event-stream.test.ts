@@ -92,6 +92,21 @@ requires('redis')('the event stream', () => {
     await stop();
   });
 
+  it('says how far a group is behind: what is not handled, read or not', async () => {
+    expect(await stores.events.behind('projector')).toBe(0);
+    for (const n of upTo(3)) await say(n);
+    expect(await stores.events.behind('projector')).toBe(3);
+    let isBroken = true;
+    const stop = await stores.events.consume('projector', 'one', () =>
+      isBroken ? Promise.reject(new Error('the database is away')) : Promise.resolve(),
+    );
+    await sleep(100);
+    expect(await stores.events.behind('projector')).toBe(3);
+    isBroken = false;
+    await eventually('all are handled', async () => (await stores.events.behind('projector')) === 0);
+    await stop();
+  });
+
   it('is consumed from its beginning, and a rejected batch comes again', async () => {
     for (const n of upTo(3)) await say(n);
     const batches: unknown[] = [];
