@@ -119,7 +119,14 @@ export class Projector {
 
   async #rebuildIn(manager: EntityManager): Promise<number> {
     await lockProjection(manager);
-    for (const table of ['calls', 'call_visits', 'call_stints', 'queue_quarters', 'agent_quarters'])
+    for (const table of [
+      'calls',
+      'call_visits',
+      'call_stints',
+      'queue_quarters',
+      'agent_quarters',
+      'agent_days',
+    ])
       await manager.query(`DELETE FROM ${table}`);
     await new AgentLog(manager).rebuild();
     const log = this.#callLog(manager);

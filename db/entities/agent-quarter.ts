@@ -1,12 +1,10 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 /**
- * An agent's quarter of an hour (server/measures/agent-counts.ts): his calls by when he got them, his time by the clock. Computed from
- * call_stints and agent_intervals; kept by differences, so no column may have a check.
+ * What an agent did from one moment on (server/measures/agent-counts.ts): his calls by when he got them, his time by the clock. Computed
+ * from call_stints and agent_intervals; kept by differences, so no column may have a check.
  */
-@Entity('agent_quarters')
-@Index(['at'])
-export class AgentQuarter {
+abstract class AgentSums {
   @PrimaryColumn('text')
   agentId!: string;
 
@@ -70,3 +68,13 @@ export class AgentQuarter {
   @Column('integer', { default: 0 })
   supervisingMs!: number;
 }
+
+/** A quarter of an hour of it. */
+@Entity('agent_quarters')
+@Index(['at'])
+export class AgentQuarter extends AgentSums {}
+
+/** A day of it, of UTC: so that long times are added up of few rows. */
+@Entity('agent_days')
+@Index(['at'])
+export class AgentDaySums extends AgentSums {}

@@ -3,7 +3,7 @@ import { partsOf, timeNameOf } from '../../server/measures/agent-time';
 import { AgentInterval, CallEvent } from '../entities';
 import { groupBy } from '../group-by';
 import { AGENT_EVENTS, foldAgent, type OpenInterval, type Told } from './fold-agent';
-import { agentChanges } from './quarters';
+import { AgentChanges } from './quarters';
 import { byPosition, type StoredEvent } from './stored-event';
 
 /** A statement takes 65 535 parameters at most; an interval has ten columns. */
@@ -21,7 +21,7 @@ interface Start {
 /** Agents' intervals, computed from the event log within one transaction. */
 export class AgentLog {
   readonly #manager: EntityManager;
-  readonly #sums = agentChanges();
+  readonly #sums = new AgentChanges();
 
   constructor(manager: EntityManager) {
     this.#manager = manager;

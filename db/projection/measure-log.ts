@@ -8,7 +8,7 @@ import type { MeasureSettings } from '../../server/measures/settings';
 import { CallStint, CallVisit } from '../entities';
 import { groupBy } from '../group-by';
 import type { AnswerTargets } from './answer-targets';
-import { agentChanges, queueChanges, type QueueChanges } from './quarters';
+import { AgentChanges, queueChanges, type QueueChanges } from './quarters';
 import { RepeatedCalls } from './repeated-calls';
 
 /** A call whose events are all known by now, oldest first. */
@@ -93,7 +93,7 @@ export class MeasureLog {
     const stored: StintRow[] = await this.#manager.findBy(CallStint, { callId: In([...callIds]) });
     const { before, after } = changed(stored, rows);
     await this.#write(CallStint, before, after);
-    const sums = agentChanges();
+    const sums = new AgentChanges();
     for (const [each, times] of [
       ...before.map((row) => [row, -1]),
       ...after.map((row) => [row, 1]),

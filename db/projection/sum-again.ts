@@ -105,4 +105,10 @@ export async function sumAgain(manager: EntityManager): Promise<void> {
        ) AS parts GROUP BY 1, 2
      ) AS both_of_them GROUP BY 1, 2 ORDER BY 2, 1`,
   );
+  await manager.query('DELETE FROM agent_days');
+  await manager.query(
+    `INSERT INTO agent_days (agent_id, at, ${columnsOf(STINT_TERMS)}, ${columnsOf(TIME_TERMS)})
+     SELECT agent_id, date_bin('1 day', at, 'epoch'), ${sumsOf(STINT_TERMS)}, ${sumsOf(TIME_TERMS)}
+     FROM agent_quarters GROUP BY 1, 2 ORDER BY 2, 1`,
+  );
 }

@@ -9,6 +9,7 @@ import type {
   QueueSums,
   ReportStore,
 } from '../../server/measures/measure-store';
+import { DAY_MS, dayOf } from '../../server/measures/quarter';
 import { queueCountNames, type QueueCounts } from '../../server/measures/queue-counts';
 import { withDatabaseErrors } from '../database-error';
 import { AgentInterval, User } from '../entities';
@@ -60,9 +61,12 @@ export class MeasureRepository implements ReportStore {
 
   agentsBetween({ from, until }: QuarterRange) {
     return this.#agentSums<{ agentId: string }>(
-      `SELECT agent_id AS "agentId", ${AGENT_SUMS} FROM agent_quarters
-       WHERE at >= $1 AND at < $2 GROUP BY agent_id ORDER BY agent_id`,
-      [new Date(from), new Date(until)],
+      `SELECT agent_id AS "agentId", ${AGENT_SUMS} FROM (
+         SELECT * FROM agent_quarters WHERE at >= $1 AND at < $3
+         UNION ALL SELECT * FROM agent_days WHERE at >= $3 AND at < $4
+         UNION ALL SELECT * FROM agent_quarters WHERE at >= $4 AND at < $2
+       ) AS parts GROUP BY agent_id ORDER BY agent_id`,
+      [from, until, ...wholeDays(from, until)].map((at) => new Date(at)),
     );
   }
 
@@ -147,6 +151,12 @@ export class MeasureRepository implements ReportStore {
       );
     });
   }
+}
+
+/** Days of UTC that are whole in a time: from one to before the other. None: both are the end. */
+function wholeDays(from: number, until: number): readonly [number, number] {
+  const [first, last] = [dayOf(from + DAY_MS - 1), dayOf(until)];
+  return first < last ? [first, last] : [until, until];
 }
 
 const intervals = (edges: readonly number[]) => [

@@ -156,7 +156,10 @@ describe('reports over REST', () => {
       loadCommandEnv({ KILOLINE_URL: server.url, KILOLINE_LOGIN: 'admin', KILOLINE_PASSWORD: PASSWORD }),
     );
     const before = await ask<QueueReport>(`/reports/queues?by=queue&${days}`);
-    await postgres.run(address.database, 'TRUNCATE call_visits, call_stints, queue_quarters, agent_quarters');
+    await postgres.run(
+      address.database,
+      'TRUNCATE call_visits, call_stints, queue_quarters, agent_quarters, agent_days',
+    );
     expect((await ask<QueueReport>(`/reports/queues?by=queue&${days}`)).rows).toEqual([]);
     expect((await run(['measures', 'rebuild'], { centre })).output).toContain('3 calls counted anew.');
     expect(await ask<QueueReport>(`/reports/queues?by=queue&${days}`)).toEqual(before);

@@ -8,7 +8,7 @@ import { startTestPostgres, type TestAddress, type TestPostgres } from '../../..
 const FROM = Date.UTC(2026, 2, 2, 9, 10);
 const DAY = { from: Date.UTC(2026, 2, 2), until: Date.UTC(2026, 2, 3) };
 
-const TABLES = ['call_visits', 'call_stints', 'queue_quarters', 'agent_quarters'];
+const TABLES = ['call_visits', 'call_stints', 'queue_quarters', 'agent_quarters', 'agent_days'];
 
 describe('measures', () => {
   let postgres: TestPostgres;
@@ -99,7 +99,7 @@ describe('measures', () => {
     const events = history();
     await database.projector.apply(events);
     const expected = await stored();
-    expect(expected.map((rows) => rows.length > 0)).toEqual([true, true, true, true]);
+    expect(expected.map((rows) => rows.length > 0)).toEqual([true, true, true, true, true]);
     await fc.assert(
       fc.asyncProperty(
         fc.shuffledSubarray(events, { minLength: events.length }),

@@ -14,7 +14,7 @@ import { recount, type RecountedVisit, type Rules } from './recount';
 const FROM = Date.UTC(2026, 2, 28, 21, 58);
 const CHANGED = FROM + 600_000;
 const RUNS = Number(process.env['MODEL_RUNS'] ?? 60);
-const TABLES = ['call_visits', 'call_stints', 'queue_quarters', 'agent_quarters'];
+const TABLES = ['call_visits', 'call_stints', 'queue_quarters', 'agent_quarters', 'agent_days'];
 
 const rules: Rules = {
   answerWithinMs: (queueId, at) => (queueId === 'faults' && at >= CHANGED ? 5000 : 20_000),
@@ -71,10 +71,11 @@ describe('figures of the tables and figures recounted from the log', () => {
   const tables = async () => ({
     queues: await stored('queue_quarters', ['queue_id', 'at', 'dialed_number']),
     agents: await stored('agent_quarters', ['agent_id', 'at']),
+    days: await stored('agent_days', ['agent_id', 'at']),
   });
   const expectedOf = (events: readonly DomainEvent[]) => {
     const { queues, agents } = recount(events, rules);
-    return { queues, agents };
+    return { queues, agents, days: byDay(agents) };
   };
 
   it('are both about every figure there is', () => {
@@ -152,6 +153,16 @@ describe('figures of the tables and figures recounted from the log', () => {
     );
   });
 });
+
+function byDay(quarters: Record<string, Record<string, number>>): Record<string, Record<string, number>> {
+  const days: Record<string, Record<string, number>> = {};
+  for (const [key, figures] of Object.entries(quarters)) {
+    const [agent = '', at = ''] = key.split(' ');
+    const row = (days[`${agent} ${Date.parse(new Date(Number(at)).toISOString().slice(0, 10))}`] ??= {});
+    for (const [name, value] of Object.entries(figures)) row[name] = (row[name] ?? 0) + value;
+  }
+  return days;
+}
 
 const localDay = (at: number, timeZone: string, step: 'day' | 'month'): string =>
   new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' })
