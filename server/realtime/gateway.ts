@@ -38,7 +38,7 @@ export const defaultGatewaySettings: GatewaySettings = {
   checkSessionsEveryMs: 30_000,
   pushQueuesEveryMs: 500,
   pushParkedEveryMs: 200,
-  pushCentreEveryMs: 1_000,
+  pushCentreEveryMs: 750,
   retryDeskMs: 1_000,
   maxBufferedBytes: 1_048_576,
   replayLimit: 10_000,

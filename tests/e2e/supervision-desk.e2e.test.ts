@@ -74,9 +74,9 @@ onEachSwitch(['chromium', 'sipp', 'redis'], 'a supervisor at his desk', (kind) =
     const statuses = await alice.page.evaluate(async () => {
       const headers = { 'content-type': 'application/json' };
       const body = JSON.stringify({ mode: 'listen' });
-      const team = await fetch('/api/v1/team');
+      const centre = await fetch('/api/v1/centre');
       const ear = await fetch('/api/v1/desk/supervision/1002', { method: 'PUT', headers, body });
-      return [team.status, ear.status];
+      return [centre.status, ear.status];
     });
     expect(statuses).toEqual([403, 403]);
   });
