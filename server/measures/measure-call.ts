@@ -55,6 +55,8 @@ class Measuring {
     'call.agent-lost': (event) =>
       event.data['neverHeard'] === true ? this.#unsayTalk(event) : this.#endTalk(event.at),
     'call.passed': (event) => this.#handOn(event),
+    // The supervisor who listened has the caller now.
+    'call.taken-over': (event) => this.#handOn(event),
     'call.transferred': (event) => this.#handOn(event),
     'call.connected': (event) => this.#handOn(event),
     'call.returned': ({ at, data }) => {

@@ -17,6 +17,7 @@ export const MEASURED_EVENTS = [
   'call.resumed',
   'call.agent-lost',
   'call.passed',
+  'call.taken-over',
   'call.transferred',
   'call.connected',
   'call.returned',

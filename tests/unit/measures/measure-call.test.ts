@@ -42,6 +42,22 @@ describe('figures that others get wrong', () => {
     expect(visits).toMatchObject([{ outcome: 'answered', agentId: '1001', waitMs: 3000, talkMs: 57_000 }]);
   });
 
+  it('a caller whom a supervisor takes over counts for both, and is handed on by the first', () => {
+    const { stints } = measureCall(
+      events(
+        queued,
+        [3, 'call.talking', alice],
+        [60, 'call.taken-over', { ...alice, data: { byAgentId: '1002' } }],
+        [60, 'call.talking', bob],
+        [90, 'call.ended', { data: { by: 'agent' } }],
+      ),
+    );
+    expect(stints).toMatchObject([
+      { agentId: '1001', kind: 'answered', talkMs: 57_000, handedOn: true },
+      { agentId: '1002', kind: 'answered', talkMs: 30_000, handedOn: false },
+    ]);
+  });
+
   it('an agent who was gone before the two heard each other has answered nobody', () => {
     const { visits, stints } = measureCall(
       events(

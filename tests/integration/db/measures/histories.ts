@@ -114,14 +114,17 @@ class Life {
     }
     if (choose.is()) this.tell('call.consult-started', { agentId });
     const what =
-      depth > 3 ? 'end' : choose.of(['end', 'end', 'lost', 'pass', 'queue', 'park', 'survey', 'goes-on']);
+      depth > 3
+        ? 'end'
+        : choose.of(['end', 'end', 'lost', 'pass', 'take-over', 'queue', 'park', 'survey', 'goes-on']);
     if (what === 'end') this.#end('customer', true, agentId);
     else if (what === 'lost') {
       this.tell('call.agent-lost', { agentId, data: { agentLegId: agentId } });
       this.#head(depth);
-    } else if (what === 'pass') {
+    } else if (what === 'pass' || what === 'take-over') {
       const colleague = choose.of(AGENTS.filter((each) => each !== agentId));
-      this.tell('call.passed', { agentId, data: { toAgentId: colleague } });
+      if (what === 'pass') this.tell('call.passed', { agentId, data: { toAgentId: colleague } });
+      else this.tell('call.taken-over', { agentId, data: { byAgentId: colleague } });
       this.#wrapUp(agentId);
       this.#talk(colleague, depth + 1);
     } else if (what === 'queue') {

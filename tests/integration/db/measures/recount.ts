@@ -10,13 +10,14 @@ const TALK_OVER = [
   'call.queued',
   'call.agent-lost',
   'call.passed',
+  'call.taken-over',
   'call.transferred',
   'call.parked',
   'call.connected',
   'call.returned',
   'call.ended',
 ];
-const HANDED_ON = ['call.passed', 'call.transferred', 'call.connected'];
+const HANDED_ON = ['call.passed', 'call.taken-over', 'call.transferred', 'call.connected'];
 
 export interface Rules {
   readonly answerWithinMs: (queueId: string, at: number) => number;
