@@ -1,4 +1,5 @@
 import type { Page, Route, WebSocketRoute } from 'playwright-core';
+import type { RecordingKeeping } from '../../server/contract/recordings';
 import type { UserView } from '../../server/contract/rest';
 import type { ServerMessage } from '../../server/contract/socket';
 import { customerBodyOf } from './mock-customers';
@@ -32,6 +33,8 @@ export class MockApi {
   loggedIn = true;
   elsewhere = false;
   failures = new Map<string, Failure>();
+  /** What has become of the recordings of every call. */
+  keeping: Partial<RecordingKeeping> = {};
   private socket: WebSocketRoute | null = null;
   private desk = data.aDesk({});
 
@@ -128,7 +131,8 @@ export class MockApi {
     if (name.startsWith('GET /customers/')) {
       return data.customers.find(({ customerId }) => path.endsWith(customerId)) ?? data.zhang;
     }
-    if (name.startsWith('GET /calls/')) return data.detail(path.slice('/calls/'.length));
+    if (name.endsWith('/waveform')) return data.waveform();
+    if (name.startsWith('GET /calls/')) return data.detail(path.slice('/calls/'.length), this.keeping);
     // Nothing is a good answer to a command only.
     if (name.startsWith('GET ')) this.unanswered(name);
     return null;

@@ -1,3 +1,4 @@
+import type { RecordingKeeping } from '../../server/contract/recordings';
 import type {
   CallDetail,
   CallSummary,
@@ -189,7 +190,7 @@ export const customers = [zhang, zhangSenior].concat(
   ),
 );
 
-export function detail(id: string): CallDetail {
+export function detail(id: string, keeping: Partial<RecordingKeeping> = {}): CallDetail {
   const base = summary(1, { callId: id, note: '查询 10 月账单，已说明套餐外流量' });
   const start = Date.parse(base.startedAt);
   const at = (seconds: number) => new Date(start + seconds * 1000).toISOString();
@@ -225,8 +226,8 @@ export function detail(id: string): CallDetail {
     recordings: [
       {
         recordingId: '5d0c1a52-6f1e-4b5e-9a53-0f2f5a3f9d11',
-        startedAt: new Date(start + 23_000).toISOString(),
-        ms: 180_000,
+        startedAt: new Date(start + 56_000).toISOString(),
+        ms: 184_000,
         paused: [{ fromMs: 65_000, toMs: 81_000 }],
         fault: null,
         keeping: {
@@ -237,6 +238,7 @@ export function detail(id: string): CallDetail {
           keepUntil: new Date(start + 90 * 24 * 3_600_000).toISOString(),
           legalHold: null,
           deletion: null,
+          ...keeping,
         },
       },
     ],
@@ -399,4 +401,20 @@ export function aDesk({
     customers: matching,
     serverTime: now,
   };
+}
+
+/** Two people who speak in turns, softly and loudly; silent where the recording was paused. */
+export function waveform(): { left: number[]; right: number[] } {
+  const count = 1000;
+  const speech = (at: number, turn: number): number => {
+    const isPaused = at > 361 && at < 450;
+    const isHeld = at > 536 && at < 692;
+    const speaks = Math.sin(at / 23 + turn) + 0.6 * Math.sin(at / 7.3 + 2 * turn) > 0.25;
+    if (isPaused || (isHeld && turn === 0)) return 0;
+    if (isHeld) return 40 + Math.round(12 * Math.sin(at / 3));
+    const loud = 0.35 + 0.3 * Math.abs(Math.sin(at * 1.7 + turn)) + 0.35 * Math.abs(Math.sin(at * 0.31));
+    return Math.round(speaks ? 140 * loud : 4 + (at % 3));
+  };
+  const side = (turn: number) => Array.from({ length: count }, (_, at) => speech(at, turn));
+  return { left: side(0), right: side(3.1) };
 }

@@ -20,6 +20,7 @@ import {
   wrapUpPages,
 } from './scenes-desk';
 import { orderPages, settingsPages } from './scenes-orders';
+import { recordingPages } from './scenes-recordings';
 import { presencePages } from './scenes-presence';
 import { supervisedPages, teamPages } from './scenes-team';
 import { alertPages } from './scenes-alerts';
@@ -45,6 +46,7 @@ const ofAdmin: Scenes = {
   approvals: approvalPages,
   packs: packPages,
   queues: queueSetupPages,
+  recordings: recordingPages,
 };
 const ofAgent: Scenes = {
   presence: presencePages,

@@ -1,6 +1,7 @@
 import { Badge, Center, Group, Loader, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import type { RecordingView } from '../../../server/contract/recordings';
 import type { CallDetail } from '../../../server/contract/rest';
 import { formatDuration } from '../../desk/duration';
 import { formatPhoneNumber } from '../../desk/phone-number';
@@ -14,11 +15,19 @@ import { CallQuality } from './call-quality';
 import { CallRecordings } from './call-recordings';
 import { CallTimeline } from './call-timeline';
 
+const OPEN_MS = 5000;
+const isOpen = ({ keeping }: RecordingView): boolean => keeping?.state === 'open';
+
 export function CallDetailDrawer({ callId }: { callId: string }) {
   const { t } = useTranslation();
   const { api } = useSoftphone();
   const { detailCallId } = useUi();
-  const { data, error } = useQuery({ queryKey: ['call', callId], queryFn: () => api.call(callId) });
+  const { data, error } = useQuery({
+    queryKey: ['call', callId],
+    queryFn: () => api.call(callId),
+    // Its recording is summed up within seconds of its end.
+    refetchInterval: ({ state }) => (state.data?.recordings.some(isOpen) ? OPEN_MS : false),
+  });
   return (
     <SideDrawer
       title={t('detail.heading')}

@@ -1,50 +1,40 @@
 import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import type { RecordingView } from '../../../server/contract/recordings';
 import type { CallDetail } from '../../../server/contract/rest';
-import { recordingUrl } from '../../api-client/recording-api';
-import { formatDuration } from '../../desk/duration';
+import { useSoftphone } from '../softphone-context';
+import { useObservable } from '../use-observable';
+import { RecordingKeepingLine } from './recording-keeping';
+import { RecordingPlayer } from './recording-player';
 
 /** What was recorded of the call: listening is noted on its timeline. */
-export function CallRecordings({ call }: { call: Pick<CallDetail, 'callId' | 'recordings'> }) {
+export function CallRecordings({ call }: { call: CallDetail }) {
   const { t } = useTranslation();
+  const session = useObservable(useSoftphone().session.state);
   if (call.recordings.length === 0) return null;
+  const role = session.name === 'in' ? session.user.role : 'agent';
   return (
     <>
       <h3 className="section-title">{t('recording.ofCall')}</h3>
-      {call.recordings.map(({ recordingId, ms, paused, fault }) => (
-        <div key={recordingId} data-testid="call-recording">
-          {fault !== 'not-started' && (
-            <audio
-              controls
-              preload="none"
-              src={recordingUrl(call.callId, recordingId)}
-              aria-label={t('recording.ofCall')}
-              className="recording-player"
-            />
+      {call.recordings.map((recording) => (
+        <div key={recording.recordingId} data-testid="call-recording">
+          {mayBeThere(recording) && (
+            <RecordingPlayer call={call} recording={recording} mayTakeAway={role !== 'agent'} />
           )}
-          <Text size="sm" c="dimmed">
-            {ms === null
-              ? t('recording.lengthUnknown')
-              : t('recording.length', { length: formatDuration(ms) })}
-            {paused.map(({ fromMs, toMs }) => {
-              const from = formatDuration(fromMs);
-              return ` · ${
-                toMs === null
-                  ? t('recording.silentFrom', { from })
-                  : t('recording.silent', { from, to: formatDuration(toMs) })
-              }`;
-            })}
-          </Text>
-          {fault !== null && (
+          {recording.fault !== null && (
             <Text size="sm" className="call-failure">
-              {t(fault === 'not-started' ? 'recording.notStarted' : 'recording.brokenOff')}
+              {t(recording.fault === 'not-started' ? 'recording.notStarted' : 'recording.brokenOff')}
             </Text>
           )}
+          <RecordingKeepingLine callId={call.callId} recording={recording} role={role} />
         </div>
       ))}
-      <Text size="xs" c="dimmed">
+      <Text size="xs" c="dimmed" mt={4}>
         {t('recording.noted')}
       </Text>
     </>
   );
 }
+
+const mayBeThere = ({ fault, keeping }: RecordingView): boolean =>
+  fault !== 'not-started' && keeping?.state !== 'deleted' && keeping?.state !== 'lost';
