@@ -163,6 +163,34 @@ requires('redis')('the picture of the centre', () => {
     expect(read.length).toBeLessThan(15);
   });
 
+  it('is made once for all who ask while one is made, and kept for who can do with it', async () => {
+    const pictures = await Promise.all(Array.from({ length: 5 }, () => centre.now()));
+    expect(new Set(pictures).size).toBe(1);
+    const first = centre.now();
+    await Promise.resolve();
+    await Promise.resolve();
+    const later = await Promise.all([centre.now(), centre.now()]);
+    expect(later[0]).toBe(later[1]);
+    expect(later[0]).not.toBe(await first);
+    expect(await centre.recent(900)).toBe(later[0]);
+    house.clock.ms += 901;
+    expect(await centre.recent(900)).not.toBe(later[0]);
+  });
+
+  it('is read anew when nobody has asked for a minute', async () => {
+    await house.ready(alice);
+    await centre.now();
+    // Events come in order: when this one has been heard, all before it have.
+    await house.events.append({ type: 'agent.next-chosen', agentId: carl });
+    await shows('that event', () => read.includes(carl));
+    await connection.command(['HSET', `${house.prefix}agent:${alice}`, 'displayName', 'Alice']);
+    expect(row(await centre.now(), alice)?.displayName).toBe('Agent 1001');
+    house.clock.ms += 60_001;
+    await house.ready(bob);
+    const picture = await shows('both', (now) => row(now, bob) !== undefined);
+    expect(row(picture, alice)?.displayName).toBe('Alice');
+  });
+
   it('finds in time what no event has told', async () => {
     await house.ready(alice);
     await centre.now();

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { CentreSwitch } from '../../../server/contract/wallboard';
 import { isBelowGoal, percent, type Board, type BoardQueue } from '../../desk/board-view';
 import { formatDuration } from '../../desk/duration';
+import { useOpenAlerts } from '../alerts/use-open-alerts';
 import { BoardTotals } from './board-totals';
 import { MembersBar } from './members-bar';
 import { SeverityWord } from './severity-word';
@@ -22,6 +23,7 @@ interface BigBoardProps {
 /** For a screen on the wall: few things, large enough to be read from five metres. Pages turn by themselves. */
 export function BigBoard({ board, switches, now, leave }: BigBoardProps) {
   const { t, i18n } = useTranslation();
+  const alerts = useOpenAlerts().total;
   const pages = Math.max(1, Math.ceil(board.queues.length / TILES));
   const page = Math.floor(now / PAGE_MS) % pages;
   const shown = board.queues.slice(page * TILES, (page + 1) * TILES);
@@ -38,6 +40,11 @@ export function BigBoard({ board, switches, now, leave }: BigBoardProps) {
         {down.length > 0 && (
           <span className="big-down" role="alert">
             {t('board.switch-down')}: {down.map(({ switchId }) => switchId).join(', ')}
+          </span>
+        )}
+        {alerts > 0 && (
+          <span className="big-down" role="status" data-testid="big-alerts">
+            {t('alerts.bell', { count: alerts })}
           </span>
         )}
         {pages > 1 && <span>{t('board.page', { page: page + 1, pages })}</span>}

@@ -29,7 +29,14 @@ const NOW = 1_700_000_000_000;
 function aRegistry() {
   const switches = new Switches();
   switches.add({ id: switchId('fs1'), isUp: () => true } as never);
-  const queue = { queueId: queueId('general'), name: 'General', waiting: 3, agentsReady: 1, answers: 0, answersSince: null };
+  const queue = {
+    queueId: queueId('general'),
+    name: 'General',
+    waiting: 3,
+    agentsReady: 1,
+    answers: 0,
+    answersSince: null,
+  };
   const registry = createMetrics({
     calls: { list: () => Promise.resolve([]) },
     agents: { list: () => Promise.resolve([]) },
