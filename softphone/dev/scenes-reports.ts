@@ -23,7 +23,7 @@ export async function reportPages({ page, shot }: Scene): Promise<void> {
   await kind(0);
   await page.getByTestId('report-from').fill('2026-10-01');
   await page.getByTestId('report-to').fill('2026-09-01');
-  await page.getByRole('alert').waitFor();
+  await page.getByTestId('report-days-wrong').waitFor();
   await shot('69-reports-days-wrong');
   await page.getByTestId('report-to').fill('2026-10-31');
   await page.getByTestId('report-step').click();

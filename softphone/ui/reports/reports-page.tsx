@@ -41,7 +41,7 @@ export function ReportsPage() {
       {isValid ? (
         <Shown report={report} show={setShown} />
       ) : (
-        <Text role="alert" c="stop">
+        <Text role="alert" c="stop" data-testid="report-days-wrong">
           {t('reports.invalid')}
         </Text>
       )}
