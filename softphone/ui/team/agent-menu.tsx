@@ -42,7 +42,7 @@ export function AgentMenu({ member }: { member: TeamMember }) {
           </Menu.Item>
           <Menu.Item
             leftSection={<IconLogout size={16} />}
-            color="stop"
+            className="item-stop"
             onClick={() => ask('log-out')}
             data-testid="agent-log-out"
           >
