@@ -3,6 +3,7 @@ import type { DomainEvent } from '../server/contract/events';
 import type { NumberFormat } from '../server/crm/number-matching';
 import { OperationalError } from '../server/errors';
 import type { Logger } from '../server/logging';
+import { MEASURED_EVENTS } from '../server/measures/measured-event';
 import type { MeasureSettings } from '../server/measures/settings';
 import { toAppError, withDatabaseErrors } from './database-error';
 import { AgentLog } from './projection/agent-log';
@@ -112,8 +113,9 @@ export class Projector {
     const added = await log.append(events);
     const news = events.filter((event) => added.has(event.eventId));
     for (const event of news) this.#reportMalformed(event);
-    const about = news.filter((event) => CALL_EVENTS.includes(event.type)).map((event) => event.callId);
-    await log.refresh([...new Set(about)].filter((id) => id !== null));
+    const callsOf = (types: readonly string[]): ReadonlySet<string> =>
+      new Set(news.flatMap(({ type, callId }) => (callId !== null && types.includes(type) ? [callId] : [])));
+    await log.refresh([...callsOf(CALL_EVENTS)], callsOf(MEASURED_EVENTS));
     await new AgentLog(manager).refresh(news);
   }
 

@@ -44,15 +44,19 @@ export class CallLog {
     return added;
   }
 
-  /** Computes the records and measures of these calls anew from all their events. */
-  async refresh(callIds: readonly string[]): Promise<void> {
+  /**
+   * Computes the records of these calls anew from all their events, and what they count for.
+   * @param counted those of them whose measures may have changed; default: all
+   */
+  async refresh(callIds: readonly string[], counted: ReadonlySet<string> = new Set(callIds)): Promise<void> {
     const ids = callIds.filter(isUuid);
     for (const some of chunks(ids)) {
       const events = await this.#manager.findBy(CallEvent, { callId: In(some), type: In(CALL_EVENTS) });
       const byCall = groupBy(events, (event) => event.callId ?? '');
       const calls = some.map((id) => foldCall(id, byCall.get(id) ?? [])).filter((facts) => facts !== null);
       await this.#save(calls);
-      await this.#measures.replace(calls.map((facts) => this.#toMeasure(facts, byCall.get(facts.callId))));
+      const changed = calls.filter(({ callId }) => counted.has(callId));
+      await this.#measures.replace(changed.map((facts) => this.#toMeasure(facts, byCall.get(facts.callId))));
     }
   }
 

@@ -118,14 +118,15 @@ export class MeasureLog {
   /** A maximum cannot be taken off: it is looked up again, where a longest wait may have gone. */
   async #keepLongest(before: readonly VisitRow[], after: readonly VisitRow[]): Promise<void> {
     const waits = after.filter(({ waitMs, isCallback }) => waitMs !== null && !isCallback);
-    await this.#manager.query(
-      `UPDATE queue_quarters q SET longest_wait_ms = greatest(q.longest_wait_ms, k.ms)
+    if (waits.length > 0)
+      await this.#manager.query(
+        `UPDATE queue_quarters q SET longest_wait_ms = greatest(q.longest_wait_ms, k.ms)
        FROM (SELECT queue_id, at, dialed_number, max(ms) AS ms
              FROM unnest($1::text[], $2::timestamptz[], $3::text[], $4::int[]) AS u (queue_id, at, dialed_number, ms)
              GROUP BY 1, 2, 3) k
        WHERE q.queue_id = k.queue_id AND q.at = k.at AND q.dialed_number = k.dialed_number AND q.longest_wait_ms < k.ms`,
-      [...keysOf(waits), waits.map(({ waitMs }) => waitMs)],
-    );
+        [...keysOf(waits), waits.map(({ waitMs }) => waitMs)],
+      );
     const now = new Map(after.map((row) => [placeOf(row), row.waitMs]));
     const shrunk = before.filter((row) => (row.waitMs ?? 0) > (now.get(placeOf(row)) ?? 0));
     if (shrunk.length === 0) return;

@@ -9,6 +9,8 @@ export interface CentreRequest {
   readonly path: string;
   readonly query?: Readonly<Record<string, string | undefined>>;
   readonly json?: unknown;
+  /** How long the answer may take; default a minute. */
+  readonly waitMs?: number;
   readonly file?: { readonly type: string; readonly bytes: Uint8Array<ArrayBuffer> };
 }
 
@@ -74,7 +76,14 @@ export class Centre {
     this.#cookie = response.headers.getSetCookie()[0]?.split(';', 1)[0] ?? null;
   }
 
-  async #fetch({ method, path, query = {}, json, file }: CentreRequest): Promise<Response> {
+  async #fetch({
+    method,
+    path,
+    query = {},
+    json,
+    file,
+    waitMs = TIMEOUT_MS,
+  }: CentreRequest): Promise<Response> {
     const url = new URL(`${this.#env.url}/api/v1${path}`);
     for (const [name, value] of Object.entries(query))
       if (value !== undefined) url.searchParams.set(name, value);
@@ -84,7 +93,7 @@ export class Centre {
         headers: { ...this.#identity(), ...typeOf(json, file) },
         ...(file ? { body: file.bytes } : {}),
         ...(json === undefined ? {} : { body: JSON.stringify(json) }),
-        signal: AbortSignal.timeout(TIMEOUT_MS),
+        signal: AbortSignal.timeout(waitMs),
       });
     } catch (cause) {
       throw new OperationalError('part-failed', `There is no centre at ${this.#env.url} (KILOLINE_URL).`, {

@@ -4,6 +4,8 @@ import { line } from './output';
 import { atCentre, type Terminal } from './terminal';
 
 const TOLD_EVERY = 10_000;
+/** The last step adds up everything. */
+const STEP_MS = 15 * 60_000;
 
 /** `kiloline measures …`: what reports are made of. */
 export const measureCommands = (terminal: Terminal): Command =>
@@ -20,7 +22,7 @@ const rebuild = (terminal: Terminal): Promise<void> =>
     let [after, counted, told]: [string | null, number, number] = [null, 0, 0];
     do {
       const step: { after: string | null; calls: number } = await centre.ask(rebuildStepSchema, {
-        ...{ method: 'POST', path: '/measures/rebuild', json: { after } },
+        ...{ method: 'POST', path: '/measures/rebuild', json: { after }, waitMs: STEP_MS },
       });
       after = step.after;
       counted += step.calls;

@@ -84,8 +84,9 @@ class Measuring {
       if (!Number.isInteger(mark) || mark < 1 || mark > 5) return;
       for (const each of this.#asked) each.mark ??= mark;
     },
+    // One whose end was never told counts for nothing.
     'wrap-up.started': ({ agentId, at }) => {
-      if (agentId === null || this.#wrapUps.has(agentId)) return;
+      if (agentId === null) return;
       this.#wrapUps.set(agentId, { since: at, about: this.#handled.get(agentId) ?? [] });
     },
     'wrap-up.finished': ({ agentId, at }) => {

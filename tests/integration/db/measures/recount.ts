@@ -154,9 +154,9 @@ function talksOf(
     if (event.type === 'wrap-up.started') {
       const talk = last(overBefore(event).filter(({ agent }) => agent === event.agentId));
       const over = after.find(
-        ({ type, agentId }) => type === 'wrap-up.finished' && agentId === event.agentId,
+        ({ type, agentId }) => type.startsWith('wrap-up.') && agentId === event.agentId,
       );
-      if (talk && over) talk.wrapUp += over.at - event.at;
+      if (talk && over?.type === 'wrap-up.finished') talk.wrapUp += over.at - event.at;
     }
     if (event.type === 'call.returned' && event.data['entry'] === 'afterTalk') {
       const talk = last(overBefore(event));

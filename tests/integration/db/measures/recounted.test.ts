@@ -110,7 +110,7 @@ describe('figures of the tables and figures recounted from the log', () => {
           expect(await tables()).toEqual(expectedOf(events));
         },
       ),
-      { numRuns: RUNS },
+      { numRuns: RUNS, endOnFailure: true },
     );
   });
 
