@@ -99,6 +99,8 @@ requires('redis')('enqueue-call', () => {
         waiting: 2,
         longestSince: centre.clock.ms - 1000,
         agentsReady: 0,
+        answers: 0,
+        answersSince: null,
       },
     ]);
     await centre.ready(alice);
