@@ -6,8 +6,7 @@ import { agentNumberSchema } from './agent-number';
  * message: words. presence: he was set to break or ready. logs-out: he will be logged out when he is done.
  * taken-over: his caller was.
  */
-export const noticeKindSchema = z.enum(['message', 'presence', 'logs-out', 'taken-over']);
-export type NoticeKind = z.infer<typeof noticeKindSchema>;
+const noticeKindSchema = z.enum(['message', 'presence', 'logs-out', 'taken-over']);
 
 export const noticeSchema = z.object({
   noticeId: z.uuid(),

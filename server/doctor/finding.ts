@@ -1,6 +1,5 @@
-export const verdicts = ['ok', 'note', 'warn', 'fail'] as const;
 /** note: worth knowing, nothing to do. warn: it works, and will not always. fail: callers or agents cannot be served. */
-export type Verdict = (typeof verdicts)[number];
+export type Verdict = 'ok' | 'note' | 'warn' | 'fail';
 
 export interface Finding {
   readonly about: string;

@@ -1,2 +1,2 @@
 export { examine } from './examine';
-export { verdicts, type Finding, type Section, type Verdict } from './finding';
+export { type Finding, type Section, type Verdict } from './finding';
