@@ -16,7 +16,7 @@ export interface TeamInput {
     readonly acd: Pick<AcdService, 'ringAll' | 'newOfferId'>;
   };
   readonly stores: RedisStores;
-  readonly database: { readonly customers: Pick<CustomerDirectory, 'card'>; readonly acts: ActLog };
+  readonly database: { readonly customers: Pick<CustomerDirectory, 'names'>; readonly acts: ActLog };
   /** At once, unless he is in a call. */
   readonly logOut: (agentId: AgentId) => Promise<'logged-out' | 'busy' | 'not-there'>;
 }

@@ -4,9 +4,10 @@ import type { CallId, CustomerId } from '../../server/contract/ids';
 import type { CallDetail, CallQuery, CallSummary, DispositionView, Page } from '../../server/contract/rest';
 import { candidates, type NumberFormat } from '../../server/crm/number-matching';
 import { withDatabaseErrors } from '../database-error';
-import { Call, CallEvent, CallLeg, Customer, Disposition, Recording } from '../entities';
+import { Call, CallEvent, CallLeg, Disposition, Recording } from '../entities';
 import { isUuid } from '../projection/event-fields';
 import { cleanText } from '../projection/stored-event';
+import { customerNames } from './customer-names';
 import { LIST_CAP, offsetOf, pageFrom } from './paging';
 import { toCallSummary, toLegView, toRecordingViews, toTimelineEntry } from './call-views';
 
@@ -129,14 +130,7 @@ export class CallRepository implements CallHistory {
 
   async #summaries(calls: readonly Call[]): Promise<CallSummary[]> {
     const ids = calls.map((call) => call.customerId).filter((id) => id !== null);
-    const customers =
-      ids.length === 0
-        ? []
-        : await this.#dataSource.manager.find(Customer, {
-            select: { customerId: true, name: true },
-            where: { customerId: In([...new Set(ids)]) },
-          });
-    const names = new Map(customers.map((customer) => [customer.customerId, customer.name]));
+    const names = await customerNames(this.#dataSource.manager, ids);
     return calls.map((call) => toCallSummary(call, names.get(call.customerId ?? '') ?? null));
   }
 }

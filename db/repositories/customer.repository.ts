@@ -7,6 +7,7 @@ import { candidates, openLocalNumber, type NumberFormat } from '../../server/crm
 import { withDatabaseErrors } from '../database-error';
 import { isUuid } from '../projection/event-fields';
 import type { CustomerCards } from './customer-cards';
+import { customerNames } from './customer-names';
 import { CustomerSearch } from './customer-search';
 import { piecesOf } from './number-lookup';
 import { OWNERS_OF_LOCAL_NUMBER, OWNERS_OF_NUMBER } from './number-owners';
@@ -74,6 +75,10 @@ export class CustomerRepository implements CustomerDirectory {
       const [summary] = await this.#summaries([customerId.toLowerCase()]);
       return summary ? this.#deps.cards.card(summary) : null;
     });
+  }
+
+  names(customerIds: readonly CustomerId[]): Promise<ReadonlyMap<string, string>> {
+    return withDatabaseErrors(() => customerNames(this.#deps.dataSource.manager, customerIds.filter(isUuid)));
   }
 
   search(query: CustomerQuery): Promise<Page<CustomerSummary>> {

@@ -9,6 +9,8 @@ export interface CustomerDirectory {
   matchNumber(number: string): Promise<readonly NumberMatch[]>;
   /** null when there is no such customer. Recent calls: the newest ten. */
   card(customerId: CustomerId): Promise<CustomerCard | null>;
+  /** By id, in one question, however many; who is gone is left out. */
+  names(customerIds: readonly CustomerId[]): Promise<ReadonlyMap<string, string>>;
   /**
    * By number, name or contract number. A search finds 500 at most, a list counts to 10,000; `isTotalCapped` says
    * when there are more. @throws UserError('validation-failed') for a page beyond the 10,000th entry

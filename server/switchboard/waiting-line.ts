@@ -11,7 +11,7 @@ import type { Actor, Acts } from '../supervision/acts';
 interface WaitingLineDeps {
   readonly waiting: WaitingStore;
   readonly calls: Pick<CallStore, 'get'>;
-  readonly customers: Pick<CustomerDirectory, 'card'>;
+  readonly customers: Pick<CustomerDirectory, 'names'>;
   readonly ringAll: (offers: readonly Offer[]) => Promise<void>;
   readonly newOfferId: () => OfferId;
   readonly acts: Acts;
@@ -30,7 +30,10 @@ export class WaitingLine {
     const callIds = await this.#deps.waiting.list(queueId, WAITING_SHOWN);
     const calls = await Promise.all(callIds.map((id) => this.#deps.calls.get(id)));
     const waiting = calls.filter((call) => call !== null).filter(({ state }) => state === 'queued');
-    return Promise.all(waiting.map((call) => this.#view(call)));
+    const ids = waiting.map(({ customerId }) => customerId).filter((id) => id !== null);
+    // Without the database the list is without names.
+    const names = await this.#deps.customers.names(ids).catch(() => new Map<string, string>());
+    return waiting.map((call) => viewOf(call, names.get(call.customerId ?? '') ?? null));
   }
 
   /** Safe to repeat. @throws UserError not-found, conflict, validation-failed */
@@ -56,24 +59,16 @@ export class WaitingLine {
     const to = queueId ?? call.queueId;
     await this.#deps.acts.note(actor, { act: 'move-call', callId, details, ...(to ? { queueId: to } : {}) });
   }
+}
 
-  async #view(call: LiveCall): Promise<WaitingInQueue> {
-    const { callId, topic, language, queuedAt, startedAt, callbackId } = call;
-    return {
-      ...{ callId, topic, language },
-      number: customerNumber(call),
-      customerName: await this.#nameOf(call),
-      since: queuedAt ?? startedAt,
-      isCallback: callbackId !== null,
-    };
-  }
-
-  /** Without the database the list is without names. */
-  async #nameOf({ customerId }: LiveCall): Promise<string | null> {
-    if (!customerId) return null;
-    const card = await this.#deps.customers.card(customerId).catch(() => null);
-    return card?.name ?? null;
-  }
+function viewOf(call: LiveCall, customerName: string | null): WaitingInQueue {
+  const { callId, topic, language, queuedAt, startedAt, callbackId } = call;
+  return {
+    ...{ callId, topic, language, customerName },
+    number: customerNumber(call),
+    since: queuedAt ?? startedAt,
+    isCallback: callbackId !== null,
+  };
 }
 
 const gone = (): UserError => new UserError('not-found', 'This caller has gone.');

@@ -57,6 +57,11 @@ export class InMemoryCustomerDirectory implements CustomerDirectory {
     return Promise.resolve(this.cards.find((card) => card.customerId === customerId) ?? null);
   }
 
+  names(customerIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const known = this.cards.filter(({ customerId }) => customerIds.includes(customerId));
+    return Promise.resolve(new Map(known.map(({ customerId, name }) => [customerId, name])));
+  }
+
   search({ search, page, pageSize }: CustomerQuery): Promise<Page<CustomerSummary>> {
     const found = this.cards.filter((card) => card.name.includes(search));
     return Promise.resolve(pageOf(found, page, pageSize));

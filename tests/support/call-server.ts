@@ -176,6 +176,7 @@ function compose(
       findByNumber: () => Promise.resolve([]),
       matchNumber: () => Promise.resolve([]),
       card: () => Promise.resolve(null),
+      names: () => Promise.resolve(new Map()),
       search: () => Promise.resolve({ items: [], total: 0, page: 1, pageSize: 1 }),
     },
     sticky: { lastAgentOf: () => Promise.resolve(null), ownerOf: () => Promise.resolve(null) },

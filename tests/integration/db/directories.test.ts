@@ -154,6 +154,24 @@ describe('directories on the demo data', () => {
   });
 
   describe('card', () => {
+    it('names many at once, and leaves out who is gone or no id', async () => {
+      const ids = [
+        LI_NA,
+        PEARL,
+        LI_NA,
+        customerId('no-id'),
+        customerId('00000000-0000-4000-8000-0000000fffff'),
+      ];
+      const names = await database.customers.names(ids);
+      expect(names).toEqual(
+        new Map([
+          [LI_NA, (await database.customers.card(LI_NA))?.name],
+          [PEARL, (await database.customers.card(PEARL))?.name],
+        ]),
+      );
+      expect(await database.customers.names([])).toEqual(new Map());
+    });
+
     it('shows who, lines and the newest calls', async () => {
       const card = customerCardSchema.parse(await database.customers.card(LI_NA));
       expect(card).toMatchObject({
