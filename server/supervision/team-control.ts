@@ -1,5 +1,5 @@
 import type { AgentStore } from '../agents/agent-store';
-import type { AgentId, CallId } from '../contract/ids';
+import { agentId as toAgentId, type AgentId, type CallId } from '../contract/ids';
 import { NOTICES_MAX, type MessageRequest, type MessageSent, type Notice } from '../contract/notices';
 import type { PresenceRequest } from '../contract/rest';
 import type { SupervisionMode } from '../contract/supervision';
@@ -74,7 +74,7 @@ export class TeamControl {
     const notice = { ...this.#notice(actor, { kind: 'message', text }), noticeId };
     const results = await Promise.all(
       [...new Set(all)].map(async (id) => {
-        const result = await this.#deps.notices.send(id as AgentId, notice, NOTICES_MAX);
+        const result = await this.#deps.notices.send(toAgentId(id), notice, NOTICES_MAX);
         return { id, isSent: result === 'sent' };
       }),
     );

@@ -45,6 +45,14 @@ requires('redis')('what agents are told', () => {
     ]);
   });
 
+  it('is left out when nobody can read it, and keeps the others', async () => {
+    const notice = aNotice();
+    await centre.notices.send(alice, notice, 20);
+    for (const text of ['{', '{"kind":"song"}'])
+      await connection.command(['HSET', `${centre.prefix}notices:${alice}`, text, text]);
+    expect(await centre.notices.unread(alice)).toEqual([notice]);
+  });
+
   it('is sent once however often it is asked for', async () => {
     const notice = aNotice();
     await centre.notices.send(alice, notice, 20);
