@@ -65,10 +65,14 @@ function callGauges(gauge: AddGauge, { calls, agents }: MetricsSources): void {
 }
 
 function queueGauges(gauge: AddGauge, { acd }: MetricsSources): void {
+  // All of them are collected at once: one question for all.
+  let asked: Promise<readonly QueueFigures[]> | null = null;
+  const figures = (): Promise<readonly QueueFigures[]> =>
+    (asked ??= acd.queueFigures().finally(() => (asked = null)));
   const ofEach = (name: string, help: string, figure: (queue: QueueFigures) => number): void =>
     gauge(name, help, ['queue'], async (target) => {
       target.reset();
-      for (const queue of await acd.queueFigures()) target.set({ queue: queue.queueId }, figure(queue));
+      for (const queue of await figures()) target.set({ queue: queue.queueId }, figure(queue));
     });
   ofEach('kiloline_queue_waiting', 'Calls waiting in a queue', ({ waiting }) => waiting);
   ofEach(

@@ -44,7 +44,7 @@ export async function examine(source?: Source): Promise<readonly Section[]> {
           : examineRedis(env.REDIS_URL, logger),
     ],
     ['Switch', () => examineSwitches(env)],
-    ['Server', () => examineCentre(`http://127.0.0.1:${env.KILOLINE_PORT}`, env.KILOLINE_METRICS_TOKEN)],
+    ['Server', () => examineCentre(`http://${hostOf(env)}:${env.KILOLINE_PORT}`, env.KILOLINE_METRICS_TOKEN)],
   ];
   // One after the other: the distance of Redis is measured.
   const sections: Section[] = [];
@@ -65,10 +65,21 @@ async function allSwitches(env: Env): Promise<readonly Finding[]> {
   const elsewhere = namedSwitches(env);
   const [trunk, ...all] = await Promise.all([
     examineTrunk(env.TRUNK_PROXY),
-    ...(elsewhere.length > 0 ? elsewhere.map(examineSwitch) : [examineInstallation(env.FREESWITCH_BIN)]),
+    ...(elsewhere.length > 0 ? elsewhere.map(examineSwitch) : [examineOwn(env)]),
   ]);
   return [...all.flat(), ...trunk];
 }
+
+const examineOwn = (env: Env): Promise<readonly Finding[]> =>
+  env.KILOLINE_SWITCH === 'embedded'
+    ? Promise.resolve([note('switch', 'the embedded one was chosen: for a look, not for callers')])
+    : examineInstallation(env.FREESWITCH_BIN);
+
+/** Where it listens, if not everywhere. */
+const hostOf = ({ KILOLINE_HOST: host }: Env): string => {
+  if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
+  return host.includes(':') ? `[${host}]` : host;
+};
 
 const directoriesOf = (env: Env) => [
   { about: 'run directory', path: env.KILOLINE_RUN_DIR },

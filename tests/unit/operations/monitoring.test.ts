@@ -26,7 +26,7 @@ const dashboardSchema = z.object({
 
 const NOW = 1_700_000_000_000;
 
-function aRegistry() {
+function aRegistry(asked = jest.fn()) {
   const switches = new Switches();
   switches.add({ id: switchId('fs1'), isUp: () => true } as never);
   const queue = {
@@ -40,7 +40,12 @@ function aRegistry() {
   const registry = createMetrics({
     calls: { list: () => Promise.resolve([]) },
     agents: { list: () => Promise.resolve([]) },
-    acd: { queueFigures: () => Promise.resolve([{ ...queue, longestSince: NOW - 42_000 }]) },
+    acd: {
+      queueFigures: () => {
+        asked();
+        return Promise.resolve([{ ...queue, longestSince: NOW - 42_000 }]);
+      },
+    },
     events: { behind: () => Promise.resolve(7) },
     switches,
     recordingsDirs: [directory],
@@ -74,8 +79,10 @@ describe('the monitoring examples', () => {
 
   it('tells how long the first in line has waited, and how far records are behind', async () => {
     jest.useFakeTimers({ now: NOW });
-    const text = await aRegistry().metrics();
+    const asked = jest.fn();
+    const text = await aRegistry(asked).metrics();
     jest.useRealTimers();
+    expect(asked).toHaveBeenCalledTimes(1);
     expect(text).toContain('kiloline_queue_longest_wait_seconds{queue="general"} 42\n');
     expect(text).toContain('kiloline_queue_agents_ready{queue="general"} 1\n');
     expect(text).toContain('kiloline_events_behind{group="projector"} 7\n');
