@@ -1,6 +1,7 @@
 /** Alerts: what supervisors are told when a figure of the centre is over a limit for too long. */
 import { z } from 'zod';
 import { alertMeasures, type AlertMeasure } from './alert-measures';
+import { slugSchema } from './queue-config';
 import { pageQuerySchema } from './rest';
 
 export const alertMeasureNames = Object.keys(alertMeasures) as [AlertMeasure, ...AlertMeasure[]];
@@ -17,10 +18,7 @@ export const alertRuleRequestSchema = z
     /** Over the limit for so long before it is raised, and within it for so long before it is over. */
     forS: z.number().int().min(0).max(3600),
     /** null: each queue by itself; of the whole centre it is always null. */
-    queueId: z
-      .string()
-      .regex(/^[a-z0-9-]{1,40}$/)
-      .nullable(),
+    queueId: slugSchema.nullable(),
     roles: z.array(toldRoleSchema).max(2),
     emails: z.array(z.email().max(200)).max(20),
     active: z.boolean(),

@@ -6,15 +6,14 @@ import { z } from 'zod';
 import { agentNumberSchema } from './agent-number';
 import { callScriptSchema } from './call-script';
 
-export const queueSlugSchema = z
+export const slugSchema = z
   .string()
   .regex(/^[a-z0-9-]{1,40}$/, 'lower-case letters, digits and dashes, 1 to 40');
-const slug = queueSlugSchema;
 const seconds = (least: number, most: number) => z.number().int().min(least).max(most);
 const names = z.strictObject({ 'zh-CN': z.string().min(1).max(80), 'en-US': z.string().min(1).max(80) });
 
 /** How good somebody has to be, 1 to 10, by skill. */
-const requirement = z.record(slug, z.number().int().min(1).max(10));
+const requirement = z.record(slugSchema, z.number().int().min(1).max(10));
 export type Requirement = z.infer<typeof requirement>;
 
 export const strategies = [
@@ -56,9 +55,9 @@ export const queueStepSchema = z.strictObject({
   /** In place of the skills asked until now: lower levels, fewer skills, none. */
   requires: requirement.optional(),
   /** These groups may answer, too. */
-  addGroups: z.array(slug).min(1).max(50).optional(),
+  addGroups: z.array(slugSchema).min(1).max(50).optional(),
   /** Whoever may answer that queue's calls at once may answer this one, too. */
-  overflowTo: slug.optional(),
+  overflowTo: slugSchema.optional(),
   /** The call counts as having waited so much longer, seconds. */
   bonusS: seconds(1, 86_400).optional(),
   /** A prompt of the pack, by number, over the music. */
@@ -85,12 +84,12 @@ export const recordingRules = ['off', 'on-demand', 'always'] as const;
 export type RecordingRule = (typeof recordingRules)[number];
 
 export const queueSchema = z.strictObject({
-  queueId: slug,
+  queueId: slugSchema,
   name: z.string().min(1).max(80),
   strategy: strategySchema.default('longest-idle'),
   /** Who may answer at once: people in the order of top-down and round-robin, and groups after them. */
   agents: z.array(agentNumberSchema).max(10_000).default([]),
-  groups: z.array(slug).max(50).default([]),
+  groups: z.array(slugSchema).max(50).default([]),
   requires: requirement.default({}),
   steps: z.array(queueStepSchema).max(20).default([]),
   /** First of all the agent who had this caller last, or who owns his record, for so many seconds. */
@@ -129,7 +128,7 @@ export const queueSchema = z.strictObject({
   /** Share of its callers who are asked how satisfied they are. */
   surveyShare: z.number().min(0).max(1).default(1),
   /** Open hours by calendar; null: always open. */
-  hours: slug.nullable().default(null),
+  hours: slugSchema.nullable().default(null),
   /** More callers than this do not wait at once; null: no limit. */
   maxWaiting: z.number().int().min(0).max(100_000).nullable().default(null),
   /** Nobody waits longer; null: no limit. */
@@ -166,13 +165,13 @@ export const breakReasonSchema = z.strictObject({
 
 export const queueConfigSchema = z.strictObject({
   /** What skills there are, with a word on each. */
-  skills: z.record(slug, z.string().max(200)).default({}),
+  skills: z.record(slugSchema, z.string().max(200)).default({}),
   /** Groups of agents by name. */
-  groups: z.record(slug, z.array(agentNumberSchema).max(10_000)).default({}),
+  groups: z.record(slugSchema, z.array(agentNumberSchema).max(10_000)).default({}),
   /** What agents are good at, 1 to 10. */
   agents: z.record(agentNumberSchema, z.strictObject({ skills: requirement.default({}) })).default({}),
-  calendars: z.record(slug, queueCalendarSchema).default({}),
-  breakReasons: z.record(slug, breakReasonSchema).default({}),
+  calendars: z.record(slugSchema, queueCalendarSchema).default({}),
+  breakReasons: z.record(slugSchema, breakReasonSchema).default({}),
   queues: z.array(queueSchema).max(5000),
 });
 export type QueueConfig = z.infer<typeof queueConfigSchema>;

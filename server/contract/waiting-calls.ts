@@ -1,6 +1,6 @@
 /** Who waits in a queue, as supervisors see it, and what they may change of it. */
 import { z } from 'zod';
-import { queueSlugSchema } from './queue-config';
+import { slugSchema } from './queue-config';
 import { languageSchema } from './rest';
 
 export const WAITING_SHOWN = 100;
@@ -21,7 +21,7 @@ export type WaitingInQueue = z.infer<typeof waitingInQueueSchema>;
 export const moveWaitingRequestSchema = z
   .object({
     requestId: z.uuid(),
-    queueId: queueSlugSchema.nullable(),
+    queueId: slugSchema.nullable(),
     toHead: z.boolean(),
   })
   .refine(({ queueId, toHead }) => queueId !== null || toHead, 'Neither another queue nor its head.');

@@ -4,6 +4,8 @@ import type { UserView } from '../../server/contract/rest';
 import type { ServerMessage } from '../../server/contract/socket';
 import { customerBodyOf } from './mock-customers';
 import * as data from './mock-data';
+import { aDesk, type DeskChange } from './mock-desk';
+import { waveform } from './mock-waveform';
 import * as users from './mock-users';
 import { drawGraph } from '../../server/connectors/draw-graph';
 import { flowGraph } from '../../server/ivr/flow-graph';
@@ -36,7 +38,7 @@ export class MockApi {
   /** What has become of the recordings of every call. */
   keeping: Partial<RecordingKeeping> = {};
   private socket: WebSocketRoute | null = null;
-  private desk = data.aDesk({});
+  private desk = aDesk({});
 
   constructor(
     private readonly page: Page,
@@ -59,8 +61,8 @@ export class MockApi {
     });
   }
 
-  show(change: data.DeskChange): void {
-    this.desk = data.aDesk(change);
+  show(change: DeskChange): void {
+    this.desk = aDesk(change);
     this.send({ type: 'desk', desk: this.desk });
   }
 
@@ -131,7 +133,7 @@ export class MockApi {
     if (name.startsWith('GET /customers/')) {
       return data.customers.find(({ customerId }) => path.endsWith(customerId)) ?? data.zhang;
     }
-    if (name.endsWith('/waveform')) return data.waveform();
+    if (name.endsWith('/waveform')) return waveform();
     if (name.startsWith('GET /calls/')) return data.detail(path.slice('/calls/'.length), this.keeping);
     // Nothing is a good answer to a command only.
     if (name.startsWith('GET ')) this.unanswered(name);

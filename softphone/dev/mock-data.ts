@@ -3,7 +3,6 @@ import type {
   CallDetail,
   CallSummary,
   CustomerCard,
-  Desk,
   OfferedReasonView,
   DispositionView,
   QueueFiguresView,
@@ -323,98 +322,3 @@ export const breakReasons: readonly OfferedReasonView[] = [
   reason('meeting', '会议', 'Meeting', { productive: true, maxMinutes: 120 }),
   reason('training', '培训', 'Training', { productive: true }),
 ];
-
-export interface DeskChange {
-  readonly agent?: Partial<Desk['agent']>;
-  readonly call?: Partial<NonNullable<Desk['call']>> | null;
-  readonly customers?: Desk['customers'];
-  readonly waiting?: Desk['waiting'];
-  readonly supervision?: Desk['supervision'];
-  readonly supervisedBy?: Desk['supervisedBy'];
-  readonly notices?: Desk['notices'];
-}
-
-let sequence = 0;
-
-export function aDesk({
-  agent: agentPart = {},
-  call = null,
-  customers: matching = [],
-  waiting = [],
-  supervision = null,
-  supervisedBy = [],
-  notices = [],
-}: DeskChange): Desk {
-  const now = Date.now();
-  return {
-    eventId: `${String(now)}-${String((sequence += 1))}`,
-    supervision,
-    supervisedBy,
-    notices,
-    agent: {
-      agentId: '1001',
-      displayName: '李娜',
-      presence: 'ready',
-      reason: null,
-      presenceSince: now - 13 * minute,
-      breakUntil: null,
-      next: null,
-      missedInARow: 0,
-      state: 'idle',
-      stateSince: now - 95_000,
-      reachable: true,
-      wrapUpUntil: null,
-      prolonged: 0,
-      ...agentPart,
-    },
-    call: call && {
-      callId,
-      direction: 'inbound',
-      state: 'offered',
-      offerId,
-      answersItself: false,
-      agentLegId: offerId,
-      callerNumber: '13800138000',
-      callerName: '',
-      dialedNumber: '1000',
-      language: 'zh-CN',
-      queueId: 'general',
-      queueName: '综合业务',
-      recording: { rule: 'off', state: 'none', pausedAt: null },
-      script: '您好，工号 1001 为您服务。张伟，请问有什么可以帮您？',
-      wrapUp: { prolongTimes: 2, prolongByS: 60, dispositionRequired: false },
-      topic: 'bill',
-      learnt: {
-        menuPath: ['main/1', 'queries/2'],
-        verified: ['line:8657188001234'],
-        variables: { monthsAgo: '1' },
-      },
-      startedAt: now - 70_000,
-      queuedAt: now - 47_000,
-      talkingAt: null,
-      offerDeadlineAt: now + 17_000,
-      awaySince: null,
-      failure: null,
-      ...call,
-    },
-    waiting,
-    customers: matching,
-    serverTime: now,
-  };
-}
-
-/** Two people who speak in turns, softly and loudly; silent where the recording was paused. */
-export function waveform(): { left: number[]; right: number[] } {
-  const count = 1000;
-  const speech = (at: number, turn: number): number => {
-    const isPaused = at > 361 && at < 450;
-    const isHeld = at > 536 && at < 692;
-    const speaks = Math.sin(at / 23 + turn) + 0.6 * Math.sin(at / 7.3 + 2 * turn) > 0.25;
-    if (isPaused || (isHeld && turn === 0)) return 0;
-    if (isHeld) return 40 + Math.round(12 * Math.sin(at / 3));
-    const loud = 0.35 + 0.3 * Math.abs(Math.sin(at * 1.7 + turn)) + 0.35 * Math.abs(Math.sin(at * 0.31));
-    return Math.round(speaks ? 140 * loud : 4 + (at % 3));
-  };
-  const side = (turn: number) => Array.from({ length: count }, (_, at) => speech(at, turn));
-  return { left: side(0), right: side(3.1) };
-}

@@ -1,11 +1,12 @@
 import { parkedCalls } from './mock-calls';
 import * as data from './mock-data';
+import type { DeskChange } from './mock-desk';
 import type { Scene } from './stage';
 
 /** An agent who hands his caller over, or asks somebody first. */
 export async function callPages({ page, api, shot }: Scene): Promise<void> {
   const talking = { state: 'talking', talkingAt: Date.now() - 83_000 } as const;
-  const show = (call: NonNullable<data.DeskChange['call']>) => {
+  const show = (call: NonNullable<DeskChange['call']>) => {
     api.show({ agent: { state: 'on-call' }, call, customers: [data.zhang] });
   };
   show(talking);
@@ -35,7 +36,7 @@ export async function callPages({ page, api, shot }: Scene): Promise<void> {
 }
 
 interface ColleagueScene extends Pick<Scene, 'page' | 'shot'> {
-  readonly show: (call: NonNullable<data.DeskChange['call']>) => void;
+  readonly show: (call: NonNullable<DeskChange['call']>) => void;
   readonly talking: { readonly state: 'talking'; readonly talkingAt: number };
 }
 

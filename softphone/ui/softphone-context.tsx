@@ -1,5 +1,5 @@
 import { createContext, useContext, useState, type ReactNode } from 'react';
-import type { Desk } from '../../server/contract/rest';
+import type { Desk, Role } from '../../server/contract/rest';
 import type { Softphone } from '../app/compose';
 import { createValue, type Value } from '../core/observable';
 import { useObservable } from './use-observable';
@@ -74,3 +74,9 @@ export const useSoftphone = (): Softphone => useProvided().softphone;
 export const useUi = (): UiState => useProvided().ui;
 
 export const useDesk = (): Desk | null => useObservable(useSoftphone().desk.desk);
+
+/** Of who is logged in; nobody is an agent, who may least. */
+export function useRole(): Role {
+  const login = useObservable(useSoftphone().session.state);
+  return login.name === 'in' ? login.user.role : 'agent';
+}

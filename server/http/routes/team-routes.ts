@@ -10,7 +10,7 @@ import {
   type MessageRequest,
   type MessageSent,
 } from '../../contract/notices';
-import { queueSlugSchema } from '../../contract/queue-config';
+import { slugSchema } from '../../contract/queue-config';
 import {
   pageOf,
   presenceRequestSchema,
@@ -98,7 +98,7 @@ const waitingRoutes = (waiting: WaitingActions): Route[] => [
     path: '/queues/:queueId/waiting',
     summary: 'Who waits in a queue, first in line first; those who wait for one agent alone are left out',
     ...supervising,
-    params: z.object({ queueId: queueSlugSchema }),
+    params: z.object({ queueId: slugSchema }),
     response: z.array(waitingInQueueSchema),
     handler: ({ params }) => waiting.of(toQueueId(params.queueId)),
   }),

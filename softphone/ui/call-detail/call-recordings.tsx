@@ -2,17 +2,15 @@ import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { RecordingView } from '../../../server/contract/recordings';
 import type { CallDetail } from '../../../server/contract/rest';
-import { useSoftphone } from '../softphone-context';
-import { useObservable } from '../use-observable';
+import { useRole } from '../softphone-context';
 import { RecordingKeepingLine } from './recording-keeping';
 import { RecordingPlayer } from './recording-player';
 
 /** What was recorded of the call: listening is noted on its timeline. */
 export function CallRecordings({ call }: { call: CallDetail }) {
   const { t } = useTranslation();
-  const session = useObservable(useSoftphone().session.state);
+  const role = useRole();
   if (call.recordings.length === 0) return null;
-  const role = session.name === 'in' ? session.user.role : 'agent';
   return (
     <>
       <h3 className="section-title">{t('recording.ofCall')}</h3>

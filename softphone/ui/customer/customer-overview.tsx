@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { CustomerCard } from '../../../server/contract/rest';
 import { formatPhoneNumber } from '../../desk/phone-number';
 import { CallList } from '../call-list';
-import { useObservable, useSoftphone } from '../softphone-context';
+import { useRole } from '../softphone-context';
 import { useCodes } from '../use-codes';
 import { CustomerOrders } from '../work-orders/customer-orders';
 import { LineTable, statusColors } from './line-table';
@@ -17,8 +17,7 @@ const AccountDialog = lazy(() =>
 /** What he has with us, and why he called lately. */
 export function CustomerOverview({ customer }: { customer: CustomerCard }) {
   const { t } = useTranslation();
-  const session = useObservable(useSoftphone().session.state);
-  const keeps = session.name === 'in' && session.user.role !== 'agent';
+  const keeps = useRole() !== 'agent';
   const [added, add] = useState<'line' | 'contract' | null>(null);
   return (
     <>

@@ -2,16 +2,14 @@ import { Table, UnstyledButton } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Elapsed } from '../elapsed';
-import { useObservable, useSoftphone } from '../softphone-context';
+import { useObservable, useRole, useSoftphone } from '../softphone-context';
 import { WaitingLine } from './waiting-line';
 
 /** How the queues stand now; a supervisor looks into each. */
 export function QueueTable() {
   const { t } = useTranslation();
   const queues = useObservable(useSoftphone().queues);
-  const { session } = useSoftphone();
-  const login = useObservable(session.state);
-  const mayLook = login.name === 'in' && login.user.role !== 'agent';
+  const mayLook = useRole() !== 'agent';
   const [looked, look] = useState<string | null>(null);
   return (
     <>

@@ -4,7 +4,7 @@ import { useState, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { dueFrom } from '../../desk/task-view';
 import { SideDrawer } from '../side-drawer';
-import { useObservable, useSoftphone, useUi, type TaskAbout } from '../softphone-context';
+import { useRole, useSoftphone, useUi, type TaskAbout } from '../softphone-context';
 import { useCommand } from '../use-command';
 
 /** Writes a task down. Beside the phone, not over it: it is filled in while the caller talks. */
@@ -20,10 +20,9 @@ export function NewTaskDialog({ about }: { about: TaskAbout }) {
 
 function TaskForm({ about, close }: { about: TaskAbout; close: () => void }) {
   const { t } = useTranslation();
-  const { api, session } = useSoftphone();
+  const { api } = useSoftphone();
   const queries = useQueryClient();
-  const state = useObservable(session.state);
-  const isSupervisor = state.name === 'in' && state.user.role !== 'agent';
+  const isSupervisor = useRole() !== 'agent';
   const [text, setText] = useState('');
   const [due, setDue] = useState('');
   const [agentId, setAgentId] = useState('');

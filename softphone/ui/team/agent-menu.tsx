@@ -55,7 +55,7 @@ export function AgentMenu({ member }: { member: TeamMember }) {
         <ConfirmDialog
           title={displayName}
           question={t('teamActs.logOutWhat', { name: displayName })}
-          button={t('teamActs.logOut').replace('…', '')}
+          button={t('app.logout')}
           act={() => api.team.setPresence(agentId, { presence: 'logged-out' })}
           close={close}
         />
