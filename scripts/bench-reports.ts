@@ -68,10 +68,12 @@ function questions(reports: Reports, size: ReportSize): Question[] {
     {
       question: 'all agents: 30 days as CSV',
       ask: async (nth) => {
-        const report = await reports.agents({ by: 'agent', step: 'day', ...days(30, nth) });
-        const file = agentReportFile(report, 'zh-CN');
-        file.resume();
-        await finished(file);
+        const span = days(30, nth);
+        const report = await reports.agents({ by: 'agent', step: 'day', ...span });
+        const { content } = await agentReportFile(report, { ...span, language: 'zh-CN', format: 'csv' });
+        if (Buffer.isBuffer(content)) return;
+        content.stream.resume();
+        await finished(content.stream);
       },
     },
     {
@@ -147,6 +149,7 @@ async function report(
   const reports = new Reports({
     store: database.measures,
     queueName: (queueId) => queueId,
+    teams: () => ({}),
     timeZone: 'Asia/Shanghai',
     now: () => LAST_MIDNIGHT,
   });

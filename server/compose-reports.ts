@@ -12,6 +12,7 @@ export function openReportRoutes({
     store: database.measures,
     queueName: (queueId) =>
       queues.live.config.queues.find((queue) => queue.queueId === queueId)?.name ?? null,
+    teams: () => queues.live.config.groups,
     timeZone: env.TIME_ZONE,
     now: () => Date.now(),
   });

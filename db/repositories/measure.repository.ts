@@ -70,11 +70,11 @@ export class MeasureRepository implements ReportStore {
     );
   }
 
-  agentIntervals(edges: readonly number[], { agentId }: AgentSelection) {
+  agentIntervals(edges: readonly number[], { agentIds }: AgentSelection) {
     return this.#agentSums<{ nth: number }>(
       `SELECT ${NTH} AS nth, ${AGENT_SUMS} FROM agent_quarters
-       WHERE at >= $1 AND at < $2 AND ($4::text IS NULL OR agent_id = $4) GROUP BY 1 ORDER BY 1`,
-      [...intervals(edges), agentId],
+       WHERE at >= $1 AND at < $2 AND ($4::text[] IS NULL OR agent_id = ANY($4)) GROUP BY 1 ORDER BY 1`,
+      [...intervals(edges), agentIds],
     );
   }
 
@@ -94,8 +94,8 @@ export class MeasureRepository implements ReportStore {
     return this.#calls('call_visits', queueCallsWhere(query), query);
   }
 
-  agentCalls(query: AgentCallsQuery): Promise<Page<CallSummary>> {
-    return this.#calls('call_stints', agentCallsWhere(query), query);
+  agentCalls(query: AgentCallsQuery, which: AgentSelection): Promise<Page<CallSummary>> {
+    return this.#calls('call_stints', agentCallsWhere(query, which), query);
   }
 
   promisesBetween({ from, until }: QuarterRange) {

@@ -1,4 +1,5 @@
 import type { AgentCallsQuery, QueueCallsQuery } from '../../server/contract/reports';
+import type { AgentSelection } from '../../server/measures/measure-store';
 import { cleanText } from '../projection/stored-event';
 import { Conditions } from './paging';
 
@@ -34,10 +35,13 @@ export function queueCallsWhere({ from, until, kind, queueId, dialedNumber }: Qu
   return where;
 }
 
-export function agentCallsWhere({ from, until, kind, agentId }: AgentCallsQuery): Conditions {
+export function agentCallsWhere(
+  { from, until, kind }: AgentCallsQuery,
+  { agentIds }: AgentSelection,
+): Conditions {
   const where = between(from, until);
   where.add(STINTS[kind]);
-  where.where(agentId && cleanText(agentId), (value) => `agent_id = ${value}`);
+  where.where(agentIds?.map(cleanText), (value) => `agent_id = ANY(${value})`);
   return where;
 }
 

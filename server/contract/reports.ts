@@ -65,15 +65,21 @@ export type QueueReportQuery = z.infer<typeof queueReportQuerySchema>;
 
 const agentReportFields = z.object({
   ...rangeFields,
-  by: z.enum(['agent', 'interval']),
+  by: z.enum(['agent', 'team', 'interval']),
   /** Of this agent alone. */
   agentId: subject.optional(),
+  /** Of this team alone: a group of the queue configuration, as it is made up now. */
+  teamId: subject.optional(),
 });
 export const agentReportQuerySchema = inRange(agentReportFields);
 export type AgentReportQuery = z.infer<typeof agentReportQuerySchema>;
 
+export const reportFormats = ['csv', 'xlsx'] as const;
+export const reportFormatSchema = z.enum(reportFormats);
+export type ReportFormat = z.infer<typeof reportFormatSchema>;
+
 /** As a file: headings in this language. */
-const fileFields = { language: languageSchema.default('zh-CN') };
+const fileFields = { language: languageSchema.default('zh-CN'), format: reportFormatSchema.default('csv') };
 export const queueReportFileQuerySchema = inRange(queueReportFields.extend(fileFields));
 export const agentReportFileQuerySchema = inRange(agentReportFields.extend(fileFields));
 
@@ -130,6 +136,8 @@ export const agentReportSchema = reportOf(
   z.object({
     ...rowFields,
     agentId: z.string().nullable(),
+    teamId: z.string().nullable(),
+    /** Of the agent. */
     name: z.string().nullable(),
     figures: agentFiguresOfReportSchema,
   }),
@@ -161,12 +169,13 @@ export const agentCallsQuerySchema = pageQuerySchema.extend({
   ...instants,
   kind: z.enum(agentCallKinds),
   agentId: subject.optional(),
+  teamId: subject.optional(),
 });
 export type AgentCallsQuery = z.infer<typeof agentCallsQuerySchema>;
 
-export const promiseQuerySchema = inRange(
-  z.object({ ...rangeFields, by: z.literal('type').default('type') }),
-);
+const promiseReportFields = z.object({ ...rangeFields, by: z.literal('type').default('type') });
+export const promiseQuerySchema = inRange(promiseReportFields);
+export const promiseReportFileQuerySchema = inRange(promiseReportFields.extend(fileFields));
 /** Work orders that were closed in the time. */
 export const promiseReportSchema = z.array(
   z.object({ type: z.string(), closed: z.number(), kept: z.number(), keptRate: z.number().nullable() }),

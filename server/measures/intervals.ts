@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import type { ReportStep } from '../contract/reports';
+import type { QuarterRange } from './measure-store';
 import { QUARTER_MS } from './quarter';
 
 const HOUR_MS = 3_600_000;
@@ -38,3 +39,11 @@ export function edgesOf(days: Days, step: ReportStep): readonly number[] {
     edges.push(next.toMillis());
   }
 }
+
+export const instantsOf = ({ from, until }: QuarterRange) => ({
+  from: new Date(from).toISOString(),
+  until: new Date(until).toISOString(),
+});
+
+export const intervalsOf = (edges: readonly number[]): QuarterRange[] =>
+  edges.slice(0, -1).map((from, nth) => ({ from, until: edges[nth + 1] ?? from }));

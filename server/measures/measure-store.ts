@@ -27,7 +27,8 @@ export interface QueueSelection {
 }
 
 export interface AgentSelection {
-  readonly agentId: string | null;
+  /** null: everybody. */
+  readonly agentIds: readonly string[] | null;
 }
 
 /** What reports ask for besides. `edges`: beginnings of intervals, Unix ms, and the end of the last one. */
@@ -51,7 +52,7 @@ export interface ReportStore extends MeasureStore {
   /** What agents do since some time before that moment. */
   goingOn(until: number): Promise<readonly (Omit<TimedInterval, 'untilAt'> & { readonly agentId: string })[]>;
   queueCalls(query: QueueCallsQuery): Promise<Page<CallSummary>>;
-  agentCalls(query: AgentCallsQuery): Promise<Page<CallSummary>>;
+  agentCalls(query: AgentCallsQuery, which: AgentSelection): Promise<Page<CallSummary>>;
   promisesBetween(
     range: QuarterRange,
   ): Promise<readonly { readonly type: string; readonly closed: number; readonly kept: number }[]>;

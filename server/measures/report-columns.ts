@@ -1,31 +1,71 @@
 /** What reports are called in a file: headings in both languages, and how a figure is written there. */
-import type { AgentReport, QueueReport } from '../contract/reports';
+import { DateTime } from 'luxon';
 import type { Cell } from '../crm/maintenance/csv-cells';
 import type { Column } from '../crm/maintenance/csv-tables';
 
-const written = <Value>(write: (value: Value) => string): Cell<Value> => ({
+/** What stands in a cell of a workbook, where figures stay figures; null: nothing. */
+export type SheetCell = { readonly value: number | Date | string; readonly format?: string } | null;
+
+/** How one kind of figure is written into a file. */
+interface FileCell<Value> extends Cell<Value> {
+  /** @param timeZone whose clocks show its times */
+  sheet(value: Value, timeZone: string): SheetCell;
+}
+
+export interface ReportColumn<Value = unknown> extends Column<Value> {
+  readonly cell: FileCell<Value>;
+}
+export type ReportColumns = Readonly<Record<string, ReportColumn>>;
+
+const written = <Value>(
+  write: (value: Value) => string,
+  sheet: FileCell<Value>['sheet'],
+): FileCell<Value> => ({
   // Reports are only taken out.
   read: () => {
     throw new RangeError('a report is not brought in');
   },
   write,
+  sheet,
 });
-const count = written<number>((value) => String(value));
+const number =
+  (format: string) =>
+  (value: number | null): SheetCell =>
+    value === null ? null : { value, format };
+const count = written<number>((value) => String(value), number('0'));
 /** Seconds, so that a spreadsheet calculates with them. */
-const seconds = written<number | null>((ms) => (ms === null ? '' : (ms / 1000).toFixed(1)));
-const percent = written<number | null>((share) => (share === null ? '' : (share * 100).toFixed(2)));
-const decimal = written<number | null>((value) => (value === null ? '' : value.toFixed(2)));
-const word = written<string | null>((value) => value ?? '');
+const seconds = written<number | null>(
+  (ms) => (ms === null ? '' : (ms / 1000).toFixed(1)),
+  (ms) => number('0.0')(ms === null ? null : ms / 1000),
+);
+const percent = written<number | null>(
+  (share) => (share === null ? '' : (share * 100).toFixed(2)),
+  number('0.00%'),
+);
+const decimal = written<number | null>((value) => (value === null ? '' : value.toFixed(2)), number('0.00'));
+/** A workbook is XML, which has no place for control characters. */
+const word = written<string | null>(
+  (value) => value ?? '',
+  (value) => (value === null || value === '' ? null : { value: value.replaceAll(/\p{Cc}/gu, ' ') }),
+);
+/** An instant as the clocks there show it: a workbook knows no time zones. */
+const clock = written<string>(
+  (value) => value,
+  (value, timeZone) => ({
+    value: DateTime.fromISO(value, { zone: timeZone }).setZone('utc', { keepLocalTime: true }).toJSDate(),
+    format: 'yyyy-mm-dd hh:mm',
+  }),
+);
 
-const column = <Value>(zh: string, en: string, cell: Cell<Value>): Column<Value> => ({
+const column = <Value>(zh: string, en: string, cell: FileCell<Value>): ReportColumn<Value> => ({
   headings: { 'zh-CN': zh, 'en-US': en },
   isNeeded: false,
   cell,
 });
 
 const time = {
-  from: column('开始', 'From', word),
-  until: column('结束', 'Until', word),
+  from: column('开始', 'From', clock),
+  until: column('结束', 'Until', clock),
 };
 
 export const queueReportColumns = {
@@ -64,6 +104,7 @@ export const agentReportColumns = {
   ...time,
   agentId: column('工号', 'Agent number', word),
   name: column('姓名', 'Name', word),
+  teamId: column('班组', 'Team', word),
   answered: column('接听数', 'Answered', count),
   dialled: column('呼出数', 'Dialled', count),
   reached: column('呼出接通数', 'Reached', count),
@@ -90,17 +131,9 @@ export const agentReportColumns = {
   averageMark: column('平均分', 'Average mark', decimal),
 } as const;
 
-type Report = QueueReport | AgentReport;
-
-/** The rows of a report as a table has them, with times as its time zone's clocks show them. */
-export async function* tableRows<
-  Figures extends object,
-  Row extends { from: string; until: string; figures: Figures },
->(
-  { rows }: Pick<Report, 'timeZone'> & { readonly rows: readonly Row[] },
-  local: (instant: string) => string,
-): AsyncGenerator<Omit<Row, 'figures'> & Figures> {
-  for (const { figures, ...row } of rows) {
-    yield await Promise.resolve({ ...row, from: local(row.from), until: local(row.until), ...figures });
-  }
-}
+export const promiseReportColumns = {
+  type: column('工单类型', 'Type of order', word),
+  closed: column('办结数', 'Closed', count),
+  kept: column('按时办结数', 'Promise kept', count),
+  keptRate: column('按时率(%)', 'Promise kept (%)', percent),
+} as const;

@@ -1,21 +1,84 @@
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { DateTime } from 'luxon';
-import type { AgentReport, QueueReport } from '../contract/reports';
 import type { ExportQuery } from '../contract/maintenance';
+import type { AgentReport, PromiseReport, QueueReport, ReportFormat } from '../contract/reports';
 import { writeTable } from '../crm/maintenance/write-table';
-import { agentReportColumns, queueReportColumns, tableRows } from './report-columns';
+import {
+  agentReportColumns,
+  promiseReportColumns,
+  queueReportColumns,
+  type ReportColumns,
+} from './report-columns';
+import { sheetOf, writeWorkbook } from './report-workbook';
 
-type Language = ExportQuery['language'];
+export type Language = ExportQuery['language'];
 
-/** Reports as a spreadsheet opens them: the same table as every other export, no cell that runs as a formula. */
-export const queueReportFile = (report: QueueReport, language: Language): Readable =>
-  writeTable(queueReportColumns, tableRows(report, localIn(report.timeZone)), { language, delimiter: ',' });
+export interface ReportFile {
+  readonly contentType: string;
+  readonly fileName: string;
+  readonly content: { readonly stream: Readable } | Buffer;
+}
 
-export const agentReportFile = (report: AgentReport, language: Language): Readable =>
-  writeTable(agentReportColumns, tableRows(report, localIn(report.timeZone)), { language, delimiter: ',' });
+/** How a file is wanted. */
+export interface FileWish {
+  readonly language: Language;
+  readonly format: ReportFormat;
+  /** Days, for its name. */
+  readonly from: string;
+  readonly to: string;
+}
 
-/** With the offset: an hour that comes twice is told apart. */
-const localIn =
-  (timeZone: string) =>
-  (instant: string): string =>
+export const CSV_TYPE = 'text/csv; charset=utf-8';
+export const XLSX_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+export const queueReportFile = (report: QueueReport, wish: FileWish): Promise<ReportFile> =>
+  fileOf(
+    { name: 'queues', columns: queueReportColumns, rows: figuresOf(report.rows) },
+    report.timeZone,
+    wish,
+  );
+
+export const agentReportFile = (report: AgentReport, wish: FileWish): Promise<ReportFile> =>
+  fileOf(
+    { name: 'agents', columns: agentReportColumns, rows: figuresOf(report.rows) },
+    report.timeZone,
+    wish,
+  );
+
+export const promiseReportFile = (report: PromiseReport, wish: FileWish): Promise<ReportFile> =>
+  fileOf({ name: 'promises', columns: promiseReportColumns, rows: report }, 'utc', wish);
+
+interface FileTable {
+  readonly name: string;
+  readonly columns: ReportColumns;
+  readonly rows: readonly object[];
+}
+
+/** As a spreadsheet opens it: no cell that runs as a formula. */
+async function fileOf(
+  { name, columns, rows }: FileTable,
+  timeZone: string,
+  { language, format, from, to }: FileWish,
+): Promise<ReportFile> {
+  const fileName = `${name}-${from}-${to}.${format}`;
+  if (format === 'xlsx') {
+    const content = await writeWorkbook([sheetOf(name, columns, rows, { language, timeZone })]);
+    return { fileName, contentType: XLSX_TYPE, content };
+  }
+  const stream = writeTable(columns, Readable.from(rows.map((row) => onClocks(row, timeZone))), {
+    ...{ language, delimiter: ',' },
+  });
+  return { fileName, contentType: CSV_TYPE, content: { stream } };
+}
+
+const figuresOf = (rows: readonly { readonly figures: object }[]): object[] =>
+  rows.map(({ figures, ...row }) => ({ ...row, ...figures }));
+
+/** Times with their offset: an hour that comes twice is told apart. */
+function onClocks(row: object, timeZone: string): object {
+  const local = (instant: string): string =>
     DateTime.fromISO(instant, { zone: timeZone }).toFormat('yyyy-MM-dd HH:mm ZZ');
+  return 'from' in row && 'until' in row
+    ? { ...row, from: local(String(row.from)), until: local(String(row.until)) }
+    : row;
+}

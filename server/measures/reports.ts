@@ -1,7 +1,6 @@
 import type {
   AgentCallsQuery,
   AgentReport,
-  AgentReportFigures,
   AgentReportQuery,
   PromiseReport,
   QueueCallsQuery,
@@ -9,10 +8,9 @@ import type {
   QueueReportFigures,
   QueueReportQuery,
 } from '../contract/reports';
-import { agentCountNames, agentRates, type AgentCounts } from './agent-counts';
-import { partsOf, timeNameOf } from './agent-time';
+import { AgentReports, type Teams } from './agent-report';
 import { addTo, ratio, zeros } from './counts';
-import { edgesOf, rangeOf, type Days } from './intervals';
+import { edgesOf, instantsOf, intervalsOf, rangeOf, type Days } from './intervals';
 import type { QuarterRange, QueueSums, ReportStore } from './measure-store';
 import { queueCountNames, queueRates } from './queue-counts';
 
@@ -20,19 +18,21 @@ interface ReportsDeps {
   readonly store: ReportStore;
   /** Of a queue that is there now. */
   readonly queueName: (queueId: string) => string | null;
+  readonly teams: () => Teams;
   /** The centre's own. */
   readonly timeZone: string;
   readonly now: () => number;
 }
 
 type QueueRow = Omit<QueueReport['rows'][number], 'figures'> & QueueSums;
-type AgentRow = Omit<AgentReport['rows'][number], 'figures'> & { readonly sums: AgentCounts };
 
 export class Reports {
   readonly #deps: ReportsDeps;
+  readonly #agents: AgentReports;
 
   constructor(deps: ReportsDeps) {
     this.#deps = deps;
+    this.#agents = new AgentReports(deps);
   }
 
   async queues(query: QueueReportQuery): Promise<QueueReport> {
@@ -56,13 +56,8 @@ export class Reports {
   async agents(query: AgentReportQuery): Promise<AgentReport> {
     const days = this.#daysOf(query);
     const range = rangeOf(days);
-    const rows = await this.#agentRows(query, days, range);
-    const total = zeros(agentCountNames);
-    for (const { sums } of rows) addTo(total, sums);
-    return {
-      ...{ timeZone: days.timeZone, ...instantsOf(range), total: agentFigures(total) },
-      rows: rows.map(({ sums, ...row }) => ({ ...row, figures: agentFigures(sums) })),
-    };
+    const figures = await this.#agents.figures(query, days, range);
+    return { timeZone: days.timeZone, ...instantsOf(range), ...figures };
   }
 
   async promises(
@@ -74,7 +69,8 @@ export class Reports {
 
   readonly queueCalls = (query: QueueCallsQuery) => this.#deps.store.queueCalls(query);
 
-  readonly agentCalls = (query: AgentCallsQuery) => this.#deps.store.agentCalls(query);
+  readonly agentCalls = (query: AgentCallsQuery) =>
+    this.#deps.store.agentCalls(query, { agentIds: this.#agents.members(query) });
 
   #daysOf({ from, to, timeZone }: { from: string; to: string; timeZone?: string | undefined }): Days {
     return { from, to, timeZone: timeZone ?? this.#deps.timeZone };
@@ -100,65 +96,10 @@ export class Reports {
       return { ...whole, ...instantsOf(interval), sums, longestWaitMs };
     });
   }
-
-  /** With what agents do since some time, up to now: it is not in the sums before it is over. */
-  async #agentRows(query: AgentReportQuery, days: Days, range: QuarterRange): Promise<readonly AgentRow[]> {
-    const { store } = this.#deps;
-    const names = await store.agentNames();
-    const only = query.agentId ?? null;
-    if (query.by === 'interval') {
-      const edges = edgesOf(days, query.step);
-      const found = new Map(
-        (await store.agentIntervals(edges, { agentId: only })).map((row) => [row.nth, row.sums]),
-      );
-      for (const { agentId, at, sums } of await this.#goingOn(range)) {
-        if (only !== null && agentId !== only) continue;
-        const nth = edges.findLastIndex((edge) => edge <= at);
-        const interval = found.get(nth) ?? zeros(agentCountNames);
-        addTo(interval, sums);
-        found.set(nth, interval);
-      }
-      return intervalsOf(edges).map((interval, nth) => ({
-        ...{ ...instantsOf(interval), agentId: null, name: null },
-        sums: found.get(nth) ?? zeros(agentCountNames),
-      }));
-    }
-    const found = new Map((await store.agentsBetween(range)).map(({ agentId, sums }) => [agentId, sums]));
-    for (const { agentId, sums } of await this.#goingOn(range)) {
-      const own = found.get(agentId) ?? zeros(agentCountNames);
-      addTo(own, sums);
-      found.set(agentId, own);
-    }
-    return [...found]
-      .filter(([agentId]) => only === null || agentId === only)
-      .sort(([one], [other]) => (one < other ? -1 : 1))
-      .map(([agentId, sums]) => ({ ...instantsOf(range), agentId, name: names.get(agentId) ?? null, sums }));
-  }
-
-  async #goingOn({ from, until }: QuarterRange) {
-    const { store, now } = this.#deps;
-    const end = Math.min(until, now());
-    if (end <= from) return [];
-    return (await store.goingOn(end)).flatMap((interval) => {
-      const cut = { fromAt: new Date(Math.max(interval.fromAt.getTime(), from)), untilAt: new Date(end) };
-      const name = timeNameOf(interval);
-      return [...partsOf(cut)].map(({ at, ms }) => ({ agentId: interval.agentId, at, sums: { [name]: ms } }));
-    });
-  }
 }
-
-const instantsOf = ({ from, until }: QuarterRange) => ({
-  from: new Date(from).toISOString(),
-  until: new Date(until).toISOString(),
-});
-
-const intervalsOf = (edges: readonly number[]): QuarterRange[] =>
-  edges.slice(0, -1).map((from, nth) => ({ from, until: edges[nth + 1] ?? from }));
 
 const queueFigures = ({ sums, longestWaitMs }: QueueSums): QueueReportFigures => ({
   ...sums,
   longestWaitMs,
   ...queueRates(sums),
 });
-
-const agentFigures = (sums: AgentCounts): AgentReportFigures => ({ ...sums, ...agentRates(sums) });

@@ -6,6 +6,7 @@ import type {
   QueueCallsQuery,
   QueueReport,
   QueueReportQuery,
+  ReportFormat,
 } from '../../server/contract/reports';
 import type { CallSummary, Page } from '../../server/contract/rest';
 import type { Paging } from './customer-api';
@@ -13,6 +14,11 @@ import type { Http } from './http';
 import { query } from './query';
 
 export type QueueCallsSearch = Omit<QueueCallsQuery, keyof Paging>;
+type PromiseDays = Pick<QueueReportQuery, 'from' | 'to' | 'timeZone'>;
+interface FileWish {
+  readonly language: string;
+  readonly format: ReportFormat;
+}
 export type AgentCallsSearch = Omit<AgentCallsQuery, keyof Paging>;
 
 /** Measures of whole days, and the calls behind them. */
@@ -21,8 +27,7 @@ export function createReportApi(http: Http) {
   return {
     queues: (asked: QueueReportQuery) => get<QueueReport>(`/queues${query({ ...asked })}`),
     agents: (asked: AgentReportQuery) => get<AgentReport>(`/agents${query({ ...asked })}`),
-    promises: (asked: Pick<QueueReportQuery, 'from' | 'to' | 'timeZone'>) =>
-      get<PromiseReport>(`/promises${query({ ...asked })}`),
+    promises: (asked: PromiseDays) => get<PromiseReport>(`/promises${query({ ...asked })}`),
     queueCalls: (asked: QueueCallsSearch, paging: Paging) =>
       get<Page<CallSummary>>(`/queues/calls${query({ ...asked, ...paging })}`),
     agentCalls: (asked: AgentCallsSearch, paging: Paging) =>
@@ -31,7 +36,9 @@ export function createReportApi(http: Http) {
 }
 
 /** Where a browser downloads a report. */
-export const queueReportUrl = (asked: QueueReportQuery, language: string): string =>
-  `/api/v1/reports/queues/file${query({ ...asked, language })}`;
-export const agentReportUrl = (asked: AgentReportQuery, language: string): string =>
-  `/api/v1/reports/agents/file${query({ ...asked, language })}`;
+export const queueReportUrl = (asked: QueueReportQuery, wish: FileWish): string =>
+  `/api/v1/reports/queues/file${query({ ...asked, ...wish })}`;
+export const agentReportUrl = (asked: AgentReportQuery, wish: FileWish): string =>
+  `/api/v1/reports/agents/file${query({ ...asked, ...wish })}`;
+export const promiseReportUrl = (asked: PromiseDays, wish: FileWish): string =>
+  `/api/v1/reports/promises/file${query({ from: asked.from, to: asked.to, timeZone: asked.timeZone, ...wish })}`;

@@ -7,7 +7,7 @@ import type {
 } from '../../server/contract/reports';
 import { formatDuration } from './duration';
 
-export const reportKinds = ['interval', 'queue', 'number', 'agent', 'promises'] as const;
+export const reportKinds = ['interval', 'queue', 'number', 'agent', 'team', 'promises'] as const;
 export type ReportKind = (typeof reportKinds)[number];
 
 export const steps: readonly ReportStep[] = ['quarter', 'hour', 'day', 'week', 'month'];

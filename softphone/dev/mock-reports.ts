@@ -104,7 +104,8 @@ export function agentReport(asked: URLSearchParams): AgentReport {
       ...{ breakMs: 3_600_000, productiveBreakMs: nth === 2 ? 1_800_000 : 0 },
     };
     addTo(total, sums);
-    return { from: iso(from), until: iso(until), agentId: String(1001 + nth), name, figures: figures(sums) };
+    const who = { agentId: String(1001 + nth), teamId: null, name };
+    return { from: iso(from), until: iso(until), ...who, figures: figures(sums) };
   });
   return { timeZone: days.timeZone, from: iso(from), until: iso(until), rows, total: figures(total) };
 }

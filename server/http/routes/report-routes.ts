@@ -4,6 +4,7 @@ import {
   agentReportQuerySchema,
   agentReportSchema,
   promiseQuerySchema,
+  promiseReportFileQuerySchema,
   promiseReportSchema,
   queueCallsQuerySchema,
   queueReportFileQuerySchema,
@@ -14,7 +15,13 @@ import {
   type RebuildStep,
 } from '../../contract/reports';
 import { callSummarySchema, pageOf } from '../../contract/rest';
-import { agentReportFile, queueReportFile } from '../../measures/report-files';
+import {
+  agentReportFile,
+  promiseReportFile,
+  queueReportFile,
+  XLSX_TYPE,
+  type ReportFile,
+} from '../../measures/report-files';
 import type { Reports } from '../../measures/reports';
 import { FileAnswer, fileSchema } from '../file-transfer';
 import { route, type Route } from '../route';
@@ -26,7 +33,9 @@ export interface ReportSources {
 }
 
 const watching = { access: 'user', roles: ['supervisor', 'admin'], scope: 'reports:read' } as const;
-const CSV = 'text/csv; charset=utf-8';
+const tables = { response: fileSchema, download: ['text/csv', XLSX_TYPE] } as const;
+const sent = ({ contentType, content, fileName }: ReportFile): FileAnswer =>
+  new FileAnswer(contentType, content, fileName);
 
 export const reportRoutes = (sources: ReportSources): Route[] => [
   ...queueReportRoutes(sources),
@@ -39,6 +48,15 @@ export const reportRoutes = (sources: ReportSources): Route[] => [
     query: promiseQuerySchema,
     response: promiseReportSchema,
     handler: ({ query }) => sources.reports.promises(query),
+  }),
+  route({
+    method: 'get',
+    path: '/reports/promises/file',
+    summary: 'The same as CSV or as a workbook (xlsx)',
+    ...watching,
+    query: promiseReportFileQuerySchema,
+    ...tables,
+    handler: async ({ query }) => sent(await promiseReportFile(await sources.reports.promises(query), query)),
   }),
   route({
     method: 'post',
@@ -65,15 +83,11 @@ const queueReportRoutes = ({ reports }: ReportSources): Route[] => [
   route({
     method: 'get',
     path: '/reports/queues/file',
-    summary: 'The same as CSV',
+    summary: 'The same as CSV or as a workbook (xlsx)',
     ...watching,
     query: queueReportFileQuerySchema,
-    response: fileSchema,
-    download: ['text/csv'],
-    handler: async ({ query }) => {
-      const stream = queueReportFile(await reports.queues(query), query.language);
-      return new FileAnswer(CSV, { stream }, `queues-${query.from}-${query.to}.csv`);
-    },
+    ...tables,
+    handler: async ({ query }) => sent(await queueReportFile(await reports.queues(query), query)),
   }),
   route({
     method: 'get',
@@ -90,7 +104,7 @@ const agentReportRoutes = ({ reports }: ReportSources): Route[] => [
   route({
     method: 'get',
     path: '/reports/agents',
-    summary: 'Measures of agents, by agent or interval',
+    summary: 'Measures of agents, by agent, team or interval',
     ...watching,
     query: agentReportQuerySchema,
     response: agentReportSchema,
@@ -99,15 +113,11 @@ const agentReportRoutes = ({ reports }: ReportSources): Route[] => [
   route({
     method: 'get',
     path: '/reports/agents/file',
-    summary: 'The same as CSV',
+    summary: 'The same as CSV or as a workbook (xlsx)',
     ...watching,
     query: agentReportFileQuerySchema,
-    response: fileSchema,
-    download: ['text/csv'],
-    handler: async ({ query }) => {
-      const stream = agentReportFile(await reports.agents(query), query.language);
-      return new FileAnswer(CSV, { stream }, `agents-${query.from}-${query.to}.csv`);
-    },
+    ...tables,
+    handler: async ({ query }) => sent(await agentReportFile(await reports.agents(query), query)),
   }),
   route({
     method: 'get',

@@ -9,7 +9,7 @@ import type { CallsShown } from './reported-calls';
 
 type Name = (typeof agentColumns)[number]['name'];
 
-/** What each agent did: the figures of his assessment. */
+/** What each agent did, the figures of his assessment; or each team. */
 export function AgentReportView({
   report,
   show,
@@ -19,11 +19,12 @@ export function AgentReportView({
 }) {
   const { t } = useTranslation();
   const { api } = useSoftphone();
+  const isOfTeams = report.rows.some(({ teamId }) => teamId !== null);
   const words = (name: string) =>
     name === 'answered' ? t('reports.agentAnswered') : t(`reports.${name as Exclude<Name, 'answered'>}`);
-  const rows = report.rows.map(({ agentId, name, figures }): ReportRow<AgentReportFigures> => ({
-    key: agentId ?? '',
-    name: [agentId, name].filter(Boolean).join(' '),
+  const rows = report.rows.map(({ agentId, teamId, name, figures }): ReportRow<AgentReportFigures> => ({
+    key: agentId ?? teamId ?? '',
+    name: [agentId ?? teamId, name].filter(Boolean).join(' '),
     figures,
   }));
   const onCalls = (
@@ -31,7 +32,12 @@ export function AgentReportView({
     column: string,
     row: ReportRow<AgentReportFigures> | null,
   ) => {
-    const search = { from: report.from, until: report.until, kind, ...(row && { agentId: row.key }) };
+    const search = {
+      from: report.from,
+      until: report.until,
+      kind,
+      ...(row && { [isOfTeams ? 'teamId' : 'agentId']: row.key }),
+    };
     show({
       title: t('reports.calls', { column, name: row?.name ?? t('reports.total') }),
       key: JSON.stringify(search),
@@ -45,7 +51,7 @@ export function AgentReportView({
         <ReportChart
           about="agent"
           isCourse={false}
-          kind={t('reports.kind-agent')}
+          kind={t(`reports.kind-${isOfTeams ? 'team' : 'agent'}`)}
           bars={rows.map(({ name, figures }) => agentBar(name, figures))}
         />
         <ReportTable

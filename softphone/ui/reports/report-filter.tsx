@@ -1,6 +1,7 @@
 import { Button, Group, SegmentedControl, Select, TextInput, Title } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { reportFormats, type ReportFormat } from '../../../server/contract/reports';
 import { presets, reportKinds, stepFor, steps, type Preset } from '../../desk/report-view';
 import { useObservable, useSoftphone } from '../softphone-context';
 import type { Asked } from './use-report';
@@ -11,7 +12,7 @@ interface ReportFilterProps {
   readonly isValid: boolean;
   readonly change: (change: Partial<Asked>) => void;
   /** Where the table is downloaded; null: there is none. */
-  readonly fileUrl: string | null;
+  readonly fileUrl: ((format: ReportFormat) => string) | null;
 }
 
 /** Which report, of which days, where they begin. */
@@ -33,17 +34,22 @@ export function ReportFilter({ asked, days, isValid, change, fileUrl }: ReportFi
         />
         <div className="grow" />
         {fileUrl !== null && (
-          <Button
-            component="a"
-            href={fileUrl}
-            download
-            size="xs"
-            variant="default"
-            leftSection={<IconDownload size={16} aria-hidden="true" />}
-            data-testid="report-file"
-          >
-            {t('reports.download')}
-          </Button>
+          <Button.Group>
+            {reportFormats.map((format) => (
+              <Button
+                key={format}
+                component="a"
+                href={fileUrl(format)}
+                download
+                size="xs"
+                variant="default"
+                leftSection={<IconDownload size={16} aria-hidden="true" />}
+                data-testid={`report-file-${format}`}
+              >
+                {t(`reports.download-${format}`)}
+              </Button>
+            ))}
+          </Button.Group>
         )}
       </Group>
       <Group gap="sm" align="flex-end" mt="xs">

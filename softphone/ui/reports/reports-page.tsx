@@ -2,7 +2,8 @@ import { Center, Loader, Text } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { agentReportUrl, queueReportUrl } from '../../api-client/report-api';
+import type { ReportFormat } from '../../../server/contract/reports';
+import { agentReportUrl, promiseReportUrl, queueReportUrl } from '../../api-client/report-api';
 import { errorSentence } from '../error-sentence';
 import { useSoftphone } from '../softphone-context';
 import { useCodes } from '../use-codes';
@@ -23,9 +24,13 @@ export function ReportsPage() {
   const report = useReport();
   const { asked, isValid, change, queueQuery, agentQuery, days } = report;
   const [shown, setShown] = useState<CallsShown | null>(null);
-  const files = { agent: agentReportUrl(agentQuery, language), promises: null };
-  const fileUrl =
-    asked.kind in files ? files[asked.kind as keyof typeof files] : queueReportUrl(queueQuery, language);
+  const fileUrl = (format: ReportFormat): string => {
+    const wish = { language, format };
+    if (asked.kind === 'promises') return promiseReportUrl(agentQuery, wish);
+    return asked.kind === 'agent' || asked.kind === 'team'
+      ? agentReportUrl(agentQuery, wish)
+      : queueReportUrl(queueQuery, wish);
+  };
   return (
     <main className="page reports" aria-label={t('reports.heading')} data-testid="reports">
       <ReportFilter
@@ -61,7 +66,7 @@ interface ShownProps {
 function Shown({ report, show }: ShownProps) {
   const { api } = useSoftphone();
   const { asked, queueQuery, agentQuery, days } = report;
-  if (asked.kind === 'agent')
+  if (asked.kind === 'agent' || asked.kind === 'team')
     return (
       <Loaded queryKey={['report', 'agents', agentQuery]} load={() => api.reports.agents(agentQuery)}>
         {(found) => (found.rows.length === 0 ? <Empty /> : <AgentReportView report={found} show={show} />)}

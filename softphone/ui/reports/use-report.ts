@@ -34,7 +34,7 @@ export function useReport() {
     by: kind === 'number' || kind === 'queue' ? kind : 'interval',
     ...(queueId !== null && kind !== 'queue' && { queueId }),
   };
-  const agentQuery: AgentReportQuery = { ...range, by: 'agent' };
+  const agentQuery: AgentReportQuery = { ...range, by: kind === 'team' ? 'team' : 'agent' };
   return {
     asked: { ...asked, step },
     days,

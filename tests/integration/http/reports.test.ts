@@ -7,6 +7,7 @@ import type { CallSummary, Page } from '../../../server/contract/rest';
 import { reportRoutes } from '../../../server/http/routes/report-routes';
 import { Reports } from '../../../server/measures/reports';
 import { aCallId, eventsOf, lives } from '../../support/call-events';
+import { cellsOf } from '../../support/workbook';
 import { startTestPostgres, type TestAddress, type TestPostgres } from '../../support/postgres';
 import { run } from '../../unit/cli/run';
 import { TestClient } from './test-client';
@@ -37,6 +38,7 @@ describe('reports over REST', () => {
     const reports = new Reports({
       store: database.measures,
       queueName: (queueId) => (queueId === 'general' ? '综合' : null),
+      teams: () => ({ early: ['1001', '1002'], late: ['1001'], empty: [] }),
       timeZone: 'Asia/Shanghai',
       now: () => NOW,
     });
@@ -76,6 +78,11 @@ describe('reports over REST', () => {
     return body as Answer;
   };
   const days = 'from=2026-03-02&to=2026-03-03';
+  const workbook = async (path: string) => {
+    const { status, bytes } = await supervisor.download(`/api/v1${path}`);
+    expect(status).toBe(200);
+    return cellsOf(bytes);
+  };
 
   it('show each interval of the days, also those without a call, in the time zone asked for', async () => {
     const centre = await ask<QueueReport>(`/reports/queues?by=interval&${days}`);
@@ -126,6 +133,52 @@ describe('reports over REST', () => {
     });
     const own = await ask<Page<CallSummary>>(`/reports/agents/calls?kind=answered&agentId=1001&${range}`);
     expect(own.items).toHaveLength(1);
+  });
+
+  it('show teams: who is in two counts in both, and once in the total', async () => {
+    const own = await ask<AgentReport>(`/reports/agents?by=agent&${days}`);
+    const { rows, total } = await ask<AgentReport>(`/reports/agents?by=team&${days}`);
+    expect(rows.map(({ teamId, figures }) => [teamId, figures.answered, figures.breakMs])).toEqual([
+      ['early', 1, MINUTE],
+      ['empty', 0, 0],
+      ['late', 1, MINUTE],
+    ]);
+    expect(total).toEqual(own.total);
+    const members = await ask<AgentReport>(`/reports/agents?by=agent&teamId=late&${days}`);
+    expect(members.rows.map(({ agentId }) => agentId)).toEqual(['1001']);
+    expect((await ask<AgentReport>(`/reports/agents?by=agent&teamId=empty&${days}`)).rows).toEqual([]);
+    const byDay = await ask<AgentReport>(`/reports/agents?by=interval&teamId=late&${days}`);
+    expect(byDay.rows.map(({ figures }) => figures.readyMs)).toEqual([0, NOW - LATE - MINUTE]);
+    const calls = (teamId: string) =>
+      ask<Page<CallSummary>>(
+        `/reports/agents/calls?kind=answered&teamId=${teamId}&from=${own.from}&until=${own.until}`,
+      );
+    expect((await calls('late')).total).toBe(1);
+    expect((await calls('empty')).total).toBe(0);
+  });
+
+  it('are workbooks whose figures and times are numbers, and whose texts run as nothing', async () => {
+    const [headings = [], first = [], , general = []] = await workbook(
+      `/reports/queues/file?by=queue&format=xlsx&language=en-US&${days}`,
+    );
+    const at = (name: string) => headings.indexOf(name);
+    expect(first[at('Queue')]).toBe('=1+1');
+    // 2 March 2026, midnight, as a spreadsheet counts days.
+    expect(first[at('From')]).toBe(46_083);
+    expect(general[at('Number called')]).toBeNull();
+    expect(general[at('Connection rate (%)')]).toBe(1);
+    expect(general[at('Talk (s)')]).toBeGreaterThan(0);
+    const byHour = await workbook(
+      `/reports/queues/file?by=interval&step=hour&format=xlsx&language=en-US&${days}`,
+    );
+    expect(byHour).toHaveLength(49);
+    expect(byHour[2]?.[at('From')]).toBeCloseTo(46_083 + 1 / 24, 8);
+    expect(byHour[1]?.[at('Connection rate (%)')]).toBeNull();
+    expect(await workbook(`/reports/promises/file?format=xlsx&language=en-US&${days}`)).toEqual([
+      ['Type of order', 'Closed', 'Promise kept', 'Promise kept (%)'],
+    ]);
+    const teams = await workbook(`/reports/agents/file?by=team&format=xlsx&language=zh-CN&${days}`);
+    expect(teams.map(([, , , , teamId]) => teamId)).toEqual(['班组', 'early', 'empty', 'late']);
   });
 
   it('are files that no spreadsheet runs', async () => {

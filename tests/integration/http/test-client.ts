@@ -40,6 +40,13 @@ export class TestClient {
     return { status: response.status, body: parsed, error: parsed as ErrorBody, headers: response.headers };
   }
 
+  /** A file as its bytes are. */
+  async download(path: string): Promise<{ readonly status: number; readonly bytes: Buffer }> {
+    const headers = { ...(this.cookie !== null && { cookie: this.cookie }) };
+    const response = await fetch(this.server.url + path, { headers });
+    return { status: response.status, bytes: Buffer.from(await response.arrayBuffer()) };
+  }
+
   get(path: string, headers?: Record<string, string>): Promise<Reply> {
     return this.send('GET', path, undefined, headers);
   }

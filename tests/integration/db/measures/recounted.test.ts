@@ -118,6 +118,7 @@ describe('figures of the tables and figures recounted from the log', () => {
     const reports = new Reports({
       store: database.measures,
       queueName: () => null,
+      teams: () => ({}),
       timeZone: 'Europe/Berlin',
       now: () => FROM,
     });
