@@ -22,7 +22,7 @@ import type { RecordingStore } from './calls/recording-store';
 import type { Switches } from './calls/switches';
 import { TalkRecording, type TalkRecordingDeps } from './calls/talk-recording';
 import { TalkService } from './calls/talk.service';
-import { composeFarParty, type FarPartyRooms } from './compose-far-party';
+import { colleagueLeg, composeFarParty, type FarPartyRooms } from './compose-far-party';
 import { composeIvr, type FlowParts } from './compose-ivr';
 import { legId, type CallId, type QueueId } from './contract/ids';
 import type { RecordingRule } from './contract/queue-config';
@@ -125,7 +125,8 @@ export function composeCalls(input: CallRoomsInput): CallRooms {
     onAgentFreed: (agentId) => acd.matchAgent(agentId),
     logger,
   });
-  const outbound = new OutboundService({ ...stores, switches, ending, newId, settings: settings.outbound });
+  const placing = { settings: settings.outbound, colleague: colleagueLeg(input) };
+  const outbound = new OutboundService({ ...stores, switches, ending, newId, ...placing });
   const recording = new TalkRecording({
     ...{ calls: stores.calls, recordings: stores.recordings, switches, newId, logger },
     ruleOf: ruleOf(input),
@@ -191,11 +192,15 @@ const wrapUpOf =
   (queueId: QueueId | null): number =>
     (queueId ? (queueOf(queueId)?.wrapUpS ?? 0) : settings.outbound.wrapUpS) * 1000;
 
-/** Whether its talks are recorded; of a call without a queue, which an agent dialled, the settings say so. */
+/** Whether its talks are recorded; of a call without a queue, which an agent dialled, the settings say so. Of colleagues none are. */
 const ruleOf =
   ({ queueOf, settings }: CallRoomsInput) =>
-  ({ queueId }: Pick<LiveCall, 'queueId'>): RecordingRule =>
-    queueId ? (queueOf(queueId)?.recording ?? 'off') : settings.outbound.recording;
+  ({ queueId, direction }: Pick<LiveCall, 'queueId' | 'direction'>): RecordingRule =>
+    direction === 'internal'
+      ? 'off'
+      : queueId
+        ? (queueOf(queueId)?.recording ?? 'off')
+        : settings.outbound.recording;
 
 /** What agents do, and what they see. */
 function composePeople(

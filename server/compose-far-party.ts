@@ -109,7 +109,11 @@ export function composeFarParty(input: FarPartyInput): FarPartyRooms {
 /** Of a call without a queue. */
 const COLLEAGUE_RINGS_S = 20;
 
-const colleagueLeg = ({ stores, switches, queueOf }: FarPartyInput): ColleagueLeg =>
+export const colleagueLeg = ({
+  stores,
+  switches,
+  queueOf,
+}: Pick<FarPartyInput, 'stores' | 'switches' | 'queueOf'>): ColleagueLeg =>
   new ColleagueLeg({
     ...{ calls: stores.calls, events: stores.events, switches },
     phoneOf: (agentId) => stores.agents.get(agentId),

@@ -13,7 +13,8 @@ import type { CallSummary } from '../../server/contract/rest';
 @Index(['agentId', 'startedAt'])
 @Index(['callerKey', 'startedAt'])
 @Index(['dialedKey', 'startedAt'])
-@Check('calls_direction_check', `direction IN ('inbound', 'outbound')`)
+@Index(['dialedNumber', 'startedAt'], { where: `direction = 'internal'` })
+@Check('calls_direction_check', `direction IN ('inbound', 'outbound', 'internal')`)
 @Check(
   'calls_outcome_check',
   `outcome IN ('in-progress', 'answered', 'abandoned', 'self-served', 'not-reached', 'lost')`,
@@ -48,7 +49,7 @@ export class Call {
   @Column('uuid', { nullable: true })
   customerId!: string | null;
 
-  /** Who talked last; before anybody talked, who dialled. */
+  /** Who talked last; before anybody talked, who dialled. Of an internal call who called. */
   @Column('text', { nullable: true })
   agentId!: string | null;
 

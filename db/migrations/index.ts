@@ -26,6 +26,7 @@ import { CreateAlerts1764700002000 } from './1764700002000-create-alerts';
 import { CreateMeasures1764600002000 } from './1764600002000-create-measures';
 import { CreateRecordings1764600003000 } from './1764600003000-create-recordings';
 import { CreateAgentDays1764700003000 } from './1764700003000-create-agent-days';
+import { AddInternalCalls1764800001000 } from './1764800001000-add-internal-calls';
 import { CreateQueueVersions1764400001000 } from './1764400001000-create-queue-versions';
 
 /** Oldest first. A migration that has been released is never edited: add another. */
@@ -59,4 +60,5 @@ export const migrations = [
   FindActs1764700001000,
   CreateAlerts1764700002000,
   CreateAgentDays1764700003000,
+  AddInternalCalls1764800001000,
 ];

@@ -1,6 +1,6 @@
 import { callQualitySchema, type CallQuality } from '../../server/contract/quality';
 import type { RecordingRecord } from '../../server/contract/recordings';
-import type { CallDetail, CallSummary } from '../../server/contract/rest';
+import { callDirectionSchema, type CallDetail, type CallSummary } from '../../server/contract/rest';
 import { between, count, text, uuid, word } from './event-fields';
 import { foldLegs, type LegFacts } from './fold-legs';
 import { foldRecordingFiles, foldRecordings, type RecordingFile } from './fold-recordings';
@@ -139,7 +139,8 @@ function directionOf(
   events: readonly StoredEvent[],
 ): CallSummary['direction'] {
   const said = started && word(started.data, 'direction');
-  if (said === 'inbound' || said === 'outbound') return said;
+  const known = callDirectionSchema.safeParse(said);
+  if (known.success) return known.data;
   const dialled =
     has(events, 'call.dial-failed') ||
     events.some((event) => event.type === 'call.ended' && event.data['from'] === 'dialing');

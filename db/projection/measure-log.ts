@@ -1,5 +1,6 @@
 import { In, type EntityManager } from 'typeorm';
 import { countsOfStint } from '../../server/measures/agent-counts';
+import type { CallDirection } from '../../server/contract/rest';
 import { measureCall } from '../../server/measures/measure-call';
 import type { MeasuredEvent } from '../../server/measures/measured-event';
 import { quarterOf } from '../../server/measures/quarter';
@@ -14,7 +15,7 @@ import { RepeatedCalls } from './repeated-calls';
 /** A call whose events are all known by now, oldest first. */
 export interface CallToMeasure {
   readonly callId: string;
-  readonly direction: 'inbound' | 'outbound';
+  readonly direction: CallDirection;
   readonly dialedNumber: string;
   readonly callerKey: string | null;
   readonly events: readonly MeasuredEvent[];

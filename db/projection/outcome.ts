@@ -1,7 +1,7 @@
-import type { CallSummary } from '../../server/contract/rest';
+import type { CallDirection, CallSummary } from '../../server/contract/rest';
 
 export interface OutcomeFacts {
-  readonly direction: 'inbound' | 'outbound';
+  readonly direction: CallDirection;
   readonly ended: boolean;
   readonly hasTalked: boolean;
   readonly wasAbandoned: boolean;
@@ -24,7 +24,7 @@ export function outcomeOf(facts: OutcomeFacts): CallSummary['outcome'] {
   if (facts.hasTalked) return 'answered';
   if (facts.wasAbandoned) return 'abandoned';
   if (facts.by === 'system' && LOST_CAUSE.test(facts.cause ?? '')) return 'lost';
-  if (facts.direction === 'outbound') return 'not-reached';
+  if (facts.direction !== 'inbound') return 'not-reached';
   if (SERVED_BY_FLOW.includes(facts.from ?? '') || (facts.from === null && !facts.wasQueued))
     return 'self-served';
   // It waited, nobody answered, and no call.abandoned was seen: the side that ended it tells.

@@ -121,7 +121,11 @@ export class CallRepository implements CallHistory {
       if (isUuid(customerId)) select.andWhere('call.customerId = :customerId', { customerId });
       else select.andWhere('false');
     }
-    if (agentId !== undefined) select.andWhere('call.agentId = :agentId', { agentId: cleanText(agentId) });
+    if (agentId !== undefined)
+      select.andWhere(
+        `(call.agentId = :agentId OR (call.direction = 'internal' AND call.dialedNumber = :agentId))`,
+        { agentId: cleanText(agentId) },
+      );
     if (number !== undefined && number.trim() !== '') {
       const keys = candidates(number, this.#format);
       select.andWhere('(call.callerKey = ANY(:keys) OR call.dialedKey = ANY(:keys))', { keys });

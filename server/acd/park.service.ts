@@ -1,5 +1,5 @@
 import type { CallStore, LiveCall } from '../calls/call-store';
-import { ownCall } from '../calls/own-call';
+import { mustHaveCaller, ownCall } from '../calls/own-call';
 import { partFromAgent } from '../calls/part';
 import type { SoundItem } from '../calls/switch';
 import { unlessGone, type Switches } from '../calls/switches';
@@ -50,6 +50,7 @@ export class ParkService {
     if (!call) throw new UserError('not-found', 'This call does not exist any more.');
     // A second click finds the call gone on; the script knows which request that was.
     if (call.agentId !== agentId && call.lastAgentId !== agentId) await ownCall(calls, agentId, callId);
+    mustHaveCaller(call);
     const queueId = await queueToReturnTo(call, agentId, settings);
     if (!queueId)
       throw new UserError('conflict', 'No queue would take this caller back, so he cannot be parked.');

@@ -1,7 +1,8 @@
 import type { CallStore, LiveCall } from '../calls/call-store';
+import { colleagueBusy } from '../calls/colleague-leg';
 import type { FarLeg } from '../calls/far-leg';
 import type { HandOverRequest, HandOverTo } from '../calls/hand-over-to';
-import { ownCall } from '../calls/own-call';
+import { mustHaveCaller, ownCall } from '../calls/own-call';
 import { partFromAgent } from '../calls/part';
 import { unlessGone, type Switches } from '../calls/switches';
 import type { AgentId, CallId, LegId, QueueId } from '../contract/ids';
@@ -49,6 +50,7 @@ export class TransferService {
     // A second click finds the call gone on; the script knows which request that was.
     if (call.agentId !== agentId && call.lastAgentId !== agentId)
       await ownCall(this.#deps.calls, agentId, callId);
+    mustHaveCaller(call);
     const common = { callId, agentId, requestId: request.requestId };
     const wrapUpMs = this.#deps.settings.wrapUpMs(call.queueId);
     await this.#handOver(call, { ...common, wrapUpMs }, request.to);
@@ -160,8 +162,6 @@ function mustHaveMoved(result: TransferResult): Moved {
     case 'unknown-queue':
       throw new UserError('not-found', 'There is no such queue.');
     case 'not-free':
-      throw new UserError('colleague-busy', 'Your colleague cannot take a call at the moment.', {
-        details: { state: result.state },
-      });
+      throw colleagueBusy(result.state);
   }
 }

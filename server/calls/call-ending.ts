@@ -26,7 +26,9 @@ export class CallEnding {
   /** Does nothing when the call has ended already. */
   async end(call: LiveCall, request: EndRequest): Promise<void> {
     const { calls, wrapUpMs, logger } = this.#deps;
-    const result = await calls.end(call.callId, { ...request, wrapUpMs: wrapUpMs(call.queueId) });
+    // Colleagues who have talked with each other owe nothing.
+    const owedMs = call.direction === 'internal' ? 0 : wrapUpMs(call.queueId);
+    const result = await calls.end(call.callId, { ...request, wrapUpMs: owedMs });
     if (result.kind === 'gone') return;
     logger.info(
       { callId: call.callId, from: result.from, by: request.by, cause: request.cause },

@@ -9,16 +9,17 @@ import type {
   QueueId,
   SwitchId,
 } from '../contract/ids';
-import type { CustomerSummary } from '../contract/rest';
+import type { CallDirection, CustomerSummary } from '../contract/rest';
 import type { CallState } from './call.machine';
 import type { Language } from './switch';
 
 /** A call in progress, as it stands in Redis. Times are Unix ms. */
 export interface LiveCall {
   readonly callId: CallId;
-  readonly direction: 'inbound' | 'outbound';
+  readonly direction: CallDirection;
   readonly state: CallState;
   readonly switchId: SwitchId;
+  /** Of an internal call the colleague's leg, who is its far party, too. */
   readonly customerLegId: LegId;
   readonly agentLegId: LegId | null;
   /** The latest agent's leg that was bridged with the caller's: before that, the two have not heard each other. */
@@ -108,7 +109,7 @@ export interface FlowEntry {
 
 export interface NewCall {
   readonly callId: CallId;
-  readonly direction: 'inbound' | 'outbound';
+  readonly direction: CallDirection;
   readonly switchId: SwitchId;
   readonly customerLegId: LegId;
   readonly callerNumber: string;
@@ -124,6 +125,15 @@ export interface NewOutboundCall extends NewCall {
   /** Default: 'talked'. */
   readonly idleClock?: IdleClock;
 }
+
+export type NewInternalCall = Omit<NewOutboundCall, 'customerId'> & {
+  readonly direction: 'internal';
+  /** Whom he calls, on the customer's leg. */
+  readonly colleagueId: AgentId;
+};
+
+export type DialStarted =
+  { readonly kind: 'started' } | { readonly kind: 'agent-busy'; readonly state: string };
 
 /** Whether a dialled call puts its agent last in the line of the longest idle: never, when they talked, or always. */
 export const idleClocks = ['never', 'talked', 'always'] as const;
@@ -231,9 +241,11 @@ export interface CallStore {
    * The agent dials: reserves the agent (idle or wrap-up, reachable, with or without presence 'ready') and
    * creates the call in one step.
    */
-  startOutbound(
-    call: NewOutboundCall,
-  ): Promise<{ readonly kind: 'started' } | { readonly kind: 'agent-busy'; readonly state: string }>;
+  startOutbound(call: NewOutboundCall): Promise<DialStarted>;
+  /** The same, and reserves the colleague, who must be free. */
+  startInternal(
+    call: NewInternalCall,
+  ): Promise<DialStarted | Extract<ColleagueResult, { readonly kind: 'not-free' }>>;
   get(callId: CallId): Promise<LiveCall | null>;
   findByLeg(legId: LegId): Promise<LiveCall | null>;
   list(): Promise<readonly LiveCall[]>;
@@ -299,7 +311,11 @@ export interface EndFacts {
   readonly sipStatus?: number;
   /** Milliseconds of wrap-up for an agent who talked. 0 = none. */
   readonly wrapUpMs: number;
+  /** What it says of the colleague of an internal call: he let it ring out, or his phone is not to be had. */
+  readonly loss?: ColleagueLoss;
 }
+
+export type ColleagueLoss = 'missed' | 'failed';
 
 export interface FarPartyRequest {
   readonly callId: CallId;
@@ -338,7 +354,7 @@ export interface FarPartyDrop {
   readonly cause: string | null;
   readonly sipStatus?: number;
   /** What it says of a colleague: he let it ring out, or his phone is not to be had. */
-  readonly loss?: 'missed' | 'failed';
+  readonly loss?: ColleagueLoss;
   readonly from: 'consulting' | 'connecting';
 }
 

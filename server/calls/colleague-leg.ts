@@ -50,7 +50,7 @@ export class ColleagueLeg {
       ...{ legId, callId, agentId, sipUser: phone.sipUser },
       registeredOn: phone.registeredOn ?? call.switchId,
       timeoutS: ringS(call.queueId),
-      callerNumber: customerNumber(call),
+      callerNumber: call.direction === 'internal' ? call.callerNumber : customerNumber(call),
       autoAnswer: false,
     });
   }
@@ -67,8 +67,10 @@ function refusalOf(result: Exclude<ColleagueResult, { readonly kind: 'moved' | '
     case 'nobody-ready':
       return new UserError('nobody-ready', 'Nobody of this queue is free at the moment.');
     case 'not-free':
-      return new UserError('colleague-busy', 'Your colleague cannot take a call at the moment.', {
-        details: { state: result.state },
-      });
+      return colleagueBusy(result.state);
   }
 }
+
+/** @param state a presence, 'unreachable', or what he is busy with */
+export const colleagueBusy = (state: string): UserError =>
+  new UserError('colleague-busy', 'Your colleague cannot take a call at the moment.', { details: { state } });

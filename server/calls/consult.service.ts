@@ -3,10 +3,10 @@ import { describeError, UserError } from '../errors';
 import type { Logger } from '../logging';
 import type { CallStore, DropResult, FarPartyDrop, LiveCall } from './call-store';
 import type { ColleagueLeg } from './colleague-leg';
+import { colleagueLoss, LOST, type FarEnd } from './colleague-loss';
 import type { FarLeg } from './far-leg';
 import type { HandOverRequest } from './hand-over-to';
-import { lostRing } from './lost-ring';
-import { isAsked, isMerged, ownCall, talksWithCaller } from './own-call';
+import { callWithCaller, isAsked, isMerged, ownCall, talksWithCaller } from './own-call';
 import { unlessGone, type Switches } from './switches';
 
 export interface ConsultDeps {
@@ -28,15 +28,6 @@ export interface ConsultLegs {
   readonly far: { readonly answered: boolean; readonly joinedTo: LegId | null } | null;
 }
 
-/** How a far leg ended; `by` the party itself or the switch. */
-export interface FarEnd {
-  readonly cause: string;
-  readonly by: 'party' | 'switch';
-  readonly sipStatus?: number;
-}
-
-const LOST: FarEnd = { cause: 'LOST', by: 'party' };
-
 /**
  * Operator-assisted calls: the agent rings somebody outside or a colleague while the caller hears music, talks with him, and
  * connects the two, leaves the caller to the colleague, or comes back. Who is not to be had brings him back at once: a
@@ -54,7 +45,7 @@ export class ConsultService {
    * no-trunk, validation-failed, number-not-allowed
    */
   async consult(agentId: AgentId, callId: CallId, request: HandOverRequest): Promise<void> {
-    const call = await ownCall(this.#deps.calls, agentId, callId);
+    const call = await callWithCaller(this.#deps.calls, agentId, callId);
     const farLegId = this.#deps.farLeg.newLegId();
     const ring = await this.#reserve(call, agentId, farLegId, request);
     if (!ring) return;
@@ -172,7 +163,7 @@ export class ConsultService {
   async onFarGone(call: LiveCall, end: FarEnd): Promise<void> {
     const farLegId = call.farParty?.legId;
     if (!farLegId) return;
-    const loss = lossOf(call, end);
+    const loss = colleagueLoss(call.farParty, end);
     const { cause, sipStatus } = end;
     await this.#matchFreed(
       await this.#back(call, farLegId, {
@@ -278,12 +269,3 @@ const wentOnWithout = (call: LiveCall | null, agentId: AgentId): boolean =>
 /** It has answered and not gone. */
 const isThere = ({ farParty }: LiveCall): boolean =>
   farParty?.state === 'answered' || farParty?.state === 'held' || farParty?.state === 'merged';
-
-/** A colleague who declines stays ready; one whose audio broke off is not rung again before his phone is well. */
-function lossOf({ farParty }: LiveCall, end: FarEnd): 'missed' | 'failed' | null {
-  if (!farParty?.agentId) return null;
-  const brokeOff = end.by === 'switch' && end.cause !== 'NORMAL_CLEARING';
-  if (farParty.state !== 'ringing') return brokeOff ? 'failed' : null;
-  const loss = end.cause === LOST.cause ? 'declined' : lostRing(end);
-  return loss === 'declined' ? null : loss;
-}

@@ -10,9 +10,12 @@ import type { RecordingRule } from '../contract/queue-config';
 import { UserError } from '../errors';
 import type { EventStream } from '../events/event-stream';
 import type { CallEnding } from './call-ending';
-import type { CallStore, IdleClock, LiveCall } from './call-store';
+import type { CallStore, DialStarted, IdleClock, LiveCall } from './call-store';
+import { colleagueBusy, type ColleagueLeg } from './colleague-leg';
+import { colleagueLoss } from './colleague-loss';
 import { dialableNumber, type DialPolicy } from './dial-number';
-import type { SwitchEvent } from './switch';
+import { isAsked } from './own-call';
+import type { Switch, SwitchEvent } from './switch';
 import { unlessGone, type Switches } from './switches';
 
 /** What the dialler must know of the agent; agents live in another room. */
@@ -28,6 +31,7 @@ interface OutboundDeps {
   readonly switches: Switches;
   readonly events: EventStream;
   readonly ending: CallEnding;
+  readonly colleague: Pick<ColleagueLeg, 'ring'>;
   readonly newId: () => string;
   readonly settings: OutboundSettings;
 }
@@ -58,6 +62,7 @@ const AGENT_LEG_TIMEOUT_S = 10;
 /**
  * A call the agent places: his own leg first (the softphone answers by itself), then the far party, who is
  * bridged on answer. Until then he hears ringback. Both legs and the record have their ids before the first command.
+ * Of an internal call the far party is a colleague, whose leg stands where a customer's does.
  */
 export class OutboundService {
   readonly #deps: OutboundDeps;
@@ -68,35 +73,60 @@ export class OutboundService {
 
   /** @throws UserError no-trunk, validation-failed, number-not-allowed, agent-busy, disposition-missing */
   async dial(agent: DiallingAgent, typed: string, customerId: CustomerId | null): Promise<CallId> {
-    const { settings, newId, calls, switches } = this.#deps;
+    const { settings, newId, calls } = this.#deps;
     const number = dialableOn(settings, typed);
-    // On his own switch the call takes no way through another one.
-    const target = switches.upFirst(agent.registeredOn);
-    if (!target) throw new UserError('not-reachable', 'The switch is not reachable at the moment.');
+    const target = this.#switchFor(agent);
     const callId = toCallId(newId());
-    const agentLegId = toLegId(newId());
     const started = await calls.startOutbound({
-      callId,
+      ...this.#newCall(callId, agent, target),
       direction: 'outbound',
-      switchId: target.id,
-      customerLegId: toLegId(newId()),
-      agentLegId,
-      agentId: agent.agentId,
       callerNumber: settings.callerNumber,
-      callerName: '',
       dialedNumber: number,
-      language: 'zh-CN',
       customerId,
-      idleClock: settings.idleClock,
     });
-    if (started.kind === 'agent-busy') {
-      if (started.state === 'disposition-missing') {
-        throw new UserError('disposition-missing', 'Choose a disposition for the last call first.');
-      }
-      throw new UserError('agent-busy', 'You are in a call already, or your phone is not connected.');
-    }
+    mustHaveStarted(started);
     await this.#ringAgent(agent, callId);
     return callId;
+  }
+
+  /** @throws UserError agent-busy, disposition-missing, colleague-busy, not-reachable */
+  async callColleague(agent: DiallingAgent, colleagueId: AgentId): Promise<CallId> {
+    const target = this.#switchFor(agent);
+    const callId = toCallId(this.#deps.newId());
+    const started = await this.#deps.calls.startInternal({
+      ...this.#newCall(callId, agent, target),
+      direction: 'internal',
+      callerNumber: agent.agentId,
+      dialedNumber: colleagueId,
+      colleagueId,
+    });
+    if (started.kind === 'not-free') throw colleagueBusy(started.state);
+    mustHaveStarted(started);
+    await this.#ringAgent(agent, callId);
+    return callId;
+  }
+
+  /** Which is told to whoever dials it, whatever else it would be. */
+  isEmergency(number: string): boolean {
+    return this.#deps.settings.policy.emergency.some((rule) => rule.test(number));
+  }
+
+  /** On his own switch the call takes no way through another one. @throws UserError not-reachable */
+  #switchFor(agent: DiallingAgent): Switch {
+    const target = this.#deps.switches.upFirst(agent.registeredOn);
+    if (!target) throw new UserError('not-reachable', 'The switch is not reachable at the moment.');
+    return target;
+  }
+
+  #newCall(callId: CallId, { agentId }: DiallingAgent, target: Switch) {
+    const { newId, settings } = this.#deps;
+    return {
+      ...{ callId, agentId, switchId: target.id, callerName: '' },
+      language: 'zh-CN',
+      customerLegId: toLegId(newId()),
+      agentLegId: toLegId(newId()),
+      idleClock: settings.idleClock,
+    } as const;
   }
 
   async #ringAgent(agent: DiallingAgent, callId: CallId): Promise<void> {
@@ -132,6 +162,7 @@ export class OutboundService {
     if (call.state !== 'dialing' || !call.agentLegId) return;
     const target = this.#deps.switches.of(call.switchId);
     await unlessGone(target.playTone(call.agentLegId, 'ringback'));
+    if (call.direction === 'internal') return this.#ringColleague(call);
     await this.#deps.events.append({
       type: 'leg.started',
       callId: call.callId,
@@ -154,9 +185,46 @@ export class OutboundService {
     await unlessGone(this.#deps.switches.of(call.switchId).bridge(call.customerLegId, call.agentLegId));
   }
 
+  async #ringColleague(call: LiveCall): Promise<void> {
+    const { colleague, ending } = this.#deps;
+    if (!call.farParty?.agentId) return;
+    try {
+      await colleague.ring(call, call.customerLegId, call.farParty.agentId);
+    } catch (error) {
+      await ending.end(call, { by: 'system', cause: 'NORMAL_TEMPORARY_FAILURE' });
+      throw error;
+    }
+  }
+
   /** The far party is busy, refused, did not answer or does not exist. */
   async onCustomerFailed(call: LiveCall, event: Extract<SwitchEvent, { kind: 'hung-up' }>): Promise<void> {
     const sipStatus = event.sipStatus === undefined ? {} : { sipStatus: event.sipStatus };
     await this.#deps.ending.end(call, { by: 'customer', cause: event.cause, ...sipStatus });
   }
+
+  /** The colleague's leg of an internal call is gone: he declines, does not answer, or hangs up. */
+  async onColleagueGone(call: LiveCall, event: Extract<SwitchEvent, { kind: 'hung-up' }>): Promise<void> {
+    const loss = colleagueLoss(call.farParty, event);
+    const sipStatus = event.sipStatus === undefined ? {} : { sipStatus: event.sipStatus };
+    const said = loss === null ? {} : { loss };
+    await this.#deps.ending.end(call, { by: 'far-party', cause: event.cause, ...sipStatus, ...said });
+  }
+
+  /** A colleague who is called declines, or has talked enough. @returns false when this is no internal call to him */
+  async leave(call: LiveCall, agentId: AgentId, cause?: string): Promise<boolean> {
+    if (call.direction !== 'internal' || !isAsked(call, agentId)) return false;
+    const rings = call.farParty?.state === 'ringing';
+    await this.#deps.ending.end(call, {
+      by: 'far-party',
+      cause: cause ?? (rings ? 'CALL_REJECTED' : 'NORMAL_CLEARING'),
+    });
+    return true;
+  }
+}
+
+function mustHaveStarted(started: DialStarted): void {
+  if (started.kind === 'started') return;
+  if (started.state === 'disposition-missing')
+    throw new UserError('disposition-missing', 'Choose a disposition for the last call first.');
+  throw new UserError('agent-busy', 'You are in a call already, or your phone is not connected.');
 }

@@ -11,6 +11,19 @@ export async function ownCall(calls: CallStore, agentId: AgentId, callId: CallId
   return call;
 }
 
+/** The same, of a call that can be handed to somebody else. @throws UserError not-found, call-ended, not-permitted, conflict */
+export async function callWithCaller(calls: CallStore, agentId: AgentId, callId: CallId): Promise<LiveCall> {
+  const call = await ownCall(calls, agentId, callId);
+  mustHaveCaller(call);
+  return call;
+}
+
+/** @throws UserError conflict */
+export function mustHaveCaller({ direction }: Pick<LiveCall, 'direction'>): void {
+  if (direction === 'internal')
+    throw new UserError('conflict', 'You talk with a colleague: there is no caller in this call.');
+}
+
 /** @throws UserError not-permitted */
 export function mustOwn(call: LiveCall, agentId: AgentId): void {
   if (call.agentId === agentId) return;

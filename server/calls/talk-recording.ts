@@ -3,7 +3,7 @@ import type { RecordingRule } from '../contract/queue-config';
 import { describeError, OperationalError, UserError } from '../errors';
 import type { Logger } from '../logging';
 import type { CallStore, LiveCall } from './call-store';
-import { ownCall } from './own-call';
+import { callWithCaller, ownCall } from './own-call';
 import type { RecordingChange, RecordingFault, RecordingStarter, RecordingStore } from './recording-store';
 import type { Switch, SwitchEvent } from './switch';
 import { unlessGone, type Switches } from './switches';
@@ -67,7 +67,7 @@ export class TalkRecording {
 
   /** @throws UserError not-found, call-ended, not-permitted, conflict */
   async start(agentId: AgentId, callId: CallId): Promise<void> {
-    const call = await ownCall(this.#deps.calls, agentId, callId);
+    const call = await callWithCaller(this.#deps.calls, agentId, callId);
     if (this.#deps.ruleOf(call) === 'off')
       throw new UserError('not-permitted', 'Talks of this queue are not recorded.');
     const begun = await this.#begin(call, agentId, 'agent');

@@ -146,7 +146,7 @@ export type EventType = z.infer<typeof eventTypeSchema>;
  *
  * | type                    | about (fields beside data)   | data                                                        |
  * |-------------------------|------------------------------|-------------------------------------------------------------|
- * | call.started            | callId, agentId if outbound  | direction, callerNumber, callerName, dialedNumber, switchId, customerLegId, agentLegId?, customerId? |
+ * | call.started            | callId, agentId if outbound or internal | direction, callerNumber, callerName, dialedNumber, switchId, customerLegId, agentLegId?, customerId?, colleagueId? |
  * | call.identified         | callId                       | customerId (or null), matches                               |
  * | call.queued             | callId, queueId              | topic (or null), again (true: back to the head), score      |
  * | call.step-reached       | callId, queueId              | afterMs, change: the step as it stands in the configuration |
@@ -181,7 +181,7 @@ export type EventType = z.infer<typeof eventTypeSchema>;
  * | call.unparked           | callId, agentId? (who is rung for him), queueId | slot, parkedMs, why ('picked-up'; 'rung-back': in time nobody did, 'nobody-there': nor was who parked him; 'caller-left') |
  * | call.abandoned          | callId, queueId              | waitedMs                                                    |
  * | call.dial-failed        | callId, agentId              | cause, sipStatus?                                           |
- * | call.ended              | callId, agentId?, queueId?   | by, cause, sipStatus?, from (the state it was in), talkMs (or null), connectedMs? |
+ * | call.ended              | callId, agentId?, queueId?   | by, cause, sipStatus?, from (the state it was in), talkMs (or null), connectedMs?, colleagueId? (of an internal call) |
  * | call.quality-measured   | callId, agentId              | how his softphone's leg sounded: see callQualitySchema       |
  * | call.recording-started  | callId, agentId              | recordingId, by ('rule', or 'agent' on demand)              |
  * | call.recording-paused, -resumed, -stopped | callId, agentId? | recordingId, by ('agent'; 'rule' of the next talk's queue; 'next-agent': a pause ends with him; 'flow') |

@@ -148,9 +148,13 @@ export const customerSummarySchema = z.object({
 });
 export type CustomerSummary = z.infer<typeof customerSummarySchema>;
 
+/** internal: an agent called a colleague, without a caller; the numbers are agent numbers. */
+export const callDirectionSchema = z.enum(['inbound', 'outbound', 'internal']);
+export type CallDirection = z.infer<typeof callDirectionSchema>;
+
 export const callSummarySchema = z.object({
   callId: z.uuid(),
-  direction: z.enum(['inbound', 'outbound']),
+  direction: callDirectionSchema,
   callerNumber: z.string(),
   dialedNumber: z.string(),
   customerId: z.uuid().nullable(),
@@ -309,7 +313,7 @@ export const deskSchema = z.object({
   call: z
     .object({
       callId: z.uuid(),
-      direction: z.enum(['inbound', 'outbound']),
+      direction: callDirectionSchema,
       state: z.enum([
         'in-ivr',
         'queued',

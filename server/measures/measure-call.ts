@@ -8,10 +8,15 @@ export interface CallMeasures {
 
 /** @param events of one call, oldest first, all that are known by now; others than MEASURED_EVENTS are passed over */
 export function measureCall(events: readonly MeasuredEvent[]): CallMeasures {
+  if (events.some(isOfColleagues)) return { visits: [], stints: [] };
   const measuring = new Measuring();
   for (const event of events) measuring.take(event);
   return { visits: measuring.visits, stints: measuring.stints };
 }
+
+/** Two colleagues talk, and no customer: it is in their time, and in no figure of calls. */
+const isOfColleagues = ({ type, data }: MeasuredEvent): boolean =>
+  type === 'call.started' && data['direction'] === 'internal';
 
 const NOTHING: Handling = { talkMs: 0, heldMs: 0, wrapUpMs: 0, asked: false, mark: null };
 

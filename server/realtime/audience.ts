@@ -1,10 +1,11 @@
 import type { Session } from '../auth/ports';
 import type { DomainEvent, EventType } from '../contract/events';
 
-/** Supervisors and admins see everything; an agent sees what is about him. */
+/** Supervisors and admins see everything; an agent sees what is about him, or his call with a colleague. */
 export function maySee(session: Session, event: DomainEvent): boolean {
   if (session.role !== 'agent') return true;
-  return session.agentId !== null && event.agentId === session.agentId;
+  const { agentId } = session;
+  return agentId !== null && (event.agentId === agentId || event.data['colleagueId'] === agentId);
 }
 
 /** How everybody and everything stands is for those who answer for others. */

@@ -19,6 +19,7 @@ import { patchCall } from './scripts/patch-call';
 import { recallAgent } from './scripts/recall-agent';
 import { returnCall } from './scripts/return-call';
 import { startInbound } from './scripts/start-inbound';
+import { startInternal } from './scripts/start-internal';
 import { startOutbound } from './scripts/start-outbound';
 import { startTalk } from './scripts/start-talk';
 import { swapParties } from './scripts/swap-parties';
@@ -40,6 +41,7 @@ export function createCallStore(scripts: Scripts, connection: RedisConnection, k
   return {
     startInbound: (call) => startInbound(scripts, call),
     startOutbound: (call) => startOutbound(scripts, call),
+    startInternal: (call) => startInternal(scripts, call),
     get,
     findByLeg,
     list: async () => {

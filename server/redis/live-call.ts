@@ -9,7 +9,7 @@ import {
   type TalkRecordingFacts,
 } from '../calls/call-store';
 import { agentId, callbackId, callId, customerId, legId, offerId, queueId, switchId } from '../contract/ids';
-import { customerKindSchema } from '../contract/rest';
+import { callDirectionSchema, customerKindSchema } from '../contract/rest';
 import { UnexpectedError } from '../errors';
 
 type Fields = ReadonlyMap<string, string>;
@@ -27,7 +27,7 @@ export function decodeCall(fields: Fields): LiveCall | null {
   const text = (name: string) => fields.get(name) ?? '';
   return {
     callId: callId(text('callId')),
-    direction: fields.get('direction') === 'outbound' ? 'outbound' : 'inbound',
+    direction: directions.find((each) => each === fields.get('direction')) ?? 'inbound',
     state: asCallState(state),
     switchId: switchId(text('switchId')),
     customerLegId: legId(text('customerLegId')),
@@ -78,6 +78,7 @@ function parkedOf(fields: Fields): ParkedFacts | null {
 }
 
 const kinds = customerKindSchema.options;
+const directions = callDirectionSchema.options;
 
 function farPartyOf(fields: Fields): FarParty | null {
   const number = fields.get('farNumber');

@@ -1,4 +1,4 @@
-import type { NewCall } from '../calls/call-store';
+import type { NewCall, NewOutboundCall } from '../calls/call-store';
 
 /** What call.started tells of every call. */
 export function startedData(call: NewCall): Readonly<Record<string, string>> {
@@ -10,3 +10,9 @@ export function startedData(call: NewCall): Readonly<Record<string, string>> {
 export function newCallFields(call: NewCall): Readonly<Record<string, string>> {
   return { ...startedData(call), language: call.language };
 }
+
+/** Of a call that an agent places. */
+export const clockField = ({
+  idleClock,
+}: Pick<NewOutboundCall, 'idleClock'>): Readonly<Record<string, string>> =>
+  idleClock === undefined ? {} : { idleClock };

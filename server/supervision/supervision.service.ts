@@ -1,7 +1,7 @@
 import type { AgentStore, LiveAgent } from '../agents/agent-store';
 import type { CallStore, LiveCall } from '../calls/call-store';
 import type { LegEvent, Voice } from '../calls/switch';
-import { customerNumber } from '../calls/own-call';
+import { customerNumber, mustHaveCaller } from '../calls/own-call';
 import { unlessGone, type Switches } from '../calls/switches';
 import {
   callId as toCallId,
@@ -74,6 +74,7 @@ export class SupervisionService {
     const [present, call] = await Promise.all([store.get(supervisorId), calls.get(callId)]);
     if (call?.agentId === supervisorId) return null;
     if (!call || call.state === 'ended') throw new UserError('call-ended', 'This call has ended.');
+    mustHaveCaller(call);
     if (!present || call.agentId !== present.agentId)
       throw new UserError('conflict', 'You can take over a caller only while you listen to the agent.');
     const { agentId, legId, switchId } = present;

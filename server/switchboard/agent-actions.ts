@@ -12,7 +12,9 @@ import type { OutboundService } from '../calls/outbound.service';
 import { isMerged } from '../calls/own-call';
 import type { TalkRecording } from '../calls/talk-recording';
 import type { TalkService } from '../calls/talk.service';
+import { agentNumberSchema } from '../contract/agent-number';
 import {
+  agentId as toAgentId,
   callId as toCallId,
   customerId,
   type AgentId,
@@ -95,6 +97,8 @@ export class AgentActions {
 
   async dial(agentId: AgentId, request: DialRequest): Promise<{ callId: CallId }> {
     const agent = await this.#loggedIn(agentId);
+    const colleagueId = await this.#colleagueOf(request.number);
+    if (colleagueId) return { callId: await this.#deps.rooms.outbound.callColleague(agent, colleagueId) };
     const customer = await this.#customerDialled(request);
     const callId = await this.#deps.rooms.outbound.dial(agent, request.number, customer);
     return { callId };
@@ -102,8 +106,9 @@ export class AgentActions {
 
   /** The agent is done; the caller may be asked how satisfied he is. A colleague who is asked leaves the two alone. */
   async hangUp(agentId: AgentId, callId: CallId): Promise<void> {
-    const { consult, flowReturn, talk } = this.#deps.rooms;
+    const { consult, flowReturn, outbound, talk } = this.#deps.rooms;
     const call = await this.#deps.calls.get(callId);
+    if (call && (await outbound.leave(call, agentId))) return;
     if (call && (await consult.leave(call, agentId))) return;
     // A second click: the caller has gone on without him.
     if (call && call.agentId !== agentId && call.lastAgentId === agentId) return;
@@ -212,6 +217,13 @@ export class AgentActions {
 
   desk(agentId: AgentId): Promise<Desk> {
     return this.#deps.rooms.view.of(agentId);
+  }
+
+  /** Whose agent number was dialled; somebody in need of help calls no colleague. */
+  async #colleagueOf(typed: string): Promise<AgentId | null> {
+    const number = agentNumberSchema.safeParse(typed.normalize('NFKC').replace(/\s/g, ''));
+    if (!number.success || this.#deps.rooms.outbound.isEmergency(number.data)) return null;
+    return (await this.#deps.agents.get(toAgentId(number.data)))?.agentId ?? null;
   }
 
   /** Whom the agent named, else whose number it is; a database that is away does not keep him from dialling. */

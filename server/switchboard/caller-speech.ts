@@ -1,5 +1,5 @@
 import type { CallStore, LiveCall } from '../calls/call-store';
-import { ownCall } from '../calls/own-call';
+import { callWithCaller } from '../calls/own-call';
 import type { SoundItem } from '../calls/switch';
 import { unlessGone, type Switches } from '../calls/switches';
 import type { AgentId, CallId } from '../contract/ids';
@@ -28,7 +28,7 @@ export class CallerSpeech {
 
   /** Heard by the caller alone, over the talk. @throws UserError not-found, not-permitted, call-ended, conflict */
   async speak(agentId: AgentId, callId: CallId, request: SpeakRequest): Promise<void> {
-    const call = await ownCall(this.#deps.calls, agentId, callId);
+    const call = await callWithCaller(this.#deps.calls, agentId, callId);
     if (call.state !== 'talking') throw new UserError('conflict', 'You are not talking with the caller.');
     const target = this.#deps.switches.of(call.switchId);
     await unlessGone(target.announceOverSpeech(call.customerLegId, this.#deps.spoken(call, request)));
@@ -38,7 +38,7 @@ export class CallerSpeech {
   async speakDirectory(agentId: AgentId, callId: CallId, number: string): Promise<void> {
     const before = await this.#deps.calls.get(callId);
     if (before?.state === 'in-ivr' && before.lastAgentId === agentId) return;
-    const call = await ownCall(this.#deps.calls, agentId, callId);
+    const call = await callWithCaller(this.#deps.calls, agentId, callId);
     const digits = number.replace(/[^0-9]/g, '');
     if (digits === '') throw new UserError('validation-failed', 'That is not a phone number.');
     const done = await this.#deps.flowReturn.return(call, {

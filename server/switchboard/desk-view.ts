@@ -46,7 +46,8 @@ export class DeskView {
     if (!agent || agent.presence === 'logged-out')
       throw new UserError('not-logged-in', 'You are not logged in.');
     const call = agent.callId ? await calls.get(agent.callId) : null;
-    const customers = call ? await this.#customersOf(call).catch(noCustomers) : [];
+    const customers =
+      call && call.direction !== 'internal' ? await this.#customersOf(call).catch(noCustomers) : [];
     return {
       eventId,
       agent: agentView(agent),

@@ -220,13 +220,14 @@ export class Switchboard {
     // Known to the caller by then: he is not told who serves him again.
     if (event.legId === call.awayLegId) await this.#deps.rooms.talkStart.isKnown(call, event.legId);
     if (await this.#deps.rooms.away.onAnswered(call, event.legId)) return;
-    if (isFar(call, event)) return this.#onFarAnswered(call, event);
     // One that is handed over rings agents like any other call.
-    if (call.direction === 'outbound' && call.callbackId === null && call.state === 'dialing') {
+    if (call.direction !== 'inbound' && call.callbackId === null && call.state === 'dialing') {
       if (event.legId === call.agentLegId) return this.#deps.rooms.outbound.onAgentAnswered(call);
       if (event.legId === call.customerLegId) return this.#deps.rooms.outbound.onCustomerAnswered(call);
       return;
     }
+    if (call.direction === 'internal') return;
+    if (isFar(call, event)) return this.#onFarAnswered(call, event);
     if (call.callbackId !== null && event.legId === call.customerLegId)
       return this.#deps.rooms.outbound.onCustomerAnswered(call);
     if (event.legId !== call.customerLegId && event.tag) {
@@ -253,7 +254,9 @@ export class Switchboard {
   }
 
   async #onCustomerGone(call: LiveCall, event: EventOf<'hung-up'>): Promise<void> {
-    if (call.state === 'dialing') return this.#deps.rooms.outbound.onCustomerFailed(call, event);
+    const { outbound } = this.#deps.rooms;
+    if (call.direction === 'internal') return outbound.onColleagueGone(call, event);
+    if (call.state === 'dialing') return outbound.onCustomerFailed(call, event);
     await this.#deps.rooms.ivr.onHungUp(call);
     await this.#deps.rooms.ending.end(call, { by: 'customer', cause: event.cause });
   }
@@ -298,12 +301,13 @@ export class Switchboard {
   }
 
   async #onUnregistered(event: EventOf<'unregistered'>): Promise<void> {
-    const { acd, away, consult } = this.#deps.rooms;
+    const { acd, away, consult, outbound } = this.#deps.rooms;
     const found = await acd.onUnregistered(event.sipUser, event.switchId);
     if (!found) return;
     const { call, agentId } = found;
     await this.#queue.run(call.callId, async () => {
       const now = await this.#deps.calls.get(call.callId);
+      if (now && (await outbound.leave(now, agentId, 'SUBSCRIBER_ABSENT'))) return;
       if (now && (await consult.onUnreachable(now, agentId))) return;
       if (now?.agentId === agentId) await away.onUnreachable(now, event.reason);
     });

@@ -86,9 +86,16 @@ function isFailure(reason: EndReason): boolean {
   return failureReasons.includes(reason);
 }
 
-/** The customer's side of the call, whoever dialled. */
+/** The customer's side of the call, whoever dialled; of an internal call the colleague's agent number. */
 export function otherNumber(call: DeskCall): string {
+  if (call.direction === 'internal') return call.askedBy ? call.callerNumber : call.dialedNumber;
   return call.direction === 'inbound' ? call.callerNumber : call.dialedNumber;
+}
+
+/** With whom one talks in an internal call; null in any other. */
+export function otherColleague(call: DeskCall | null): DeskCall['askedBy'] {
+  if (call?.direction !== 'internal') return null;
+  return call.askedBy ?? call.consult?.colleague ?? null;
 }
 
 /**

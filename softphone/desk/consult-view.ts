@@ -36,6 +36,8 @@ export function consultView(view: CallView): ConsultView {
     return { name, number: consult?.number ?? '', colleague: consult?.colleague ?? null };
   }
   if ((view.name !== 'talking' && view.name !== 'held') || !view.call) return { name: 'unavailable' };
+  // No caller to ask anybody for.
+  if (view.call.direction === 'internal') return { name: 'unavailable' };
   const consult = view.call.consult ?? null;
   if (consult?.state !== 'failed' && consult?.state !== 'left') return { name: 'free', last: null };
   const { number, colleague, failure, state } = consult;

@@ -10,6 +10,7 @@ export type ColleagueState =
 export type HandOverRow = { readonly key: string; readonly name: string; readonly to: HandOverTarget } & (
   | {
       readonly kind: 'agent';
+      readonly agentId: string;
       readonly state: ColleagueState;
       readonly since: number;
       /** A caller may wait for him while he is busy. */
@@ -60,7 +61,12 @@ const numberRow = (key: string, name: string, number: string): HandOverRow => ({
 });
 
 const agentRow = (agent: ColleagueView, mayWait: boolean): HandOverRow => ({
-  ...{ kind: 'agent', key: `agent-${agent.agentId}`, name: `${agent.displayName} ${agent.agentId}` },
+  ...{
+    kind: 'agent',
+    agentId: agent.agentId,
+    key: `agent-${agent.agentId}`,
+    name: `${agent.displayName} ${agent.agentId}`,
+  },
   ...{ state: stateOf(agent), since: agent.since, mayWait: mayWait && isBusy(agent) },
   to: { kind: 'agent', agentId: agent.agentId },
 });

@@ -5,6 +5,7 @@ export const timelineEnUS: Words<typeof timelineZhCN> = {
   timeline: {
     'call-started': 'Call came in',
     'call-started-outbound': 'Agent {{agentId}} dialled {{dialedNumber}}',
+    'call-started-internal': 'Agent {{agentId}} called colleague {{dialedNumber}}',
     'call-identified': 'Customer recognised',
     'call-identified-none': 'No customer matched',
     'call-queued': 'Joined the queue {{queue}}',

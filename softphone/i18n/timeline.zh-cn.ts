@@ -2,6 +2,7 @@ export const timelineZhCN = {
   timeline: {
     'call-started': '来电进入',
     'call-started-outbound': '座席 {{agentId}} 呼出 {{dialedNumber}}',
+    'call-started-internal': '座席 {{agentId}} 呼叫同事 {{dialedNumber}}',
     'call-identified': '已识别客户',
     'call-identified-none': '没有匹配的客户',
     'call-queued': '进入队列 {{queue}}',

@@ -1,10 +1,10 @@
 import { Badge, Text, UnstyledButton } from '@mantine/core';
-import { IconPhoneIncoming, IconPhoneOutgoing } from '@tabler/icons-react';
+import { IconPhoneIncoming, IconPhoneOutgoing, IconUsers } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { CallSummary } from '../../server/contract/rest';
 import { formatDuration } from '../desk/duration';
 import { formatPhoneNumber } from '../desk/phone-number';
-import { useUi } from './softphone-context';
+import { useDesk, useUi } from './softphone-context';
 import { outcomeColors, useDisplay } from './use-display';
 
 interface CallListProps {
@@ -48,8 +48,8 @@ function CallRow({
   const { t } = useTranslation();
   const { detailCallId } = useUi();
   const display = useDisplay();
-  const inbound = call.direction === 'inbound';
-  const Icon = inbound ? IconPhoneIncoming : IconPhoneOutgoing;
+  const me = useDesk()?.agent.agentId;
+  const Icon = icons[call.direction];
   return (
     <UnstyledButton
       className="call-row"
@@ -60,7 +60,9 @@ function CallRow({
     >
       <Icon size={16} aria-label={t(`call.${call.direction}`)} className="call-row-icon" />
       <span className="call-row-main">
-        <span className="call-row-who">{whoOf(call, about, display)}</span>
+        <span className="call-row-who">
+          {call.direction === 'internal' ? colleaguesOf(call, me) : whoOf(call, about, display)}
+        </span>
         <span className="call-row-note">{noteOf(call, display)}</span>
       </span>
       <span className="call-row-side">
@@ -74,6 +76,14 @@ function CallRow({
       </span>
     </UnstyledButton>
   );
+}
+
+const icons = { inbound: IconPhoneIncoming, outbound: IconPhoneOutgoing, internal: IconUsers } as const;
+
+/** On the list of one of the two the other; else who called whom. */
+function colleaguesOf({ callerNumber, dialedNumber }: CallSummary, me: string | undefined): string {
+  if (me === callerNumber) return `→ ${dialedNumber}`;
+  return me === dialedNumber ? `← ${callerNumber}` : `${callerNumber} → ${dialedNumber}`;
 }
 
 type Display = ReturnType<typeof useDisplay>;

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { callView, otherNumber } from '../desk/call-view';
+import { callView, otherColleague, otherNumber } from '../desk/call-view';
 import { formatDuration } from '../desk/duration';
 import { formatPhoneNumber } from '../desk/phone-number';
 import { useCallView, useCallerName } from './phone/use-call-view';
@@ -57,7 +57,9 @@ function useRingNotification(ringing: boolean, who: string): void {
     const call = view.name === 'ringing' ? view.call : null;
     const notification = new Notification(t('notify.title', { who }), {
       body: call?.askedBy
-        ? t('handOver.asks-ringing', { who: call.askedBy.displayName })
+        ? t(otherColleague(call) ? 'handOver.calls-ringing' : 'handOver.asks-ringing', {
+            who: call.askedBy.displayName,
+          })
         : call
           ? t('notify.body', {
               queue: call.queueName ?? formatPhoneNumber(otherNumber(call)),

@@ -1,11 +1,11 @@
 -- end-call: the contact is over; what it held is let go. The agent is freed here but not matched: there is no offer id.
 -- KEYS: prefix
--- ARGV: clock, callId, by, cause, sipStatus, wrapUpMs, allowed
+-- ARGV: clock, callId, by, cause, sipStatus, wrapUpMs, loss (of an internal call's colleague; or ''), allowed
 -- Returns: { 'ended', from, agentId or '', agentLegId or '', customerLegId, farLegId or '', { { offerId, agentId } … },
 --          colleague who was asked or '' } | { 'gone' }
 -- Events: offer.rescinded, call.abandoned, call.unparked, call.dial-failed, callback.failed or given-up, call.ended, agent.state-changed, wrap-up.started
 local prefix = KEYS[1]
-local clock, callId, by, cause, sipStatus, wrapUpMs, allowed = unpack(ARGV)
+local clock, callId, by, cause, sipStatus, wrapUpMs, loss, allowed = unpack(ARGV)
 --- @include end-talk
 --- @include rescind-offers
 --- @include far-party
@@ -16,7 +16,7 @@ local clock, callId, by, cause, sipStatus, wrapUpMs, allowed = unpack(ARGV)
 local callKey = prefix .. 'call:' .. callId
 local call = readFields(callKey, 'state', 'agentId', 'agentLegId', 'customerLegId', 'queueId', 'lane', 'score', 'ring',
   'queuedAt', 'talkingAt', 'talkedMs', 'farLegId', 'farState', 'farAgentId', 'connectedAt', 'lastAgentId', 'callbackId',
-  'parkSlot', 'parkedAt')
+  'parkSlot', 'parkedAt', 'idleClock', 'direction')
 if not isOneOf(call.state, allowed) then return { 'gone' } end
 call.callId = callId
 local from, freed = call.state, {}
@@ -77,10 +77,11 @@ local talkMs = (call.talkedMs or 0) + (call.talkingAt and now - call.talkingAt o
 appendEvent('call.ended', { callId = callId, queueId = call.queueId, agentId = agent and agent.agentId },
   { by = by, cause = cause, sipStatus = status, from = from,
     talkMs = (call.talkedMs or call.talkingAt) and talkMs or cjson.null,
-    connectedMs = call.connectedAt and now - call.connectedAt or nil })
+    connectedMs = call.connectedAt and now - call.connectedAt or nil,
+    colleagueId = call.direction == 'internal' and call.farAgentId or nil })
 if call.callbackId then
   callbackMissed(call.callbackId, { callId = callId, queueId = call.queueId, agentId = agent and agent.agentId }, from == 'dialing', cause)
 end
 if after[from] then after[from]() end
 return { 'ended', from, agent and agent.agentId or '', call.agentLegId or '', call.customerLegId, call.farLegId or '', rescinded,
-  freeColleague(call, '') }
+  freeColleague(call, loss, call.direction == 'internal' and call.idleClock) }

@@ -5,7 +5,15 @@ import { asCallState } from '../live-call';
 import { asArray, asText, asTexts, oneOf, wordReply } from '../script-reply';
 import { defineScript, type Scripts } from '../scripts';
 
-const script = defineScript('end-call', ['callId', 'by', 'cause', 'sipStatus', 'wrapUpMs', 'allowed']);
+const script = defineScript('end-call', [
+  'callId',
+  'by',
+  'cause',
+  'sipStatus',
+  'wrapUpMs',
+  'loss',
+  'allowed',
+]);
 
 export async function endCall(scripts: Scripts, callId: CallId, facts: EndFacts): Promise<EndResult> {
   const reply = await scripts.run(script, {
@@ -14,6 +22,7 @@ export async function endCall(scripts: Scripts, callId: CallId, facts: EndFacts)
     cause: facts.cause,
     sipStatus: facts.sipStatus === undefined ? '' : String(facts.sipStatus),
     wrapUpMs: String(facts.wrapUpMs),
+    loss: facts.loss ?? '',
     allowed: callAllowed.end,
   });
   const kind = oneOf(script.name, reply, ['ended', 'gone']);

@@ -1,6 +1,6 @@
 import type { CallStore, NewOutboundCall } from '../../calls/call-store';
 import { agentAllowed } from '../allowed-from';
-import { newCallFields, startedData } from '../new-call';
+import { clockField, newCallFields, startedData } from '../new-call';
 import { asText, oneOf, wordReply } from '../script-reply';
 import { defineScript, type Scripts } from '../scripts';
 
@@ -21,12 +21,11 @@ export async function startOutbound(
     agentLegId: call.agentLegId,
     ...(call.customerId === null ? {} : { customerId: call.customerId }),
   };
-  const clock = call.idleClock === undefined ? {} : { idleClock: call.idleClock };
   const reply = await scripts.run(script, {
     callId: call.callId,
     agentId: call.agentId,
     agentLegId: call.agentLegId,
-    fields: JSON.stringify({ ...newCallFields(call), ...own, agentId: call.agentId, ...clock }),
+    fields: JSON.stringify({ ...newCallFields(call), ...own, agentId: call.agentId, ...clockField(call) }),
     startedData: JSON.stringify({ ...startedData(call), ...own }),
     allowed: agentAllowed.dial,
   });

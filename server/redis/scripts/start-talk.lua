@@ -1,4 +1,4 @@
--- start-talk: the far party of a dialled call answered.
+-- start-talk: whom an agent dialled answered: the customer, or the colleague of an internal call.
 -- KEYS: prefix
 -- ARGV: clock, callId, allowed, ... drafts (five texts each)
 -- Returns: { 'moved', from } | { 'not-allowed', state } | { 'gone' }
@@ -10,10 +10,11 @@ local clock, callId, allowed = unpack(ARGV)
 --- @include callback
 
 local callKey = prefix .. 'call:' .. callId
-local call = readFields(callKey, 'state', 'agentId', 'agentLegId', 'queueId', 'callbackId')
+local call = readFields(callKey, 'state', 'agentId', 'agentLegId', 'queueId', 'callbackId', 'direction')
 if not call.state or call.state == 'ended' then return { 'gone' } end
 if not isOneOf(call.state, allowed) then return { 'not-allowed', call.state } end
 redis.call('HSET', callKey, 'state', 'talking', 'talkingAt', now)
+if call.direction == 'internal' then redis.call('HSET', callKey, 'farState', 'answered') end
 if call.callbackId then
   redis.call('HDEL', callKey, 'callbackId')
   callbackReached(call.callbackId, { callId = callId, agentId = call.agentId, queueId = call.queueId })

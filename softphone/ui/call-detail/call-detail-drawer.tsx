@@ -53,15 +53,18 @@ export function CallDetailDrawer({ callId }: { callId: string }) {
 function Detail({ call }: { call: CallDetail }) {
   const { t } = useTranslation();
   const display = useDisplay();
+  const isInternal = call.direction === 'internal';
   const number = call.direction === 'inbound' ? call.callerNumber : call.dialedNumber;
   return (
     <>
       <Group justify="space-between" wrap="nowrap">
         <div>
           <Text fw={600} size="lg">
-            {call.customerName ?? formatPhoneNumber(number)}
+            {isInternal
+              ? t('call.between', { from: call.callerNumber, to: call.dialedNumber })
+              : (call.customerName ?? formatPhoneNumber(number))}
           </Text>
-          <NumberLink number={number} customerId={call.customerId} />
+          {!isInternal && <NumberLink number={number} customerId={call.customerId} />}
         </div>
         <Badge color={outcomeColors[call.outcome]}>{t(`outcome.${call.outcome}`)}</Badge>
       </Group>

@@ -60,6 +60,7 @@ const unparked: Readonly<Record<string, SentenceKey>> = {
 /** Some events read differently by what they carry: an outbound start, digits kept secret, nobody recognised. */
 function sentenceOf({ text, values }: TimelineStep, call: CallDetail): SentenceKey {
   if (text === 'call-started' && call.direction === 'outbound') return 'call-started-outbound';
+  if (text === 'call-started' && call.direction === 'internal') return 'call-started-internal';
   if (text === 'call-identified' && values['customerId'] === undefined) return 'call-identified-none';
   if (text === 'call-queued' && values['again'] === 'true') return 'call-queued-again';
   if (text === 'call-consult-started' && values['toAgentId'] !== undefined)

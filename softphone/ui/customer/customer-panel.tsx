@@ -25,7 +25,8 @@ export function CustomerPanel() {
   const { t } = useTranslation();
   const desk = useDesk();
   const view = useCallView();
-  const hasCall = desk?.call != null || ('call' in view && view.name !== 'wrap-up');
+  const isInternal = desk?.call?.direction === 'internal';
+  const hasCall = !isInternal && (desk?.call != null || ('call' in view && view.name !== 'wrap-up'));
   return (
     <main className="column" aria-label={t('customer.heading')}>
       <section className="card customer">

@@ -10,6 +10,7 @@ import { errorSentence } from '../error-sentence';
 import { Pages } from '../paged-list';
 import { useSoftphone } from '../softphone-context';
 import { CategorySelect } from './category-select';
+import { Colleagues } from './colleagues';
 import { DirectoryTable } from './directory-table';
 import { EntryDialog } from './entry-dialog';
 
@@ -73,6 +74,7 @@ export function DirectoryPage({ user }: { user: UserView }) {
           />
         )}
       </Group>
+      {user.agentId !== null && page === 1 && category === null && <Colleagues search={settled} />}
       {data && (
         <Text size="xs" c="dimmed" mt={8} role="status" data-testid="directory-total">
           {data.total === 0

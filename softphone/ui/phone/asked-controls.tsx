@@ -20,9 +20,10 @@ export function AskedBy({ call }: { call: DeskCall }) {
   );
 }
 
-/** The caller is a colleague's: nothing but one's own sound, and the way out. */
-export function AskedControls({ view }: { view: CallView }) {
+/** The caller is a colleague's, or there is none: nothing but one's own sound, and the way out. */
+export function AskedControls({ view }: { view: Extract<CallView, { name: 'asked' }> }) {
   const { t } = useTranslation();
+  const isInternal = view.call.direction === 'internal';
   const { actions } = useSoftphone();
   return (
     <>
@@ -30,7 +31,7 @@ export function AskedControls({ view }: { view: CallView }) {
         <MuteButton view={view} />
       </div>
       <EndButton sign={IconPhoneOff} act={actions.hangUp} testId="hang-up">
-        {t('handOver.leave')}
+        {t(isInternal ? 'call.hangUp' : 'handOver.leave')}
       </EndButton>
     </>
   );

@@ -1,5 +1,5 @@
 import { Badge, Group, Text } from '@mantine/core';
-import { IconPhoneIncoming, IconPhoneOutgoing } from '@tabler/icons-react';
+import { IconPhoneIncoming, IconPhoneOutgoing, IconUsers } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { CallView, DeskCall } from '../../desk/call-view';
 import { formatDuration } from '../../desk/duration';
@@ -29,12 +29,7 @@ export function CallHeading({ view }: { view: CallView }) {
       )}
       {call && (
         <Group gap={6} mt={6} justify="center">
-          <Badge
-            color="gray"
-            leftSection={
-              call.direction === 'inbound' ? <IconPhoneIncoming size={13} /> : <IconPhoneOutgoing size={13} />
-            }
-          >
+          <Badge color="gray" leftSection={<DirectionIcon direction={call.direction} />}>
             {t(`call.${call.direction}`)}
           </Badge>
           {call.queueName !== null && <Badge color="brand">{call.queueName}</Badge>}
@@ -51,7 +46,7 @@ export function CallHeading({ view }: { view: CallView }) {
           </Badge>
         </Group>
       )}
-      {call && <AskedBy call={call} />}
+      {call && call.direction !== 'internal' && <AskedBy call={call} />}
       {call && <CallClock view={view} call={call} />}
       {view.name === 'wrap-up' && view.reason !== null && (
         <Text mt={8} fw={500} className="call-failure" role="alert">
@@ -65,6 +60,11 @@ export function CallHeading({ view }: { view: CallView }) {
       )}
     </div>
   );
+}
+
+function DirectionIcon({ direction }: Pick<DeskCall, 'direction'>) {
+  if (direction === 'internal') return <IconUsers size={13} />;
+  return direction === 'inbound' ? <IconPhoneIncoming size={13} /> : <IconPhoneOutgoing size={13} />;
 }
 
 function CallClock({ view, call }: { view: CallView; call: DeskCall }) {

@@ -2,10 +2,11 @@ import { ActionIcon, Button, TextInput, Tooltip } from '@mantine/core';
 import { IconPhoneCall, IconRotateClockwise } from '@tabler/icons-react';
 import { useState, type ClipboardEvent, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { formatPhoneNumber } from '../../desk/phone-number';
+import { cleanDialString, formatPhoneNumber } from '../../desk/phone-number';
 import { numberIn, type TypedNumber } from '../../desk/typed-number';
 import { useSoftphone } from '../softphone-context';
 import { useCommand } from '../use-command';
+import { DialledWho } from './dialled-who';
 import { useLastNumbers } from './use-last-numbers';
 
 type Wrong = Exclude<TypedNumber['kind'], 'number'>;
@@ -82,6 +83,7 @@ export function DialBox() {
         }
         rightSectionWidth={44}
       />
+      {number !== '' && <DialledWho number={cleanDialString(number)} />}
       {last[0] !== undefined && number === '' && (
         <Button
           mt={8}

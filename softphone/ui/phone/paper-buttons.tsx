@@ -1,7 +1,7 @@
 import { Button, Group } from '@mantine/core';
 import { IconChecklist, IconClipboardPlus, IconPrinter } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { CallView } from '../../desk/call-view';
+import { otherNumber, type CallView } from '../../desk/call-view';
 import { useDesk, useUi } from '../softphone-context';
 
 /** What comes of a call on paper: a work order, a fax, a task. Also while it is wrapped up. */
@@ -10,11 +10,12 @@ export function PaperButtons({ view }: { view: CallView }) {
   const { newOrder, newFax, newTask } = useUi();
   const desk = useDesk();
   const call = 'call' in view ? view.call : null;
-  if (!call) return null;
+  // What colleagues say to each other comes to no paper.
+  if (!call || call.direction === 'internal') return null;
   const customer = desk?.customers[0] ?? null;
   const customerId = customer?.customerId ?? null;
   const { callId } = call;
-  const number = call.direction === 'inbound' ? call.callerNumber : call.dialedNumber;
+  const number = otherNumber(call);
   return (
     <Group grow preventGrowOverflow={false} wrap="nowrap" gap={8} mt={10}>
       <Button

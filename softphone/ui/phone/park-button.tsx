@@ -14,7 +14,7 @@ export function ParkButton({ view }: { view: CallView }) {
     <Button
       className="tile"
       variant="default"
-      disabled={view.name !== 'talking' && view.name !== 'held'}
+      disabled={(view.name !== 'talking' && view.name !== 'held') || view.call?.direction === 'internal'}
       loading={park.pending}
       onClick={() => void park.run()}
       title="Alt + G"

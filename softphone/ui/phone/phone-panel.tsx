@@ -1,7 +1,7 @@
 import { Badge, Button, Text } from '@mantine/core';
 import { IconPhone, IconPhoneOff } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { CallView } from '../../desk/call-view';
+import { otherColleague, type CallView } from '../../desk/call-view';
 import type { EndReason } from '../../phone/phone-call.machine';
 import { useDesk, useObservable, useSoftphone } from '../softphone-context';
 import { AskedControls } from './asked-controls';
@@ -41,11 +41,13 @@ function PanelTop({ view }: { view: CallView }) {
   const { t } = useTranslation();
   const waiting = view.name === 'ringing' && !view.canAnswer;
   const picksUp = view.name === 'connecting' && view.call?.answersItself === true;
+  const isInternal = view.name === 'asked' && view.call.direction === 'internal';
+  const name = isInternal ? 'talking' : view.name;
   return (
     <div className="call-top">
       <Text component="h2" fw={600}>
         <span role="status" data-testid="call-state" data-state={view.name}>
-          {picksUp ? t('parking.answersItself') : waiting ? t('call.ringingWait') : t(`call.${view.name}`)}
+          {picksUp ? t('parking.answersItself') : waiting ? t('call.ringingWait') : t(`call.${name}`)}
         </span>
       </Text>
       <QualitySign />
@@ -172,7 +174,7 @@ function Announcer({ view }: { view: CallView }) {
     <div className="for-screen-readers" role="alert">
       {who === undefined
         ? t('call.announcement', { who: call?.callerNumber ?? '' })
-        : t('handOver.asks-ringing', { who })}
+        : t(otherColleague(call) ? 'handOver.calls-ringing' : 'handOver.asks-ringing', { who })}
     </div>
   );
 }

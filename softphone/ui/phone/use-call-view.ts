@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { callView, otherNumber, type CallView } from '../../desk/call-view';
+import { callView, otherColleague, otherNumber, type CallView } from '../../desk/call-view';
 import { formatPhoneNumber } from '../../desk/phone-number';
 import { useDesk, useObservable, useSoftphone } from '../softphone-context';
 
@@ -20,6 +20,8 @@ export function useCallerName(view: CallView): string {
   const desk = useDesk();
   const number = useCallerNumber(view);
   const call = 'call' in view ? view.call : null;
+  const colleague = otherColleague(call);
+  if (colleague) return colleague.displayName;
   const customers = call ? (desk?.customers ?? []) : [];
   const only = customers.length === 1 ? customers[0] : undefined;
   if (only) return only.name;

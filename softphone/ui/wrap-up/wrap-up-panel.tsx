@@ -14,8 +14,14 @@ export function WrapUpPanel() {
   const { t } = useTranslation();
   const desk = useDesk();
   const state = desk?.agent.state;
-  // There is nothing to note about a colleague's caller.
-  if (!desk?.call || desk.call.askedBy || (state !== 'on-call' && state !== 'wrap-up')) return null;
+  // There is nothing to note about a colleague, or his caller.
+  if (
+    !desk?.call ||
+    desk.call.askedBy ||
+    desk.call.direction === 'internal' ||
+    (state !== 'on-call' && state !== 'wrap-up')
+  )
+    return null;
   return (
     <section
       className={state === 'wrap-up' ? 'card wrap-up wrap-up-now' : 'card wrap-up'}

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import pino from 'pino';
 import { createDatabase, type Database } from '../../../db';
 import type { DomainEvent, EventType } from '../../../server/contract/events';
+import type { CallDirection } from '../../../server/contract/rest';
 import { agentId } from '../../../server/contract/ids';
 import { startTestPostgres, type TestPostgres } from '../../support/postgres';
 
@@ -33,7 +34,7 @@ describe('an agent’s day', () => {
     ...(callId === undefined ? {} : { callId }),
     data: data as Record<string, unknown>,
   });
-  const started = (callId: string, minute: number, direction: 'inbound' | 'outbound'): DomainEvent => ({
+  const started = (callId: string, minute: number, direction: CallDirection): DomainEvent => ({
     id: `${FROM + minute * MINUTE}-${(seq += 1)}`,
     at: FROM + minute * MINUTE,
     type: 'call.started',
@@ -67,6 +68,34 @@ describe('an agent’s day', () => {
       readyMs: 3 * MINUTE,
       breakMs: 7 * MINUTE,
     });
+  });
+
+  it('has the time of a call to a colleague, who is no customer, and both find the call among their own', async () => {
+    const [call, from] = [randomUUID(), 30];
+    await database.projector.apply([
+      {
+        ...at(
+          from,
+          'call.started',
+          { direction: 'internal', callerNumber: '1001', dialedNumber: '1002' },
+          call,
+        ),
+      },
+      at(from, 'agent.state-changed', { state: 'on-call' }, call),
+      at(from + 1, 'call.talking', { agentLegId: randomUUID(), waitMs: null }, call),
+      at(from + 4, 'call.ended', { by: 'agent', cause: 'NORMAL_CLEARING', from: 'talking' }, call),
+      at(from + 4, 'agent.state-changed', { state: 'idle' }),
+    ]);
+    const times = await database.agentDays.timesOf(ALICE, FROM + from * MINUTE, FROM + 60 * MINUTE);
+    expect(times).toMatchObject({ answered: 0, dialled: 0, onCallMs: 4 * MINUTE });
+    for (const agent of ['1001', '1002']) {
+      const { items } = await database.callHistory.list({ agentId: agent, page: 1, pageSize: 10 });
+      expect(items.filter(({ direction }) => direction === 'internal')).toMatchObject([
+        { callId: call, agentId: '1001', dialedNumber: '1002', outcome: 'answered', talkMs: 3 * MINUTE },
+      ]);
+    }
+    const { items } = await database.callHistory.list({ agentId: '1003', page: 1, pageSize: 10 });
+    expect(items).toEqual([]);
   });
 
   it('is empty for who was not here', async () => {

@@ -28,6 +28,15 @@ const sumOf = (...calls: readonly MeasuredEvent[][]): QueueCounts => {
 };
 
 describe('figures that others get wrong', () => {
+  it('two colleagues who talk are no call of either of them', () => {
+    const talk = events(
+      [0, 'call.started', { agentId: '1001', data: { direction: 'internal' } }],
+      [3, 'call.talking', { agentId: '1001' }],
+      [60, 'call.ended', { data: { by: 'agent' } }],
+    );
+    expect(measureCall(talk)).toEqual({ visits: [], stints: [] });
+  });
+
   it('answered is not shown as abandoned when the caller gives up after his agent was lost (issabel callcenter 41)', () => {
     const { visits } = measureCall(
       events(

@@ -20,12 +20,13 @@ end
 
 -- A colleague who was asked is free again, without a wrap-up: he had no call of his own. Who has talked stands at the end of
 -- those who are idle, who was only rung where he stood. loss, while it rang: 'missed' as an offer would be, 'failed': his
--- phone is not to be had, or ''.
+-- phone is not to be had, or ''. idleClock, of an internal call: as of a dialled one.
 -- call: farLegId, farState, farAgentId → his number, or '' when nobody was asked
-local function freeColleague(call, loss)
+local function freeColleague(call, loss, idleClock)
   if not call.farAgentId or not call.farLegId then return '' end
   local colleague = readAgent(call.farAgentId)
-  if call.farState ~= 'ringing' then restartIdleClock(colleague) end
+  local hasTalked = call.farState ~= 'ringing'
+  if (hasTalked and idleClock ~= 'never') or idleClock == 'always' then restartIdleClock(colleague) end
   if loss == 'missed' then redis.call('HINCRBY', prefix .. 'agent:' .. colleague.agentId, 'missedInARow', 1) end
   becomeIdle(colleague)
   if loss == 'failed' then setReachable(colleague, '0')
