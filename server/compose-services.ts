@@ -24,7 +24,9 @@ import { openPersonalTaskRoutes } from './compose-personal-tasks';
 import { openReportRoutes } from './compose-reports';
 import { agentDayRoute } from './http/routes/agent-day-route';
 import { textRoutes } from './http/routes/text-routes';
+import { timelineRoute } from './http/routes/timeline-route';
 import type { ApiKeys } from './integration/api-keys';
+import { nodeNames } from './ivr/node-names';
 import type { Logger } from './logging';
 import { eventCounter } from './metrics';
 import type { RedisStores } from './redis';
@@ -109,6 +111,7 @@ export async function composeServices(ground: Ground): Promise<Services> {
     routes: [
       ...composeCrm(database),
       agentDayRoute(dayOfAgent(database.agentDays, env.TIME_ZONE)),
+      timelineRoute({ calls: database.callHistory, nodeName: nodeNames(() => flow.packs) }),
       ...openReportRoutes(ground),
       ...openPersonalTaskRoutes(database, stores.events),
       ...textRoutes({ texts: texts.texts, serials: tickets.serialTexts }),

@@ -9,6 +9,7 @@ export interface FlowToCheck {
   readonly start: string;
   readonly gaveUp: string;
   readonly entries: Readonly<Record<string, FlowEntry>>;
+  readonly titles: Readonly<Record<string, unknown>>;
   /** The nodes that are well formed. */
   readonly nodes: ReadonlyMap<string, FlowNode>;
   /** The nodes whose own faults are reported already: they exist, but where they lead is not known. */
@@ -40,6 +41,7 @@ function reportUnknownNodes(flow: FlowToCheck, report: ReportFault): void {
   check(['flow', 'gaveUp'], flow.gaveUp);
   for (const [name, entry] of Object.entries(flow.entries))
     check(['flow', 'entries', name, 'node'], entry.node);
+  for (const id of Object.keys(flow.titles)) check(['flow', 'titles', id], id);
   for (const [id, node] of flow.nodes) {
     for (const target of kindOf(node).targets(node)) check(nodePath(id, ...target.path), target.value);
   }

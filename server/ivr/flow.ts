@@ -53,6 +53,8 @@ export const packFrameSchema = z.strictObject({
     gaveUp: nodeIdSchema,
     /** Where the centre may put a call back into the flow: after a talk, or to hear a number found for it. */
     entries: z.record(entryNameSchema, entrySchema).default({}),
+    /** What people who look at a call are told its nodes are called. */
+    titles: z.record(nodeIdSchema, spokenSchema).default({}),
     nodes: z.record(nodeIdSchema, z.unknown()),
   }),
 });
@@ -64,6 +66,7 @@ export type Pack = Omit<PackFrame, 'flow'> & {
     readonly start: string;
     readonly gaveUp: string;
     readonly entries: Readonly<Record<string, FlowEntry>>;
+    readonly titles: PackFrame['flow']['titles'];
     readonly nodes: Readonly<Record<string, FlowNode>>;
   };
 };

@@ -50,8 +50,8 @@ function checkData({ data, faults }: YamlSource, checks: PackChecks, report: Rep
   reportUnknownQueues(nodes, checks.queues, report);
   // Without its frame the flow's start and prompts are unknown: the checks that need them wait for the next try.
   if (!frame.success) return null;
-  const { start, gaveUp, entries } = frame.data.flow;
-  const flow = { start, gaveUp, entries, nodes, brokenNodes, isComplete: faults.length === 0 };
+  const { start, gaveUp, entries, titles } = frame.data.flow;
+  const flow = { start, gaveUp, entries, titles, nodes, brokenNodes, isComplete: faults.length === 0 };
   checkFlow(flow, report);
   checkAnswers(nodes, checks, report);
   // What seems to be missing may stand in a part that could not be read: nothing is said about it until all is read.

@@ -16,6 +16,7 @@ import type {
   QueueFiguresView,
   UserView,
 } from '../../server/contract/rest';
+import type { CallTimeline } from '../../server/contract/timeline';
 import { createAlertApi } from './alert-api';
 import { createApprovalApi } from './approval-api';
 import { createConsultApi } from './consult-api';
@@ -84,6 +85,7 @@ export function createApi(http: Http) {
     calls: (search: CallSearch) => get<Page<CallSummary>>(`/calls${query({ ...search })}`),
     myDay: () => get<AgentDay>('/me/day'),
     call: (callId: string) => get<CallDetail>(`/calls/${id(callId)}`),
+    callTimeline: (callId: string) => get<CallTimeline>(`/calls/${id(callId)}/timeline`),
 
     orders: createWorkOrderApi(http),
     faxes: createFaxApi(http),

@@ -18,6 +18,7 @@ import { orderAnswer } from './mock-orders';
 import { packBodyOf } from './mock-packs';
 import { wholePicture } from '../../server/wallboard/picture-changes';
 import { centre } from './mock-centre';
+import { timelineOf } from './mock-timeline';
 import { agentReport, promiseReport, queueReport } from './mock-reports';
 import { queueBodyOf } from './mock-queues';
 
@@ -134,6 +135,8 @@ export class MockApi {
       return data.customers.find(({ customerId }) => path.endsWith(customerId)) ?? data.zhang;
     }
     if (name.endsWith('/waveform')) return waveform();
+    const ofTimeline = /^GET \/calls\/([^/]+)\/timeline$/.exec(name)?.[1];
+    if (ofTimeline !== undefined) return timelineOf(data.detail(ofTimeline, this.keeping));
     if (name.startsWith('GET /calls/')) return data.detail(path.slice('/calls/'.length), this.keeping);
     // Nothing is a good answer to a command only.
     if (name.startsWith('GET ')) this.unanswered(name);

@@ -200,13 +200,19 @@ export function detail(id: string, keeping: Partial<RecordingKeeping> = {}): Cal
     data: Record<string, unknown> = {},
     ours = true,
   ) => ({
-    eventId: `${String(start)}-${String(n)}`,
+    // The same whenever it is asked for, though the call is always of today.
+    eventId: `1-${String(n)}`,
     at: at(seconds),
     type,
-    agentId: ours && /offer|talking|wrap|held|resumed/.test(type) ? '1001' : null,
+    agentId: ours && /offer|talking|wrap|held|resumed|paused|disposition/.test(type) ? '1001' : null,
     queueId: /queue|offer/.test(type) ? 'general' : null,
     legId: null,
     data,
+  });
+  const recordingId = '5d0c1a52-6f1e-4b5e-9a53-0f2f5a3f9d11';
+  const consult = (n: number, seconds: number, type: string) => ({
+    ...entry(n, seconds, type, { number: '1003', toAgentId: '1003' }),
+    ...{ agentId: '1001', legId: uuid(204) },
   });
   const missed = (n: number, seconds: number, type: string, data: Record<string, unknown> = {}) => ({
     ...entry(n, seconds, type, data),
@@ -224,7 +230,7 @@ export function detail(id: string, keeping: Partial<RecordingKeeping> = {}): Cal
     ...base,
     recordings: [
       {
-        recordingId: '5d0c1a52-6f1e-4b5e-9a53-0f2f5a3f9d11',
+        recordingId,
         startedAt: new Date(start + 56_000).toISOString(),
         ms: 184_000,
         paused: [{ fromMs: 65_000, toMs: 81_000 }],
@@ -258,10 +264,10 @@ export function detail(id: string, keeping: Partial<RecordingKeeping> = {}): Cal
     timeline: [
       entry(1, 0, 'call.started', { direction: 'inbound', callerNumber: base.callerNumber }),
       entry(2, 0, 'call.identified', { customerId: base.customerId, matches: 1 }),
-      entry(3, 1, 'ivr.entered', { node: 'main' }),
+      entry(3, 1, 'ivr.entered', { node: 'main', pack: '1000', version: 3 }),
       entry(4, 6, 'ivr.key-pressed', { node: 'main', key: '1' }),
       entry(5, 6, 'ivr.entered', { node: 'queries' }),
-      entry(6, 13, 'ivr.digits-collected', { node: 'password', variable: 'password', length: 6 }),
+      entry(6, 13, 'ivr.digits-collected', { node: 'prove-line', sensitive: true, length: 6 }),
       entry(7, 21, 'ivr.left', { to: 'queue', queueId: 'general', topic: 'bill' }),
       entry(8, 21, 'call.queued', { topic: 'bill', again: false }),
       missed(9, 33, 'offer.made', why(33, 3, ['1001', '1003'])),
@@ -269,12 +275,21 @@ export function detail(id: string, keeping: Partial<RecordingKeeping> = {}): Cal
       entry(11, 53, 'offer.made', { offerId, ...why(53, 2, ['1003']) }),
       entry(12, 56, 'offer.accepted', { offerId }),
       entry(13, 56, 'call.talking', { waitMs: 35_000 }),
-      entry(14, 120, 'call.held'),
-      entry(15, 148, 'call.resumed'),
-      entry(16, 240, 'call.ended', { by: 'customer', talkMs: 163_000 }),
-      entry(17, 240, 'wrap-up.started'),
-      entry(18, 262, 'disposition.set', { dispositionCode: 'resolved' }),
-      entry(19, 262, 'wrap-up.finished', { by: 'agent' }),
+      entry(14, 56, 'call.recording-started', { recordingId, by: 'rule' }),
+      entry(15, 120, 'call.held'),
+      entry(16, 121, 'call.recording-paused', { recordingId, by: 'agent' }),
+      entry(17, 137, 'call.recording-resumed', { recordingId, by: 'agent' }),
+      entry(18, 148, 'call.resumed'),
+      consult(19, 170, 'call.consult-started'),
+      consult(20, 174, 'call.consult-answered'),
+      consult(21, 196, 'call.consult-cancelled'),
+      entry(22, 226, 'work-order.created', { serial: 'F20261130-0042' }),
+      entry(23, 240, 'call.ended', { by: 'customer', talkMs: 163_000 }),
+      entry(24, 240, 'call.quality-measured', { mos: 4.21 }),
+      entry(25, 240, 'wrap-up.started'),
+      entry(26, 262, 'disposition.set', { dispositionCode: 'resolved' }),
+      entry(27, 262, 'wrap-up.finished', { by: 'agent' }),
+      entry(28, 5400, 'call.recording-played', { recordingId, listener: '周洁' }),
     ],
   };
 }

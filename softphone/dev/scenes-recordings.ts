@@ -15,6 +15,11 @@ export async function recordingPages({ page, api, shot }: Scene): Promise<void> 
   await open();
   await page.locator('[data-testid="recording-waveform"][data-has-peaks="true"]').waitFor();
   await shot('60-recording');
+  await page.getByTestId('call-lanes').evaluate((lanes) => lanes.previousElementSibling?.scrollIntoView());
+  await shot('59-call-at-a-glance');
+  await page.locator('[data-testid="lane-bar"][data-kind="ringing"]').first().click();
+  await page.locator('[data-testid="timeline-step"][aria-current="step"]').waitFor();
+  await shot('59-call-step-chosen');
   await page.locator('[data-testid="player-mark"][data-step*="call-resumed"]').click();
   await page.getByTestId('recording-waveform').press('PageUp');
   await shot('60-recording-further-on');

@@ -30,6 +30,8 @@ import { voiceEnUS } from './voice.en-us';
 import { voiceZhCN } from './voice.zh-cn';
 import { tasksEnUS } from './tasks.en-us';
 import { tasksZhCN } from './tasks.zh-cn';
+import { lanesEnUS } from './lanes.en-us';
+import { lanesZhCN } from './lanes.zh-cn';
 import { timelineEnUS } from './timeline.en-us';
 import { timelineZhCN } from './timeline.zh-cn';
 import { usersEnUS, usersZhCN } from './users';
@@ -60,6 +62,7 @@ export const messages = {
     ...queueSetupZhCN,
     ...voiceZhCN,
     ...timelineZhCN,
+    ...lanesZhCN,
     ...workOrdersZhCN,
     ...usersZhCN,
   },
@@ -82,6 +85,7 @@ export const messages = {
     ...queueSetupEnUS,
     ...voiceEnUS,
     ...timelineEnUS,
+    ...lanesEnUS,
     ...workOrdersEnUS,
     ...usersEnUS,
   },

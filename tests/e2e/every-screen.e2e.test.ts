@@ -33,7 +33,10 @@ requires('chromium')('every screen of the desk', () => {
 
   it('of supervisors and administrators satisfies axe, and nothing goes wrong in their browser', async () => {
     expect(
-      await rehearse('en-US-dark', 'team,wallboard,reports,alerts,keepers,settings,approvals,packs,queues'),
+      await rehearse(
+        'en-US-dark',
+        'team,wallboard,reports,alerts,keepers,settings,approvals,packs,queues,recordings',
+      ),
     ).toBe('');
   });
 });

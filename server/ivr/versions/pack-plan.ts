@@ -43,8 +43,9 @@ const asMap = (parts: Readonly<Record<string, unknown>>): Parts =>
 function settingsOf(pack: Pack | undefined): Parts {
   if (pack === undefined) return new Map();
   const { name, accessNumbers, languages, limits, announcements, flow } = pack;
-  const { start, gaveUp, entries } = flow;
-  return asMap({ name, accessNumbers, languages, limits, announcements, flow: { start, gaveUp, entries } });
+  const { start, gaveUp, entries, titles } = flow;
+  const settings = { name, accessNumbers, languages, limits, announcements };
+  return asMap({ ...settings, flow: { start, gaveUp, entries }, titles });
 }
 
 const nodesOf = (pack: Pack | undefined): Parts => asMap(pack?.flow.nodes ?? {});

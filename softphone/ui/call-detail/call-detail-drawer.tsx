@@ -1,5 +1,6 @@
 import { Badge, Center, Group, Loader, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RecordingView } from '../../../server/contract/recordings';
 import type { CallDetail } from '../../../server/contract/rest';
@@ -10,10 +11,11 @@ import { errorSentence } from '../error-sentence';
 import { SideDrawer } from '../side-drawer';
 import { useSoftphone, useUi } from '../softphone-context';
 import { outcomeColors, useDisplay } from '../use-display';
+import { CallLanes } from './call-lanes';
 import { CallLegs } from './call-legs';
 import { CallQuality } from './call-quality';
 import { CallRecordings } from './call-recordings';
-import { CallTimeline } from './call-timeline';
+import { CallTimeline, type Chosen } from './call-timeline';
 
 const OPEN_MS = 5000;
 const isOpen = ({ keeping }: RecordingView): boolean => keeping?.state === 'open';
@@ -31,7 +33,7 @@ export function CallDetailDrawer({ callId }: { callId: string }) {
   return (
     <SideDrawer
       title={t('detail.heading')}
-      width={480}
+      width={640}
       close={() => detailCallId.set(null)}
       testId="call-detail"
     >
@@ -85,10 +87,28 @@ function Detail({ call }: { call: CallDetail }) {
           {call.note}
         </Text>
       )}
+      <CallProcess call={call} />
+    </>
+  );
+}
+
+/** What happened, as a picture, as sound and as a list: a place that is chosen in one is shown in the others. */
+function CallProcess({ call }: { call: CallDetail }) {
+  const { t } = useTranslation();
+  const [chosen, setChosen] = useState<Chosen | null>(null);
+  const at = call.timeline.find(({ eventId }) => eventId === chosen?.eventId)?.at;
+  const choose = (eventId: string) => setChosen((last) => ({ eventId, nth: (last?.nth ?? 0) + 1 }));
+  return (
+    <>
+      <h3 className="section-title">{t('lanes.heading')}</h3>
+      <CallLanes call={call} selected={chosen?.eventId ?? null} select={choose} />
       <CallQuality quality={call.quality} />
-      <CallRecordings call={call} />
+      <CallRecordings
+        call={call}
+        jump={chosen && at !== undefined ? { at: Date.parse(at), nth: chosen.nth } : null}
+      />
       <h3 className="section-title">{t('detail.timeline')}</h3>
-      <CallTimeline call={call} />
+      <CallTimeline call={call} chosen={chosen} />
       <h3 className="section-title">{t('detail.legs')}</h3>
       <CallLegs legs={call.legs} />
     </>

@@ -4,10 +4,10 @@ import type { RecordingView } from '../../../server/contract/recordings';
 import type { CallDetail } from '../../../server/contract/rest';
 import { useRole } from '../softphone-context';
 import { RecordingKeepingLine } from './recording-keeping';
-import { RecordingPlayer } from './recording-player';
+import { RecordingPlayer, type Jump } from './recording-player';
 
 /** What was recorded of the call: listening is noted on its timeline. */
-export function CallRecordings({ call }: { call: CallDetail }) {
+export function CallRecordings({ call, jump = null }: { call: CallDetail; jump?: Jump | null }) {
   const { t } = useTranslation();
   const role = useRole();
   if (call.recordings.length === 0) return null;
@@ -17,7 +17,7 @@ export function CallRecordings({ call }: { call: CallDetail }) {
       {call.recordings.map((recording) => (
         <div key={recording.recordingId} data-testid="call-recording">
           {mayBeThere(recording) && (
-            <RecordingPlayer call={call} recording={recording} mayTakeAway={role !== 'agent'} />
+            <RecordingPlayer {...{ call, recording, jump }} mayTakeAway={role !== 'agent'} />
           )}
           {recording.fault !== null && (
             <Text size="sm" className="call-failure">

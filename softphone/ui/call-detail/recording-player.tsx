@@ -1,7 +1,7 @@
 import { ActionIcon, Anchor, Group, NativeSelect, SegmentedControl, Text } from '@mantine/core';
 import { IconDownload, IconPlayerPauseFilled, IconPlayerPlayFilled } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RecordingView } from '../../../server/contract/recordings';
 import type { CallDetail } from '../../../server/contract/rest';
@@ -17,10 +17,18 @@ interface RecordingPlayerProps {
   readonly call: CallDetail;
   readonly recording: RecordingView;
   readonly mayTakeAway: boolean;
+  /** Where somebody wants to be in the call; a place outside this recording is none of its. */
+  readonly jump?: Jump | null;
+}
+
+/** A moment, Unix ms; another `nth` asks for it anew. */
+export interface Jump {
+  readonly at: number;
+  readonly nth: number;
 }
 
 /** Plays a recording; where its call's steps are can be seen, and a click goes there. Nothing is loaded before somebody listens. */
-export function RecordingPlayer({ call, recording, mayTakeAway }: RecordingPlayerProps) {
+export function RecordingPlayer({ call, recording, mayTakeAway, jump = null }: RecordingPlayerProps) {
   const { t } = useTranslation();
   const { api } = useSoftphone();
   const audio = useRef<HTMLAudioElement>(null);
@@ -35,6 +43,7 @@ export function RecordingPlayer({ call, recording, mayTakeAway }: RecordingPlaye
     queryFn: () => api.recording.waveform(callId, recordingId),
   });
   const length = ms ?? 0;
+  useJump(jump, recording, player.seek);
   const PlaySign = player.isPlaying ? IconPlayerPauseFilled : IconPlayerPlayFilled;
   return (
     <div className="player" role="group" aria-label={t('recording.ofCall')} data-testid="recording-player">
@@ -138,4 +147,13 @@ export function RecordingPlayer({ call, recording, mayTakeAway }: RecordingPlaye
       )}
     </div>
   );
+}
+
+function useJump(jump: Jump | null, { startedAt, ms }: RecordingView, seek: (ms: number) => void): void {
+  const { at = null, nth = 0 } = jump ?? {};
+  const began = Date.parse(startedAt);
+  useEffect(() => {
+    if (at === null || ms === null || at < began || at > began + ms) return;
+    seek(at - began);
+  }, [at, nth, began, ms, seek]);
 }

@@ -4,9 +4,11 @@ import type { Strategy } from '../../../server/contract/queue-config';
 import type { DetailLine } from '../../desk/timeline-details';
 import type { TimelineStep } from '../../desk/call-timeline';
 import { formatDuration } from '../../desk/duration';
+import { nodeTitle } from '../../desk/lanes-view';
 import { formatPhoneNumber } from '../../desk/phone-number';
 import type { timelineZhCN } from '../../i18n/timeline.zh-cn';
 import { useDisplay } from '../use-display';
+import { useCallTimeline } from './use-call-timeline';
 
 type SentenceKey = keyof typeof timelineZhCN.timeline;
 
@@ -14,10 +16,12 @@ type SentenceKey = keyof typeof timelineZhCN.timeline;
 export function useStepText(call: CallDetail): (step: TimelineStep) => string {
   const { t } = useTranslation();
   const display = useDisplay();
+  const nodeName = useNodeName(call);
   return (step) => {
     const { values } = step;
     return t(`timeline.${sentenceOf(step, call)}`, {
       ...values,
+      node: nodeName(values['node'] ?? ''),
       queue: display.queue(values['queueId'] ?? null),
       dialedNumber: formatPhoneNumber(values['dialedNumber'] ?? call.dialedNumber),
       waited: formatDuration(Number(values['waitedMs'] ?? 0)),
@@ -30,6 +34,14 @@ export function useStepText(call: CallDetail): (step: TimelineStep) => string {
       disposition: display.disposition(values['dispositionCode'] ?? ''),
     });
   };
+}
+
+/** What the pack calls a node, or its id as words. */
+function useNodeName(call: CallDetail): (id: string) => string {
+  const { i18n } = useTranslation();
+  const language = i18n.language === 'en-US' ? 'en-US' : 'zh-CN';
+  const nodes = useCallTimeline(call)?.lanes.flatMap(({ bars }) => bars.flatMap(({ node }) => node ?? []));
+  return (id) => nodeTitle(nodes?.find((node) => node.id === id) ?? { id, name: null }, language);
 }
 
 /** A line of what more there is to say of a step. */

@@ -285,6 +285,14 @@ bye: { kind: hangup, prompts: [{ number: 1, language: zh-CN }, { number: 1, lang
     ]);
   });
 
+  it('reports a title of a node there is not', () => {
+    const nodes = packText('main: { kind: say, prompts: [1], next: bye }\nbye: { kind: hangup }');
+    const titles = '  titles: { main: { en-US: Welcome }, gone: { en-US: Gone } }';
+    expect(parsePack(`${nodes}\n${titles}\n`, 'pack.yaml', checks).faults.map(describeFault)).toEqual([
+      expect.stringMatching(/^pack\.yaml:\d+: There is no node "gone"\.$/),
+    ]);
+  });
+
   it('reports a queue that sends who gave up to a menu when it is full', () => {
     const text = packText(
       `main: { kind: menu, prompts: [1], keys: { 1: bye } }
