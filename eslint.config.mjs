@@ -27,6 +27,7 @@ const domainRooms = [
   'supervision',
   'wallboard',
   'alerts',
+  'mail',
   'measures',
   'switchboard',
 ];

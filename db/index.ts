@@ -1,3 +1,4 @@
+import type { DeliveryStore } from '../server/measures/delivery/delivery-store';
 import type { AlertStore } from '../server/alerts/alert-store';
 import type { PersonalTaskStore } from '../server/agents/personal-tasks';
 import type { AgentDays } from '../server/agents/agent-days';
@@ -49,6 +50,7 @@ import { PersonalTaskRepository } from './repositories/personal-task.repository'
 import { PaymentRepository } from './repositories/payment.repository';
 import { TextRepository } from './repositories/text.repository';
 import { ReplayRepository } from './repositories/replay.repository';
+import { ReportDeliveryRepository } from './repositories/report-delivery.repository';
 import { RecordingRepository } from './repositories/recording.repository';
 import { QueueVersionRepository } from './repositories/queue-version.repository';
 import { StickyAgentRepository } from './repositories/sticky-agent.repository';
@@ -84,6 +86,7 @@ export interface Database extends CustomerDataStores {
   /** What supervisors did. */
   readonly acts: ActRepository;
   readonly alerts: AlertStore;
+  readonly reportDeliveries: DeliveryStore;
   readonly apiKeys: ApiKeyStore;
   readonly webhooks: WebhookStore;
   readonly paymentOutbox: PaymentOutbox;
@@ -139,6 +142,7 @@ export async function createDatabase(options: DatabaseOptions): Promise<Database
     acts: new ActRepository(dataSource),
     personalTasks: new PersonalTaskRepository(dataSource),
     alerts: new AlertRepository(dataSource),
+    reportDeliveries: new ReportDeliveryRepository(dataSource),
     apiKeys: new ApiKeyRepository(dataSource),
     webhooks: new WebhookRepository(dataSource),
     paymentOutbox: new PaymentOutboxRepository(dataSource),

@@ -1,13 +1,28 @@
+import { randomUUID } from 'node:crypto';
 import type { Ground } from './compose-services';
+import { createSmtpMailer } from './connectors/smtp-mail';
 import type { Route } from './http';
+import { reportScheduleRoutes } from './http/routes/report-schedule-routes';
 import { reportRoutes } from './http/routes/report-routes';
+import type { Logger } from './logging';
+import { ReportDeliveries } from './measures/delivery/report-deliveries';
 import { Reports } from './measures/reports';
+import { every } from './periodic';
+import type { LastingJobs } from './scheduling/lasting-jobs';
 
-export function openReportRoutes({
-  env,
-  database,
-  queues,
-}: Pick<Ground, 'env' | 'database' | 'queues'>): Route[] {
+export interface ReportsRoom {
+  readonly routes: readonly Route[];
+  start(): () => Promise<void>;
+}
+
+/** Due reports are looked for this often. */
+const ROUND_MS = 10_000;
+
+export function composeReports(
+  { env, database, queues }: Pick<Ground, 'env' | 'database' | 'queues'>,
+  jobs: LastingJobs,
+  logger: Logger,
+): ReportsRoom {
   const reports = new Reports({
     store: database.measures,
     queueName: (queueId) =>
@@ -16,5 +31,15 @@ export function openReportRoutes({
     timeZone: env.TIME_ZONE,
     now: () => Date.now(),
   });
-  return reportRoutes({ reports, rebuild: (after) => database.projector.measureAgain(after) });
+  const deliveries = new ReportDeliveries({
+    ...{ store: database.reportDeliveries, reports, jobs, now: Date.now, newId: randomUUID, logger },
+    mailer: env.SMTP_URL === undefined ? null : createSmtpMailer({ url: env.SMTP_URL, from: env.SMTP_FROM }),
+  });
+  return {
+    routes: [
+      ...reportRoutes({ reports, rebuild: (after) => database.projector.measureAgain(after) }),
+      ...reportScheduleRoutes(deliveries),
+    ],
+    start: () => every(ROUND_MS, 'reports sent', () => deliveries.beat(), logger),
+  };
 }

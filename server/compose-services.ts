@@ -21,7 +21,7 @@ import type { Env } from './config/env';
 import type { DeskFigures } from './contract/tickets';
 import type { Route } from './http';
 import { openPersonalTaskRoutes } from './compose-personal-tasks';
-import { openReportRoutes } from './compose-reports';
+import { composeReports } from './compose-reports';
 import { agentDayRoute } from './http/routes/agent-day-route';
 import { textRoutes } from './http/routes/text-routes';
 import { timelineRoute } from './http/routes/timeline-route';
@@ -101,6 +101,7 @@ export async function composeServices(ground: Ground): Promise<Services> {
     metrics: ground.metrics,
     logger: logger.child({ room: 'recordings' }),
   });
+  const reports = composeReports(ground, jobs, logger.child({ room: 'reports' }));
   return {
     flow,
     faxLines: fax.lines,
@@ -112,19 +113,18 @@ export async function composeServices(ground: Ground): Promise<Services> {
       ...composeCrm(database),
       agentDayRoute(dayOfAgent(database.agentDays, env.TIME_ZONE)),
       timelineRoute({ calls: database.callHistory, nodeName: nodeNames(() => flow.packs) }),
-      ...openReportRoutes(ground),
       ...openPersonalTaskRoutes(database, stores.events),
       ...textRoutes({ texts: texts.texts, serials: tickets.serialTexts }),
       ...[
         ...[queues, maintenance, tickets, packs, sounds, connectors, selfService, fax, integration],
-        recordings,
+        ...[recordings, reports],
       ].flatMap((room) => room.routes),
     ],
     inBackground: [
       () => stores.events.follow(eventCounter(ground.metrics)),
       ...[
         ...[queues, sounds, maintenance, tickets, texts, packs, connectors, selfService, fax, integration],
-        recordings,
+        ...[recordings, reports],
       ].map((room) => () => room.start()),
       // Last: by now every room has said what it does.
       () => {

@@ -37,6 +37,7 @@ export * from './proposal';
 export * from './queue-quarter';
 export * from './queue-version';
 export * from './recording';
+export * from './report-schedule';
 export * from './service-order';
 export * from './sound-recording';
 export * from './text-message';

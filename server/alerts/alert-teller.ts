@@ -4,19 +4,9 @@ import type { AlertView } from '../contract/alerts';
 import type { EventStream } from '../events/event-stream';
 import type { Logger } from '../logging';
 import { describeError, OperationalError } from '../errors';
+import type { Mail, Mailer } from '../mail/mailer';
 import type { LastingJobs } from '../scheduling/lasting-jobs';
 import type { AlertNews, AlertStore, UntoldAlert } from './alert-store';
-
-export interface Mail {
-  readonly to: string;
-  readonly subject: string;
-  readonly text: string;
-}
-
-/** The mail server of the house. @throws OperationalError when it does not take it now */
-export interface Mailer {
-  send(mail: Mail): Promise<void>;
-}
 
 interface AlertTellerDeps {
   readonly store: Pick<AlertStore, 'untold' | 'told'>;

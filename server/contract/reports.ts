@@ -20,17 +20,18 @@ function isTimeZone(name: string): boolean {
   }
 }
 
+export const timeZoneSchema = z
+  .string()
+  .max(64)
+  .refine(isTimeZone, 'must be a time zone, for example Asia/Shanghai');
+
 const subject = z.string().min(1).max(64);
 const rangeFields = {
   /** First and last day. */
   from: z.iso.date(),
   to: z.iso.date(),
   /** IANA name: where these days begin and end; the centre's when it is left out. */
-  timeZone: z
-    .string()
-    .max(64)
-    .refine(isTimeZone, 'must be a time zone, for example Asia/Shanghai')
-    .optional(),
+  timeZone: timeZoneSchema.optional(),
   step: reportStepSchema.default('day'),
 };
 interface Range {

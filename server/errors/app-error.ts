@@ -33,6 +33,7 @@ export type UserErrorCode =
   | 'no-trunk'
   | 'not-a-mobile'
   | 'no-text-gateway'
+  | 'no-mail-server'
   | 'too-many-requests';
 
 export type OperationalErrorCode =
@@ -46,6 +47,7 @@ export type OperationalErrorCode =
   | 'payment-away'
   | 'text-gateway-away'
   | 'mail-away'
+  | 'mail-unsure'
   | 'part-failed';
 
 export type UnexpectedErrorCode = 'broken-invariant' | 'unknown-reply' | 'unparsable';

@@ -27,6 +27,7 @@ export const statusOf: Readonly<Record<ErrorCode | EdgeErrorCode, number>> = {
   'call-ended': 409,
   'no-trunk': 409,
   'no-text-gateway': 409,
+  'no-mail-server': 409,
   'recording-deleted': 410,
   'body-too-large': 413,
   'unsupported-media-type': 415,
@@ -47,6 +48,7 @@ export const statusOf: Readonly<Record<ErrorCode | EdgeErrorCode, number>> = {
   'payment-away': 503,
   'text-gateway-away': 503,
   'mail-away': 503,
+  'mail-unsure': 503,
   'part-failed': 503,
 
   'broken-invariant': 500,

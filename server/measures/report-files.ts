@@ -1,8 +1,10 @@
 import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { DateTime } from 'luxon';
 import type { ExportQuery } from '../contract/maintenance';
 import type { AgentReport, PromiseReport, QueueReport, ReportFormat } from '../contract/reports';
 import { writeTable } from '../crm/maintenance/write-table';
+import type { Attachment } from '../mail/mailer';
 import {
   agentReportColumns,
   promiseReportColumns,
@@ -48,7 +50,7 @@ export const agentReportFile = (report: AgentReport, wish: FileWish): Promise<Re
 export const promiseReportFile = (report: PromiseReport, wish: FileWish): Promise<ReportFile> =>
   fileOf({ name: 'promises', columns: promiseReportColumns, rows: report }, 'utc', wish);
 
-interface FileTable {
+export interface FileTable {
   readonly name: string;
   readonly columns: ReportColumns;
   readonly rows: readonly object[];
@@ -71,8 +73,34 @@ async function fileOf(
   return { fileName, contentType: CSV_TYPE, content: { stream } };
 }
 
-const figuresOf = (rows: readonly { readonly figures: object }[]): object[] =>
+export const figuresOf = (rows: readonly { readonly figures: object }[]): object[] =>
   rows.map(({ figures, ...row }) => ({ ...row, ...figures }));
+
+/** Files that are sent: one workbook of all tables, or a CSV of each. */
+export async function tableAttachments(
+  tables: readonly FileTable[],
+  timeZone: string,
+  wish: FileWish,
+): Promise<Attachment[]> {
+  const { language, format, from, to } = wish;
+  if (format === 'xlsx') {
+    const sheets = tables.map(({ name, columns, rows }) =>
+      sheetOf(name, columns, rows, { language, timeZone }),
+    );
+    const fileName = `report-${from}-${to}.xlsx`;
+    return [{ fileName, contentType: XLSX_TYPE, content: await writeWorkbook(sheets) }];
+  }
+  const files: Attachment[] = [];
+  for (const table of tables) {
+    const { fileName, contentType, content } = await fileOf(table, timeZone, wish);
+    files.push({
+      fileName,
+      contentType,
+      content: Buffer.isBuffer(content) ? content : await buffer(content.stream),
+    });
+  }
+  return files;
+}
 
 /** Times with their offset: an hour that comes twice is told apart. */
 function onClocks(row: object, timeZone: string): object {

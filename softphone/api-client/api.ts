@@ -30,6 +30,7 @@ import { query } from './query';
 import { createQueueApi } from './queue-api';
 import { createRecordingApi } from './recording-api';
 import { createReferenceApi } from './reference-api';
+import { createReportScheduleApi } from './report-schedule-api';
 import { createReportApi } from './report-api';
 import { createSettingsApi } from './settings-api';
 import { createSoundApi } from './sound-api';
@@ -106,6 +107,7 @@ export function createApi(http: Http) {
     records: createCustomerApi(http),
     reference: createReferenceApi(http),
     reports: createReportApi(http),
+    reportSchedules: createReportScheduleApi(http),
     sounds: createSoundApi(http),
     users: createUserApi(http),
   };

@@ -19,6 +19,7 @@ import { packBodyOf } from './mock-packs';
 import { wholePicture } from '../../server/wallboard/picture-changes';
 import { centre } from './mock-centre';
 import { timelineOf } from './mock-timeline';
+import { reportDeliveries, reportSchedules } from './mock-report-mail';
 import { agentReport, promiseReport, queueReport } from './mock-reports';
 import { queueBodyOf } from './mock-queues';
 
@@ -158,6 +159,8 @@ function reportBodyOf(name: string, asked: URLSearchParams): unknown {
   if (name === 'GET /reports/queues') return queueReport(asked);
   if (name === 'GET /reports/agents') return agentReport(asked);
   if (name === 'GET /reports/promises') return promiseReport;
+  if (name === 'GET /report-schedules') return reportSchedules;
+  if (name === 'GET /report-deliveries') return reportDeliveries;
   if (/^GET \/reports\/(queues|agents)\/calls$/.test(name))
     return reportedCalls(asked.get('kind') === 'abandoned' ? 'abandoned' : 'answered');
   return undefined;

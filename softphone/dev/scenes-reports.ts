@@ -17,7 +17,7 @@ export async function reportPages({ page, shot }: Scene): Promise<void> {
   await kind(3);
   await page.getByTestId('report-row').nth(7).waitFor();
   await shot('67-reports-agents');
-  await kind(4);
+  await kind(5);
   await page.getByTestId('report-promises').waitFor();
   await shot('68-reports-promises');
   await kind(0);
@@ -30,4 +30,10 @@ export async function reportPages({ page, shot }: Scene): Promise<void> {
   await page.getByRole('option').nth(2).click();
   await page.getByTestId('report-row').nth(30).waitFor();
   await shot('69-reports-month');
+  await page.getByTestId('report-mail').click();
+  await page.getByTestId('delivery-row').first().waitFor();
+  await shot('69-reports-mail');
+  await page.getByTestId('add-schedule').click();
+  await page.getByTestId('schedule-name').fill('周报');
+  await shot('69-reports-mail-new');
 }

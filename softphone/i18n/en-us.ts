@@ -377,6 +377,7 @@ export const enUS: Words<typeof zhCN> = {
     'premium-number': 'Premium-rate numbers may not be dialled from here.',
     'no-trunk': 'No outside line is available, so you cannot dial out now.',
     'not-a-mobile': 'Text messages can be sent to mobile numbers only.',
+    'no-mail-server': 'No mail server is configured. Whoever runs Kiloline sets SMTP_URL.',
     'no-text-gateway': 'No text messages are sent here.',
     'too-many-requests': 'That was too fast. Please wait a moment.',
     'redis-unavailable': 'The system is recovering. Please try again in a moment.',
@@ -388,6 +389,7 @@ export const enUS: Words<typeof zhCN> = {
     'business-system-away': 'The business system does not answer at the moment. Try again shortly.',
     'payment-away': 'The payment system does not answer at the moment. Try again shortly.',
     'text-gateway-away': 'The text gateway does not answer at the moment. Try again shortly.',
+    'mail-unsure': 'The mail server did not say whether it took the mail.',
     'mail-away': 'The mail server does not answer at the moment. Try again shortly.',
   },
 };

@@ -15,6 +15,8 @@ import { recordingEnUS } from './recording.en-us';
 import { recordingZhCN } from './recording.zh-cn';
 import { maintenanceEnUS } from './maintenance.en-us';
 import { maintenanceZhCN } from './maintenance.zh-cn';
+import { reportMailEnUS } from './report-mail.en-us';
+import { reportMailZhCN } from './report-mail.zh-cn';
 import { reportsEnUS } from './reports.en-us';
 import { reportsZhCN } from './reports.zh-cn';
 import { supervisionEnUS } from './supervision.en-us';
@@ -57,6 +59,7 @@ export const messages = {
     ...wallboardZhCN,
     ...alertsZhCN,
     ...reportsZhCN,
+    ...reportMailZhCN,
     ...maintenanceZhCN,
     ...packsZhCN,
     ...queueSetupZhCN,
@@ -80,6 +83,7 @@ export const messages = {
     ...wallboardEnUS,
     ...alertsEnUS,
     ...reportsEnUS,
+    ...reportMailEnUS,
     ...maintenanceEnUS,
     ...packsEnUS,
     ...queueSetupEnUS,

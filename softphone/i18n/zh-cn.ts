@@ -369,6 +369,7 @@ export const zhCN = {
     'premium-number': '声讯等收费号码不能从这里拨打。',
     'no-trunk': '没有可用的外线，暂时不能呼出。',
     'not-a-mobile': '短信只能发送到手机号码。',
+    'no-mail-server': '没有配置邮件服务器，请联系系统管理员（SMTP_URL）。',
     'no-text-gateway': '本系统没有开通短信。',
     'too-many-requests': '操作太频繁，请稍候再试。',
     'redis-unavailable': '系统正在恢复，请稍后重试。',
@@ -379,6 +380,7 @@ export const zhCN = {
     'business-system-away': '业务系统暂时没有应答，请稍后再试。',
     'payment-away': '支付系统暂时没有应答，请稍后再试。',
     'text-gateway-away': '短信网关暂时没有应答，请稍后再试。',
+    'mail-unsure': '邮件服务器没有说明是否收下邮件。',
     'mail-away': '邮件服务器暂时没有应答，请稍后再试。',
   },
 };

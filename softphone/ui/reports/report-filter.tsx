@@ -1,5 +1,5 @@
 import { Button, Group, SegmentedControl, Select, TextInput, Title } from '@mantine/core';
-import { IconDownload } from '@tabler/icons-react';
+import { IconDownload, IconMail } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { reportFormats, type ReportFormat } from '../../../server/contract/reports';
 import { presets, reportKinds, stepFor, steps, type Preset } from '../../desk/report-view';
@@ -11,12 +11,15 @@ interface ReportFilterProps {
   readonly days: number;
   readonly isValid: boolean;
   readonly change: (change: Partial<Asked>) => void;
+  readonly isMailShown: boolean;
+  readonly showMail: (shown: boolean) => void;
   /** Where the table is downloaded; null: there is none. */
   readonly fileUrl: ((format: ReportFormat) => string) | null;
 }
 
 /** Which report, of which days, where they begin. */
-export function ReportFilter({ asked, days, isValid, change, fileUrl }: ReportFilterProps) {
+export function ReportFilter(props: ReportFilterProps) {
+  const { asked, days, isValid, change, fileUrl, isMailShown, showMail } = props;
   const { t } = useTranslation();
   return (
     <div className="report-filter">
@@ -33,6 +36,16 @@ export function ReportFilter({ asked, days, isValid, change, fileUrl }: ReportFi
           onChange={(kind) => change({ kind: kind })}
         />
         <div className="grow" />
+        <Button
+          size="xs"
+          variant={isMailShown ? 'filled' : 'default'}
+          aria-pressed={isMailShown}
+          leftSection={<IconMail size={16} aria-hidden="true" />}
+          onClick={() => showMail(!isMailShown)}
+          data-testid="report-mail"
+        >
+          {t('reportMail.open')}
+        </Button>
         {fileUrl !== null && (
           <Button.Group>
             {reportFormats.map((format) => (

@@ -7,6 +7,7 @@ import { agentReportUrl, promiseReportUrl, queueReportUrl } from '../../api-clie
 import { errorSentence } from '../error-sentence';
 import { useSoftphone } from '../softphone-context';
 import { useCodes } from '../use-codes';
+import { ReportsByMail } from './by-mail/reports-by-mail';
 import { AgentReportView } from './agent-report';
 import { PromiseReportView } from './promise-report';
 import { QueueReportView } from './queue-report';
@@ -24,6 +25,7 @@ export function ReportsPage() {
   const report = useReport();
   const { asked, isValid, change, queueQuery, agentQuery, days } = report;
   const [shown, setShown] = useState<CallsShown | null>(null);
+  const [isMailShown, showMail] = useState(false);
   const fileUrl = (format: ReportFormat): string => {
     const wish = { language, format };
     if (asked.kind === 'promises') return promiseReportUrl(agentQuery, wish);
@@ -42,8 +44,12 @@ export function ReportsPage() {
           change(next);
         }}
         fileUrl={isValid ? fileUrl : null}
+        isMailShown={isMailShown}
+        showMail={showMail}
       />
-      {isValid ? (
+      {isMailShown ? (
+        <ReportsByMail />
+      ) : isValid ? (
         <Shown report={report} show={setShown} />
       ) : (
         <Text role="alert" c="stop" data-testid="report-days-wrong">

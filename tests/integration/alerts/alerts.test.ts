@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import pino from 'pino';
 import { createDatabase, type Database } from '../../../db';
-import { AlertTeller, type Mail } from '../../../server/alerts/alert-teller';
+import { AlertTeller } from '../../../server/alerts/alert-teller';
 import { Alerts } from '../../../server/alerts/alerts.service';
 import type { AlertRuleRequest } from '../../../server/contract/alerts';
 import { switchId } from '../../../server/contract/ids';
 import type { CentrePicture, CentreQueue } from '../../../server/contract/wallboard';
 import { OperationalError } from '../../../server/errors';
+import type { Mail } from '../../../server/mail/mailer';
 import type { RedisStores } from '../../../server/redis';
 import { ManualJobs } from '../../fakes/manual-jobs';
 import { startTestPostgres, type TestPostgres } from '../../support/postgres';
@@ -68,7 +69,12 @@ requires('redis')('alerts', () => {
               ? Promise.reject(new OperationalError('redis-unavailable', 'away'))
               : stores.events.append(event),
         },
-        mailer: { send: (mail) => Promise.resolve(void mails.push(mail)) },
+        mailer: {
+          send: (mail) => {
+            mails.push(mail);
+            return Promise.resolve({ refused: [] });
+          },
+        },
       }),
       newId: randomUUID,
       now: () => now,
@@ -119,7 +125,7 @@ requires('redis')('alerts', () => {
     ]);
     expect(await told()).toEqual(['alert.raised', 'alert.acknowledged', 'alert.cleared']);
     await jobs.runUntil(now);
-    expect(mails.map(({ to, subject }) => `${to}: ${subject}`)).toEqual([
+    expect(mails.map(({ to, subject }) => `${String(to)}: ${subject}`)).toEqual([
       'boss@example.com: [Kiloline] Alert 告警: Many wait (general)',
       'boss@example.com: [Kiloline] Alert over 告警解除: Many wait (general)',
     ]);

@@ -1,43 +1,5 @@
-import { createServer, type Server, type Socket } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { createSmtpMailer } from '../../../server/connectors/smtp-mail';
-
-/** A mail server that takes what it is given, or nothing at all. */
-class MailServer {
-  readonly lines: string[] = [];
-  refuses = false;
-  #server: Server | null = null;
-
-  async start(): Promise<string> {
-    const server = createServer((socket) => this.#talk(socket));
-    this.#server = server;
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    return `smtp://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
-  }
-
-  stop(): Promise<void> {
-    return new Promise((resolve) => this.#server?.close(() => resolve()));
-  }
-
-  #talk(socket: Socket): void {
-    let isData = false;
-    socket.write('220 test\r\n');
-    socket.on('data', (data) => {
-      for (const line of data.toString().split('\r\n').filter(Boolean)) {
-        this.lines.push(line);
-        if (isData) {
-          if (line !== '.') continue;
-          isData = false;
-          socket.write('250 taken\r\n');
-        } else if (line === 'DATA') {
-          isData = true;
-          socket.write('354 go on\r\n');
-        } else if (line === 'QUIT') socket.end('221 bye\r\n');
-        else socket.write(this.refuses && line.startsWith('RCPT') ? '550 nobody here\r\n' : '250 ok\r\n');
-      }
-    });
-  }
-}
+import { MailServer } from '../../support/mail-server';
 
 describe('mail', () => {
   const mailServer = new MailServer();
@@ -57,10 +19,24 @@ describe('mail', () => {
   });
 
   it('is tried again when it is not taken', async () => {
-    mailServer.refuses = true;
+    mailServer.unknown = 'all';
     const mailer = createSmtpMailer({ url, from: 'kiloline@example.com' });
     await expect(mailer.send(mail)).rejects.toMatchObject({ code: 'mail-away' });
     const nowhere = createSmtpMailer({ url: 'smtp://127.0.0.1:1', from: 'kiloline@example.com' });
     await expect(nowhere.send(mail)).rejects.toMatchObject({ code: 'mail-away' });
+  });
+
+  it('names who is not known there, and goes to the others', async () => {
+    mailServer.unknown = ['gone@example.com'];
+    const mailer = createSmtpMailer({ url, from: 'kiloline@example.com' });
+    const sent = await mailer.send({ ...mail, to: ['gone@example.com', 'boss@example.com'] });
+    expect(sent).toEqual({ refused: ['gone@example.com'] });
+  });
+
+  it('is not known to be sent or not when the server breaks off', async () => {
+    mailServer.unknown = [];
+    mailServer.breaksOff = true;
+    const mailer = createSmtpMailer({ url, from: 'kiloline@example.com' });
+    await expect(mailer.send(mail)).rejects.toMatchObject({ code: 'mail-unsure', retryable: false });
   });
 });

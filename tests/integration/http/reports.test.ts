@@ -1,11 +1,15 @@
+import { randomUUID } from 'node:crypto';
 import pino from 'pino';
 import { createDatabase, type Database } from '../../../db';
 import { Centre } from '../../../server/cli/centre';
 import { loadCommandEnv } from '../../../server/config/command-env';
 import type { AgentReport, QueueReport } from '../../../server/contract/reports';
 import type { CallSummary, Page } from '../../../server/contract/rest';
+import { reportScheduleRoutes } from '../../../server/http/routes/report-schedule-routes';
 import { reportRoutes } from '../../../server/http/routes/report-routes';
+import { ReportDeliveries } from '../../../server/measures/delivery/report-deliveries';
 import { Reports } from '../../../server/measures/reports';
+import { ManualJobs } from '../../fakes/manual-jobs';
 import { aCallId, eventsOf, lives } from '../../support/call-events';
 import { cellsOf } from '../../support/workbook';
 import { startTestPostgres, type TestAddress, type TestPostgres } from '../../support/postgres';
@@ -43,7 +47,15 @@ describe('reports over REST', () => {
       now: () => NOW,
     });
     server = await startTestServer({
-      moreRoutes: reportRoutes({ reports, rebuild: (after) => database.projector.measureAgain(after) }),
+      moreRoutes: [
+        ...reportRoutes({ reports, rebuild: (after) => database.projector.measureAgain(after) }),
+        ...reportScheduleRoutes(
+          new ReportDeliveries({
+            ...{ store: database.reportDeliveries, reports, mailer: null, jobs: new ManualJobs() },
+            ...{ newId: randomUUID, now: () => NOW, logger: pino({ level: 'silent' }) },
+          }),
+        ),
+      ],
     });
     supervisor = new TestClient(server);
     await supervisor.login('2001');
@@ -179,6 +191,41 @@ describe('reports over REST', () => {
     ]);
     const teams = await workbook(`/reports/agents/file?by=team&format=xlsx&language=zh-CN&${days}`);
     expect(teams.map(([, , , , teamId]) => teamId)).toEqual(['班组', 'early', 'empty', 'late']);
+  });
+
+  it('are sent by mail as supervisors wish, and as nobody else does', async () => {
+    const wish = {
+      ...{ name: 'Early', tables: ['queues'], cadence: 'daily', at: '07:30', timeZone: 'Asia/Shanghai' },
+      ...{ language: 'en-US', format: 'xlsx', emails: ['boss@example.com'] },
+    };
+    const added = await supervisor.send('POST', '/api/v1/report-schedules', wish);
+    expect(added).toMatchObject({
+      status: 200,
+      body: { createdBy: '2001', nextAt: '2026-03-02T23:30:00.000Z' },
+    });
+    const { scheduleId } = added.body as { scheduleId: string };
+    expect(await ask('/report-schedules')).toMatchObject({ hasMail: false, schedules: [{ name: 'Early' }] });
+    const trial = await supervisor.send('POST', `/api/v1/report-schedules/${scheduleId}/trial`, {});
+    expect([trial.status, trial.error.code]).toEqual([409, 'no-mail-server']);
+    expect(await ask('/report-deliveries')).toMatchObject({ total: 0 });
+    for (const wrong of [
+      { timeZone: 'Mars' },
+      { emails: [] },
+      { tables: ['queues', 'queues'] },
+      { at: '25:00' },
+    ]) {
+      const { status } = await supervisor.send('POST', '/api/v1/report-schedules', { ...wish, ...wrong });
+      expect(status).toBe(400);
+    }
+    const path = `/api/v1/report-schedules/${scheduleId}`;
+    const off = await supervisor.send('PUT', path, { ...wish, active: false });
+    expect(off.body).toMatchObject({ nextAt: null });
+    expect((await supervisor.send('DELETE', path)).status).toBe(204);
+    expect((await supervisor.send('DELETE', path)).status).toBe(404);
+    const agent = new TestClient(server);
+    await agent.login('1001');
+    expect((await agent.send('POST', '/api/v1/report-schedules', wish)).status).toBe(403);
+    expect((await agent.get('/api/v1/report-deliveries')).status).toBe(403);
   });
 
   it('are files that no spreadsheet runs', async () => {
