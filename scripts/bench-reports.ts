@@ -150,6 +150,7 @@ async function report(
     store: database.measures,
     queueName: (queueId) => queueId,
     teams: () => ({}),
+    service: () => Promise.resolve({ now: LAST_MIDNIGHT, switchIds: [], marks: new Map() }),
     timeZone: 'Asia/Shanghai',
     now: () => LAST_MIDNIGHT,
   });

@@ -19,7 +19,13 @@ export interface ReportsRoom {
 const ROUND_MS = 10_000;
 
 export function composeReports(
-  { env, database, queues }: Pick<Ground, 'env' | 'database' | 'queues'>,
+  {
+    env,
+    resources,
+    database,
+    stores,
+    queues,
+  }: Pick<Ground, 'env' | 'resources' | 'database' | 'stores' | 'queues'>,
   jobs: LastingJobs,
   logger: Logger,
 ): ReportsRoom {
@@ -27,6 +33,11 @@ export function composeReports(
     store: database.measures,
     queueName: (queueId) =>
       queues.live.config.queues.find((queue) => queue.queueId === queueId)?.name ?? null,
+    service: async () => ({
+      now: Date.now(),
+      switchIds: resources.switches.map((each) => each.id),
+      marks: await stores.servedMarks.last(),
+    }),
     teams: () => queues.live.config.groups,
     timeZone: env.TIME_ZONE,
     now: () => Date.now(),

@@ -21,6 +21,7 @@ import { parkingRoutes } from './http/routes/parking-routes';
 import type { Logger } from './logging';
 import { createMetrics, recordingFaultCounter, repairCounter } from './metrics';
 import { every } from './periodic';
+import { SERVED_EVERY_MS } from './measures/served-marks';
 import type { LiveQueues } from './queues/versions/live-queues';
 import { readiness } from './readiness';
 import { createRedis, createRedisStores, type RedisConnection, type RedisStores } from './redis';
@@ -246,6 +247,9 @@ function running({
       stops.push(every(COMFORT_MS, 'positions', tellPositions, logger));
       const mindParked = () => rooms.parking.tick((call) => rooms.switchboard.reads(call.switchId));
       stops.push(every(COMFORT_MS, 'parked callers', mindParked, logger));
+      stops.push(
+        every(SERVED_EVERY_MS, 'switches served', () => markServed(stores, rooms, eslSwitches), logger),
+      );
       stops.push(every(RENEW_GUARDS_MS, 'guards', () => rooms.renewGuards(), logger));
       for (const begin of inBackground) stops.push(await begin());
       const port = await edge.start();
@@ -259,4 +263,13 @@ function running({
       await database.close();
     },
   };
+}
+
+/** What availability is measured by: this server reads these switches, is up to date and can command them. */
+async function markServed(
+  { servedMarks }: Pick<RedisStores, 'servedMarks'>,
+  { switchboard }: Pick<CallRooms, 'switchboard'>,
+  switches: readonly EslSwitch[],
+): Promise<void> {
+  for (const each of switches) if (switchboard.reads(each.id) && each.isUp()) await servedMarks.mark(each.id);
 }

@@ -7,6 +7,7 @@ import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 @Index('call_events_agent_idx', ['agentId', 'streamMs', 'streamSeq'], {
   where: `type IN ('agent.presence-changed', 'agent.state-changed')`,
 })
+@Index('call_events_served_idx', ['at'], { where: `type = 'switch.served'` })
 @Index('call_events_acts_idx', ['streamMs', 'streamSeq'], { where: `type = 'supervisor.acted'` })
 @Check('call_events_event_id_check', `event_id = stream_ms::text || '-' || stream_seq::text`)
 export class CallEvent {

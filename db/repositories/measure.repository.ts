@@ -1,4 +1,4 @@
-import type { DataSource } from 'typeorm';
+import { LessThanOrEqual, type DataSource } from 'typeorm';
 import type { AgentCallsQuery, QueueCallsQuery } from '../../server/contract/reports';
 import type { CallSummary, Page } from '../../server/contract/rest';
 import { agentCountNames, type AgentCounts } from '../../server/measures/agent-counts';
@@ -10,9 +10,10 @@ import type {
   ReportStore,
 } from '../../server/measures/measure-store';
 import { DAY_MS, dayOf } from '../../server/measures/quarter';
+import type { ServedAgain } from '../../server/measures/availability';
 import { queueCountNames, type QueueCounts } from '../../server/measures/queue-counts';
 import { withDatabaseErrors } from '../database-error';
-import { AgentInterval, User } from '../entities';
+import { AgentInterval, CallEvent, User } from '../entities';
 import { agentCallsWhere, queueCallsWhere } from './reported-calls';
 import { countUpTo, offsetOf, pageFrom, type Conditions, type Paged } from './paging';
 import { sumColumns } from './sum-columns';
@@ -106,6 +107,21 @@ export class MeasureRepository implements ReportStore {
         [new Date(from), new Date(until)],
       ),
     );
+  }
+
+  servedAgainUntil(until: number): Promise<readonly ServedAgain[]> {
+    return withDatabaseErrors(async () => {
+      const events = await this.#dataSource.manager.find(CallEvent, {
+        select: { at: true, data: true },
+        where: { type: 'switch.served', at: LessThanOrEqual(new Date(until)) },
+        order: { at: 'ASC', streamSeq: 'ASC' },
+      });
+      return events.flatMap(({ at, data }) => {
+        const { switchId, since } = data;
+        if (typeof switchId !== 'string') return [];
+        return [{ switchId, at: at.getTime(), since: typeof since === 'number' ? since : null }];
+      });
+    });
   }
 
   agentNames(): Promise<ReadonlyMap<string, string>> {

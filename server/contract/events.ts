@@ -134,6 +134,7 @@ export const eventTypes = [
   'task.changed',
   'pack.applied',
   'queues.applied',
+  'switch.served',
   'switch.up',
   'switch.down',
 ] as const;
@@ -232,6 +233,7 @@ export type EventType = z.infer<typeof eventTypeSchema>;
  * | task.changed            | agentId (whose it is)        | taskId, what ('added', 'changed', 'done', 'reopened'), by (login) |
  * | pack.applied            |                              | packId, version, origin, by, why: new calls get it          |
  * | queues.applied          |                              | version, origin, by, why: the queue configuration that holds |
+ * | switch.served           |                              | switchId, since: served again after nobody did since then; null: served for the first time |
  * | switch.up               |                              | switchId, restarted                                         |
  * | switch.down             |                              | switchId, reason                                            |
  */

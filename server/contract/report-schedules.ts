@@ -4,7 +4,15 @@ import { reportFormatSchema, timeZoneSchema } from './reports';
 import { languageSchema, pageQuerySchema } from './rest';
 
 /** Tables of one mail. A course is by day, or by hour of one day. */
-export const deliveredTables = ['course', 'queues', 'numbers', 'agents', 'teams', 'promises'] as const;
+export const deliveredTables = [
+  'course',
+  'queues',
+  'numbers',
+  'agents',
+  'teams',
+  'promises',
+  'availability',
+] as const;
 export type DeliveredTable = (typeof deliveredTables)[number];
 export const cadences = ['daily', 'weekly', 'monthly'] as const;
 

@@ -183,6 +183,39 @@ export const promiseReportSchema = z.array(
 );
 export type PromiseReport = z.infer<typeof promiseReportSchema>;
 
+const availabilityReportFields = z.object({
+  ...rangeFields,
+  by: z.enum(['interval', 'switch']).default('interval'),
+});
+export const availabilityQuerySchema = inRange(availabilityReportFields);
+export type AvailabilityQuery = z.infer<typeof availabilityQuerySchema>;
+export const availabilityReportFileQuerySchema = inRange(availabilityReportFields.extend(fileFields));
+
+const availabilityFields = {
+  ...rowFields,
+  /** Of all switches. */
+  watchedMs: z.number(),
+  downMs: z.number(),
+  outages: z.number().int(),
+  availability: z.number().nullable(),
+};
+export const availabilityReportSchema = z.object({
+  timeZone: z.string(),
+  ...rowFields,
+  rows: z.array(z.object({ ...availabilityFields, switchId: z.string().nullable() })),
+  total: z.object(availabilityFields),
+  /** Those in the time, the newest first; 500 at most. */
+  outages: z.array(
+    z.object({
+      switchId: z.string(),
+      from: z.iso.datetime({ offset: true }),
+      /** null: it goes on. */
+      until: z.iso.datetime({ offset: true }).nullable(),
+    }),
+  ),
+});
+export type AvailabilityReport = z.infer<typeof availabilityReportSchema>;
+
 export const rebuildRequestSchema = z.object({ after: z.string().min(1).max(200).nullable().default(null) });
 /** One step: `after` is where the next one goes on; null: all is done. */
 export const rebuildStepSchema = z.object({ after: z.string().nullable(), calls: z.number().int() });

@@ -2,6 +2,7 @@ import type { AgentCallsQuery, QueueCallsQuery } from '../contract/reports';
 import type { CallSummary, Page } from '../contract/rest';
 import type { AgentCounts } from './agent-counts';
 import type { TimedInterval } from './agent-time';
+import type { ServedAgain } from './availability';
 import type { QueueCounts } from './queue-counts';
 
 /** Unix ms, both on a quarter of an hour (quarter.ts); until is not part of it. */
@@ -56,5 +57,7 @@ export interface ReportStore extends MeasureStore {
   promisesBetween(
     range: QuarterRange,
   ): Promise<readonly { readonly type: string; readonly closed: number; readonly kept: number }[]>;
+  /** Every `switch.served` up to then, of all time: there are few. */
+  servedAgainUntil(until: number): Promise<readonly ServedAgain[]>;
   agentNames(): Promise<ReadonlyMap<string, string>>;
 }

@@ -131,6 +131,15 @@ export const agentReportColumns = {
   averageMark: column('平均分', 'Average mark', decimal),
 } as const;
 
+export const availabilityReportColumns = {
+  ...time,
+  switchId: column('交换机', 'Switch', word),
+  watchedMs: column('观测时长(秒)', 'Watched (s)', seconds),
+  downMs: column('不可用时长(秒)', 'Not served (s)', seconds),
+  outages: column('中断次数', 'Outages', count),
+  availability: column('系统可用率(%)', 'Availability (%)', percent),
+} as const;
+
 export const promiseReportColumns = {
   type: column('工单类型', 'Type of order', word),
   closed: column('办结数', 'Closed', count),

@@ -2,11 +2,18 @@ import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { DateTime } from 'luxon';
 import type { ExportQuery } from '../contract/maintenance';
-import type { AgentReport, PromiseReport, QueueReport, ReportFormat } from '../contract/reports';
+import type {
+  AgentReport,
+  AvailabilityReport,
+  PromiseReport,
+  QueueReport,
+  ReportFormat,
+} from '../contract/reports';
 import { writeTable } from '../crm/maintenance/write-table';
 import type { Attachment } from '../mail/mailer';
 import {
   agentReportColumns,
+  availabilityReportColumns,
   promiseReportColumns,
   queueReportColumns,
   type ReportColumns,
@@ -49,6 +56,13 @@ export const agentReportFile = (report: AgentReport, wish: FileWish): Promise<Re
 
 export const promiseReportFile = (report: PromiseReport, wish: FileWish): Promise<ReportFile> =>
   fileOf({ name: 'promises', columns: promiseReportColumns, rows: report }, 'utc', wish);
+
+export const availabilityReportFile = (report: AvailabilityReport, wish: FileWish): Promise<ReportFile> =>
+  fileOf(
+    { name: 'availability', columns: availabilityReportColumns, rows: report.rows },
+    report.timeZone,
+    wish,
+  );
 
 export interface FileTable {
   readonly name: string;

@@ -2,6 +2,8 @@ import type {
   AgentCallsQuery,
   AgentReport,
   AgentReportQuery,
+  AvailabilityQuery,
+  AvailabilityReport,
   PromiseReport,
   QueueCallsQuery,
   QueueReport,
@@ -9,12 +11,13 @@ import type {
   QueueReportQuery,
 } from '../contract/reports';
 import { AgentReports, type Teams } from './agent-report';
+import { availabilityReport, type AvailabilityDeps } from './availability-report';
 import { addTo, ratio, zeros } from './counts';
 import { edgesOf, instantsOf, intervalsOf, rangeOf, type Days } from './intervals';
 import type { QuarterRange, QueueSums, ReportStore } from './measure-store';
 import { queueCountNames, queueRates } from './queue-counts';
 
-interface ReportsDeps {
+interface ReportsDeps extends AvailabilityDeps {
   readonly store: ReportStore;
   /** Of a queue that is there now. */
   readonly queueName: (queueId: string) => string | null;
@@ -65,6 +68,10 @@ export class Reports {
   ): Promise<PromiseReport> {
     const rows = await this.#deps.store.promisesBetween(rangeOf(this.#daysOf(query)));
     return rows.map((row) => ({ ...row, keptRate: ratio(row.kept, row.closed) }));
+  }
+
+  availability(query: AvailabilityQuery): Promise<AvailabilityReport> {
+    return availabilityReport(this.#deps, query, this.#daysOf(query));
   }
 
   readonly queueCalls = (query: QueueCallsQuery) => this.#deps.store.queueCalls(query);

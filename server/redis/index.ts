@@ -10,6 +10,7 @@ import type { SwitchLease } from '../calls/switch-lease';
 import type { EventStream } from '../events/event-stream';
 import type { RequestBudget } from '../integration/request-budget';
 import type { Logger } from '../logging';
+import type { ServedMarks } from '../measures/served-marks';
 import type { NoticeStore } from '../supervision/notice-store';
 import type { SupervisionStore } from '../supervision/supervision-store';
 import type { WaitingStore } from '../acd/waiting-store';
@@ -27,6 +28,7 @@ import { createPresenceStore } from './presence-store';
 import { createRecordingStore } from './recording-store';
 import { createRequestBudget } from './request-budget';
 import { loadScripts } from './scripts';
+import { createServedMarks } from './served-marks';
 import { createSessionStore } from './session-store';
 import { createSipAccountStore } from './sip-account-store';
 import { createSwitchLease } from './switch-lease';
@@ -57,6 +59,7 @@ export interface RedisStores {
   readonly loginGuard: LoginGuard;
   readonly requestBudget: RequestBudget;
   readonly lease: SwitchLease;
+  readonly servedMarks: ServedMarks;
 }
 
 export interface RedisStoresOptions {
@@ -94,5 +97,6 @@ export async function createRedisStores(
     loginGuard: createLoginGuard(scripts, connection, keys, loginLimits),
     requestBudget: createRequestBudget(scripts),
     lease: createSwitchLease(scripts),
+    servedMarks: createServedMarks(scripts, connection, keys),
   };
 }

@@ -34,6 +34,7 @@
  *   callbacks (zset)                 open ones by when they were asked for
  *   dl:callback, dl:callback-breach  when it is to be queued; when its promise is broken
  *   callbacks-given-up (set)         those of which a task is to be made
+ *   served (hash)                    switch → when a server served it last, ms
  *   ev                               stream of domain events
  *
  * See docs/acd.md.
@@ -59,6 +60,7 @@ export interface Keys {
   readonly callback: (callbackId: string) => string;
   readonly callbacks: string;
   readonly callbacksGivenUp: string;
+  readonly served: string;
   readonly onBreak: (reason: string) => string;
   readonly events: string;
   readonly session: (tokenHash: string) => string;
@@ -90,6 +92,7 @@ export function createKeys(prefix: string = DEFAULT_PREFIX): Keys {
     callback: named('callback'),
     callbacks: `${prefix}callbacks`,
     callbacksGivenUp: `${prefix}callbacks-given-up`,
+    served: `${prefix}served`,
     onBreak: named('on-break'),
     events: `${prefix}ev`,
     session: named('session'),

@@ -2,6 +2,8 @@ import type {
   AgentCallsQuery,
   AgentReport,
   AgentReportQuery,
+  AvailabilityQuery,
+  AvailabilityReport,
   PromiseReport,
   QueueCallsQuery,
   QueueReport,
@@ -27,6 +29,8 @@ export function createReportApi(http: Http) {
   return {
     queues: (asked: QueueReportQuery) => get<QueueReport>(`/queues${query({ ...asked })}`),
     agents: (asked: AgentReportQuery) => get<AgentReport>(`/agents${query({ ...asked })}`),
+    availability: (asked: AvailabilityQuery) =>
+      get<AvailabilityReport>(`/availability${query({ ...asked })}`),
     promises: (asked: PromiseDays) => get<PromiseReport>(`/promises${query({ ...asked })}`),
     queueCalls: (asked: QueueCallsSearch, paging: Paging) =>
       get<Page<CallSummary>>(`/queues/calls${query({ ...asked, ...paging })}`),
@@ -40,5 +44,7 @@ export const queueReportUrl = (asked: QueueReportQuery, wish: FileWish): string 
   `/api/v1/reports/queues/file${query({ ...asked, ...wish })}`;
 export const agentReportUrl = (asked: AgentReportQuery, wish: FileWish): string =>
   `/api/v1/reports/agents/file${query({ ...asked, ...wish })}`;
+export const availabilityReportUrl = (asked: AvailabilityQuery, wish: FileWish): string =>
+  `/api/v1/reports/availability/file${query({ ...asked, ...wish })}`;
 export const promiseReportUrl = (asked: PromiseDays, wish: FileWish): string =>
   `/api/v1/reports/promises/file${query({ from: asked.from, to: asked.to, timeZone: asked.timeZone, ...wish })}`;

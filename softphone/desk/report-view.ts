@@ -7,7 +7,15 @@ import type {
 } from '../../server/contract/reports';
 import { formatDuration } from './duration';
 
-export const reportKinds = ['interval', 'queue', 'number', 'agent', 'team', 'promises'] as const;
+export const reportKinds = [
+  'interval',
+  'queue',
+  'number',
+  'agent',
+  'team',
+  'promises',
+  'availability',
+] as const;
 export type ReportKind = (typeof reportKinds)[number];
 
 export const steps: readonly ReportStep[] = ['quarter', 'hour', 'day', 'week', 'month'];
@@ -93,6 +101,9 @@ interface NameOptions {
 const NOTHING = '–';
 export const percent = (share: number | null): string =>
   share === null ? NOTHING : `${(share * 100).toFixed(1)}%`;
+/** Minutes of a month show in the thousandths. */
+export const precisePercent = (share: number | null): string =>
+  share === null ? NOTHING : `${(share * 100).toFixed(3)}%`;
 const time = (ms: number | null): string => (ms === null ? NOTHING : formatDuration(ms));
 const count = (value: number): string => String(value);
 

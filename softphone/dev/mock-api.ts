@@ -20,7 +20,7 @@ import { wholePicture } from '../../server/wallboard/picture-changes';
 import { centre } from './mock-centre';
 import { timelineOf } from './mock-timeline';
 import { reportDeliveries, reportSchedules } from './mock-report-mail';
-import { agentReport, promiseReport, queueReport } from './mock-reports';
+import { agentReport, availabilityReport, promiseReport, queueReport } from './mock-reports';
 import { queueBodyOf } from './mock-queues';
 
 export const phoneUrl = 'ws://127.0.0.1:5066/';
@@ -158,6 +158,7 @@ function refuse(route: Route, status: number, code: string, details = {}): Promi
 function reportBodyOf(name: string, asked: URLSearchParams): unknown {
   if (name === 'GET /reports/queues') return queueReport(asked);
   if (name === 'GET /reports/agents') return agentReport(asked);
+  if (name === 'GET /reports/availability') return availabilityReport(asked);
   if (name === 'GET /reports/promises') return promiseReport;
   if (name === 'GET /report-schedules') return reportSchedules;
   if (name === 'GET /report-deliveries') return reportDeliveries;

@@ -1,6 +1,7 @@
 import type {
   AgentReport,
   AgentReportFigures,
+  AvailabilityReport,
   PromiseReport,
   QueueReport,
   QueueReportFigures,
@@ -115,3 +116,23 @@ export const promiseReport: PromiseReport = [
   { type: 'fault', closed: 128, kept: 126, keptRate: 126 / 128 },
   { type: 'new-line', closed: 23, kept: 23, keptRate: 1 },
 ];
+
+export function availabilityReport(asked: URLSearchParams): AvailabilityReport {
+  const days = daysOf(asked);
+  const { from, until } = rangeOf(days);
+  const edges = edgesOf(days, (asked.get('step') ?? 'day') as 'hour');
+  const figures = (start: number, end: number, downMs: number) => {
+    const watchedMs = end - start;
+    const sums = { watchedMs, downMs, outages: downMs > 0 ? 1 : 0, availability: 1 - downMs / watchedMs };
+    return { from: iso(start), until: iso(end), ...sums };
+  };
+  const rows = edges.slice(0, -1).map((edge, nth) => ({
+    switchId: null,
+    ...figures(edge, edges[nth + 1] ?? edge, nth === 9 ? 142_000 : 0),
+  }));
+  const outages = [{ switchId: 'fs1', from: iso(from + 34_000_000), until: iso(from + 34_142_000) }];
+  return {
+    ...{ timeZone: days.timeZone, from: iso(from), until: iso(until) },
+    ...{ rows, total: figures(from, until, 142_000), outages },
+  };
+}

@@ -20,6 +20,9 @@ export async function reportPages({ page, shot }: Scene): Promise<void> {
   await kind(5);
   await page.getByTestId('report-promises').waitFor();
   await shot('68-reports-promises');
+  await kind(6);
+  await page.getByTestId('report-availability').waitFor();
+  await shot('68-reports-availability');
   await kind(0);
   await page.getByTestId('report-from').fill('2026-10-01');
   await page.getByTestId('report-to').fill('2026-09-01');

@@ -57,6 +57,7 @@ export const reportMailEnUS: Words<typeof reportMailZhCN> = {
     'table-agents': 'Agents',
     'table-teams': 'Teams',
     'table-promises': 'Promises',
+    'table-availability': 'Availability',
     planned: 'Planned',
     sending: 'Being sent',
     sent: 'Sent',

@@ -54,6 +54,7 @@ export const reportMailZhCN = {
     'table-agents': '座席',
     'table-teams': '班组',
     'table-promises': '工单时限',
+    'table-availability': '系统可用率',
     planned: '待发送',
     sending: '发送中',
     sent: '已发送',

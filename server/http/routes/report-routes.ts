@@ -3,6 +3,9 @@ import {
   agentReportFileQuerySchema,
   agentReportQuerySchema,
   agentReportSchema,
+  availabilityQuerySchema,
+  availabilityReportFileQuerySchema,
+  availabilityReportSchema,
   promiseQuerySchema,
   promiseReportFileQuerySchema,
   promiseReportSchema,
@@ -17,6 +20,7 @@ import {
 import { callSummarySchema, pageOf } from '../../contract/rest';
 import {
   agentReportFile,
+  availabilityReportFile,
   promiseReportFile,
   queueReportFile,
   XLSX_TYPE,
@@ -58,6 +62,7 @@ export const reportRoutes = (sources: ReportSources): Route[] => [
     ...tables,
     handler: async ({ query }) => sent(await promiseReportFile(await sources.reports.promises(query), query)),
   }),
+  ...availabilityRoutes(sources),
   route({
     method: 'post',
     path: '/measures/rebuild',
@@ -67,6 +72,28 @@ export const reportRoutes = (sources: ReportSources): Route[] => [
     body: rebuildRequestSchema,
     response: rebuildStepSchema,
     handler: ({ body }) => sources.rebuild(body.after),
+  }),
+];
+
+const availabilityRoutes = ({ reports }: ReportSources): Route[] => [
+  route({
+    method: 'get',
+    path: '/reports/availability',
+    summary: 'Availability of the system, by interval or switch, and its outages',
+    ...watching,
+    query: availabilityQuerySchema,
+    response: availabilityReportSchema,
+    handler: ({ query }) => reports.availability(query),
+  }),
+  route({
+    method: 'get',
+    path: '/reports/availability/file',
+    summary: 'The same as CSV or as a workbook (xlsx)',
+    ...watching,
+    query: availabilityReportFileQuerySchema,
+    ...tables,
+    handler: async ({ query }) =>
+      sent(await availabilityReportFile(await reports.availability(query), query)),
   }),
 ];
 

@@ -1,7 +1,12 @@
 import type { DeliveredTable } from '../../contract/report-schedules';
 import type { Attachment } from '../../mail/mailer';
 import { figuresOf, tableAttachments, type FileTable } from '../report-files';
-import { agentReportColumns, promiseReportColumns, queueReportColumns } from '../report-columns';
+import {
+  agentReportColumns,
+  availabilityReportColumns,
+  promiseReportColumns,
+  queueReportColumns,
+} from '../report-columns';
 import type { Reports } from '../reports';
 import type { ClaimedDelivery } from './delivery-store';
 
@@ -9,7 +14,7 @@ type Wanted = Pick<ClaimedDelivery, 'wish' | 'from' | 'to'>;
 
 /** What is attached: a workbook with a sheet for each table, or a CSV for each. */
 export async function deliveredFiles(
-  reports: Pick<Reports, 'queues' | 'agents' | 'promises'>,
+  reports: Pick<Reports, 'queues' | 'agents' | 'availability' | 'promises'>,
   wanted: Wanted,
 ): Promise<Attachment[]> {
   const { wish, from, to } = wanted;
@@ -20,7 +25,7 @@ export async function deliveredFiles(
 }
 
 async function tableOf(
-  reports: Pick<Reports, 'queues' | 'agents' | 'promises'>,
+  reports: Pick<Reports, 'queues' | 'agents' | 'availability' | 'promises'>,
   name: DeliveredTable,
   { wish, from, to }: Wanted,
 ): Promise<FileTable> {
@@ -47,6 +52,10 @@ async function tableOf(
       return agents('agent');
     case 'teams':
       return agents('team');
+    case 'availability': {
+      const { rows } = await reports.availability({ ...days, by: 'interval' });
+      return { name, columns: availabilityReportColumns, rows };
+    }
     case 'promises':
       return { name, columns: promiseReportColumns, rows: await reports.promises(days) };
   }

@@ -19,7 +19,7 @@ import { daysBefore, nextTime } from './schedule-times';
 
 interface ReportDeliveriesDeps {
   readonly store: DeliveryStore;
-  readonly reports: Pick<Reports, 'queues' | 'agents' | 'promises'>;
+  readonly reports: Pick<Reports, 'queues' | 'agents' | 'availability' | 'promises'>;
   /** null: the house has none. */
   readonly mailer: Mailer | null;
   readonly jobs: LastingJobs;

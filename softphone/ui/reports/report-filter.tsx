@@ -67,7 +67,7 @@ export function ReportFilter(props: ReportFilterProps) {
       </Group>
       <Group gap="sm" align="flex-end" mt="xs">
         <Days asked={asked} change={change} isValid={isValid} />
-        {asked.kind === 'interval' && (
+        {(asked.kind === 'interval' || asked.kind === 'availability') && (
           <Select
             size="xs"
             w={120}

@@ -47,7 +47,7 @@ export function AgentTotals({ figures }: { figures: AgentReportFigures }) {
   );
 }
 
-function Totals({ facts }: { facts: readonly Fact[] }) {
+export function Totals({ facts }: { facts: readonly Fact[] }) {
   return (
     <dl className="report-totals" data-testid="report-totals">
       {facts.map(({ name, value }) => (

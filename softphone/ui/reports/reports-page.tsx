@@ -3,12 +3,18 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ReportFormat } from '../../../server/contract/reports';
-import { agentReportUrl, promiseReportUrl, queueReportUrl } from '../../api-client/report-api';
+import {
+  availabilityReportUrl,
+  agentReportUrl,
+  promiseReportUrl,
+  queueReportUrl,
+} from '../../api-client/report-api';
 import { errorSentence } from '../error-sentence';
 import { useSoftphone } from '../softphone-context';
 import { useCodes } from '../use-codes';
 import { ReportsByMail } from './by-mail/reports-by-mail';
 import { AgentReportView } from './agent-report';
+import { AvailabilityReportView } from './availability-report';
 import { PromiseReportView } from './promise-report';
 import { QueueReportView } from './queue-report';
 import { ReportFilter } from './report-filter';
@@ -28,6 +34,7 @@ export function ReportsPage() {
   const [isMailShown, showMail] = useState(false);
   const fileUrl = (format: ReportFormat): string => {
     const wish = { language, format };
+    if (asked.kind === 'availability') return availabilityReportUrl(report.availabilityQuery, wish);
     if (asked.kind === 'promises') return promiseReportUrl(agentQuery, wish);
     return asked.kind === 'agent' || asked.kind === 'team'
       ? agentReportUrl(agentQuery, wish)
@@ -71,11 +78,20 @@ interface ShownProps {
 
 function Shown({ report, show }: ShownProps) {
   const { api } = useSoftphone();
-  const { asked, queueQuery, agentQuery, days } = report;
+  const { asked, queueQuery, agentQuery, availabilityQuery, days } = report;
   if (asked.kind === 'agent' || asked.kind === 'team')
     return (
       <Loaded queryKey={['report', 'agents', agentQuery]} load={() => api.reports.agents(agentQuery)}>
         {(found) => (found.rows.length === 0 ? <Empty /> : <AgentReportView report={found} show={show} />)}
+      </Loaded>
+    );
+  if (asked.kind === 'availability')
+    return (
+      <Loaded
+        queryKey={['report', 'availability', availabilityQuery]}
+        load={() => api.reports.availability(availabilityQuery)}
+      >
+        {(found) => <AvailabilityReportView report={found} step={asked.step} days={days} />}
       </Loaded>
     );
   if (asked.kind === 'promises')

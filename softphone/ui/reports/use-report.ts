@@ -1,5 +1,10 @@
 import { useState } from 'react';
-import type { AgentReportQuery, QueueReportQuery, ReportStep } from '../../../server/contract/reports';
+import type {
+  AgentReportQuery,
+  AvailabilityQuery,
+  QueueReportQuery,
+  ReportStep,
+} from '../../../server/contract/reports';
 import { countDays, dateIn, daysOf, stepFor, type Preset, type ReportKind } from '../../desk/report-view';
 
 export interface Asked {
@@ -35,12 +40,14 @@ export function useReport() {
     ...(queueId !== null && kind !== 'queue' && { queueId }),
   };
   const agentQuery: AgentReportQuery = { ...range, by: kind === 'team' ? 'team' : 'agent' };
+  const availabilityQuery: AvailabilityQuery = { ...range, by: 'interval' };
   return {
     asked: { ...asked, step },
     days,
     isValid: days >= 1 && days <= MOST_DAYS,
     queueQuery,
     agentQuery,
+    availabilityQuery,
     change: (change: Partial<Asked>) => {
       const next = { ...asked, ...change };
       setAsked({ ...next, ...presetDays(next) });

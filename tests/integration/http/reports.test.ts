@@ -42,6 +42,7 @@ describe('reports over REST', () => {
     const reports = new Reports({
       store: database.measures,
       queueName: (queueId) => (queueId === 'general' ? '综合' : null),
+      service: () => Promise.resolve({ now: NOW, switchIds: [], marks: new Map() }),
       teams: () => ({ early: ['1001', '1002'], late: ['1001'], empty: [] }),
       timeZone: 'Asia/Shanghai',
       now: () => NOW,
@@ -223,7 +224,7 @@ describe('reports over REST', () => {
     expect((await supervisor.send('DELETE', path)).status).toBe(204);
     expect((await supervisor.send('DELETE', path)).status).toBe(404);
     const agent = new TestClient(server);
-    await agent.login('1001');
+    await agent.login('1002');
     expect((await agent.send('POST', '/api/v1/report-schedules', wish)).status).toBe(403);
     expect((await agent.get('/api/v1/report-deliveries')).status).toBe(403);
   });

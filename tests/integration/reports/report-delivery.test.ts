@@ -64,6 +64,7 @@ describe('reports by mail', () => {
       reports: new Reports({
         ...{ store: database.measures, queueName: () => '综合', teams: () => ({}), now: () => now },
         timeZone: 'UTC',
+        service: () => Promise.resolve({ now, switchIds: [], marks: new Map() }),
       }),
     });
   const history = async () => (await aServer().history({ page: 1, pageSize: 50 })).items;

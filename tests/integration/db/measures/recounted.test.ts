@@ -119,6 +119,7 @@ describe('figures of the tables and figures recounted from the log', () => {
       store: database.measures,
       queueName: () => null,
       teams: () => ({}),
+      service: () => Promise.resolve({ now: FROM, switchIds: [], marks: new Map() }),
       timeZone: 'Europe/Berlin',
       now: () => FROM,
     });

@@ -1,0 +1,94 @@
+import { Table, Text, Title } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { AvailabilityReport, ReportStep } from '../../../server/contract/reports';
+import { formatDuration } from '../../desk/duration';
+import { intervalName, precisePercent } from '../../desk/report-view';
+import { useCodes } from '../use-codes';
+import { useDisplay } from '../use-display';
+import { Totals } from './report-totals';
+
+interface AvailabilityReportViewProps {
+  readonly report: AvailabilityReport;
+  readonly step: ReportStep;
+  readonly days: number;
+}
+
+/** How much of the time callers could be served, and when they could not. */
+export function AvailabilityReportView({ report, step, days }: AvailabilityReportViewProps) {
+  const { t } = useTranslation();
+  const { language } = useCodes();
+  const { total, rows, timeZone } = report;
+  const figures = (of: typeof total): string[] => [
+    precisePercent(of.availability),
+    formatDuration(of.watchedMs),
+    formatDuration(of.downMs),
+    String(of.outages),
+  ];
+  const [availability = '', , down = '', outages = ''] = figures(total);
+  return (
+    <>
+      <Totals
+        facts={[
+          { name: t('reports.availability'), value: availability },
+          { name: t('reports.down'), value: down },
+          { name: t('reports.outages'), value: outages },
+        ]}
+      />
+      <section className="card report-body">
+        <Text size="sm" c="dimmed" mb="xs">
+          {t('reports.availabilityWhat')}
+        </Text>
+        <Outages report={report} />
+        <Table data-testid="report-availability" maw={800} mt="md">
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>{t('reports.step')}</Table.Th>
+              {(['availability', 'watched', 'down', 'outages'] as const).map((column) => (
+                <Table.Th key={column} ta="right">
+                  {t(`reports.${column}`)}
+                </Table.Th>
+              ))}
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {rows.map((row) => (
+              <Table.Tr key={row.from}>
+                <Table.Th scope="row" fw={500}>
+                  {intervalName(row.from, step, { timeZone, language, hasManyDays: days > 1 })}
+                </Table.Th>
+                {figures(row).map((text, column) => (
+                  <Table.Td key={column} ta="right" className="digits">
+                    {text}
+                  </Table.Td>
+                ))}
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </section>
+    </>
+  );
+}
+
+function Outages({ report }: { report: AvailabilityReport }) {
+  const { t } = useTranslation();
+  const display = useDisplay();
+  if (report.outages.length === 0) return <Text>{t('reports.noOutages')}</Text>;
+  return (
+    <section aria-label={t('reports.outages')}>
+      <Title order={2} size="h5">
+        {t('reports.outages')}
+      </Title>
+      <ul data-testid="report-outages">
+        {report.outages.map(({ switchId, from, until }) => (
+          <li key={`${switchId} ${from}`} className="digits">
+            {switchId}: {display.date(from)} –{' '}
+            {until === null
+              ? t('reports.goesOn')
+              : `${display.date(until)} (${formatDuration(Date.parse(until) - Date.parse(from))})`}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
