@@ -1,6 +1,7 @@
 import type { Registry } from 'prom-client';
 import type { Database } from '../db';
 import type { Env } from './config/env';
+import { recordingStoreOf } from './recording-store-of';
 import { keptRecordingRoutes } from './http/routes/kept-recording-routes';
 import { talkPlaybackRoutes } from './http/routes/talk-playback-routes';
 import type { Route } from './http';
@@ -47,6 +48,7 @@ export function composeRecordings(input: RecordingsInput): RecordingsRoom {
   const files = new RecordingFiles(
     resources.switches.map(({ recordingsDir }) => recordingsDir),
     keys,
+    recordingStoreOf(env),
   );
   const now = (): Date => new Date();
   const upkeep = new RecordingUpkeep({

@@ -12,6 +12,10 @@ import type { RecordingLogEntry } from '../../server/contract/recordings';
 @Index(['state', 'keepUntil'])
 @Check('recordings_kind_check', `kind IN ('talk', 'message')`)
 @Check('recordings_state_check', `state IN ('open', 'sealed', 'kept', 'lost', 'deleting', 'deleted')`)
+@Check('recordings_store_state_check', `store_state IN ('uploaded', 'stored')`)
+@Index('recordings_to_store_idx', ['closesAt'], {
+  where: `state = 'kept' AND store_state IS DISTINCT FROM 'stored'`,
+})
 @Check('recordings_sha256_check', `sha256 ~ '^[0-9a-f]{64}$'`)
 @Check('recordings_sealed_check', `state IN ('open', 'lost') OR sha256 IS NOT NULL`)
 @Check('recordings_hold_check', `legal_hold IS NULL OR state NOT IN ('deleting', 'deleted')`)
@@ -45,6 +49,10 @@ export class Recording {
   @Column('timestamptz', { nullable: true })
   claimedUntil!: Date | null;
 
+  /** Whether its file is in the store of objects, too (uploaded), or there alone (stored). */
+  @Column('text', { nullable: true })
+  storeState!: 'uploaded' | 'stored' | null;
+
   @Column('integer', { nullable: true })
   bytes!: number | null;
 
@@ -76,7 +84,7 @@ export class Recording {
 /** What was done with recordings; rows are only added. */
 @Entity('recording_log')
 @Index(['at', 'logId'])
-@Check('recording_log_deed_check', `deed IN ('held', 'released', 'deleted')`)
+@Check('recording_log_deed_check', `deed IN ('held', 'released', 'deleted', 'refused')`)
 export class RecordingLog {
   @PrimaryColumn('uuid')
   logId!: string;

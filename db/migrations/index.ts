@@ -28,6 +28,7 @@ import { CreateRecordings1764600003000 } from './1764600003000-create-recordings
 import { CreateAgentDays1764700003000 } from './1764700003000-create-agent-days';
 import { AddInternalCalls1764800001000 } from './1764800001000-add-internal-calls';
 import { CreateQueueVersions1764400001000 } from './1764400001000-create-queue-versions';
+import { StoreRecordings1764800009300 } from './1764800009300-store-recordings';
 import { FindOutages1764800009200 } from './1764800009200-find-outages';
 import { CreateReportSchedules1764800009100 } from './1764800009100-create-report-schedules';
 
@@ -65,4 +66,5 @@ export const migrations = [
   AddInternalCalls1764800001000,
   CreateReportSchedules1764800009100,
   FindOutages1764800009200,
+  StoreRecordings1764800009300,
 ];

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { In, type DataSource, type EntityManager } from 'typeorm';
+import { In, IsNull, LessThanOrEqual, type DataSource, type EntityManager } from 'typeorm';
 import { callId as toCallId, type CallId } from '../../server/contract/ids';
 import type { RecordingLogEntry } from '../../server/contract/recordings';
 import type { Page } from '../../server/contract/rest';
@@ -46,27 +46,27 @@ export class RecordingRepository implements KeptRecordings {
     });
   }
 
-  sealed(recordingId: string, { keyId, ...sums }: Sealed, keepUntil: Date | null): Promise<void> {
+  async sealed(recordingId: string, { keyId, ...sums }: Sealed, keepUntil: Date | null): Promise<void> {
     const state = keyId === null ? 'kept' : 'sealed';
     // One that is sealed is still ours: the plain file goes next.
     const claimedUntil = state === 'kept' ? { claimedUntil: null } : {};
-    return this.#move(recordingId, ['open'], { ...sums, keyId, state, keepUntil, ...claimedUntil });
+    await this.#move(recordingId, ['open'], { ...sums, keyId, state, keepUntil, ...claimedUntil });
   }
 
-  kept(recordingId: string): Promise<void> {
-    return this.#move(recordingId, ['sealed'], { state: 'kept', claimedUntil: null });
+  async kept(recordingId: string): Promise<void> {
+    await this.#move(recordingId, ['sealed'], { state: 'kept', claimedUntil: null });
   }
 
-  lost(recordingId: string): Promise<void> {
-    return this.#move(recordingId, ['open'], { state: 'lost', claimedUntil: null });
+  async lost(recordingId: string): Promise<void> {
+    await this.#move(recordingId, ['open'], { state: 'lost', claimedUntil: null });
   }
 
-  found(recordingId: string): Promise<void> {
-    return this.#move(recordingId, ['lost'], { state: 'open', claimedUntil: null });
+  async found(recordingId: string): Promise<void> {
+    await this.#move(recordingId, ['lost'], { state: 'open', claimedUntil: null });
   }
 
-  deleted(recordingId: string): Promise<void> {
-    return this.#move(recordingId, ['deleting'], { state: 'deleted', peaks: null });
+  async deleted(recordingId: string): Promise<void> {
+    await this.#move(recordingId, ['deleting'], { state: 'deleted', peaks: null });
   }
 
   applyRetention(rules: RetentionRules): Promise<number> {
@@ -82,11 +82,41 @@ export class RecordingRepository implements KeptRecordings {
     });
   }
 
+  claimForStore(now: Date, claimedUntil: Date): Promise<KeptRecording | null> {
+    return this.#changing(async (manager) => {
+      const row = await manager
+        .createQueryBuilder(Recording, 'recording')
+        .where(`kind = 'talk' AND state = 'kept' AND store_state IS DISTINCT FROM 'stored'`)
+        .andWhere('(claimed_until IS NULL OR claimed_until <= :now)', { now })
+        .orderBy('recording.closesAt', 'ASC')
+        .limit(1)
+        .setLock('pessimistic_write')
+        .setOnLocked('skip_locked')
+        .getOne();
+      if (!row) return null;
+      await manager.update(Recording, { recordingId: row.recordingId }, { claimedUntil });
+      return toKept(row);
+    });
+  }
+
+  async storeLater(recordingId: string, claimedUntil: Date): Promise<void> {
+    await this.#move(recordingId, ['kept', 'deleting'], { claimedUntil });
+  }
+
+  async uploaded(recordingId: string): Promise<boolean> {
+    return (await this.#move(recordingId, ['kept'], { storeState: 'uploaded' })) === 1;
+  }
+
+  async stored(recordingId: string): Promise<void> {
+    await this.#move(recordingId, ['kept'], { storeState: 'stored', claimedUntil: null });
+  }
+
   expire(now: Date): Promise<KeptRecording | null> {
     return this.#changing(async (manager) => {
       const row = await manager
         .createQueryBuilder(Recording, 'recording')
         .where(`state = 'kept' AND keep_until <= :now AND legal_hold IS NULL`, { now })
+        .andWhere('(claimed_until IS NULL OR claimed_until <= :now)')
         .orderBy('recording.keepUntil', 'ASC')
         .limit(1)
         .setLock('pessimistic_write')
@@ -98,10 +128,14 @@ export class RecordingRepository implements KeptRecordings {
     });
   }
 
-  beingDeleted(): Promise<readonly KeptRecording[]> {
+  beingDeleted(now: Date): Promise<readonly KeptRecording[]> {
     return withDatabaseErrors(async () => {
+      const which = { state: 'deleting' } as const;
       const rows = await this.#dataSource.manager.find(Recording, {
-        where: { state: 'deleting' },
+        where: [
+          { ...which, claimedUntil: IsNull() },
+          { ...which, claimedUntil: LessThanOrEqual(now) },
+        ],
         take: MOST_MARKED,
       });
       return rows.map(toKept);
@@ -137,6 +171,13 @@ export class RecordingRepository implements KeptRecordings {
       if (row.legalHold !== null) throw new UserError('conflict', 'This recording is held.');
       if (row.state !== 'kept') throw new UserError('conflict', 'This recording is not kept yet.');
       return mark(manager, row, { at, days: null, by });
+    });
+  }
+
+  refused(recordingId: string, by: LegalHold): Promise<void> {
+    return this.#changing(async (manager) => {
+      const row = await manager.findOneBy(Recording, { recordingId });
+      if (row) await note(manager, row, 'refused', by, null);
     });
   }
 
@@ -177,10 +218,11 @@ export class RecordingRepository implements KeptRecordings {
     recordingId: string,
     from: readonly Recording['state'][],
     change: Partial<Recording>,
-  ): Promise<void> {
-    await withDatabaseErrors(() =>
+  ): Promise<number> {
+    const { affected } = await withDatabaseErrors(() =>
       this.#dataSource.manager.update(Recording, { recordingId, state: In([...from]) }, change),
     );
+    return affected ?? 0;
   }
 
   #changing<Result>(work: (manager: EntityManager) => Promise<Result>): Promise<Result> {
@@ -241,6 +283,8 @@ const toKept = (row: Recording): KeptRecording => ({
   queueId: row.queueId,
   state: row.state,
   closesAt: row.closesAt,
+  claimedUntil: row.claimedUntil,
+  storeState: row.storeState,
   bytes: row.bytes,
   ms: row.ms,
   sha256: row.sha256,

@@ -151,6 +151,11 @@ export const envSchema = z.object({
   KILOLINE_RECORDINGS_DIR: z.string().min(1).optional(),
   /** Recordings are encrypted with the first of these keys; the others open what was before. */
   RECORDING_KEYS: recordingKeys.default([]),
+  /** Kept recordings are moved there: bucket and prefix of an S3-compatible store, https://s3.example.com/bucket/recordings. */
+  RECORDING_STORE_URL: z.url({ protocol: /^https?$/ }).optional(),
+  RECORDING_STORE_REGION: z.string().min(1).max(64).default('us-east-1'),
+  RECORDING_STORE_KEY_ID: z.string().min(1).max(128).optional(),
+  RECORDING_STORE_SECRET: z.string().min(1).max(256).optional(),
   DIRECTORY_HOST: z.string().default('127.0.0.1'),
   DIRECTORY_PORT: port.optional(),
   DIRECTORY_PASSWORD: z.string().min(8).optional(),
@@ -264,6 +269,7 @@ const SECRET_NAMES = [
   'CALL_PAGE_KEY',
   'KILOLINE_SECRET_KEY',
   'RECORDING_KEYS',
+  'RECORDING_STORE_SECRET',
   'SMTP_URL',
   'DATABASE_URL',
   'REDIS_URL',
@@ -341,6 +347,10 @@ function checkTogether(env: Env): Env {
     ]),
     ...needed(env, env.TEXT_MESSAGES === 'http', 'TEXT_MESSAGES=http names a system of others', [
       'TEXT_GATEWAY_URL',
+    ]),
+    ...needed(env, env.RECORDING_STORE_URL !== undefined, 'RECORDING_STORE_URL names a store', [
+      'RECORDING_STORE_KEY_ID',
+      'RECORDING_STORE_SECRET',
     ]),
     ...(env.PAYMENT_FAULTS.size > 0 && !env.KILOLINE_DEMO ? ['PAYMENT_FAULTS is for the demo only'] : []),
   ];

@@ -49,6 +49,7 @@ export const eventTypes = [
   'call.recording-finished',
   'call.recording-failed',
   'call.recording-played',
+  'call.recording-refused',
   'call.recording-held',
   'call.recording-released',
   'call.recording-deleted',
@@ -189,6 +190,7 @@ export type EventType = z.infer<typeof eventTypeSchema>;
  * | call.recording-finished | callId                       | recordingId, ms (as long as its file is)                    |
  * | call.recording-failed   | callId                       | recordingId, reason ('not-started', 'broken-off'): the talk went on |
  * | call.recording-played   | callId, agentId?             | recordingId, listener (his name, or a key's)                |
+ * | call.recording-refused  | callId                       | recordingId, listener, login, reason: its file is not what was recorded, and was not played |
  * | call.recording-held, -released | callId                | recordingId, person (a name), login, why: its legal hold     |
  * | call.recording-deleted  | callId                       | recordingId, person (a name, or null: a rule), why or days (of the rule), sha256 |
  * | ivr.entered             | callId                       | node, pack?, version?, entry? (back into the flow)                                               |

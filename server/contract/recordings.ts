@@ -47,7 +47,8 @@ export const legalHoldRequestSchema = z.object({ isHeld: z.boolean(), why });
 export const recordingDeletionRequestSchema = z.object({ why });
 
 /** What was done with recordings, for good: also when nothing else is left of them. */
-export const recordingDeeds = ['held', 'released', 'deleted'] as const;
+/** refused: it was changed, and somebody who wanted to listen was not played it. */
+export const recordingDeeds = ['held', 'released', 'deleted', 'refused'] as const;
 export const recordingLogEntrySchema = z.object({
   at: z.iso.datetime(),
   recordingId: z.uuid(),

@@ -8,6 +8,7 @@ import { examineDatabase } from './database';
 import { fail, note, type Finding, type Section } from './finding';
 import { judgeMachine, readMachine } from './machine';
 import { examineRedis } from './redis';
+import { examineRecordingStore } from './recording-store';
 import { judgeSettings } from './settings';
 import { examineInstallation, examineSwitch, examineTrunk } from './switches';
 
@@ -29,6 +30,7 @@ export async function examine(source?: Source): Promise<readonly Section[]> {
   const parts: readonly (readonly [string, () => Promise<readonly Finding[]>])[] = [
     ['Settings', () => Promise.resolve(judgeSettings(env))],
     ['Machine', async () => judgeMachine(await readMachine(directoriesOf(env)))],
+    ['Recordings', () => examineRecordingStore(env)],
     [
       'Database',
       () =>

@@ -46,6 +46,7 @@ export type OperationalErrorCode =
   | 'business-system-away'
   | 'payment-away'
   | 'text-gateway-away'
+  | 'object-store-away'
   | 'mail-away'
   | 'mail-unsure'
   | 'part-failed';

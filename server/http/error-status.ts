@@ -47,6 +47,7 @@ export const statusOf: Readonly<Record<ErrorCode | EdgeErrorCode, number>> = {
   'business-system-away': 503,
   'payment-away': 503,
   'text-gateway-away': 503,
+  'object-store-away': 503,
   'mail-away': 503,
   'mail-unsure': 503,
   'part-failed': 503,

@@ -36,6 +36,10 @@ export interface KeptRecording {
   readonly queueId: string | null;
   readonly state: RecordingState;
   readonly closesAt: Date | null;
+  /** Somebody sees to its file until then. */
+  readonly claimedUntil: Date | null;
+  /** uploaded: it is in the store and still on disk. stored: in the store alone. null: on disk. */
+  readonly storeState: 'uploaded' | 'stored' | null;
   readonly bytes: number | null;
   readonly ms: number | null;
   readonly sha256: string | null;
@@ -69,10 +73,18 @@ export interface KeptRecordings {
   found(recordingId: string): Promise<void>;
   /** Writes anew until when each is kept. @returns how many that changed */
   applyRetention(rules: RetentionRules): Promise<number>;
+  /** One that is kept and not in the store alone yet, ours until then; nobody deletes it meanwhile. */
+  claimForStore(now: Date, claimedUntil: Date): Promise<KeptRecording | null>;
+  /** Nobody sees to it any more, and nobody is to before that. */
+  storeLater(recordingId: string, tryAt: Date): Promise<void>;
+  /** It was seen in the store; its file on disk may go. false: it is not kept any more. */
+  uploaded(recordingId: string): Promise<boolean>;
+  /** Its file on disk is gone. */
+  stored(recordingId: string): Promise<void>;
   /** Marks one whose time is over and that nobody holds as `deleting`. */
   expire(now: Date): Promise<KeptRecording | null>;
-  /** Those marked, and not done with yet. */
-  beingDeleted(): Promise<readonly KeptRecording[]>;
+  /** Those marked, not done with yet, and no longer sent to the store by anybody. */
+  beingDeleted(now: Date): Promise<readonly KeptRecording[]>;
   /** Nothing is left of it but its row. */
   deleted(recordingId: string): Promise<void>;
   get(callId: CallId, recordingId: string): Promise<KeptRecording | null>;
@@ -81,6 +93,8 @@ export interface KeptRecordings {
   hold(callId: CallId, recordingId: string, hold: LegalHold | null, by: LegalHold): Promise<void>;
   /** Marks it as `deleting`. @throws UserError not-found, recording-deleted; conflict: it is held, or not kept yet */
   delete(callId: CallId, recordingId: string, by: LegalHold): Promise<KeptRecording>;
+  /** Notes that somebody was not played it, because it is not what was recorded. */
+  refused(recordingId: string, by: LegalHold): Promise<void>;
   /** What is known of these files; those that are left out are nobody's. */
   statesOf(recordingIds: readonly string[]): Promise<ReadonlyMap<string, KnownFile>>;
   /** Names of managed keys that files are sealed with. */

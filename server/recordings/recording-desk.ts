@@ -37,7 +37,9 @@ export class RecordingDesk {
   /** Its row says so, then it goes; if this server dies now, another one does the rest. @throws UserError not-found, recording-deleted, conflict */
   async delete(callId: CallId, recordingId: string, why: string, person: Person): Promise<void> {
     const marked = await this.#deps.rows.delete(callId, recordingId, this.#deed(person, why));
-    await this.#deps.finishDeletion(marked);
+    // Being sent to the store: whoever comes by after that finishes it.
+    const isClaimed = marked.claimedUntil !== null && marked.claimedUntil > this.#deps.now();
+    if (!isClaimed) await this.#deps.finishDeletion(marked);
   }
 
   log(...query: Parameters<KeptRecordings['log']>): ReturnType<KeptRecordings['log']> {

@@ -1,10 +1,14 @@
 import { opendir, stat, unlink } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import { recordingFileName } from '../calls/switch';
 import { isMissing } from '../errors';
+import { fileSource, objectSource } from './byte-source';
+import type { ObjectStore } from './object-store';
 import { RecordingKeys } from './recording-keys';
 import { SealedWriter } from './sealed-writer';
-import { openPlain, openSealed, type SoundFile } from './sound-file';
+import { plainSound, sealedSound, type SoundFile } from './sound-file';
 import { syncDirectoryOf } from './sync-directory';
 
 const NAME = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.(wav|klr)$/;
@@ -26,8 +30,15 @@ export interface SealedCopy {
 export class RecordingFiles {
   readonly #directories: readonly string[];
   readonly #keys: RecordingKeys;
+  readonly #store: ObjectStore | null;
 
-  constructor(directories: readonly string[], keys = new RecordingKeys([])) {
+  /** @param store where files are moved once they are kept; null: they stay on disk */
+  constructor(
+    directories: readonly string[],
+    keys = new RecordingKeys([]),
+    store: ObjectStore | null = null,
+  ) {
+    this.#store = store;
     // Several switches may share a directory.
     this.#directories = [...new Set(directories.map((each) => resolve(each)))];
     this.#keys = keys;
@@ -40,15 +51,47 @@ export class RecordingFiles {
    */
   async open(recordingId: string): Promise<SoundFile | null> {
     const sealed = await this.#find(sealedName(recordingId));
-    if (sealed !== null) return openSealed(sealed, recordingId, this.#keys);
+    if (sealed !== null) return sealedSound(await fileSource(sealed), recordingId, this.#keys);
     const plain = await this.#find(recordingFileName(recordingId));
-    return plain === null ? null : openPlain(plain);
+    return plain === null ? this.#openStored(recordingId) : plainSound(await fileSource(plain));
+  }
+
+  async #openStored(recordingId: string): Promise<SoundFile | null> {
+    if (this.#store === null) return null;
+    const sealed = await objectSource(this.#store, sealedName(recordingId));
+    if (sealed !== null) return sealedSound(sealed, recordingId, this.#keys);
+    const plain = await objectSource(this.#store, recordingFileName(recordingId));
+    return plain && plainSound(plain);
   }
 
   /** Of what was closed, even if it was encrypted before by a server that died over it. null: there is no plain file. */
   async openPlain(recordingId: string): Promise<SoundFile | null> {
     const plain = await this.#find(recordingFileName(recordingId));
-    return plain === null ? null : openPlain(plain);
+    return plain === null ? null : plainSound(await fileSource(plain));
+  }
+
+  get hasStore(): boolean {
+    return this.#store !== null;
+  }
+
+  /**
+   * Sends its file to the store; the one on disk stays. null: there is none on disk.
+   * @returns how many bytes it is there @throws OperationalError object-store-away
+   */
+  async upload(recordingId: string): Promise<number | null> {
+    for (const name of [sealedName(recordingId), recordingFileName(recordingId)]) {
+      const path = await this.#find(name);
+      if (path === null) continue;
+      const hash = createHash('sha256');
+      let bytes = 0;
+      for await (const piece of createReadStream(path) as AsyncIterable<Buffer>) {
+        hash.update(piece);
+        bytes += piece.length;
+      }
+      await this.#store?.put(name, { path, bytes, sha256: hash.digest('hex') });
+      return bytes;
+    }
+    return null;
   }
 
   /** To encrypt it where it lies; null: recordings stay plain here. */
@@ -60,8 +103,15 @@ export class RecordingFiles {
     return { writer: await SealedWriter.create(path, recordingId, size, key), keyId: key.id };
   }
 
-  /** However it lies there; once more does no harm. It is gone from the disk, too, when this resolves. */
+  /** However and wherever it lies; once more does no harm. It is gone from the disk, too, when this resolves. */
   async remove(recordingId: string): Promise<void> {
+    await this.#store?.remove(sealedName(recordingId));
+    await this.#store?.remove(recordingFileName(recordingId));
+    await this.removeLocal(recordingId);
+  }
+
+  /** From the disk alone. */
+  async removeLocal(recordingId: string): Promise<void> {
     await this.removePlain(recordingId);
     for (const name of [sealedName(recordingId), unfinishedName(recordingId)]) await this.#remove(name);
   }

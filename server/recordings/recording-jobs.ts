@@ -4,10 +4,11 @@ import type { RecordingUpkeep } from './recording-upkeep';
 
 export const RECORDING_ROUND_JOB = 'recording-round';
 export const RECORDING_INVENTORY_JOB = 'recording-inventory';
+const RECORDING_STORE_JOB = 'recording-store';
 const INVENTORY_MS = 3_600_000;
 
 interface RecordingJobsDeps {
-  readonly upkeep: Pick<RecordingUpkeep, 'round' | 'applyRetention'>;
+  readonly upkeep: Pick<RecordingUpkeep, 'round' | 'applyRetention' | 'storeKept'>;
   readonly inventory: Pick<FileInventory, 'take'>;
   readonly jobs: LastingJobs;
   readonly now: () => number;
@@ -29,6 +30,8 @@ export class RecordingJobs {
       await upkeep.applyRetention();
       await inventory.take();
     };
+    // By itself: a store that is slow must not keep recordings from being sealed or deleted.
+    jobs.handle(RECORDING_STORE_JOB, () => upkeep.storeKept(), { atOnce: 1 });
     jobs.handle(RECORDING_INVENTORY_JOB, tidy, { atOnce: 1 });
   }
 
@@ -36,6 +39,7 @@ export class RecordingJobs {
   async plan(): Promise<void> {
     const { jobs, now } = this.#deps;
     await jobs.plan({ kind: RECORDING_ROUND_JOB, id: 'due', dueAt: now(), data: {} });
+    await jobs.plan({ kind: RECORDING_STORE_JOB, id: 'due', dueAt: now(), data: {} });
     // One at each full hour, whoever plans it.
     const next = Math.floor(now() / INVENTORY_MS) + 1;
     await jobs.plan({

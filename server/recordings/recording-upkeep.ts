@@ -1,4 +1,4 @@
-import { describeError } from '../errors';
+import { describeError, OperationalError } from '../errors';
 import type { EventStream } from '../events/event-stream';
 import type { Logger } from '../logging';
 import type { KeptRecording, KeptRecordings, RetentionRules, Sealed } from './kept-recordings';
@@ -16,6 +16,9 @@ interface RecordingUpkeepDeps {
 
 /** Longer than the longest file takes; after it somebody else sees to it. */
 const CLAIM_MS = 600_000;
+/** An hour, longer than an upload may take: what was claimed is not deleted before. */
+const STORE_CLAIM_MS = 3_600_000;
+const STORE_ROUND_MS = 5000;
 const DAY_MS = 24 * 3_600_000;
 /** A file that was not there so long after its end does not come any more. */
 const LOST_AFTER_MS = DAY_MS;
@@ -49,11 +52,47 @@ export class RecordingUpkeep {
       if (closed === null) break;
       await this.#see(closed);
     }
-    for (const marked of await rows.beingDeleted()) if (mayGoOn()) await this.finishDeletion(marked);
+    for (const marked of await rows.beingDeleted(now())) if (mayGoOn()) await this.finishDeletion(marked);
     while (mayGoOn()) {
       const expired = await rows.expire(now());
       if (expired === null) break;
       await this.finishDeletion(expired);
+    }
+  }
+
+  /** To the store, one after the other; the row says so before anything is taken from the disk. Begins nothing after a while. */
+  async storeKept(): Promise<void> {
+    const { rows, files, now } = this.#deps;
+    if (!files.hasStore) return;
+    const until = now().getTime() + STORE_ROUND_MS;
+    while (now().getTime() < until) {
+      const at = now();
+      const kept = await rows.claimForStore(at, new Date(at.getTime() + STORE_CLAIM_MS));
+      if (kept === null || !(await this.#store(kept))) return;
+    }
+  }
+
+  async #store({ recordingId, callId, storeState }: KeptRecording): Promise<boolean> {
+    const { rows, files, now, logger } = this.#deps;
+    try {
+      const bytes = storeState === null ? await files.upload(recordingId) : null;
+      if (storeState === null && bytes === null && (await files.open(recordingId)) === null)
+        throw new OperationalError('part-failed', 'There is no file to be stored');
+      if (!(await rows.uploaded(recordingId))) {
+        // Somebody deleted it meanwhile: whoever finishes that takes it from the store, too.
+        await rows.storeLater(recordingId, now());
+        return true;
+      }
+      await files.removeLocal(recordingId);
+      await rows.stored(recordingId);
+      logger.info({ callId, recordingId, bytes }, 'recording stored');
+      return true;
+    } catch (error) {
+      const reason = describeError(error);
+      logger.error({ callId, recordingId, reason }, 'a recording cannot be stored yet');
+      await rows.storeLater(recordingId, new Date(now().getTime() + CLAIM_MS));
+      // The store is away: the others would not fare better now.
+      return !(error instanceof OperationalError && error.code === 'object-store-away');
     }
   }
 

@@ -1,5 +1,8 @@
-import type { RecordingAction, Waveform } from '../../server/contract/recordings';
+import type { RecordingAction, RecordingLogEntry, Waveform } from '../../server/contract/recordings';
+import type { Page } from '../../server/contract/rest';
+import type { Paging } from './customer-api';
 import type { Http } from './http';
+import { query } from './query';
 
 const id = encodeURIComponent;
 const pathOf = (callId: string, recordingId: string): string =>
@@ -13,6 +16,8 @@ export const createRecordingApi = (http: Http) => ({
     http.request<Waveform>('GET', `${pathOf(callId, recordingId)}/waveform`),
   hold: (callId: string, recordingId: string, isHeld: boolean, why: string) =>
     http.request<unknown>('PUT', `${pathOf(callId, recordingId)}/legal-hold`, { isHeld, why }),
+  log: (paging: Paging) =>
+    http.request<Page<RecordingLogEntry>>('GET', `/recordings/log${query({ ...paging })}`),
   delete: (callId: string, recordingId: string, why: string) =>
     http.request<unknown>('POST', `${pathOf(callId, recordingId)}/deletion`, { why }),
 });

@@ -63,6 +63,7 @@ const looks: Readonly<Partial<Record<EventType, Look>>> = {
   'call.recording-stopped': ['record', 'plain'],
   'call.recording-failed': ['record', 'bad'],
   'call.recording-played': ['record', 'plain'],
+  'call.recording-refused': ['record', 'bad'],
   'call.recording-held': ['record', 'plain'],
   'call.recording-released': ['record', 'plain'],
   'call.recording-deleted': ['record', 'done'],

@@ -33,6 +33,7 @@ const PAGE_MS = 30_000;
 const isHeardIn = ({ text }: TimelineStep): boolean =>
   ![
     'call-recording-played',
+    'call-recording-refused',
     'call-recording-held',
     'call-recording-released',
     'call-recording-deleted',

@@ -390,6 +390,7 @@ export const enUS: Words<typeof zhCN> = {
     'payment-away': 'The payment system does not answer at the moment. Try again shortly.',
     'text-gateway-away': 'The text gateway does not answer at the moment. Try again shortly.',
     'mail-unsure': 'The mail server did not say whether it took the mail.',
+    'object-store-away': 'The store of recordings does not answer at the moment. Try again shortly.',
     'mail-away': 'The mail server does not answer at the moment. Try again shortly.',
   },
 };

@@ -61,6 +61,7 @@ export const timelineEnUS: Words<typeof timelineZhCN> = {
     'call-recording-failed': 'The talk was not recorded, or not to its end',
     'call-recording-played': '{{listener}} listened to the recording',
     'call-recording-played-taken': '{{listener}} saved a copy of the recording',
+    'call-recording-refused': '{{listener}} was not played the recording: its file was changed',
     'call-recording-held': '{{person}} put a legal hold on the recording: {{why}}',
     'call-recording-released': '{{person}} lifted the legal hold: {{why}}',
     'call-recording-deleted': '{{person}} deleted the recording: {{why}}',

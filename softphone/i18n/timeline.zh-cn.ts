@@ -57,6 +57,7 @@ export const timelineZhCN = {
     'call-recording-failed': '未录音，或录音中断',
     'call-recording-played': '{{listener}} 收听了录音',
     'call-recording-played-taken': '{{listener}} 下载了录音',
+    'call-recording-refused': '{{listener}} 想听录音，录音文件已被改动，没有播放',
     'call-recording-held': '{{person}} 对录音作了法律保留：{{why}}',
     'call-recording-released': '{{person}} 解除了法律保留：{{why}}',
     'call-recording-deleted': '{{person}} 删除了录音：{{why}}',

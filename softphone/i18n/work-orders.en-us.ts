@@ -276,6 +276,7 @@ export const workOrdersEnUS: Words<typeof workOrdersZhCN> = {
     'tab-users': 'Users',
     'tab-keys': 'API keys',
     'tab-webhooks': 'Webhooks',
+    'tab-recordings': 'Recordings',
     'tab-audit': 'Audit log',
     created: 'Made',
     never: 'Never',

@@ -269,6 +269,7 @@ export const workOrdersZhCN = {
     'tab-users': '用户',
     'tab-keys': '接口密钥',
     'tab-webhooks': '事件推送',
+    'tab-recordings': '录音操作',
     'tab-audit': '操作记录',
     created: '创建',
     never: '从未',

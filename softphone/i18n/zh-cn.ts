@@ -381,6 +381,7 @@ export const zhCN = {
     'payment-away': '支付系统暂时没有应答，请稍后再试。',
     'text-gateway-away': '短信网关暂时没有应答，请稍后再试。',
     'mail-unsure': '邮件服务器没有说明是否收下邮件。',
+    'object-store-away': '录音存储暂时没有应答，请稍后再试。',
     'mail-away': '邮件服务器暂时没有应答，请稍后再试。',
   },
 };

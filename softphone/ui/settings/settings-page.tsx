@@ -5,6 +5,7 @@ import { ApiKeys } from './api-keys';
 import { Audit } from './audit';
 import { Outages } from './outages';
 import { Passwords } from './passwords';
+import { RecordingLog } from './recording-log';
 import { TextMessages } from './text-messages';
 import { Users } from './users';
 import { Webhooks } from './webhooks';
@@ -13,6 +14,7 @@ const parts = {
   passwords: Passwords,
   outages: Outages,
   texts: TextMessages,
+  recordings: RecordingLog,
   audit: Audit,
   users: Users,
   keys: ApiKeys,
@@ -25,8 +27,8 @@ export function SettingsPage({ user }: { user: UserView }) {
   const { t } = useTranslation();
   const shown: readonly Part[] =
     user.role === 'admin'
-      ? ['passwords', 'outages', 'texts', 'users', 'keys', 'webhooks', 'audit']
-      : ['passwords', 'outages', 'texts', 'audit'];
+      ? ['passwords', 'outages', 'texts', 'users', 'keys', 'webhooks', 'recordings', 'audit']
+      : ['passwords', 'outages', 'texts', 'recordings', 'audit'];
   return (
     <main className="card page" aria-label={t('settings.heading')} data-testid="settings-page">
       <Title order={2} size="h4" mb={8}>

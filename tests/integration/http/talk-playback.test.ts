@@ -46,6 +46,7 @@ beforeAll(async () => {
     files: new RecordingFiles([join(temporary.path, 'first'), directory]),
     rows: {
       get: () => Promise.resolve(row),
+      refused: () => Promise.resolve(),
       peaksOf: () => Promise.resolve(Buffer.from([1, 2, 3, 4])),
     },
     onFault: () => undefined,

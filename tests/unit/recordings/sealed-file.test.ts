@@ -5,7 +5,8 @@ import fc from 'fast-check';
 import { RecordingKeys } from '../../../server/recordings/recording-keys';
 import { PIECE_BYTES, TAG_BYTES } from '../../../server/recordings/sealed-format';
 import { SealedWriter } from '../../../server/recordings/sealed-writer';
-import { openSealed } from '../../../server/recordings/sound-file';
+import { fileSource } from '../../../server/recordings/byte-source';
+import { sealedSound } from '../../../server/recordings/sound-file';
 import { makeTemporaryDirectory } from '../../support/temporary-directory';
 
 const managed = { id: '2026', key: randomBytes(32) };
@@ -28,7 +29,7 @@ async function seal(sound: Buffer, { key = managed, cuts = [] as readonly number
 }
 
 async function read(path: string, recordingId: string, from = 0, to = Infinity): Promise<Buffer> {
-  const file = await openSealed(path, recordingId, keys);
+  const file = await sealedSound(await fileSource(path), recordingId, keys);
   try {
     const pieces: Buffer[] = [];
     for await (const piece of file.read(from, Math.min(to, file.size))) pieces.push(piece);
@@ -114,11 +115,13 @@ describe('an encrypted recording', () => {
 
   it('is opened with the key it names, whichever is in use now, and not without it', async () => {
     const { path, recordingId } = await seal(SOUND, { key: older });
-    const file = await openSealed(path, recordingId, keys);
+    const file = await sealedSound(await fileSource(path), recordingId, keys);
     expect(file.keyId).toBe('2025');
     await file.close();
-    await expect(openSealed(path, recordingId, new RecordingKeys([managed]))).rejects.toThrow(/no key 2025/);
+    await expect(
+      sealedSound(await fileSource(path), recordingId, new RecordingKeys([managed])),
+    ).rejects.toThrow(/no key 2025/);
     const impostor = new RecordingKeys([{ id: '2025', key: randomBytes(32) }]);
-    await expect(openSealed(path, recordingId, impostor)).rejects.toThrow(/another key/);
+    await expect(sealedSound(await fileSource(path), recordingId, impostor)).rejects.toThrow(/another key/);
   });
 });
