@@ -28,6 +28,7 @@ const domainRooms = [
   'wallboard',
   'alerts',
   'mail',
+  'tracing',
   'measures',
   'switchboard',
 ];

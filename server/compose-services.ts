@@ -16,6 +16,7 @@ import { composeRecordings } from './compose-recordings';
 import { composeSelfService } from './compose-selfservice';
 import { composeSounds } from './compose-sounds';
 import { composeTexts } from './compose-texts';
+import { composeTracing } from './compose-tracing';
 import { composeTickets, type TicketsInput } from './compose-tickets';
 import type { Env } from './config/env';
 import type { DeskFigures } from './contract/tickets';
@@ -121,6 +122,7 @@ export async function composeServices(ground: Ground): Promise<Services> {
       ].flatMap((room) => room.routes),
     ],
     inBackground: [
+      ...composeTracing({ env, database, jobs, consumer, events: stores.events }),
       () => stores.events.follow(eventCounter(ground.metrics)),
       ...[
         ...[queues, sounds, maintenance, tickets, texts, packs, connectors, selfService, fax, integration],

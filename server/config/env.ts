@@ -88,6 +88,16 @@ const httpHeaders = z.string().transform((value, context) => {
   }
 });
 
+/** As OpenTelemetry writes them: name=value,name=value, percent-encoded. */
+const otlpHeaders = z.string().transform((text, context) => {
+  const pairs = text.split(',').map((pair) => /^\s*([A-Za-z0-9-]+)\s*=\s*(.*?)\s*$/.exec(pair));
+  if (pairs.includes(null)) {
+    context.addIssue({ code: 'custom', message: 'is not a list such as name=value,name=value' });
+    return z.NEVER;
+  }
+  return Object.fromEntries(pairs.map((pair) => [pair?.[1] ?? '', decodeURIComponent(pair?.[2] ?? '')]));
+});
+
 /** Where the public half of each variable stands; .env.example is tested against these keys. */
 export const envSchema = z.object({
   KILOLINE_PORT: port.default(3000),
@@ -257,6 +267,10 @@ export const envSchema = z.object({
   SHORT_ABANDON_S: seconds(0, 60).default(5),
   /** Who calls the same queue again in this time had not been helped by the first call. */
   REPEAT_CALL_DAYS: z.coerce.number().int().min(1).max(90).default(7),
+  /** Traces of calls go there by OTLP over HTTP; without it there are none. Names and values as OpenTelemetry has them. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+  OTEL_EXPORTER_OTLP_HEADERS: otlpHeaders.default({}),
+  OTEL_SERVICE_NAME: z.string().min(1).max(80).default('kiloline'),
   SESSION_TTL_S: seconds(60, 604_800).default(43_200),
   SWITCH_WATCHDOG: flag.default(true),
 });
@@ -270,6 +284,7 @@ const SECRET_NAMES = [
   'KILOLINE_SECRET_KEY',
   'RECORDING_KEYS',
   'RECORDING_STORE_SECRET',
+  'OTEL_EXPORTER_OTLP_HEADERS',
   'SMTP_URL',
   'DATABASE_URL',
   'REDIS_URL',
