@@ -178,10 +178,15 @@ export class AcdService {
       registeredOn: agent.registeredOn ?? call.switchId,
       timeoutS: Math.min(120, Math.max(5, secondsLeft)),
       callerNumber: customerNumber(call),
-      // Who picks up a parked caller, or takes one who waits for him, has pressed a button for him already.
-      autoAnswer: answersItself || call.pickUpOfferId === offer.offerId,
+      autoAnswer: this.#answersItself(call, offer, answersItself),
     });
     await Promise.all([told, rung]);
+  }
+
+  /** Who picks up a parked caller, or takes one who waits for him, has pressed a button for him already. */
+  #answersItself(call: LiveCall, offer: Offer, isAskedFor: boolean): AgentLegRequest['autoAnswer'] {
+    if (isAskedFor || call.pickUpOfferId === offer.offerId) return true;
+    return call.queueId && this.#deps.settings.queueOf(call.queueId)?.autoAnswer ? 'tone' : false;
   }
 
   async #callAgent(offer: Offer, switchId: SwitchId, request: AgentLegRequest): Promise<void> {

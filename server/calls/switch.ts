@@ -167,8 +167,8 @@ export interface AgentLegRequest {
   readonly callerNumber: string;
   /** Default 'agent'. */
   readonly role?: 'agent' | 'supervisor';
-  /** The softphone answers without asking: the agent asked for this call himself. */
-  readonly autoAnswer: boolean;
+  /** The softphone answers without asking: the agent asked for this call himself, or, with a tone, its queue has it so. */
+  readonly autoAnswer: boolean | 'tone';
 }
 
 export interface CustomerLegRequest {

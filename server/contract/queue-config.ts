@@ -107,6 +107,8 @@ export const queueSchema = z.strictObject({
     .default({ first: 1, everyS: 5 }),
   /** Seconds an offer rings. */
   offerTimeoutS: seconds(3, 120).default(20),
+  /** Its calls do not ring: the agent's phone answers them by itself, and tells him by a tone. */
+  autoAnswer: z.boolean().default(false),
   /** Seconds of wrap-up after a call. */
   wrapUpS: seconds(0, 3600).default(30),
   /** An agent may prolong a wrap-up so often, by so many seconds. */

@@ -328,8 +328,8 @@ export const deskSchema = z.object({
         'ended',
       ]),
       offerId: z.uuid().nullable(),
-      /** He has asked for it, and his phone answers by itself: a parked caller he picks up. */
-      answersItself: z.boolean(),
+      /** Why his phone answers it by itself: he has asked for it (a parked caller he picks up), or its queue has it so. */
+      answersItself: z.enum(['asked', 'rule']).nullable(),
       /** The agent's own leg: the softphone finds its SIP call by it. */
       agentLegId: z.uuid().nullable(),
       callerNumber: z.string(),

@@ -21,7 +21,8 @@ export async function reportQuality(
 ): Promise<void> {
   const call = await calls.get(callId);
   if (!call) throw new UserError('call-ended', 'This call ended too long ago.');
-  if (call.agentId !== agentId && call.lastAgentId !== agentId)
+  // A colleague who was called or asked has a leg of his own in it.
+  if (![call.agentId, call.lastAgentId, call.farParty?.agentId].includes(agentId))
     throw new UserError('not-permitted', 'This is another agent’s call.');
   await events.append({ type: 'call.quality-measured', callId, agentId, data: { ...quality } });
 }

@@ -46,19 +46,25 @@ export class DeskView {
     if (!agent || agent.presence === 'logged-out')
       throw new UserError('not-logged-in', 'You are not logged in.');
     const call = agent.callId ? await calls.get(agent.callId) : null;
-    const customers =
-      call && call.direction !== 'internal' ? await this.#customersOf(call).catch(noCustomers) : [];
+    const { supervision, notices } = this.#deps;
+    // Side by side: an agent whose phone rings waits for the slowest of them, not for all.
+    const [customers, view, waiting, supervises, supervisedBy, unread] = await Promise.all([
+      call && call.direction !== 'internal' ? this.#customersOf(call).catch(noCustomers) : [],
+      call && this.#callView(agent, call),
+      this.#waitingFor(agentId),
+      supervision.viewOf(agentId),
+      supervision.supervisorsOf(agentId),
+      notices.unread(agentId),
+    ]);
     return {
       eventId,
       agent: agentView(agent),
-      call: call
-        ? { ...(await this.#callView(agent, call)), script: this.#scriptOf(agent, call, customers) }
-        : null,
-      waiting: await this.#waitingFor(agentId),
+      call: call && view && { ...view, script: this.#scriptOf(agent, call, customers) },
+      waiting,
       customers,
-      supervision: await this.#deps.supervision.viewOf(agentId),
-      supervisedBy: [...(await this.#deps.supervision.supervisorsOf(agentId))],
-      notices: [...(await this.#deps.notices.unread(agentId))],
+      supervision: supervises,
+      supervisedBy: [...supervisedBy],
+      notices: [...unread],
       serverTime: Date.now(),
     };
   }
@@ -83,7 +89,12 @@ export class DeskView {
   }
 
   async #callView(agent: LiveAgent, call: LiveCall): Promise<NonNullable<Desk['call']>> {
-    const offers = agent.offerId ? await this.#deps.acd.liveOffers() : [];
+    const [offers, callbackSince, consult, askedBy] = await Promise.all([
+      agent.offerId ? this.#deps.acd.liveOffers() : [],
+      this.#callbackSince(call),
+      this.#consultOf(call),
+      isAsked(call, agent.agentId) ? this.#nameOf(call.agentId) : null,
+    ]);
     const offer = offers.find((each) => each.offerId === agent.offerId);
     const queue = call.queueId ? this.#deps.queueOf(call.queueId) : undefined;
     const isColleague = isAsked(call, agent.agentId);
@@ -92,7 +103,7 @@ export class DeskView {
       direction: call.direction,
       state: call.state,
       offerId: agent.offerId,
-      answersItself: agent.offerId !== null && agent.offerId === call.pickUpOfferId,
+      answersItself: whyAnswered(agent.offerId, call, queue),
       agentLegId: isColleague ? (call.farParty?.legId ?? null) : (call.agentLegId ?? agent.offerId),
       callerNumber: call.callerNumber,
       callerName: call.callerName,
@@ -106,12 +117,12 @@ export class DeskView {
       startedAt: call.startedAt,
       queuedAt: call.queuedAt,
       talkingAt: call.talkingAt,
-      callbackSince: await this.#callbackSince(call),
+      callbackSince,
       offerDeadlineAt: offer?.deadlineAt ?? null,
       awaySince: isColleague ? null : call.awaySince,
       failure: null,
-      consult: await this.#consultOf(call),
-      askedBy: isColleague ? await this.#nameOf(call.agentId) : null,
+      consult,
+      askedBy,
       recording: isColleague ? notHis : this.#recordingOf(call),
     };
   }
@@ -164,6 +175,16 @@ export class DeskView {
     const cards = await Promise.all(ordered.map((id) => this.#deps.customers.card(customerId(id))));
     return cards.filter((card) => card !== null);
   }
+}
+
+function whyAnswered(
+  offerId: LiveAgent['offerId'],
+  { pickUpOfferId }: LiveCall,
+  queue: QueueSettings | undefined,
+): NonNullable<Desk['call']>['answersItself'] {
+  if (offerId === null) return null;
+  if (offerId === pickUpOfferId) return 'asked';
+  return queue?.autoAnswer ? 'rule' : null;
 }
 
 /** Recording is for whose call it is. */

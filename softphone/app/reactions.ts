@@ -35,6 +35,7 @@ function ring({ phone, ringtone }: ReactionDeps): void {
   const call = phone.call.get();
   if (call.name === 'ringing' && !call.autoAnswer) ringtone.start();
   else ringtone.stop();
+  if (call.name === 'ringing' && call.autoAnswer === 'tone') ringtone.announce();
 }
 
 /** Open while calls may come, so that an answer is instant; closed on a break, so that nobody feels listened to. */

@@ -51,7 +51,7 @@ export function aDesk({
       direction: 'inbound',
       state: 'offered',
       offerId,
-      answersItself: false,
+      answersItself: null,
       agentLegId: offerId,
       callerNumber: '13800138000',
       callerName: '',

@@ -31,6 +31,7 @@ export async function callPages({ page, api, shot }: Scene): Promise<void> {
   await page.locator('[data-testid="consult-state"][data-state="merged"]').waitFor();
   await shot('36-talk-of-three');
   await colleagues({ show, talking, page, shot });
+  await internal({ api, page, shot });
   await recording({ show, talking, page, shot });
   await parking({ api, page, shot });
 }
@@ -62,6 +63,27 @@ async function colleagues({ show, talking, page, shot }: ColleagueScene): Promis
   await shot('36-asked-and-three');
 }
 
+/** No caller at all: a colleague called, and one who calls. */
+async function internal({ api, page, shot }: Pick<Scene, 'api' | 'page' | 'shot'>): Promise<void> {
+  const show = (change: NonNullable<DeskChange['call']>) => {
+    api.show({ agent: { state: 'on-call' }, call: change, customers: [] });
+  };
+  const talking = { state: 'talking', talkingAt: Date.now() - 83_000 } as const;
+  const call = { direction: 'internal', callerNumber: '1001', dialedNumber: '1002', queuedAt: null } as const;
+  const nothing = { queueId: null, queueName: null, topic: null, learnt: null, script: null } as const;
+  const consult = {
+    ...{ number: '1002', colleague: { agentId: '1002', displayName: '王芳' } },
+    ...({ state: 'answered', failure: null } as const),
+  };
+  show({ ...talking, ...call, ...nothing, consult });
+  await page.getByText('1002', { exact: true }).first().waitFor();
+  await shot('36-called-a-colleague');
+  const askedBy = { agentId: '1001', displayName: '李娜' };
+  show({ ...call, ...nothing, state: 'dialing', consult: { ...consult, state: 'ringing' }, askedBy });
+  await page.locator('[data-testid="call-state"][data-state="ringing"]').waitFor();
+  await shot('36-called-by-a-colleague');
+}
+
 /** The recording of his talk: on, paused too long, and one that failed. */
 async function recording({ show, talking, page, shot }: ColleagueScene): Promise<void> {
   const state = (name: string) => page.locator(`[data-testid="recording"][data-state="${name}"]`).waitFor();
@@ -84,7 +106,7 @@ async function parking({ api, page, shot }: Pick<Scene, 'api' | 'page' | 'shot'>
   api.show({ agent: { state: 'idle' } });
   await page.locator('[data-testid="pick-up"]:enabled').first().waitFor();
   await shot('38-parked-callers');
-  api.show({ agent: { state: 'offered' }, call: { state: 'offered', answersItself: true } });
+  api.show({ agent: { state: 'offered' }, call: { state: 'offered', answersItself: 'asked' } });
   await page.locator('[data-testid="call-state"][data-state="connecting"]').waitFor();
   await shot('38-picking-up');
   api.send({ type: 'parked', parked: [] });

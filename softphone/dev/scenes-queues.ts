@@ -5,6 +5,9 @@ export async function queueSetupPages({ page, api, shot }: Scene): Promise<void>
   await page.getByTestId('nav-queue-setup').click();
   await page.getByTestId('queue-form').waitFor();
   await shot('40-queue-form');
+  await page.getByTestId('queue-rules').scrollIntoViewIfNeeded();
+  await page.getByTestId('queue-script-en-US').scrollIntoViewIfNeeded();
+  await shot('40-queue-rules');
   await page.getByTestId('queue-wrapUpS').fill('45');
   await page.getByTestId('queues-look').click();
   await page.getByTestId('queues-plan').waitFor();
@@ -22,6 +25,9 @@ export async function queueSetupPages({ page, api, shot }: Scene): Promise<void>
   await page.getByTestId('setup-hours').click();
   await page.getByTestId('hours-form').waitFor();
   await shot('44-queue-hours');
+  await page.getByTestId('setup-breaks').click();
+  await page.getByTestId('breaks-form').waitFor();
+  await shot('44-queue-breaks');
   await page.getByTestId('queues-tab-text').click();
   const text = await page.getByTestId('pack-text').inputValue();
   await page.getByTestId('pack-text').fill(text.replace('groups: [front-desk]', 'groups: [front-deks]'));

@@ -15,8 +15,29 @@ export async function teamPages({ page, api, shot }: Scene): Promise<void> {
   await page.getByTestId('agent-message').click();
   await page.getByTestId('message-text').fill('请在通话结束后联系我。');
   await shot('50-message');
+  api.failures.set('POST /team/messages', { status: 409, code: 'conflict' });
+  await page.getByTestId('message-send').click();
+  await page.getByTestId('error-message').waitFor();
+  await shot('50-message-refused');
+  api.failures.clear();
+  await page.locator('.mantine-Notification-closeButton').first().click();
   await page.keyboard.press('Escape');
   await page.getByTestId('message-dialog').waitFor({ state: 'detached' });
+  await page.getByTestId('agent-menu').first().click();
+  await page.getByTestId('agent-tasks-open').click();
+  await page.getByTestId('task').first().waitFor();
+  await shot('50-agent-tasks');
+  api.failures.set('POST /tasks', { status: 409, code: 'conflict' });
+  await page.getByTestId('agent-task-add').click();
+  await page.getByTestId('task-text').fill('核对新小区端口');
+  await page.getByTestId('task-save').click();
+  await page.getByTestId('error-message').waitFor();
+  await shot('50-task-refused-in-a-drawer');
+  api.failures.clear();
+  await page.locator('.mantine-Notification-closeButton').first().click();
+  await page.keyboard.press('Escape');
+  await page.getByTestId('new-task-dialog').waitFor({ state: 'detached' });
+  await page.getByTestId('agent-tasks').waitFor({ state: 'detached' });
   const supervising = (mode: 'listen' | 'whisper' | 'barge') => {
     const supervision = {
       ...{ agent: listened, mode, since: Date.now() - 41_000 },

@@ -108,6 +108,7 @@ export class Stage {
       const path = join(this.folder, `${this.look.language}-${this.look.scheme}-${name}.png`);
       await page.screenshot({ path, animations: 'disabled' });
     }
+    for (const line of await coveredDialogs(page)) this.complain(line);
     await page.addScriptTag({ path: axe });
     const found = await page.evaluate<string[]>(
       `axe.run(document, { runOnly: ${JSON.stringify(rules)} }).then(({ violations }) =>
@@ -122,3 +123,25 @@ export class Stage {
     console.log(`${this.look.language} ${this.look.scheme} ${this.scene}: ${what}`);
   }
 }
+
+/** Dialogs that a notification stands over: their buttons could not be pressed. */
+const coveredDialogs = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const boxes = (selector: string) =>
+      [...document.querySelectorAll(selector)].map((each) => each.getBoundingClientRect());
+    const dialogs = boxes('[role="dialog"]');
+    return boxes('.mantine-Notification-root').flatMap((note) =>
+      dialogs
+        .filter(
+          (box) =>
+            note.width > 0 &&
+            box.left < note.right &&
+            note.left < box.right &&
+            box.top < note.bottom &&
+            note.top < box.bottom,
+        )
+        .map(
+          (box) => `a notification covers a dialog from ${Math.round(box.left)} to ${Math.round(box.right)}`,
+        ),
+    );
+  });

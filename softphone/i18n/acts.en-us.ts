@@ -7,6 +7,7 @@ export const actsEnUS: Words<typeof actsZhCN> = {
     ready: 'Set ready',
     breakFor: 'Set to break: {{reason}}',
     afterwards: 'Busy: takes effect when done',
+    tasks: 'Tasks',
     message: 'Send a message…',
     logOut: 'Log out…',
     logOutWhat:

@@ -4,6 +4,7 @@ export const actsZhCN = {
     ready: '置为就绪',
     breakFor: '置为小休：{{reason}}',
     afterwards: '正忙，完成后生效',
+    tasks: '待办',
     message: '发消息…',
     logOut: '退出登录…',
     logOutWhat: '让 {{name}} 退出登录？通话中的座席会在完成后退出，来电不受影响。',

@@ -4,6 +4,7 @@ import type { Words } from './words';
 export const tasksEnUS: Words<typeof tasksZhCN> = {
   tasks: {
     heading: 'My tasks',
+    ofAgent: 'Tasks of {{name}} {{agentId}}',
     add: 'New task',
     fromCall: 'Task',
     empty: 'Nothing to do.',

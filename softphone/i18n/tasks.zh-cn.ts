@@ -2,6 +2,7 @@
 export const tasksZhCN = {
   tasks: {
     heading: '我的待办',
+    ofAgent: '{{name}} {{agentId}} 的待办',
     add: '新待办',
     fromCall: '待办',
     empty: '没有待办。',

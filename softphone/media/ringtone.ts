@@ -1,6 +1,8 @@
 export interface Ringtone {
   readonly start: () => void;
   readonly stop: () => void;
+  /** A short tone, heard over the beginning of a call that is answered by itself. */
+  readonly announce: () => void;
   /** One round, to try the ringer out. */
   readonly sample: () => void;
   readonly chooseRinger: (deviceId: string | null) => void;
@@ -13,6 +15,11 @@ const notes = [
   { at: 0.7, hz: 659.26, seconds: 0.22 },
   { at: 0.9, hz: 880, seconds: 0.34 },
 ];
+const announcement = [
+  { at: 0, hz: 880, seconds: 0.12 },
+  { at: 0.14, hz: 1174.66, seconds: 0.18 },
+];
+const announcementMs = 600;
 const roundMs = 2600;
 const loudness = 0.25;
 
@@ -29,9 +36,9 @@ export function createRingtone(ringer: string | null): Ringtone {
     return context;
   };
   const playRound = (): void => notes.forEach((note) => playNote(ready(), note));
-  const applyDevice = (): void => {
+  const applyDevice = (to = ready()): void => {
     // AudioContext.setSinkId is not in every browser; without it the ringer is the default device.
-    const sink = ready() as AudioContext & { setSinkId?: (id: string) => Promise<void> };
+    const sink = to as AudioContext & { setSinkId?: (id: string) => Promise<void> };
     void sink.setSinkId?.(device ?? '').catch(() => undefined);
   };
   const stop = (): void => {
@@ -54,6 +61,12 @@ export function createRingtone(ringer: string | null): Ringtone {
   return {
     start,
     stop,
+    announce: () => {
+      const own = new AudioContext();
+      if (device !== null) applyDevice(own);
+      for (const note of announcement) playNote(own, note);
+      setTimeout(() => void own.close().catch(() => undefined), announcementMs);
+    },
     sample: () => {
       if (repeat !== undefined) return;
       start();

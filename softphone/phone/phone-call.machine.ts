@@ -27,9 +27,11 @@ interface PhoneCallFacts<Name extends string> {
   readonly callId: string | null;
   readonly callerNumber: string;
   readonly callerName: string;
-  /** A call the agent dialled himself: it answers at once and never rings. */
-  readonly autoAnswer: boolean;
+  /** It answers at once and never rings: the agent asked for it himself, or, with a tone, its queue has it so. */
+  readonly autoAnswer: AutoAnswer;
 }
+
+export type AutoAnswer = boolean | 'tone';
 
 export type EndReason =
   /** The other side, or the server for it, hung up. */
@@ -52,7 +54,7 @@ export type PhoneCallEvent =
       readonly callId: string | null;
       readonly callerNumber: string;
       readonly callerName: string;
-      readonly autoAnswer: boolean;
+      readonly autoAnswer: AutoAnswer;
     }
   | { readonly type: 'answer' }
   | { readonly type: 'answered' }

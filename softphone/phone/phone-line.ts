@@ -1,5 +1,5 @@
 import type { QualitySample } from '../desk/call-quality';
-import type { EndReason } from './phone-call.machine';
+import type { AutoAnswer, EndReason } from './phone-call.machine';
 
 /** The phone's sign-on with the switch. */
 export type Registration =
@@ -20,7 +20,7 @@ export interface IncomingLeg {
   readonly callId: string | null;
   readonly callerNumber: string;
   readonly callerName: string;
-  readonly autoAnswer: boolean;
+  readonly autoAnswer: AutoAnswer;
   readonly answer: () => Promise<void>;
   readonly reject: () => void;
   readonly hangUp: () => void;

@@ -1,5 +1,6 @@
 import { SessionState, type Invitation } from 'sip.js';
 import { SessionDescriptionHandler } from 'sip.js/lib/platform/web/session-description-handler/session-description-handler.js';
+import type { AutoAnswer } from '../phone/phone-call.machine';
 import { AnswerError, type IncomingLeg, type LegListener } from '../phone/phone-line';
 import { sampleOf, sendKey, watchMedia, type Loudspeaker } from './audio-path';
 
@@ -120,10 +121,15 @@ function facts(invitation: Invitation) {
   const { request } = invitation;
   return {
     callId: request.getHeader('X-Kiloline-Call')?.trim() ?? null,
-    autoAnswer: request.getHeader('X-Kiloline-Auto-Answer')?.trim().toLowerCase() === 'true',
+    autoAnswer: autoAnswerOf(request.getHeader('X-Kiloline-Auto-Answer')),
     callerNumber: invitation.remoteIdentity.uri.user ?? '',
     callerName: invitation.remoteIdentity.displayName,
   };
+}
+
+function autoAnswerOf(header: string | undefined): AutoAnswer {
+  const said = header?.trim().toLowerCase();
+  return said === 'tone' ? said : said === 'true';
 }
 
 function controls(invitation: Invitation, media: LegMedia, path: Path, close: () => void) {

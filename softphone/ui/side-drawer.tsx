@@ -1,5 +1,5 @@
 import { Drawer, type DrawerProps } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { useEffect, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 
 interface SideDrawerProps extends Pick<DrawerProps, 'classNames'> {
@@ -14,6 +14,7 @@ interface SideDrawerProps extends Pick<DrawerProps, 'classNames'> {
 /** At the right edge, and not modal: the phone and the page beside it stay usable. */
 export function SideDrawer({ title, width, close, testId, children, ...rest }: SideDrawerProps) {
   const { t } = useTranslation();
+  useEffect(() => keepNotificationsBeside(width), [width]);
   return (
     <Drawer
       opened
@@ -32,4 +33,18 @@ export function SideDrawer({ title, width, close, testId, children, ...rest }: S
       {children}
     </Drawer>
   );
+}
+
+const WIDTH = '--side-drawer-width';
+const open: number[] = [];
+
+/** What went wrong is told left of the widest drawer that is open, never over its buttons (desk.css). */
+function keepNotificationsBeside(width: number): () => void {
+  const tell = () => document.documentElement.style.setProperty(WIDTH, `${String(Math.max(0, ...open))}px`);
+  open.push(width);
+  tell();
+  return () => {
+    open.splice(open.indexOf(width), 1);
+    tell();
+  };
 }

@@ -32,6 +32,8 @@ export interface TaskAbout {
   /** The call it comes from; null: written down by hand. */
   readonly callId: string | null;
   readonly customer: { readonly customerId: string; readonly name: string } | null;
+  /** On whose list; null: one's own. */
+  readonly agentId: string | null;
 }
 
 export interface FaxAbout {

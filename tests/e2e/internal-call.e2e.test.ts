@@ -8,6 +8,11 @@ import { MUSIC_HERTZ } from '../support/switch-under-test';
 
 jest.setTimeout(60_000);
 
+const quality = {
+  ...{ seconds: 9, mos: 4.1, worstMos: 3.9, lossPercent: 0.2, jitterMs: 3.5, roundTripMs: 40 },
+  warnings: [],
+};
+
 onEachSwitch(['redis'], 'a call to a colleague', (kind) => {
   const bench = new CallRoomsBench(kind);
   let bob: Colleague;
@@ -59,6 +64,8 @@ onEachSwitch(['redis'], 'a call to a colleague', (kind) => {
     if (kind !== 'embedded') await bench.hears(bobs, 1000);
     await actions().hangUp(ALICE, callId);
     await over(callId);
+    await actions().reportQuality(BOB, callId, quality);
+    expect(await bench.eventTypes(callId)).toContain('call.quality-measured');
     await eventually('both legs are over', () => bobs.ended && alices.ended);
     expect(await bobIs()).toBe('ready');
     expect(await bench.eventTypes(callId)).not.toContain('wrap-up.started');

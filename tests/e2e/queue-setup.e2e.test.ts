@@ -93,6 +93,41 @@ requires(
     await page.close();
   });
 
+  it('have all their rules in the form, and reasons for breaks beside them', async () => {
+    const page = await setUp();
+    const choose = async (field: string, option: string) => {
+      await page.getByTestId(field).click();
+      await page.getByRole('option', { name: option }).click();
+    };
+    await choose('queue-callWaiting', 'Is shown who waits');
+    await page.getByTestId('queue-callWaiting-time').fill('45');
+    await choose('queue-sticky', 'Who had the caller last');
+    await choose('queue-nobodyThere', 'Callers leave');
+    await page.getByTestId('queue-keys-leave').fill('9');
+    await page.getByTestId('queue-prolong-times').fill('3');
+    await page.getByTestId('queue-dispositionRequired').check();
+    await page.getByTestId('queue-serviceLevelGoal').fill('90');
+    await page.getByTestId('queue-script-en-US').fill('Hello {customer}, this is {agentName}.');
+    await choose('step-0-skills', 'No skill needed any more');
+    await page.getByTestId('setup-breaks').click();
+    await page.getByTestId('break-add-id').fill('yoga');
+    await page.getByTestId('break-add').click();
+    await page.getByTestId('break-yoga-en-US').fill('Yoga');
+    await page.getByTestId('break-yoga-maxMinutes').fill('10');
+    const changes = (await look(page)).join('\n');
+    for (const part of [
+      ...['callWaiting', 'notify', '45', 'sticky', 'nobodyThere', 'leaveKeys', 'wrapUpProlong'],
+      ...['dispositionRequired', 'serviceLevelGoal 0.8 → 0.9', 'script', 'yoga'],
+    ])
+      expect(changes).toContain(part);
+    await page.getByTestId('queues-tab-text').click();
+    const text = await page.getByTestId('pack-text').inputValue();
+    expect(text).toContain('callWaiting: { then: notify, forS: 45 }');
+    expect(text).toContain('yoga: { names: { zh-CN: yoga, en-US: Yoga }, maxMinutes: 10 }');
+    await page.getByTestId('queues-discard').click();
+    await page.close();
+  });
+
   it('are not applied over somebody else’s: his changes are brought in first, and none is lost', async () => {
     const [page, other] = [await setUp(), await setUp()];
     await page.getByTestId('setup-queue-business').click();

@@ -4,7 +4,6 @@ import { DateTime } from 'luxon';
 import { demoBills, demoUtilityBills, type DemoBill } from '../../db/demo/accounts';
 import type { InformationItemView } from '../../server/contract/crm';
 import type { ProposalView } from '../../server/contract/maintenance';
-import { QUEUES_TYPE, type QueueVersion } from '../../server/contract/queue-versions';
 import type { Page } from '../../server/contract/rest';
 import type { OrderDetail, OrderProgressView, OrderSummary } from '../../server/contract/tickets';
 import { ApiClient } from './api-client';
@@ -117,14 +116,8 @@ export class ServiceLine {
   }
 
   /** Makes the queue configuration another one. */
-  async changeQueues(change: (yaml: string) => string): Promise<void> {
-    const api = new ApiClient(this.situation.centre.url);
-    await api.login('admin', PASSWORD, true);
-    const { yaml, version } = await api.get<QueueVersion>('/queue-config');
-    const [changed, query] = [change(yaml), `basedOn=${version}&why=test`];
-    if (changed === yaml) throw new Error('Nothing was changed in the queues.');
-    const response = await api.upload('POST', `/queue-config/apply?${query}`, QUEUES_TYPE, changed);
-    if (!response.ok) throw new Error(`${response.status} ${await response.text()}`);
+  changeQueues(change: (yaml: string) => string): Promise<void> {
+    return this.situation.changeQueues(change);
   }
 
   /** Gives an item of information the recordings it lacks: proposed by one, approved by another. */

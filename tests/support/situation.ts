@@ -1,3 +1,4 @@
+import { QUEUES_TYPE, type QueueVersion } from '../../server/contract/queue-versions';
 import { freePort } from '../../server/parts';
 import { ApiClient } from './api-client';
 import { Centre, PASSWORD, type CentreOptions } from './centre';
@@ -32,6 +33,17 @@ export class Situation {
     const api = new ApiClient(centre.url);
     await api.login('2001', PASSWORD);
     return new Situation(centre, api, trunkPort);
+  }
+
+  /** Makes the queue configuration another one. */
+  async changeQueues(change: (yaml: string) => string): Promise<void> {
+    const api = new ApiClient(this.centre.url);
+    await api.login('admin', PASSWORD, true);
+    const { yaml, version } = await api.get<QueueVersion>('/queue-config');
+    const [changed, query] = [change(yaml), `basedOn=${version}&why=test`];
+    if (changed === yaml) throw new Error('Nothing was changed in the queues.');
+    const response = await api.upload('POST', `/queue-config/apply?${query}`, QUEUES_TYPE, changed);
+    if (!response.ok) throw new Error(`${response.status} ${await response.text()}`);
   }
 
   async agent(agentId: string): Promise<DeskPage> {

@@ -47,6 +47,8 @@ interface Figures {
   /** Since the INVITE. */
   readonly ringMs: Spread;
   readonly popMs: Spread;
+  /** Of it, until the picture is in the page. */
+  readonly pictureMs: Spread;
   /** A click on Ready, with the check before the first one. */
   readonly readyMs: Spread;
   readonly firstLoadKb: number;
@@ -74,7 +76,7 @@ async function main(): Promise<void> {
     await desk.page.reload();
     await desk.page.getByTestId('phone-registered').waitFor({ timeout: 15_000 });
     const readies = await measureReadies(desk, bounded('readies', values.readies, 200));
-    const { answers, steps, rings, pops } = await measureAnswers(
+    const { answers, steps, rings, pops, pictures } = await measureAnswers(
       situation,
       desk,
       bounded('calls', values.calls, 200),
@@ -82,7 +84,14 @@ async function main(): Promise<void> {
     const reload = await measureReloads(situation, desk, bounded('reloads', values.reloads, 1000));
     const figures: Figures = {
       ...{ machine, goals: GOALS, reload, interactiveMs, readyMs: spread(readies) },
-      ...{ answerMs: answers, answerStepsMs: steps, ringMs: rings, popMs: pops, firstLoadKb: firstLoadKb() },
+      ...{
+        answerMs: answers,
+        answerStepsMs: steps,
+        ringMs: rings,
+        popMs: pops,
+        pictureMs: pictures,
+        firstLoadKb: firstLoadKb(),
+      },
     };
     if (values.json) console.log(JSON.stringify(figures));
     else for (const [name, value] of rows(figures)) console.log(`${name.padEnd(58)} ${value}`);
@@ -110,13 +119,20 @@ async function measureAnswers(
   situation: Situation,
   desk: DeskPage,
   times: number,
-): Promise<{ answers: Spread; steps: Figures['answerStepsMs']; rings: Spread; pops: Spread }> {
+): Promise<{
+  answers: Spread;
+  steps: Figures['answerStepsMs'];
+  rings: Spread;
+  pops: Spread;
+  pictures: Spread;
+}> {
   const answers: number[] = [];
   const steps: Record<AnswerStep, number[]> = {
     ...{ okSent: [], acknowledged: [], pathConnected: [], agentHears: [], callerHears: [] },
   };
   const rings: number[] = [];
   const pops: number[] = [];
+  const pictures: number[] = [];
   for (let time = 0; time < times; time += 1) {
     await desk.ready();
     const caller = await situation.waitingCaller();
@@ -139,6 +155,7 @@ async function measureAnswers(
     steps.agentHears.push((noted.heardAt ?? 0) - clickedAt);
     steps.callerHears.push(heardByCaller - clickedAt);
     rings.push((noted.rungAt ?? 0) - (noted.invitedAt ?? 0));
+    pictures.push(Math.max(0, (noted.picturedAt ?? 0) - (noted.invitedAt ?? 0)));
     pops.push(Math.max(0, (noted.poppedAt ?? 0) - (noted.invitedAt ?? 0)));
     await leave(situation, desk, caller);
   }
@@ -148,6 +165,7 @@ async function measureAnswers(
     steps: Object.fromEntries(each) as Figures['answerStepsMs'],
     rings: spread(rings),
     pops: spread(pops),
+    pictures: spread(pictures),
   };
 }
 
@@ -224,6 +242,7 @@ function rows(figures: Figures): [string, string][] {
     ['  the agent hears the caller', ms(figures.answerStepsMs.agentHears)],
     ['INVITE → rings on the screen', ms(figures.ringMs)],
     [`INVITE → customer on the screen (p95 ≤ ${goals.popMs})`, ms(figures.popMs)],
+    ['  of it, until the picture is in the page', ms(figures.pictureMs)],
     ['Ready clicked → checked and ready', ms(figures.readyMs)],
     [`first load, compressed (≤ ${goals.loadKb} KB)`, `${figures.firstLoadKb} KB`],
     [`empty cache → login can be typed (≤ ${goals.interactiveMs})`, ms(figures.interactiveMs)],

@@ -6,6 +6,8 @@ export interface PageTimes {
   /** The call rings on the screen; the screen also shows who it is. */
   readonly rungAt: number | null;
   readonly poppedAt: number | null;
+  /** The desk's picture with the customer came. */
+  readonly picturedAt: number | null;
   readonly clickedAt: number | null;
   /** The 200 to the INVITE went out. */
   readonly answeredAt: number | null;
@@ -34,6 +36,7 @@ function watchPage(): void {
     invitedAt: null,
     rungAt: null,
     poppedAt: null,
+    picturedAt: null,
     clickedAt: null,
     answeredAt: null,
     acknowledgedAt: null,
@@ -43,6 +46,8 @@ function watchPage(): void {
   // Made long before it listens: it takes a fifth of a second to begin.
   const benchEar = new AudioContext();
   Object.assign(window, { benchTimes: times, benchEar });
+  // It may come before the INVITE.
+  let pictured: number | null = null;
   const begin = (): void => {
     for (const name of Object.keys(times)) times[name] = null;
     times['invitedAt'] = Date.now();
@@ -65,6 +70,8 @@ function watchPage(): void {
         if (typeof data !== 'string') return;
         if (data.startsWith('INVITE ')) begin();
         if (data.startsWith('ACK ')) times['acknowledgedAt'] ??= Date.now();
+        if (data.startsWith('{"type":"desk"'))
+          pictured = data.includes('"customers":[{') ? (pictured ?? Date.now()) : null;
       });
     }
     override send(data: Parameters<WebSocket['send']>[0]): void {
@@ -79,8 +86,11 @@ function watchPage(): void {
     const isThere = document.querySelector('[data-testid="customer-name"]') !== null;
     const rings = document.querySelector('[data-testid="call-state"][data-state="ringing"]') !== null;
     if (rings) times['rungAt'] ??= Date.now();
-    if (isThere && rings) times['poppedAt'] = Date.now();
-    else requestAnimationFrame(look);
+    if (isThere && rings) {
+      times['poppedAt'] = Date.now();
+      times['picturedAt'] = pictured;
+      pictured = null;
+    } else requestAnimationFrame(look);
   };
 }
 

@@ -97,7 +97,7 @@ export function originateAgent(
     extra: [
       ...(link === null ? ['sofia_session_timeout=0', `media_timeout=${SILENT_MS}`] : []),
       `sip_h_X-Kiloline-Call=${uuid(request.callId)}`,
-      ...(request.autoAnswer ? ['sip_h_X-Kiloline-Auto-Answer=true'] : []),
+      ...(request.autoAnswer ? [`sip_h_X-Kiloline-Auto-Answer=${String(request.autoAnswer)}`] : []),
       ...way.extra,
     ],
     target: way.target,

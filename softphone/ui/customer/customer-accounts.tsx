@@ -1,7 +1,7 @@
 import { Badge, Table } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { BillView, ServiceOrderView } from '../../../server/contract/customer-data';
-import { formatPhoneNumber } from '../../desk/phone-number';
+import { NumberLink } from './number-link';
 import { PagedList } from '../paged-list';
 import { useSoftphone } from '../softphone-context';
 import { useCodes } from '../use-codes';
@@ -45,7 +45,11 @@ function BillTable({ bills }: { bills: readonly BillView[] }) {
             <Table.Td className="digits no-wrap">{bill.month}</Table.Td>
             <Table.Td className="no-wrap">{t(`record.kind-${bill.kind}`)}</Table.Td>
             <Table.Td className="digits">
-              {bill.lineNumber === null ? bill.contractNumber : formatPhoneNumber(bill.lineNumber)}
+              {bill.lineNumber === null ? (
+                bill.contractNumber
+              ) : (
+                <NumberLink number={bill.lineNumber} customerId={null} />
+              )}
             </Table.Td>
             <Table.Td className="digits no-wrap" ta="right">
               {codes.money(bill.amount)}
@@ -96,7 +100,7 @@ function ServiceOrderTable({ orders }: { orders: readonly ServiceOrderView[] }) 
             <Table.Td className="digits">{order.orderNumber}</Table.Td>
             <Table.Td>{codes.orderType(order.type)}</Table.Td>
             <Table.Td className="digits">
-              {order.lineNumber !== null && formatPhoneNumber(order.lineNumber)}
+              {order.lineNumber !== null && <NumberLink number={order.lineNumber} customerId={null} />}
             </Table.Td>
             <Table.Td>
               <Badge color={order.isOpen ? 'brand' : 'gray'}>{codes.orderStage(order.stage)}</Badge>

@@ -45,7 +45,7 @@ export function PaperButtons({ view }: { view: CallView }) {
         px={6}
         variant="default"
         leftSection={<IconChecklist size={16} />}
-        onClick={() => newTask.set({ callId, customer })}
+        onClick={() => newTask.set({ callId, customer, agentId: null })}
         title="Alt + I"
         data-testid="task-from-call"
       >

@@ -40,7 +40,7 @@ export function PhonePanel() {
 function PanelTop({ view }: { view: CallView }) {
   const { t } = useTranslation();
   const waiting = view.name === 'ringing' && !view.canAnswer;
-  const picksUp = view.name === 'connecting' && view.call?.answersItself === true;
+  const picksUp = view.name === 'connecting' && view.call?.answersItself === 'asked';
   const isInternal = view.name === 'asked' && view.call.direction === 'internal';
   const name = isInternal ? 'talking' : view.name;
   return (

@@ -3,6 +3,7 @@ import { IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { recordingRules, strategies, type QueueConfig } from '../../../server/contract/queue-config';
 import { NumberField, TextField } from './fields';
+import { QueueRules } from './queue-rules';
 import { QueueSteps } from './queue-steps';
 import { SkillLevels } from './skill-levels';
 import type { QueueDraft } from './use-queue-draft';
@@ -47,7 +48,7 @@ const numbers: readonly {
   { key: 'recordingDays', least: 1, most: 36_500, unit: 'daysKept', free: true },
 ];
 
-/** What is changed most of one queue; the rest is in the text. */
+/** Everything of one queue that stands in the text. */
 export function QueueForm({ config, index, edit }: QueueFormProps) {
   const { t } = useTranslation();
   const queue = config.queues[index];
@@ -138,6 +139,7 @@ export function QueueForm({ config, index, edit }: QueueFormProps) {
         }
       />
       <QueueSteps config={config} index={index} edit={edit} />
+      <QueueRules queue={queue} set={set} />
       <Group justify="flex-end" mt="md">
         <Button
           size="compact-xs"

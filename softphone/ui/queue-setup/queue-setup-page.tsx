@@ -10,6 +10,7 @@ import { PackText } from '../packs/pack-text';
 import '../packs/packs.css';
 import { useObservable, useSoftphone } from '../softphone-context';
 import { AddQueue } from './add-queue';
+import { BreaksForm } from './breaks-form';
 import { HoursForm } from './hours-form';
 import { PeopleForm } from './people-form';
 import { QueueForm } from './queue-form';
@@ -76,7 +77,8 @@ function useLeftDraft(owner: string) {
   });
 }
 
-type Section = { readonly kind: 'queue'; readonly index: number } | { readonly kind: 'people' | 'hours' };
+type Section =
+  { readonly kind: 'queue'; readonly index: number } | { readonly kind: 'people' | 'hours' | 'breaks' };
 type Tab = 'form' | 'text' | 'versions';
 const tabs = ['form', 'text', 'versions'] as const;
 const LINE_HEIGHT = 18;
@@ -201,6 +203,8 @@ function DraftText({ draft, field }: { draft: QueueDraft; field: RefObject<HTMLT
   );
 }
 
+const pages = { people: PeopleForm, hours: HoursForm, breaks: BreaksForm } as const;
+
 function Form({ draft, section }: { draft: QueueDraft; section: Section }) {
   const { t } = useTranslation();
   const { config, edit } = draft;
@@ -210,12 +214,10 @@ function Form({ draft, section }: { draft: QueueDraft; section: Section }) {
         {t('queueSetup.notReadable')}
       </Text>
     );
-  if (section.kind !== 'queue')
-    return section.kind === 'people' ? (
-      <PeopleForm config={config} edit={edit} />
-    ) : (
-      <HoursForm config={config} edit={edit} />
-    );
+  if (section.kind !== 'queue') {
+    const Page = pages[section.kind];
+    return <Page config={config} edit={edit} />;
+  }
   const index = Math.min(section.index, config.queues.length - 1);
   return <QueueForm key={config.queues[index]?.queueId} config={config} index={index} edit={edit} />;
 }
@@ -229,7 +231,7 @@ function Sections(props: { draft: QueueDraft; section: Section; choose: (section
       ...{ key: `queue-${queueId}`, label: name, note: queueId },
       section: { kind: 'queue', index } as const,
     })),
-    ...(['people', 'hours'] as const).map((kind) => ({
+    ...(['people', 'hours', 'breaks'] as const).map((kind) => ({
       ...{ key: kind, label: t(`queueSetup.${kind}`), note: '' },
       section: { kind } as const,
     })),

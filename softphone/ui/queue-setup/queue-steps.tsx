@@ -1,8 +1,9 @@
 import { ActionIcon, Button, Checkbox, Group, MultiSelect, Select, Text } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { QueueConfig, QueueStep } from '../../../server/contract/queue-config';
+import type { QueueConfig, QueueStep, Requirement } from '../../../server/contract/queue-config';
 import { NumberField } from './fields';
+import { FIRST_LEVEL, SkillLevels } from './skill-levels';
 import type { QueueDraft } from './use-queue-draft';
 
 interface StepsProps {
@@ -55,7 +56,8 @@ function OneStep({ config, index, edit, step, nth }: StepsProps & { step: QueueS
   const { t } = useTranslation();
   const set = (key: keyof QueueStep, value: unknown): void =>
     edit({ path: ['queues', index, 'steps', nth, key], value: value ?? undefined });
-  const needs = Object.entries(step.requires ?? {}).map(([skill, level]) => `${skill} ${String(level)}`);
+  const needsNone = Object.keys(step.requires ?? {}).length === 0;
+  const firstNeeds = firstNeedsOf(config, index);
   const others = config.queues.map(({ queueId, name }) => ({ value: queueId, label: name }));
   const seconds = { unit: t('queueSetup.seconds'), least: 1, most: DAY_S } as const;
   return (
@@ -107,12 +109,20 @@ function OneStep({ config, index, edit, step, nth }: StepsProps & { step: QueueS
         />
       </div>
       <Group gap={16} mt={8}>
-        <Checkbox
+        <Select
           size="xs"
-          label={t('queueSetup.dropSkills')}
-          checked={step.requires !== undefined && needs.length === 0}
-          onChange={(event) => set('requires', event.currentTarget.checked ? {} : undefined)}
-          data-testid={`step-${nth}-drop`}
+          w={210}
+          aria-label={t('queueSetup.stepSkills')}
+          data={(['same', 'none', 'these'] as const).map((value) => ({
+            ...{ value, label: t(`queueSetup.stepSkills-${value}`) },
+            disabled: value === 'these' && Object.keys(firstNeeds).length === 0,
+          }))}
+          value={step.requires === undefined ? 'same' : needsNone ? 'none' : 'these'}
+          allowDeselect={false}
+          onChange={(rule) =>
+            set('requires', rule === 'same' ? undefined : rule === 'none' ? {} : firstNeeds)
+          }
+          data-testid={`step-${nth}-skills`}
         />
         <Checkbox
           size="xs"
@@ -121,11 +131,6 @@ function OneStep({ config, index, edit, step, nth }: StepsProps & { step: QueueS
           onChange={(event) => set('offerCallback', event.currentTarget.checked ? true : undefined)}
           data-testid={`step-${nth}-callback`}
         />
-        {needs.length > 0 && (
-          <Text size="xs" c="dimmed">
-            {t('queueSetup.keepsSkills', { skills: needs.join(', ') })}
-          </Text>
-        )}
         <ActionIcon
           ml="auto"
           variant="subtle"
@@ -137,6 +142,25 @@ function OneStep({ config, index, edit, step, nth }: StepsProps & { step: QueueS
           <IconTrash size={15} />
         </ActionIcon>
       </Group>
+      {!needsNone && (
+        <SkillLevels
+          skills={Object.keys(config.skills)}
+          value={step.requires ?? {}}
+          change={(skill, level) => {
+            const others = Object.entries(step.requires ?? {}).filter(([name]) => name !== skill);
+            set('requires', Object.fromEntries(level === null ? others : [...others, [skill, level]]));
+          }}
+          testId={`step-${nth}-requires`}
+        />
+      )}
     </>
   );
+}
+
+/** What a step begins with that is to need other skills: those of the queue, or any there is. */
+function firstNeedsOf({ queues, skills }: QueueConfig, index: number): Requirement {
+  const own = queues[index]?.requires ?? {};
+  if (Object.keys(own).length > 0) return own;
+  const [first] = Object.keys(skills);
+  return first === undefined ? {} : { [first]: FIRST_LEVEL };
 }

@@ -8,12 +8,13 @@ interface SkillLevelsProps {
   readonly skills: readonly string[];
   readonly value: Requirement;
   readonly change: (skill: string, level: number | null) => void;
+  readonly testId?: string;
 }
 
-const FIRST_LEVEL = 5;
+export const FIRST_LEVEL = 5;
 
 /** Skills with the least level of each. */
-export function SkillLevels({ skills, value, change }: SkillLevelsProps) {
+export function SkillLevels({ skills, value, change, testId = 'requires' }: SkillLevelsProps) {
   const { t } = useTranslation();
   const left = skills.filter((skill) => value[skill] === undefined);
   return (
@@ -31,7 +32,7 @@ export function SkillLevels({ skills, value, change }: SkillLevelsProps) {
                 least={1}
                 most={10}
                 commit={(next) => change(skill, next)}
-                testId={`requires-${skill}`}
+                testId={`${testId}-${skill}`}
               />
             </div>
             <ActionIcon
@@ -61,7 +62,7 @@ export function SkillLevels({ skills, value, change }: SkillLevelsProps) {
             onChange={(skill) => {
               if (skill !== null) change(skill, FIRST_LEVEL);
             }}
-            data-testid="requires-add"
+            data-testid={`${testId}-add`}
           />
         )}
       </Group>

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CallbackView } from '../../../server/contract/callbacks';
 import { formatPhoneNumber } from '../../desk/phone-number';
+import { NumberLink } from '../customer/number-link';
 import { Elapsed } from '../elapsed';
 import { ConfirmDialog } from '../settings/dialogs';
 import { useSoftphone } from '../softphone-context';
@@ -47,7 +48,9 @@ export function Callbacks() {
           <Table.Tbody>
             {data.map((callback) => (
               <Table.Tr key={callback.callbackId} data-testid="callback">
-                <Table.Td className="digits">{formatPhoneNumber(callback.number)}</Table.Td>
+                <Table.Td>
+                  <NumberLink number={callback.number} customerId={null} />
+                </Table.Td>
                 <Table.Td>{display.queue(callback.queueId)}</Table.Td>
                 <Table.Td ta="right">
                   <Elapsed since={callback.waitingSince} />

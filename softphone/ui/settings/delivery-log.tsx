@@ -1,9 +1,10 @@
-import { Badge, Button, Drawer, Pagination, Table, Text } from '@mantine/core';
+import { Badge, Button, Pagination, Table, Text } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeliveryView, WebhookView } from '../../../server/contract/integration';
 import { errorSentence } from '../error-sentence';
+import { SideDrawer } from '../side-drawer';
 import { useSoftphone } from '../softphone-context';
 import { useCommand } from '../use-command';
 import { useDisplay } from '../use-display';
@@ -26,14 +27,11 @@ export function DeliveryLog({ webhook, close }: { webhook: WebhookView; close: (
   });
   const pages = data ? Math.ceil(data.total / data.pageSize) : 0;
   return (
-    <Drawer
-      opened
-      onClose={close}
-      position="right"
-      size={640}
+    <SideDrawer
       title={t('webhooks.logOf', { name: webhook.name })}
-      closeButtonProps={{ 'aria-label': t('app.close') }}
-      data-testid="delivery-log"
+      width={640}
+      close={close}
+      testId="delivery-log"
     >
       {error && <Text role="alert">{errorSentence(t, error)}</Text>}
       {data?.items.length === 0 && <Text c="dimmed">{t('webhooks.noDeliveries')}</Text>}
@@ -56,7 +54,7 @@ export function DeliveryLog({ webhook, close }: { webhook: WebhookView; close: (
         </Table>
       )}
       {pages > 1 && <Pagination size="xs" mt="sm" total={pages} value={page} onChange={setPage} />}
-    </Drawer>
+    </SideDrawer>
   );
 }
 

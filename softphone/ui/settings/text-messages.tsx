@@ -3,7 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TextMessageView, TextState } from '../../../server/contract/texts';
-import { formatPhoneNumber } from '../../desk/phone-number';
+import { NumberLink } from '../customer/number-link';
 import { PagedList } from '../paged-list';
 import { useSoftphone } from '../softphone-context';
 import { TextStateBadge } from '../texts/text-rows';
@@ -72,7 +72,9 @@ function TextRow({ text }: { text: TextMessageView }) {
   return (
     <Table.Tr data-testid="text-row" data-state={text.state} data-to={text.to}>
       <Table.Td className="digits no-wrap cell-quiet">{display.date(text.createdAt)}</Table.Td>
-      <Table.Td className="digits no-wrap">{formatPhoneNumber(text.to)}</Table.Td>
+      <Table.Td className="no-wrap">
+        <NumberLink number={text.to} customerId={null} />
+      </Table.Td>
       <Table.Td className="cell-wide">
         {text.orderId === null ? (
           text.text

@@ -25,7 +25,7 @@ function TaskForm({ about, close }: { about: TaskAbout; close: () => void }) {
   const isSupervisor = useRole() !== 'agent';
   const [text, setText] = useState('');
   const [due, setDue] = useState('');
-  const [agentId, setAgentId] = useState('');
+  const [agentId, setAgentId] = useState(about.agentId ?? '');
   // The same until the form is left: a second click after a lost answer does not make a second task.
   const [taskId] = useState(() => crypto.randomUUID());
   const save = useCommand(async () => {

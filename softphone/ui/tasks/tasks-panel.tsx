@@ -28,25 +28,33 @@ export function TasksPanel() {
             ml="auto"
             variant="light"
             aria-label={t('tasks.add')}
-            onClick={() => newTask.set({ callId: null, customer: null })}
+            onClick={() => newTask.set({ callId: null, customer: null, agentId: null })}
             data-testid="task-add"
           >
             <IconPlus size={16} />
           </ActionIcon>
         </Tooltip>
       </div>
-      {tasks.length === 0 ? (
-        <Text size="sm" c="dimmed">
-          {t('tasks.empty')}
-        </Text>
-      ) : (
-        <ul className="plain-list">
-          {tasks.map((task) => (
-            <Task key={task.taskId} task={task} now={now} />
-          ))}
-        </ul>
-      )}
+      <TaskList tasks={tasks} />
     </section>
+  );
+}
+
+export function TaskList({ tasks }: { tasks: readonly PersonalTaskView[] }) {
+  const { t } = useTranslation();
+  const now = useNow();
+  if (tasks.length === 0)
+    return (
+      <Text size="sm" c="dimmed">
+        {t('tasks.empty')}
+      </Text>
+    );
+  return (
+    <ul className="plain-list">
+      {tasks.map((task) => (
+        <Task key={task.taskId} task={task} now={now} />
+      ))}
+    </ul>
   );
 }
 

@@ -4,10 +4,14 @@ import { useSoftphone } from '../softphone-context';
 
 const EVERY_MS = 60_000;
 
-/** The agent's tasks; changes of other tabs come by events, and the interval is for those that were lost. */
-export function useTasks(): readonly PersonalTaskView[] | undefined {
+/** An agent's tasks, one's own unless he is named; changes of other tabs come by events, and the interval is for those that were lost. */
+export function useTasks(agentId: string | null = null): readonly PersonalTaskView[] | undefined {
   const { api } = useSoftphone();
-  return useQuery({ queryKey: ['tasks'], queryFn: api.tasks.list, refetchInterval: EVERY_MS }).data;
+  return useQuery({
+    queryKey: ['tasks', agentId],
+    queryFn: () => api.tasks.list(agentId),
+    refetchInterval: EVERY_MS,
+  }).data;
 }
 
 /** Changes a task, and shows the lists as they are then. */

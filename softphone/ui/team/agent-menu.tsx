@@ -1,11 +1,19 @@
 import { ActionIcon, Menu } from '@mantine/core';
-import { IconCoffee, IconDots, IconLogout, IconMessage, IconPlayerPlay } from '@tabler/icons-react';
+import {
+  IconChecklist,
+  IconCoffee,
+  IconDots,
+  IconLogout,
+  IconMessage,
+  IconPlayerPlay,
+} from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PresenceRequest } from '../../../server/contract/rest';
 import type { TeamMember } from '../../../server/contract/supervision';
 import { ConfirmDialog } from '../settings/dialogs';
 import { useSoftphone } from '../softphone-context';
+import { AgentTasks } from '../tasks/agent-tasks';
 import { useBreakReasons } from '../use-break-reasons';
 import { useCommand } from '../use-command';
 import { MessageDialog } from './message-dialog';
@@ -14,7 +22,7 @@ import { MessageDialog } from './message-dialog';
 export function AgentMenu({ member }: { member: TeamMember }) {
   const { t } = useTranslation();
   const { api } = useSoftphone();
-  const [asked, ask] = useState<'message' | 'log-out' | null>(null);
+  const [asked, ask] = useState<'message' | 'tasks' | 'log-out' | null>(null);
   const close = () => ask(null);
   const { agentId, displayName } = member;
   return (
@@ -41,6 +49,13 @@ export function AgentMenu({ member }: { member: TeamMember }) {
             {t('teamActs.message')}
           </Menu.Item>
           <Menu.Item
+            leftSection={<IconChecklist size={16} />}
+            onClick={() => ask('tasks')}
+            data-testid="agent-tasks-open"
+          >
+            {t('teamActs.tasks')}
+          </Menu.Item>
+          <Menu.Item
             leftSection={<IconLogout size={16} />}
             className="item-stop"
             onClick={() => ask('log-out')}
@@ -51,6 +66,7 @@ export function AgentMenu({ member }: { member: TeamMember }) {
         </Menu.Dropdown>
       </Menu>
       {asked === 'message' && <MessageDialog to={{ agentId, displayName }} close={close} />}
+      {asked === 'tasks' && <AgentTasks agentId={agentId} name={displayName} close={close} />}
       {asked === 'log-out' && (
         <ConfirmDialog
           title={displayName}

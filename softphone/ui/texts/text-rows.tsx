@@ -1,7 +1,7 @@
 import { Badge } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { TextMessageView, TextState } from '../../../server/contract/texts';
-import { formatPhoneNumber } from '../../desk/phone-number';
+import { NumberLink } from '../customer/number-link';
 import { useDisplay } from '../use-display';
 
 const stateColors: Readonly<Record<TextState, string>> = {
@@ -22,7 +22,7 @@ export function TextLine({ text }: { text: TextMessageView }) {
   const display = useDisplay();
   return (
     <li data-testid="order-text" data-state={text.state} data-to={text.to} title={text.text}>
-      <span className="digits">{formatPhoneNumber(text.to)}</span>
+      <NumberLink number={text.to} customerId={null} />
       <span className="cell-quiet digits">{display.date(text.createdAt)}</span>
       <TextStateBadge state={text.state} />
       {text.lastError !== null && <span className="cell-quiet">{text.lastError}</span>}

@@ -1,7 +1,6 @@
 import { Checkbox, Group, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { OrderDetail, OrderTypeView } from '../../../server/contract/tickets';
-import { formatPhoneNumber } from '../../desk/phone-number';
 import { NumberLink } from '../customer/number-link';
 import { useSoftphone, useUi } from '../softphone-context';
 import { useCommand } from '../use-command';
@@ -35,7 +34,11 @@ export function OrderFacts({ order }: { order: OrderDetail }) {
             <NumberLink number={order.contactNumber} customerId={order.customerId} />
           </Fact>
         )}
-        <Fact name={t('order.line')}>{formatPhoneNumber(order.lineNumber ?? '')}</Fact>
+        {order.lineNumber !== null && (
+          <Fact name={t('order.line')}>
+            <NumberLink number={order.lineNumber} customerId={order.customerId} />
+          </Fact>
+        )}
         <Fact name={t('order.contract')}>{order.contractNumber}</Fact>
         <Fact name={t('orders.assignee')}>{order.assigneeId ?? t('orders.nobody')}</Fact>
         {Object.entries(order.fields).map(([field, value]) => (

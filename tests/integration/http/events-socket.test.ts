@@ -307,7 +307,7 @@ function aDeskCall(callId: string): NonNullable<Desk['call']> {
     direction: 'inbound',
     state: 'offered',
     offerId: null,
-    answersItself: false,
+    answersItself: null,
     agentLegId: null,
     callerNumber: '13800000000',
     callerName: 'Carol',

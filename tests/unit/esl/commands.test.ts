@@ -78,6 +78,8 @@ describe('commands', () => {
     expect(line).toContain(',ignore_early_media=consume,');
     const [asked] = commands.originateAgent({ ...agent, autoAnswer: true }, 'kiloline.local');
     expect(asked).toContain('sip_h_X-Kiloline-Auto-Answer=true}');
+    const [byRule] = commands.originateAgent({ ...agent, autoAnswer: 'tone' }, 'kiloline.local');
+    expect(byRule).toContain('sip_h_X-Kiloline-Auto-Answer=tone}');
   });
 
   it('reaches an agent who is registered on another switch through its link, by the secret', () => {

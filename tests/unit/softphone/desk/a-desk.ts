@@ -10,7 +10,7 @@ export function aCall(over: Partial<DeskCall> = {}): DeskCall {
     direction: 'inbound',
     state: 'talking',
     offerId: null,
-    answersItself: false,
+    answersItself: null,
     agentLegId: null,
     callerNumber: '13800138000',
     callerName: '',

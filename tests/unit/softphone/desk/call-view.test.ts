@@ -5,7 +5,7 @@ const offered = aDesk({ state: 'offered' }, aCall({ state: 'offered' }));
 const talking = aDesk({ state: 'on-call' }, aCall());
 const held = aDesk({ state: 'on-call' }, aCall({ state: 'held' }));
 const dialing = aDesk({ state: 'on-call' }, aCall({ direction: 'outbound', state: 'dialing' }));
-const pickingUp = aDesk({ state: 'offered' }, aCall({ state: 'offered', answersItself: true }));
+const pickingUp = aDesk({ state: 'offered' }, aCall({ state: 'offered', answersItself: 'asked' }));
 const wrapUp = aDesk({ state: 'wrap-up' }, aCall({ state: 'ended' }));
 const idle = aDesk();
 

@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { breakReasonSchema, queueSchema, queueStepSchema } from '../../../../server/contract/queue-config';
 import {
   agentsIn,
   editQueueDraft,
@@ -10,6 +11,7 @@ import {
   type Edit,
 } from '../../../../softphone/desk/queue-draft';
 
+const FORMS = join(__dirname, '../../../../softphone/ui/queue-setup');
 const seed = readFileSync(join(__dirname, '../../../../server/queues/seed/queues.yaml'), 'utf8');
 
 /** Lines that are gone and lines that are new. */
@@ -19,7 +21,21 @@ function changed(before: string, after: string | null): [string[], string[]] {
 }
 const edited = (...edits: Edit[]) => changed(seed, editQueueDraft(seed, edits));
 
+/** All that the forms say. */
+const forms = readdirSync(FORMS)
+  .filter((name) => name.endsWith('.tsx'))
+  .map((name) => readFileSync(join(FORMS, name), 'utf8'))
+  .join('\n');
+
 describe('a queue configuration being written', () => {
+  it.each([
+    ...Object.keys(queueSchema.shape),
+    ...Object.keys(queueStepSchema.shape),
+    ...Object.keys(breakReasonSchema.shape),
+  ])('has %s in a form', (field) => {
+    expect(forms).toMatch(new RegExp(`\\b${field}\\b`));
+  });
+
   it('is read with what it leaves out', () => {
     expect(readQueueDraft(seed)?.queues.map(({ queueId, wrapUpS }) => [queueId, wrapUpS])).toEqual([
       ['general', 30],
