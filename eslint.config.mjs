@@ -30,6 +30,7 @@ const domainRooms = [
   'mail',
   'tracing',
   'measures',
+  'quality',
   'switchboard',
 ];
 const adapterRooms = ['esl', 'redis', 'http', 'realtime', 'parts', 'jobs', 'connectors'];
@@ -65,6 +66,19 @@ const directions = [
       './server/tickets',
     ],
     'Measures know events and agents’ states only.',
+  ),
+  zone(
+    './server/quality',
+    [
+      './server/acd',
+      './server/agents',
+      './server/calls',
+      './server/ivr',
+      './server/queues',
+      './server/switchboard',
+      './server/tickets',
+    ],
+    'Reviews know calls by id only.',
   ),
   // Agents and calls know neither each other nor what is built on them.
   zone(

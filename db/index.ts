@@ -14,6 +14,8 @@ import type { PackStore } from '../server/ivr/versions/pack-store';
 import type { Logger } from '../server/logging';
 import type { ReportStore } from '../server/measures/measure-store';
 import { defaultMeasureSettings, type MeasureSettings } from '../server/measures/settings';
+import type { QualityVersionStore } from '../server/quality/quality-versions';
+import type { ReviewStore } from '../server/quality/review-store';
 import type { AgentRoster } from '../server/queues/agent-roster';
 import type { ToldWaits } from '../server/queues/estimates/wait-estimates';
 import type { ReplaySource } from '../server/queues/replay/recorded';
@@ -52,6 +54,8 @@ import { TextRepository } from './repositories/text.repository';
 import { ReplayRepository } from './repositories/replay.repository';
 import { ReportDeliveryRepository } from './repositories/report-delivery.repository';
 import { RecordingRepository } from './repositories/recording.repository';
+import { QualityVersionRepository } from './repositories/quality-version.repository';
+import { ReviewRepository } from './repositories/review.repository';
 import { QueueVersionRepository } from './repositories/queue-version.repository';
 import { StickyAgentRepository } from './repositories/sticky-agent.repository';
 import { ToldWaitRepository } from './repositories/told-wait.repository';
@@ -87,6 +91,8 @@ export interface Database extends CustomerDataStores {
   readonly acts: ActRepository;
   readonly alerts: AlertStore;
   readonly reportDeliveries: DeliveryStore;
+  readonly reviews: ReviewStore;
+  readonly qualityVersions: QualityVersionStore;
   readonly apiKeys: ApiKeyStore;
   readonly webhooks: WebhookStore;
   readonly paymentOutbox: PaymentOutbox;
@@ -143,6 +149,8 @@ export async function createDatabase(options: DatabaseOptions): Promise<Database
     personalTasks: new PersonalTaskRepository(dataSource),
     alerts: new AlertRepository(dataSource),
     reportDeliveries: new ReportDeliveryRepository(dataSource),
+    reviews: new ReviewRepository(dataSource),
+    qualityVersions: new QualityVersionRepository(dataSource),
     apiKeys: new ApiKeyRepository(dataSource),
     webhooks: new WebhookRepository(dataSource),
     paymentOutbox: new PaymentOutboxRepository(dataSource),

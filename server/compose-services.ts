@@ -12,6 +12,7 @@ import { composeJobs } from './compose-jobs';
 import { composeMaintenance } from './compose-maintenance';
 import { composePacks } from './compose-packs';
 import type { QueuesRoom } from './compose-queues';
+import { composeQuality } from './compose-quality';
 import { composeRecordings } from './compose-recordings';
 import { composeSelfService } from './compose-selfservice';
 import { composeSounds } from './compose-sounds';
@@ -96,13 +97,8 @@ export async function composeServices(ground: Ground): Promise<Services> {
     jobs,
     logger: logger.child({ room: 'maintenance' }),
   });
-  const recordings = composeRecordings({
-    ...{ env, database, jobs, events: stores.events, queues: queues.live },
-    resources: ground.resources,
-    metrics: ground.metrics,
-    logger: logger.child({ room: 'recordings' }),
-  });
   const reports = composeReports(ground, jobs, logger.child({ room: 'reports' }));
+  const ofTalks = composeOfTalks(ground, jobs);
   return {
     flow,
     faxLines: fax.lines,
@@ -118,7 +114,8 @@ export async function composeServices(ground: Ground): Promise<Services> {
       ...textRoutes({ texts: texts.texts, serials: tickets.serialTexts }),
       ...[
         ...[queues, maintenance, tickets, packs, sounds, connectors, selfService, fax, integration],
-        ...[recordings, reports],
+        ...ofTalks,
+        reports,
       ].flatMap((room) => room.routes),
     ],
     inBackground: [
@@ -126,7 +123,8 @@ export async function composeServices(ground: Ground): Promise<Services> {
       () => stores.events.follow(eventCounter(ground.metrics)),
       ...[
         ...[queues, sounds, maintenance, tickets, texts, packs, connectors, selfService, fax, integration],
-        ...[recordings, reports],
+        ...ofTalks,
+        reports,
       ].map((room) => () => room.start()),
       // Last: by now every room has said what it does.
       () => {
@@ -135,6 +133,24 @@ export async function composeServices(ground: Ground): Promise<Services> {
       },
     ],
   };
+}
+
+/** What becomes of talks afterwards. */
+function composeOfTalks(
+  { env, resources, database, stores, queues, metrics, logger }: Ground,
+  jobs: LastingJobs,
+) {
+  const { events } = stores;
+  return [
+    composeRecordings({
+      ...{ env, database, jobs, events, resources, metrics, queues: queues.live },
+      logger: logger.child({ room: 'recordings' }),
+    }),
+    composeQuality({
+      ...{ env, database, jobs, events, queueIds: () => queues.live.queueIds() },
+      logger: logger.child({ room: 'quality' }),
+    }),
+  ];
 }
 
 async function composeBackOffice(ground: Ground) {

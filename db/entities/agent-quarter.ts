@@ -41,6 +41,12 @@ abstract class AgentSums {
   @Column('integer', { default: 0 })
   satisfied!: number;
 
+  @Column('integer', { default: 0 })
+  reviewed!: number;
+
+  @Column('bigint', { default: 0 })
+  qualitySum!: string;
+
   @Column('bigint', { default: 0 })
   talkMs!: string;
 

@@ -46,4 +46,7 @@ export class CallStint {
 
   @Column('smallint', { nullable: true })
   mark!: number | null;
+
+  @Column('smallint', { nullable: true })
+  qualityMark!: number | null;
 }

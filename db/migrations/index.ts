@@ -31,6 +31,7 @@ import { CreateQueueVersions1764400001000 } from './1764400001000-create-queue-v
 import { StoreRecordings1764800009300 } from './1764800009300-store-recordings';
 import { FindOutages1764800009200 } from './1764800009200-find-outages';
 import { CreateReportSchedules1764800009100 } from './1764800009100-create-report-schedules';
+import { CreateReviews1764900001000 } from './1764900001000-create-reviews';
 
 /** Oldest first. A migration that has been released is never edited: add another. */
 export const migrations = [
@@ -67,4 +68,5 @@ export const migrations = [
   CreateReportSchedules1764800009100,
   FindOutages1764800009200,
   StoreRecordings1764800009300,
+  CreateReviews1764900001000,
 ];

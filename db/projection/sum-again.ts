@@ -50,6 +50,8 @@ const STINT_TERMS: Terms<(typeof stintCountNames)[number]> = {
   marked: when(`${TALKED} AND mark IS NOT NULL`),
   marksSum: whenSum('mark', TALKED),
   satisfied: when(`${TALKED} AND mark >= 4`),
+  reviewed: when(`${TALKED} AND quality_mark IS NOT NULL`),
+  qualitySum: whenSum('quality_mark', TALKED),
 };
 
 const IDLE = `state IN ('idle', 'offered')`;

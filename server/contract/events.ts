@@ -53,6 +53,7 @@ export const eventTypes = [
   'call.recording-held',
   'call.recording-released',
   'call.recording-deleted',
+  'review.finished',
   'ivr.entered',
   'ivr.key-pressed',
   'ivr.digits-collected',
@@ -193,6 +194,7 @@ export type EventType = z.infer<typeof eventTypeSchema>;
  * | call.recording-refused  | callId                       | recordingId, listener, login, reason: its file is not what was recorded, and was not played |
  * | call.recording-held, -released | callId                | recordingId, person (a name), login, why: its legal hold     |
  * | call.recording-deleted  | callId                       | recordingId, person (a name, or null: a rule), why or days (of the rule), sha256 |
+ * | review.finished         | callId, agentId (whose part) | reviewId, mark (hundredths of a point, 0 to 10000), revised? (after an objection) |
  * | ivr.entered             | callId                       | node, pack?, version?, entry? (back into the flow)                                               |
  * | ivr.key-pressed         | callId                       | node, key                                                   |
  * | ivr.digits-collected    | callId                       | node, variable, digits (absent when sensitive), sensitive? |

@@ -13,6 +13,10 @@ export const queueDaySchema = z.object({
   serviceLevel: share,
   /** Of callers who were answered or gone. */
   longestWaitMs: z.number(),
+  /** Callers who were asked how satisfied they were, who gave a mark, and the marks' mean, 1 to 5. */
+  asked: z.number().int(),
+  marked: z.number().int(),
+  averageMark: z.number().nullable(),
 });
 
 /** A queue, with its members by what they do: a member is whoever may answer its calls at once and is logged in. */

@@ -16,6 +16,8 @@ export const stintCountNames = [
   'marked',
   'marksSum',
   'satisfied',
+  'reviewed',
+  'qualitySum',
 ] as const;
 
 /** What his time adds up to, by the clock: it does not matter which call it was for. */
@@ -34,7 +36,7 @@ export type StintCounts = Counts<(typeof stintCountNames)[number]>;
 export type AgentCounts = Counts<(typeof agentCountNames)[number]>;
 
 export function countsOfStint(stint: Stint): Partial<StintCounts> {
-  const { kind, reached, handedOn, talkMs, heldMs } = stint;
+  const { kind, reached, handedOn, talkMs, heldMs, qualityMark } = stint;
   if (kind === 'missed' || kind === 'declined') return { [kind]: 1 };
   return {
     answered: kind === 'answered' ? 1 : 0,
@@ -44,6 +46,8 @@ export function countsOfStint(stint: Stint): Partial<StintCounts> {
     talkMs,
     heldMs,
     ...satisfactionOf(stint),
+    reviewed: qualityMark === null ? 0 : 1,
+    qualitySum: qualityMark ?? 0,
   };
 }
 
@@ -54,6 +58,8 @@ export const agentRateNames = [
   'averageWrapUpMs',
   'satisfactionRate',
   'averageMark',
+  'answeredShare',
+  'averageQuality',
 ] as const;
 export type AgentRates = Record<(typeof agentRateNames)[number], number | null>;
 
@@ -69,5 +75,8 @@ export function agentRates(sums: AgentCounts): AgentRates & { readonly loggedInM
     averageWrapUpMs: ratio(sums.wrapUpMs, sums.answered + sums.dialled),
     satisfactionRate: ratio(sums.satisfied, sums.marked),
     averageMark: ratio(sums.marksSum, sums.marked),
+    answeredShare: ratio(sums.marked, sums.asked),
+    // Points of 100.
+    averageQuality: ratio(sums.qualitySum, sums.reviewed * 100),
   };
 }

@@ -1,5 +1,12 @@
 import { MEASURED_EVENTS, type MeasuredEvent, type MeasuredType } from './measured-event';
-import type { Handling, Stint, StintKind, Visit, VisitOutcome } from './visit';
+import {
+  MOST_QUALITY,
+  type Handling,
+  type Stint,
+  type StintKind,
+  type Visit,
+  type VisitOutcome,
+} from './visit';
 
 export interface CallMeasures {
   readonly visits: readonly Visit[];
@@ -100,10 +107,26 @@ class Measuring {
       this.#wrapUps.delete(agentId ?? '');
       for (const each of begun.about) each.wrapUpMs += between(begun.since, at);
     },
+    // Of his last talk before it; a review that is finished anew counts instead.
+    'review.finished': ({ agentId, data }) => {
+      const mark = data['mark'];
+      if (typeof mark !== 'number' || !Number.isInteger(mark) || mark < 0 || mark > MOST_QUALITY) return;
+      const stint = this.stints.findLast((each) => each.agentId === agentId && each.reached);
+      if (stint) stint.qualityMark = mark;
+    },
   };
 
   #begin(agentId: string, kind: StintKind, queueId: string | null, beganAt: Date): Stint {
-    const stint: Stint = { agentId, queueId, kind, beganAt, reached: false, handedOn: false, ...NOTHING };
+    const stint: Stint = {
+      agentId,
+      queueId,
+      kind,
+      beganAt,
+      reached: false,
+      handedOn: false,
+      qualityMark: null,
+      ...NOTHING,
+    };
     this.stints.push(stint);
     return stint;
   }

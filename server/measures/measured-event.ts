@@ -30,5 +30,6 @@ export const MEASURED_EVENTS = [
   'ivr.survey-answered',
   'wrap-up.started',
   'wrap-up.finished',
+  'review.finished',
 ] as const;
 export type MeasuredType = (typeof MEASURED_EVENTS)[number];

@@ -89,6 +89,7 @@ export const queueRateNames = [
   'averageHandlingMs',
   'satisfactionRate',
   'averageMark',
+  'answeredShare',
   'firstCallResolution',
 ] as const;
 export type QueueRates = Record<(typeof queueRateNames)[number], number | null>;
@@ -107,6 +108,8 @@ export function queueRates(sums: QueueCounts): QueueRates {
     averageHandlingMs: ratio(sums.talkMs + sums.wrapUpMs, answered + sums.callbacksReached),
     satisfactionRate: ratio(sums.satisfied, sums.marked),
     averageMark: ratio(sums.marksSum, sums.marked),
+    /** Of those who were asked how satisfied they are. */
+    answeredShare: ratio(sums.marked, sums.asked),
     firstCallResolution: ratio(sums.known - sums.repeated, sums.known),
   };
 }

@@ -95,6 +95,7 @@ export const queueReportColumns = {
   averageHandlingMs: column('平均处理时长(秒)', 'Average handling time (s)', seconds),
   asked: column('满意度邀请数', 'Asked', count),
   marked: column('满意度评价数', 'Marks', count),
+  answeredShare: column('满意度参评率(%)', 'Survey answered (%)', percent),
   satisfactionRate: column('满意率(%)', 'Satisfaction (%)', percent),
   averageMark: column('平均分', 'Average mark', decimal),
   firstCallResolution: column('一次解决率(%)', 'First-call resolution (%)', percent),
@@ -127,8 +128,11 @@ export const agentReportColumns = {
   averageHandlingMs: column('平均处理时长(秒)', 'Average handling time (s)', seconds),
   asked: column('满意度邀请数', 'Asked', count),
   marked: column('满意度评价数', 'Marks', count),
+  answeredShare: column('满意度参评率(%)', 'Survey answered (%)', percent),
   satisfactionRate: column('满意率(%)', 'Satisfaction (%)', percent),
   averageMark: column('平均分', 'Average mark', decimal),
+  reviewed: column('质检数', 'Calls reviewed', count),
+  averageQuality: column('质检平均分', 'Average quality mark', decimal),
 } as const;
 
 export const availabilityReportColumns = {

@@ -44,7 +44,12 @@ export interface Stint extends Handling {
   reached: boolean;
   /** He handed the caller to a queue, a colleague or a number. */
   handedOn: boolean;
+  /** What a reviewer gave him for it, hundredths of a point from 0 to 100; null: nobody has reviewed it. */
+  qualityMark: number | null;
 }
+
+/** The best quality mark, in hundredths of a point. */
+export const MOST_QUALITY = 10_000;
 
 /** A satisfaction mark from here on counts as satisfied (marks are 1 to 5). */
 export const SATISFIED_FROM = 4;

@@ -33,6 +33,7 @@ export async function queueDays(
 }
 
 function dayOf({ sums, longestWaitMs }: QueueSums): CentreQueue['today'] {
-  const { offered, answered, abandoned } = sums;
-  return { offered, answered, abandoned, serviceLevel: queueRates(sums).serviceLevel, longestWaitMs };
+  const { offered, answered, abandoned, asked, marked } = sums;
+  const { serviceLevel, averageMark } = queueRates(sums);
+  return { offered, answered, abandoned, serviceLevel, longestWaitMs, asked, marked, averageMark };
 }

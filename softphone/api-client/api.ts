@@ -18,6 +18,7 @@ import type {
 } from '../../server/contract/rest';
 import type { CallTimeline } from '../../server/contract/timeline';
 import { createAlertApi } from './alert-api';
+import { createQualityApi } from './quality-api';
 import { createApprovalApi } from './approval-api';
 import { createConsultApi } from './consult-api';
 import { createCustomerApi } from './customer-api';
@@ -95,6 +96,7 @@ export function createApi(http: Http) {
     settings: createSettingsApi(http),
 
     alerts: createAlertApi(http),
+    quality: createQualityApi(http),
     approval: createApprovalApi(http),
     consult: createConsultApi(http),
     parking: createParkingApi(http),

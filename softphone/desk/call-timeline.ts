@@ -67,6 +67,7 @@ const looks: Readonly<Partial<Record<EventType, Look>>> = {
   'call.recording-held': ['record', 'plain'],
   'call.recording-released': ['record', 'plain'],
   'call.recording-deleted': ['record', 'done'],
+  'review.finished': ['note', 'plain'],
   'ivr.entered': ['ivr', 'plain'],
   'ivr.key-pressed': ['key', 'plain'],
   'ivr.digits-collected': ['key', 'plain'],

@@ -37,6 +37,7 @@ const isHeardIn = ({ text }: TimelineStep): boolean =>
     'call-recording-held',
     'call-recording-released',
     'call-recording-deleted',
+    'review-finished',
   ].includes(text);
 
 /** The steps of the call within the recording; a click on one jumps there. */

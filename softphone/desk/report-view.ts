@@ -106,6 +106,7 @@ export const precisePercent = (share: number | null): string =>
   share === null ? NOTHING : `${(share * 100).toFixed(3)}%`;
 const time = (ms: number | null): string => (ms === null ? NOTHING : formatDuration(ms));
 const count = (value: number): string => String(value);
+const decimal = (value: number | null): string => (value === null ? NOTHING : value.toFixed(1));
 
 export interface ReportColumn<Figures, Kind> {
   readonly name: string;
@@ -140,6 +141,10 @@ export const queueColumns = [
   counted<QueueReportFigures, 'leftQueue', QueueCallsQuery['kind']>('leftQueue', 'left'),
   counted<QueueReportFigures, 'lost', QueueCallsQuery['kind']>('lost', 'lost'),
   { name: 'averageHandling', text: (figures) => time(figures.averageHandlingMs) },
+  { name: 'asked', text: (figures) => count(figures.asked) },
+  { name: 'marked', text: (figures) => count(figures.marked) },
+  { name: 'answeredShare', text: (figures) => percent(figures.answeredShare) },
+  { name: 'averageMark', text: (figures) => decimal(figures.averageMark) },
   { name: 'satisfaction', text: (figures) => percent(figures.satisfactionRate) },
   { name: 'firstCall', text: (figures) => percent(figures.firstCallResolution) },
 ] as const satisfies readonly QueueColumn[];
@@ -157,7 +162,13 @@ export const agentColumns = [
   { name: 'breaks', text: (figures) => time(figures.breakMs + figures.productiveBreakMs) },
   { name: 'occupancy', text: (figures) => percent(figures.occupancy) },
   { name: 'averageHandling', text: (figures) => time(figures.averageHandlingMs) },
+  { name: 'asked', text: (figures) => count(figures.asked) },
+  { name: 'marked', text: (figures) => count(figures.marked) },
+  { name: 'answeredShare', text: (figures) => percent(figures.answeredShare) },
+  { name: 'averageMark', text: (figures) => decimal(figures.averageMark) },
   { name: 'satisfaction', text: (figures) => percent(figures.satisfactionRate) },
+  { name: 'reviewed', text: (figures) => count(figures.reviewed) },
+  { name: 'averageQuality', text: (figures) => decimal(figures.averageQuality) },
 ] as const satisfies readonly AgentColumn[];
 
 /** A bar of a chart: what it is made of, and the share drawn over it. */

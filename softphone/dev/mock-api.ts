@@ -1,5 +1,6 @@
 import type { Page, Route, WebSocketRoute } from 'playwright-core';
 import type { RecordingKeeping } from '../../server/contract/recordings';
+import type { Review } from '../../server/contract/reviews';
 import type { UserView } from '../../server/contract/rest';
 import type { ServerMessage } from '../../server/contract/socket';
 import { customerBodyOf } from './mock-customers';
@@ -18,6 +19,7 @@ import { orderAnswer } from './mock-orders';
 import { packBodyOf } from './mock-packs';
 import { wholePicture } from '../../server/wallboard/picture-changes';
 import { centre } from './mock-centre';
+import { qualityBodyOf, review } from './mock-quality';
 import { timelineOf } from './mock-timeline';
 import { reportDeliveries, reportSchedules } from './mock-report-mail';
 import { agentReport, availabilityReport, promiseReport, queueReport } from './mock-reports';
@@ -39,6 +41,8 @@ export class MockApi {
   failures = new Map<string, Failure>();
   /** What has become of the recordings of every call. */
   keeping: Partial<RecordingKeeping> = {};
+  /** The one that is opened, whichever is. */
+  review: Review = review();
   private socket: WebSocketRoute | null = null;
   private desk = aDesk({});
 
@@ -130,6 +134,8 @@ export class MockApi {
     if (ofAlerts !== undefined) return ofAlerts;
     const ofReports = reportBodyOf(name, asked);
     if (ofReports !== undefined) return ofReports;
+    const ofQuality = qualityBodyOf(name, asked, this.review);
+    if (ofQuality !== undefined) return ofQuality;
     const ofOrders = orderAnswer(name, path, asked);
     if (ofOrders !== undefined) return ofOrders;
     if (name.startsWith('GET /customers/')) {

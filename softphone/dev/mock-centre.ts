@@ -87,6 +87,7 @@ const shift = (): CentreAgent[] =>
 
 const day = (offered: number, answered: number, abandoned: number, serviceLevel: number) => ({
   ...{ offered, answered, abandoned, serviceLevel, longestWaitMs: 312_000 },
+  ...{ asked: Math.round(answered * 0.8), marked: Math.round(answered * 0.5), averageMark: 4.6 },
 });
 
 const queue = (queueId: string, name: string, over: Partial<CentreQueue>): CentreQueue => ({

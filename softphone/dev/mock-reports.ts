@@ -29,6 +29,7 @@ function queueSums(offered: number, seed: number): QueueCounts {
     talkMs: answered * 168_000,
     wrapUpMs: answered * 24_000,
     ...{ asked: Math.round(answered * 0.8), marked, satisfied: Math.round(marked * 0.94) },
+    marksSum: Math.round(marked * 4.6),
     ...{ known: answered, repeated: Math.round(answered * 0.11) },
   };
 }
@@ -101,6 +102,7 @@ export function agentReport(asked: URLSearchParams): AgentReport {
       ...zeros(agentCountNames),
       ...{ answered, dialled: 4 + (nth % 3), reached: 3, missed: nth % 3, declined: nth === 5 ? 2 : 0 },
       ...{ handedOn: 3 + (nth % 4), talkMs: answered * 171_000, marked: 30, satisfied: 29 - (nth % 3) },
+      ...{ asked: 48, marksSum: 140 - nth, reviewed: 3, qualitySum: 27_400 - nth * 610 },
       ...{ onCallMs: answered * 179_000, wrapUpMs: answered * 23_000, readyMs: 9_400_000 + nth * 800_000 },
       ...{ breakMs: 3_600_000, productiveBreakMs: nth === 2 ? 1_800_000 : 0 },
     };

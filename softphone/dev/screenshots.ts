@@ -24,6 +24,7 @@ import { recordingPages } from './scenes-recordings';
 import { presencePages } from './scenes-presence';
 import { supervisedPages, teamPages } from './scenes-team';
 import { alertPages } from './scenes-alerts';
+import { ownReviewPages, qualityPages } from './scenes-quality';
 import { reportPages } from './scenes-reports';
 import { wallboardPages } from './scenes-wallboard';
 import { queueSetupPages } from './scenes-queues';
@@ -38,7 +39,12 @@ const looks: readonly Look[] = [
 
 type Scenes = Readonly<Record<string, (scene: Scene) => Promise<void>>>;
 
-const ofSupervisor: Scenes = { wallboard: wallboardPages, reports: reportPages, keepers: keeperPages };
+const ofSupervisor: Scenes = {
+  wallboard: wallboardPages,
+  reports: reportPages,
+  quality: qualityPages,
+  keepers: keeperPages,
+};
 const ofLeader: Scenes = { team: teamPages };
 const ofAdmin: Scenes = {
   alerts: alertPages,
@@ -57,6 +63,7 @@ const ofAgent: Scenes = {
   calls: callPages,
   orders: orderPages,
   supervised: supervisedPages,
+  'own-reviews': ownReviewPages,
 };
 const ofStage: Readonly<Record<string, (stage: Stage) => Promise<void>>> = {
   tabs: twoTabs,

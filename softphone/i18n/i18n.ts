@@ -11,6 +11,8 @@ import { actsEnUS } from './acts.en-us';
 import { actsZhCN } from './acts.zh-cn';
 import { parkingEnUS } from './parking.en-us';
 import { parkingZhCN } from './parking.zh-cn';
+import { qualityEnUS } from './quality.en-us';
+import { qualityZhCN } from './quality.zh-cn';
 import { recordingEnUS } from './recording.en-us';
 import { recordingZhCN } from './recording.zh-cn';
 import { maintenanceEnUS } from './maintenance.en-us';
@@ -60,6 +62,7 @@ export const messages = {
     ...alertsZhCN,
     ...reportsZhCN,
     ...reportMailZhCN,
+    ...qualityZhCN,
     ...maintenanceZhCN,
     ...packsZhCN,
     ...queueSetupZhCN,
@@ -84,6 +87,7 @@ export const messages = {
     ...alertsEnUS,
     ...reportsEnUS,
     ...reportMailEnUS,
+    ...qualityEnUS,
     ...maintenanceEnUS,
     ...packsEnUS,
     ...queueSetupEnUS,

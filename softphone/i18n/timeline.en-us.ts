@@ -66,6 +66,7 @@ export const timelineEnUS: Words<typeof timelineZhCN> = {
     'call-recording-released': '{{person}} lifted the legal hold: {{why}}',
     'call-recording-deleted': '{{person}} deleted the recording: {{why}}',
     'call-recording-deleted-rule': 'Recording deleted after {{days}} days, by the rule of its queue',
+    'review-finished': 'Quality mark of agent {{agentId}}: {{points}}',
     'ivr-entered': 'Menu: {{node}}',
     'ivr-key-pressed': 'Pressed {{key}}',
     'ivr-digits-collected': 'Entered {{digits}}',

@@ -62,6 +62,7 @@ export const timelineZhCN = {
     'call-recording-released': '{{person}} 解除了法律保留：{{why}}',
     'call-recording-deleted': '{{person}} 删除了录音：{{why}}',
     'call-recording-deleted-rule': '录音保存 {{days}} 天后按队列规则删除',
+    'review-finished': '座席 {{agentId}} 的质检得分：{{points}}',
     'ivr-entered': '语音菜单：{{node}}',
     'ivr-key-pressed': '按键 {{key}}',
     'ivr-digits-collected': '输入 {{digits}}',

@@ -28,6 +28,8 @@ export const wallboardEnUS: Words<typeof wallboardZhCN> = {
     levelGoal: 'Goal: {{share}} within {{seconds}} s; this quarter of an hour and the one before',
     answeredOf: 'Answered / offered',
     abandoned: 'Abandoned',
+    marks: 'Satisfied',
+    marksOf: 'Today {{asked}} were asked, {{marked}} gave a mark',
     goal: 'to be answered within {{seconds}} s',
     agents: 'Agents',
     more: '{{count}} more agents are not shown: use the filter',

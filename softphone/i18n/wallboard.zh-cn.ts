@@ -25,6 +25,8 @@ export const wallboardZhCN = {
     levelGoal: '目标：{{seconds}} 秒内应答 {{share}}；最近两个一刻钟',
     answeredOf: '应答 / 进入',
     abandoned: '放弃',
+    marks: '满意度',
+    marksOf: '今日邀评 {{asked}} 次，参评 {{marked}} 次',
     goal: '{{seconds}} 秒内应答',
     agents: '座席',
     more: '另有 {{count}} 名座席未显示，请筛选',

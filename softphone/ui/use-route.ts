@@ -8,6 +8,7 @@ const plainPages = [
   'wallboard',
   'alerts',
   'reports',
+  'quality',
   'faxes',
   'directory',
   'information',

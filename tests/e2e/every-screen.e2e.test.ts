@@ -27,7 +27,8 @@ function rehearse(look: string, scenes: string): Promise<string> {
 // All four looks of all screens take minutes: each screen is looked at in one here, light Chinese or dark English.
 requires('chromium')('every screen of the desk', () => {
   it('of an agent satisfies axe, and nothing goes wrong in its browser', async () => {
-    const scenes = 'presence,talk,wrap-up,others,customers,calls,orders,supervised,tabs,preflight,microphone';
+    const scenes =
+      'presence,talk,wrap-up,others,customers,calls,orders,supervised,own-reviews,tabs,preflight,microphone';
     expect(await rehearse('zh-CN-light', scenes)).toBe('');
   });
 
@@ -35,7 +36,7 @@ requires('chromium')('every screen of the desk', () => {
     expect(
       await rehearse(
         'en-US-dark',
-        'team,wallboard,reports,alerts,keepers,settings,approvals,packs,queues,recordings',
+        'team,wallboard,reports,quality,alerts,keepers,settings,approvals,packs,queues,recordings',
       ),
     ).toBe('');
   });

@@ -27,7 +27,7 @@ export function laneOf(entry: TimelineEntry, legs: ReadonlyMap<string, LaneSubje
   const { type, agentId, legId, data } = entry;
   const [family = ''] = type.split('.');
   if (type.startsWith('call.recording-')) return { kind: 'recording' };
-  if (type === 'call.quality-measured') return { kind: 'quality' };
+  if (type === 'call.quality-measured' || type === 'review.finished') return { kind: 'quality' };
   if (type === 'ivr.survey-answered') return { kind: 'survey' };
   if (family === 'ivr') return { kind: 'flow' };
   if (['work-order', 'text', 'fax', 'callback'].includes(family)) return { kind: 'orders' };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { CallHistory } from '../../calls/call-history';
+import { seenBy } from '../../calls/seen-by';
 import { callId, customerId } from '../../contract/ids';
 import {
   callDetailSchema,
@@ -47,7 +48,8 @@ const callRoutes = (calls: CallHistory): Route[] => [
     scope: 'calls:read',
     params: z.object({ callId: z.uuid() }),
     response: callDetailSchema,
-    handler: async ({ params }) => found(await calls.get(callId(params.callId)), 'call'),
+    handler: async ({ session, params }) =>
+      seenBy(found(await calls.get(callId(params.callId)), 'call'), session),
   }),
   route({
     method: 'get',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { CallHistory } from '../../calls/call-history';
+import { seenBy } from '../../calls/seen-by';
 import { buildTimeline } from '../../calls/timeline/build-timeline';
 import type { NameOfNode } from '../../calls/timeline/lanes';
 import { callId } from '../../contract/ids';
@@ -22,9 +23,9 @@ export const timelineRoute = ({ calls, nodeName }: TimelineSources): Route =>
     scope: 'calls:read',
     params: z.object({ callId: z.uuid() }),
     response: callTimelineSchema,
-    handler: async ({ params }) => {
+    handler: async ({ session, params }) => {
       const call = await calls.get(callId(params.callId));
       if (call === null) throw new UserError('not-found', 'There is no such call.');
-      return buildTimeline(call, { now: Date.now(), nodeName });
+      return buildTimeline(seenBy(call, session), { now: Date.now(), nodeName });
     },
   });

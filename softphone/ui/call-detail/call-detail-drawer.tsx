@@ -9,7 +9,8 @@ import { formatPhoneNumber } from '../../desk/phone-number';
 import { NumberLink } from '../customer/number-link';
 import { errorSentence } from '../error-sentence';
 import { SideDrawer } from '../side-drawer';
-import { useSoftphone, useUi } from '../softphone-context';
+import { ReviewThisCall } from '../quality/review-this-call';
+import { useRole, useSoftphone, useUi } from '../softphone-context';
 import { outcomeColors, useDisplay } from '../use-display';
 import { CallLanes } from './call-lanes';
 import { CallLegs } from './call-legs';
@@ -55,6 +56,7 @@ export function CallDetailDrawer({ callId }: { callId: string }) {
 function Detail({ call }: { call: CallDetail }) {
   const { t } = useTranslation();
   const display = useDisplay();
+  const role = useRole();
   const isInternal = call.direction === 'internal';
   const number = call.direction === 'inbound' ? call.callerNumber : call.dialedNumber;
   return (
@@ -88,9 +90,13 @@ function Detail({ call }: { call: CallDetail }) {
         </Text>
       )}
       <CallProcess call={call} />
+      {role !== 'agent' && isReviewable(call) && <ReviewThisCall callId={call.callId} />}
     </>
   );
 }
+
+const isReviewable = ({ endedAt, agentId, direction }: CallDetail): boolean =>
+  endedAt !== null && agentId !== null && direction !== 'internal';
 
 /** What happened, as a picture, as sound and as a list: a place that is chosen in one is shown in the others. */
 function CallProcess({ call }: { call: CallDetail }) {

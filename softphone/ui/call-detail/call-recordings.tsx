@@ -6,8 +6,15 @@ import { useRole } from '../softphone-context';
 import { RecordingKeepingLine } from './recording-keeping';
 import { RecordingPlayer, type Jump } from './recording-player';
 
+interface CallRecordingsProps {
+  readonly call: CallDetail;
+  readonly jump?: Jump | null;
+  /** Where somebody listens, Unix ms. */
+  readonly onHeard?: (at: number) => void;
+}
+
 /** What was recorded of the call: listening is noted on its timeline. */
-export function CallRecordings({ call, jump = null }: { call: CallDetail; jump?: Jump | null }) {
+export function CallRecordings({ call, jump = null, onHeard }: CallRecordingsProps) {
   const { t } = useTranslation();
   const role = useRole();
   if (call.recordings.length === 0) return null;
@@ -17,7 +24,11 @@ export function CallRecordings({ call, jump = null }: { call: CallDetail; jump?:
       {call.recordings.map((recording) => (
         <div key={recording.recordingId} data-testid="call-recording">
           {mayBeThere(recording) && (
-            <RecordingPlayer {...{ call, recording, jump }} mayTakeAway={role !== 'agent'} />
+            <RecordingPlayer
+              {...{ call, recording, jump }}
+              {...(onHeard && { onHeard })}
+              mayTakeAway={role !== 'agent'}
+            />
           )}
           {recording.fault !== null && (
             <Text size="sm" className="call-failure">

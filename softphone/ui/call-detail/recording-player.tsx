@@ -19,6 +19,8 @@ interface RecordingPlayerProps {
   readonly mayTakeAway: boolean;
   /** Where somebody wants to be in the call; a place outside this recording is none of its. */
   readonly jump?: Jump | null;
+  /** Where it is now, Unix ms. */
+  readonly onHeard?: (at: number) => void;
 }
 
 /** A moment, Unix ms; another `nth` asks for it anew. */
@@ -28,12 +30,17 @@ export interface Jump {
 }
 
 /** Plays a recording; where its call's steps are can be seen, and a click goes there. Nothing is loaded before somebody listens. */
-export function RecordingPlayer({ call, recording, mayTakeAway, jump = null }: RecordingPlayerProps) {
+export function RecordingPlayer({
+  call,
+  recording,
+  mayTakeAway,
+  jump = null,
+  onHeard,
+}: RecordingPlayerProps) {
   const { t } = useTranslation();
   const { api } = useSoftphone();
   const audio = useRef<HTMLAudioElement>(null);
   const player = usePlayer(audio);
-  const stepText = useStepText(call);
   const [speed, setSpeed] = useState(1);
   const [side, setSide] = useState<ListenedSide>('both');
   const { recordingId, ms } = recording;
@@ -44,31 +51,14 @@ export function RecordingPlayer({ call, recording, mayTakeAway, jump = null }: R
   });
   const length = ms ?? 0;
   useJump(jump, recording, player.seek);
+  useHeard(player.atMs, recording, onHeard);
   const PlaySign = player.isPlaying ? IconPlayerPauseFilled : IconPlayerPlayFilled;
   return (
     <div className="player" role="group" aria-label={t('recording.ofCall')} data-testid="recording-player">
       <audio ref={audio} preload="none" src={recordingUrl(callId, recordingId)} />
       {length > 0 && (
         <>
-          <div className="player-marks">
-            {playerMarks(call, recording).map(({ atMs, share, steps }) => {
-              const words = `${formatDuration(atMs)} ${steps.map(stepText).join(' · ')}`;
-              return (
-                <button
-                  key={steps[0]?.id}
-                  type="button"
-                  data-count={steps.length > 1 ? steps.length : ''}
-                  className={`player-mark tone-${steps[0]?.tone ?? 'plain'}`}
-                  style={{ left: `${String(share * 100)}%` }}
-                  title={words}
-                  aria-label={t('player.jump', { words })}
-                  onClick={() => player.seek(atMs)}
-                  data-testid="player-mark"
-                  data-step={steps.map(({ text }) => text).join(' ')}
-                />
-              );
-            })}
-          </div>
+          <PlayerMarks call={call} recording={recording} seek={player.seek} />
           <RecordingWaveform
             recording={recording}
             waveform={waveform ?? null}
@@ -149,6 +139,36 @@ export function RecordingPlayer({ call, recording, mayTakeAway, jump = null }: R
   );
 }
 
+function PlayerMarks({
+  call,
+  recording,
+  seek,
+}: Pick<RecordingPlayerProps, 'call' | 'recording'> & { readonly seek: (ms: number) => void }) {
+  const { t } = useTranslation();
+  const stepText = useStepText(call);
+  return (
+    <div className="player-marks">
+      {playerMarks(call, recording).map(({ atMs, share, steps }) => {
+        const words = `${formatDuration(atMs)} ${steps.map(stepText).join(' · ')}`;
+        return (
+          <button
+            key={steps[0]?.id}
+            type="button"
+            data-count={steps.length > 1 ? steps.length : ''}
+            className={`player-mark tone-${steps[0]?.tone ?? 'plain'}`}
+            style={{ left: `${String(share * 100)}%` }}
+            title={words}
+            aria-label={t('player.jump', { words })}
+            onClick={() => seek(atMs)}
+            data-testid="player-mark"
+            data-step={steps.map(({ text }) => text).join(' ')}
+          />
+        );
+      })}
+    </div>
+  );
+}
+
 function useJump(jump: Jump | null, { startedAt, ms }: RecordingView, seek: (ms: number) => void): void {
   const { at = null, nth = 0 } = jump ?? {};
   const began = Date.parse(startedAt);
@@ -156,4 +176,18 @@ function useJump(jump: Jump | null, { startedAt, ms }: RecordingView, seek: (ms:
     if (at === null || ms === null || at < began || at > began + ms) return;
     seek(at - began);
   }, [at, nth, began, ms, seek]);
+}
+
+function useHeard(
+  atMs: number,
+  { startedAt }: RecordingView,
+  onHeard: RecordingPlayerProps['onHeard'],
+): void {
+  const told = useRef(onHeard);
+  useEffect(() => {
+    told.current = onHeard;
+  });
+  useEffect(() => {
+    if (atMs > 0) told.current?.(Date.parse(startedAt) + atMs);
+  }, [atMs, startedAt]);
 }

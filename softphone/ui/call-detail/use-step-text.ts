@@ -30,6 +30,7 @@ export function useStepText(call: CallDetail): (step: TimelineStep) => string {
       talk: formatDuration(Number(values['talkMs'] ?? 0)),
       by: formatDuration(Number(values['byMs'] ?? 0)),
       failure: display.failure(values['cause'] ?? ''),
+      points: (Number(values['mark'] ?? 0) / 100).toFixed(1),
       language: values['language'] === 'en-US' ? 'English' : '中文',
       disposition: display.disposition(values['dispositionCode'] ?? ''),
     });

@@ -42,6 +42,10 @@ export function AgentTotals({ figures }: { figures: AgentReportFigures }) {
         { name: t('reports.occupancy'), value: percent(figures.occupancy) },
         { name: t('reports.averageHandling'), value: time(figures.averageHandlingMs) },
         { name: t('reports.satisfaction'), value: percent(figures.satisfactionRate) },
+        {
+          name: t('reports.averageQuality'),
+          value: figures.averageQuality === null ? '–' : figures.averageQuality.toFixed(1),
+        },
       ]}
     />
   );

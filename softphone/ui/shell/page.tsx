@@ -24,6 +24,9 @@ const WallboardPage = lazy(() =>
 const ReportsPage = lazy(() =>
   import('../reports/reports-page').then(({ ReportsPage: component }) => ({ default: component })),
 );
+const QualityPage = lazy(() =>
+  import('../quality/quality-page').then(({ QualityPage: component }) => ({ default: component })),
+);
 const WorkOrdersPage = lazy(() =>
   import('../work-orders/work-orders-page').then(({ WorkOrdersPage: component }) => ({ default: component })),
 );
@@ -69,6 +72,8 @@ export function Page({ route, user }: { route: Route; user: UserView }) {
       return <WallboardPage />;
     case 'reports':
       return <ReportsPage />;
+    case 'quality':
+      return <QualityPage user={user} />;
     case 'team':
       return <TeamPage />;
     case 'faxes':

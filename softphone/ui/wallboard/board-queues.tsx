@@ -20,6 +20,7 @@ export function BoardQueues({ queues, now }: { queues: readonly BoardQueue[]; no
           <Table.Th ta="right">{t('board.levelToday')}</Table.Th>
           <Table.Th ta="right">{t('board.answeredOf')}</Table.Th>
           <Table.Th ta="right">{t('board.abandoned')}</Table.Th>
+          <Table.Th ta="right">{t('board.marks')}</Table.Th>
           <Table.Th className="board-members-column">{t('board.members')}</Table.Th>
         </Table.Tr>
       </Table.Thead>
@@ -70,6 +71,7 @@ export function BoardQueues({ queues, now }: { queues: readonly BoardQueue[]; no
             <Table.Td ta="right" className="digits">
               {queue.today?.abandoned ?? '–'}
             </Table.Td>
+            <Marks today={queue.today} />
             <Table.Td>
               <MembersBar queue={queue} />
             </Table.Td>
@@ -77,5 +79,21 @@ export function BoardQueues({ queues, now }: { queues: readonly BoardQueue[]; no
         ))}
       </Table.Tbody>
     </Table>
+  );
+}
+
+/** How satisfied callers were today, and how many of those who were asked said so. */
+function Marks({ today }: Pick<BoardQueue, 'today'>) {
+  const { t } = useTranslation();
+  const { asked = 0, marked = 0, averageMark = null } = today ?? {};
+  return (
+    <Table.Td
+      ta="right"
+      className="digits no-wrap"
+      title={t('board.marksOf', { asked, marked })}
+      data-testid="board-queue-marks"
+    >
+      {asked === 0 ? '–' : `${averageMark?.toFixed(1) ?? '–'} · ${percent(marked / asked)}`}
+    </Table.Td>
   );
 }

@@ -33,13 +33,21 @@ describe("a queue's day", () => {
 
   it('has the figures of the day, and the service level of the last two quarters', async () => {
     const today = [
-      queue('a', { offered: 10, answered: 7, answeredWithin: 6, abandoned: 1 }),
+      queue('a', {
+        ...{ offered: 10, answered: 7, answeredWithin: 6, abandoned: 1 },
+        asked: 6,
+        marked: 4,
+        marksSum: 18,
+      }),
       queue('b', { offered: 1 }),
     ];
     const recent = [queue('a', { answered: 4, answeredWithin: 1 })];
     const days = await queueDays(store(today, recent), 'UTC', at('2026-11-30T12:00Z'));
     expect(days.get('a')).toEqual({
-      today: { offered: 10, answered: 7, abandoned: 1, serviceLevel: 0.75, longestWaitMs: 9000 },
+      today: {
+        ...{ offered: 10, answered: 7, abandoned: 1, serviceLevel: 0.75, longestWaitMs: 9000 },
+        ...{ asked: 6, marked: 4, averageMark: 4.5 },
+      },
       serviceLevelNow: 0.25,
     });
     expect(days.get('b')).toMatchObject({ today: { offered: 1, serviceLevel: null }, serviceLevelNow: null });

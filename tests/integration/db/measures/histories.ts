@@ -55,7 +55,19 @@ class Life {
     this.tell('call.started', { data, ...(kind === 'outbound' && { agentId }) });
     if (kind === 'outbound') this.#dial(agentId);
     else this.#queueUp(kind === 'callback' ? { callbackId: 'cb' } : {}, 0);
+    this.#review();
     return this.events;
+  }
+
+  /** Some calls are reviewed, some of them twice: after an objection. Marks that cannot be are nobody's. */
+  #review(): void {
+    const { choose } = this;
+    const agentId = choose.of(AGENTS);
+    for (let times = choose.of([0, 0, 1, 2]); times > 0; times -= 1)
+      this.tell('review.finished', {
+        agentId,
+        data: { reviewId: 'r', mark: choose.of([0, 8750, 10_000, 10_001]) },
+      });
   }
 
   #dial(agentId: string): void {

@@ -35,6 +35,7 @@ interface TalkTime {
   wrapUp: number;
   asked: number;
   mark: number | undefined;
+  quality: number | undefined;
 }
 
 export interface RecountedVisit {
@@ -145,10 +146,23 @@ function talksOf(
         wrapUp: 0,
         asked: 0,
         mark: undefined,
+        quality: undefined,
       };
     });
   const overBefore = (event: DomainEvent) =>
     talks.filter(({ end }) => end && events.indexOf(end) <= events.indexOf(event));
+  for (const talk of talks) {
+    const isNext = (event: DomainEvent) => event.type === 'call.talking' && event.agentId === talk.agent;
+    const after = events.slice(events.indexOf(talk.begin) + 1);
+    const until = after.findIndex(isNext);
+    talk.quality = last(
+      after
+        .slice(0, until < 0 ? undefined : until)
+        .filter(({ type, agentId }) => type === 'review.finished' && agentId === talk.agent)
+        .map(({ data }) => Number(data['mark']))
+        .filter((mark) => mark >= 0 && mark <= 10_000),
+    );
+  }
   for (const event of events) {
     const after = events.slice(events.indexOf(event) + 1);
     if (event.type === 'wrap-up.started') {
@@ -269,6 +283,7 @@ function agentRows(log: readonly DomainEvent[], calls: readonly RecountedCall[])
         held_ms: talk.held,
         asked: talk.asked,
         ...marks(talk.mark),
+        ...(talk.quality !== undefined && { reviewed: 1, quality_sum: talk.quality }),
       });
       if (talk.end && HANDED_ON.includes(talk.end.type)) rows.add(key(talk.agent, at), { handed_on: 1 });
     }
