@@ -89,6 +89,7 @@ describe('reviews of calls', () => {
       ...{ store: database.measures, queueName: () => null, timeZone: 'Asia/Shanghai' },
       now: () => START,
       teams: () => ({}),
+      service: () => Promise.resolve({ now: START, switchIds: [], marks: new Map() }),
     });
     server = await startTestServer({
       moreRoutes: [
