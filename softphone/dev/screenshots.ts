@@ -41,8 +41,8 @@ type Scenes = Readonly<Record<string, (scene: Scene) => Promise<void>>>;
 
 const ofSupervisor: Scenes = {
   wallboard: wallboardPages,
-  reports: reportPages,
   quality: qualityPages,
+  reports: reportPages,
   keepers: keeperPages,
 };
 const ofLeader: Scenes = { team: teamPages };

@@ -22,7 +22,11 @@ sampling:
   - { id: all, name: { en-US: All }, card: short, callsPerAgent: 5, talkAtLeastS: 0, weekly: false }
 `;
 
-requires('chromium', 'sipp', 'redis')('embedded: a call is reviewed', () => {
+requires(
+  'chromium',
+  'sipp',
+  'redis',
+)('embedded: a call is reviewed', () => {
   let situation: Situation;
   let alice: DeskPage;
   let susan: DeskPage;

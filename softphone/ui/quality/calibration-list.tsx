@@ -66,7 +66,7 @@ function Deviations({ calibration: { reviewers }, result: { marks, questions } }
     <Table className="calibration-table" verticalSpacing={3} withTableBorder>
       <Table.Thead>
         <Table.Tr>
-          <Table.Th />
+          <Table.Td />
           {marks.map(({ login }) => (
             <Table.Th key={login} ta="right">
               {nameOf(login)}

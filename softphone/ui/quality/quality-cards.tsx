@@ -60,7 +60,7 @@ function Editor({ config, mayChange }: { config: QualityVersion; mayChange: bool
         )}
       </Group>
       {faults !== null && faults.length > 0 && (
-        <ul className="plain-list fault-list" role="alert">
+        <ul className="plain-list fault-list">
           {faults.map(({ line, message }, nth) => (
             <li key={nth} data-testid="quality-fault">
               <Text size="sm" span>

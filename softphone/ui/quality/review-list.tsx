@@ -37,7 +37,7 @@ export function ReviewList({ state, isOwn = false, open }: ReviewListProps) {
               <Table.Th>{t('reviews.reviewer')}</Table.Th>
               <Table.Th ta="right">{t('reviews.mark')}</Table.Th>
               <Table.Th>{t('reviews.reply')}</Table.Th>
-              <Table.Th />
+              <Table.Td />
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>

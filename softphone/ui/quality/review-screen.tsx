@@ -99,6 +99,7 @@ function Reviewing({ review, call, user }: ReviewingProps) {
   return (
     <div className="review-columns">
       <div>
+        <h2 className="section-title section-title-first">{t('lanes.heading')}</h2>
         <CallLanes call={call} selected={selected} select={select} />
         {call.recordings.length === 0 && (
           <Text size="sm" c="dimmed" mt="sm">
