@@ -9,6 +9,7 @@ import type { Pack } from './ivr/flow';
 import type { Logger } from './logging';
 import { packUse } from './pack-use';
 import type { AgentRoster } from './queues/agent-roster';
+import { AgentAssignments } from './queues/assignments/agent-assignments';
 import { waitEstimates, type ToldWaits } from './queues/estimates/wait-estimates';
 import type { ReplaySource } from './queues/replay/recorded';
 import { roomIn, type Room } from './queues/room';
@@ -34,6 +35,7 @@ export interface QueuesInput {
 export interface QueuesRoom {
   readonly versions: QueueVersions;
   readonly live: LiveQueues;
+  readonly assignments: AgentAssignments;
   /** Whether a queue takes another caller now. */
   readonly roomIn: (queueId: string) => Promise<Room>;
   readonly routes: readonly Route[];
@@ -66,6 +68,7 @@ export async function composeQueues(input: QueuesInput): Promise<QueuesRoom> {
       return roomIn(versions.live.config, queueId, { waiting, agentsReady, loggedIn: present }, Date.now());
     },
     live: versions.live,
+    assignments: new AgentAssignments(versions),
     routes: [
       ...queueRoutes(versions),
       waitEstimateRoute(async (from, until) => waitEstimates(await input.toldWaits.toldWaits(from, until))),

@@ -105,7 +105,7 @@ export async function compose(input: ComposeInput): Promise<Kiloline> {
       ...services.routes,
       ...callRoutes(stores, rooms),
       ...wallboard.routes,
-      ...composeTeam({ rooms, stores, database, logOut: (agentId) => edge.logOutAgent(agentId) }),
+      ...composeTeam({ rooms, stores, database, queues, logOut: (agentId) => edge.logOutAgent(agentId) }),
     ],
     ...{ env, resources, switches, stores },
     records: { ...database, queueFigures: () => stores.acd.queueFigures() },

@@ -3,7 +3,17 @@ import { z } from 'zod';
 import { pageQuerySchema } from './rest';
 
 /** supervise: listened, whispered, barged in. move-call: a waiting one. */
-export const auditActs = ['supervise', 'take-over', 'presence', 'log-out', 'message', 'move-call'] as const;
+export const auditActs = [
+  'supervise',
+  'take-over',
+  // The caller was his, and then the two could not be put together.
+  'take-over-failed',
+  'presence',
+  'log-out',
+  'message',
+  'move-call',
+  'assign',
+] as const;
 export const auditActSchema = z.enum(auditActs);
 export type AuditAct = z.infer<typeof auditActSchema>;
 

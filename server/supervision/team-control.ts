@@ -1,9 +1,10 @@
 import type { AgentStore } from '../agents/agent-store';
 import { agentId as toAgentId, type AgentId, type CallId } from '../contract/ids';
+import type { AgentAssignment } from '../contract/agent-assignment';
 import { NOTICES_MAX, type MessageRequest, type MessageSent, type Notice } from '../contract/notices';
 import type { PresenceRequest } from '../contract/rest';
 import type { SupervisionMode } from '../contract/supervision';
-import { UserError } from '../errors';
+import { describeError, OperationalError, UserError } from '../errors';
 import type { Actor, Acts } from './acts';
 import type { NoticeStore } from './notice-store';
 
@@ -16,6 +17,12 @@ interface TeamControlDeps {
     takeOver(supervisorId: AgentId, callId: CallId): Promise<AgentId | null>;
   };
   readonly setPresence: (agentId: AgentId, request: PresenceRequest) => Promise<void>;
+  /** Which queues and skills he has from now on. @returns the version that holds, and what was before */
+  readonly assign: (
+    agentId: AgentId,
+    wanted: AgentAssignment,
+    by: string,
+  ) => Promise<{ readonly version: number; readonly before: AgentAssignment }>;
   /** At once, unless he is in a call. */
   readonly logOut: (agentId: AgentId) => Promise<'logged-out' | 'busy' | 'not-there'>;
   readonly newId: () => string;
@@ -44,7 +51,16 @@ export class TeamControl {
 
   /** @throws as SupervisionService.takeOver */
   async takeOver(actor: Actor, supervisorId: AgentId, callId: CallId): Promise<void> {
-    const agentId = await this.#deps.supervision.takeOver(supervisorId, callId);
+    const agentId = await this.#deps.supervision
+      .takeOver(supervisorId, callId)
+      .catch(async (error: unknown) => {
+        // What was refused is nobody's act; what the switch did not do is one that a round mends or not.
+        if (error instanceof OperationalError)
+          await this.#deps.acts.note(actor, {
+            ...{ act: 'take-over-failed', callId, details: { reason: describeError(error).slice(0, 300) } },
+          });
+        throw error;
+      });
     if (agentId === null) return;
     await this.#deps.acts.note(actor, { act: 'take-over', toAgentId: agentId, callId });
     await this.#tell(agentId, actor, { kind: 'taken-over' });
@@ -66,6 +82,13 @@ export class TeamControl {
       details: { presence, reason },
     });
     await this.#tell(agentId, actor, { kind: 'presence', presence });
+  }
+
+  /** Of anybody who may log in: he need not be there. @throws UserError validation-failed, conflict */
+  async assign(actor: Actor, agentId: AgentId, wanted: AgentAssignment): Promise<void> {
+    const { version, before } = await this.#deps.assign(agentId, wanted, actor.login);
+    const details = { version, before: assignmentText(before), after: assignmentText(wanted) };
+    await this.#deps.acts.note(actor, { act: 'assign', toAgentId: agentId, details });
   }
 
   /** To these agents, or to all who are logged in. The same request again sends nothing twice. */
@@ -129,5 +152,12 @@ export class TeamControl {
     };
   }
 }
+
+const assignmentText = ({ queueIds, groups, skills }: AgentAssignment): string =>
+  [
+    ...queueIds,
+    ...groups,
+    ...Object.entries(skills).map(([skill, level]) => `${skill} ${String(level)}`),
+  ].join(', ');
 
 const notThere = (): UserError => new UserError('not-found', 'This agent is not logged in.');

@@ -1,3 +1,4 @@
+import type { AgentAssignment, AgentAssignmentView } from '../../server/contract/agent-assignment';
 import type { AuditAct, AuditEntry } from '../../server/contract/audit';
 import type { MessageRequest, MessageSent } from '../../server/contract/notices';
 import type { Page, PresenceRequest } from '../../server/contract/rest';
@@ -17,6 +18,10 @@ interface AuditSearch {
 export const createTeamApi = (http: Http) => ({
   setPresence: (agentId: string, request: PresenceRequest) =>
     http.request<unknown>('PUT', `/team/${id(agentId)}/presence`, request),
+  assignment: (agentId: string) =>
+    http.request<AgentAssignmentView>('GET', `/team/${id(agentId)}/assignment`),
+  assign: (agentId: string, wanted: AgentAssignment) =>
+    http.request<unknown>('PUT', `/team/${id(agentId)}/assignment`, wanted),
   message: (request: MessageRequest) => http.request<MessageSent>('POST', '/team/messages', request),
   readNotice: (noticeId: string) => http.request<unknown>('DELETE', `/desk/notices/${id(noticeId)}`),
   waiting: (queueId: string) => http.request<WaitingInQueue[]>('GET', `/queues/${id(queueId)}/waiting`),

@@ -9,6 +9,13 @@ export const actsEnUS: Words<typeof actsZhCN> = {
     afterwards: 'Busy: takes effect when done',
     tasks: 'Tasks',
     message: 'Send a message…',
+    assign: 'Queues and skills…',
+    assignOf: 'Queues and skills of {{name}}',
+    queues: 'Queues that name the agent',
+    groups: 'Teams',
+    assignWhat:
+      'Holds at once, as a new version of the queue configuration. Queues of a team are answered, too.',
+    assignSave: 'Apply',
     logOut: 'Log out…',
     logOutWhat:
       'Log {{name}} out? Somebody in a call is logged out when it is done; the caller notices nothing.',
@@ -56,6 +63,8 @@ export const actsEnUS: Words<typeof actsZhCN> = {
     act: 'Kind of act',
     supervise: 'Listened in',
     'take-over': 'Took a caller over',
+    'take-over-failed': 'Could not take a caller over',
+    assign: 'Changed queues and skills',
     presence: 'Set a status',
     'log-out': 'Logged out',
     message: 'Sent a message',

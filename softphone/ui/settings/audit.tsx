@@ -113,6 +113,10 @@ function useWhat({ act, details, queueId }: AuditEntry): string {
       const where = from === to ? (to ?? '') : t('audit.fromTo', { from, to });
       return details['toHead'] === true ? `${where} · ${t('audit.toHead')}` : where;
     }
+    case 'assign':
+      return t('audit.fromTo', { from: text('before') || '–', to: text('after') || '–' });
+    case 'take-over-failed':
+      return text('reason');
     case 'take-over':
       return '';
   }

@@ -6,6 +6,7 @@ import {
   IconLogout,
   IconMessage,
   IconPlayerPlay,
+  IconUsersGroup,
 } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -16,13 +17,14 @@ import { useSoftphone } from '../softphone-context';
 import { AgentTasks } from '../tasks/agent-tasks';
 import { useBreakReasons } from '../use-break-reasons';
 import { useCommand } from '../use-command';
+import { AssignmentDialog } from './assignment-dialog';
 import { MessageDialog } from './message-dialog';
 
 /** What a supervisor does with an agent besides listening. */
 export function AgentMenu({ member }: { member: TeamMember }) {
   const { t } = useTranslation();
   const { api } = useSoftphone();
-  const [asked, ask] = useState<'message' | 'tasks' | 'log-out' | null>(null);
+  const [asked, ask] = useState<'message' | 'tasks' | 'assign' | 'log-out' | null>(null);
   const close = () => ask(null);
   const { agentId, displayName } = member;
   return (
@@ -56,6 +58,13 @@ export function AgentMenu({ member }: { member: TeamMember }) {
             {t('teamActs.tasks')}
           </Menu.Item>
           <Menu.Item
+            leftSection={<IconUsersGroup size={16} />}
+            onClick={() => ask('assign')}
+            data-testid="agent-assign"
+          >
+            {t('teamActs.assign')}
+          </Menu.Item>
+          <Menu.Item
             leftSection={<IconLogout size={16} />}
             className="item-stop"
             onClick={() => ask('log-out')}
@@ -67,6 +76,7 @@ export function AgentMenu({ member }: { member: TeamMember }) {
       </Menu>
       {asked === 'message' && <MessageDialog to={{ agentId, displayName }} close={close} />}
       {asked === 'tasks' && <AgentTasks agentId={agentId} name={displayName} close={close} />}
+      {asked === 'assign' && <AssignmentDialog agentId={agentId} displayName={displayName} close={close} />}
       {asked === 'log-out' && (
         <ConfirmDialog
           title={displayName}

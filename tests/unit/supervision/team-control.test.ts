@@ -2,6 +2,7 @@ import type { LiveAgent } from '../../../server/agents/agent-store';
 import { agentId, callId, type AgentId } from '../../../server/contract/ids';
 import type { Notice } from '../../../server/contract/notices';
 import type { PresenceRequest } from '../../../server/contract/rest';
+import { OperationalError } from '../../../server/errors';
 import type { FreeEvent } from '../../../server/events/event-stream';
 import { Acts } from '../../../server/supervision/acts';
 import { TeamControl } from '../../../server/supervision/team-control';
@@ -35,8 +36,12 @@ function aTeam(logOut: 'logged-out' | 'busy' | 'not-there' = 'logged-out') {
     },
     supervision: {
       supervise: () => Promise.resolve(),
-      takeOver: (_supervisor, call) => Promise.resolve(call === CALL ? alice : null),
+      takeOver: (supervisor, call) =>
+        supervisor === agentId('2999')
+          ? Promise.reject(new OperationalError('switch-timeout', 'no bridge'))
+          : Promise.resolve(call === CALL ? alice : null),
     },
+    assign: () => Promise.resolve({ version: 4, before: { queueIds: ['general'], groups: [], skills: {} } }),
     setPresence: (id, request) => Promise.resolve(void set.push([id, request])),
     logOut: () => Promise.resolve(logOut),
     newId: () => NOTICE,
@@ -46,6 +51,26 @@ function aTeam(logOut: 'logged-out' | 'busy' | 'not-there' = 'logged-out') {
 }
 
 describe('what a supervisor does with agents', () => {
+  it('changes queues and skills, and it is noted what was before', async () => {
+    const { control, acts } = aTeam();
+    await control.assign(susan, bob, { queueIds: ['faults'], groups: ['late'], skills: { english: 3 } });
+    expect(acts()).toMatchObject([
+      {
+        ...{ act: 'assign', toAgentId: bob },
+        details: { version: 4, before: 'general', after: 'faults, late, english 3' },
+      },
+    ]);
+  });
+
+  it('takes a caller over in vain when the switch does not do it, and that is noted, too', async () => {
+    const { control, acts, told } = aTeam();
+    await expect(control.takeOver(susan, agentId('2999'), CALL)).rejects.toMatchObject({
+      code: 'switch-timeout',
+    });
+    expect(acts()).toMatchObject([{ act: 'take-over-failed', details: { reason: 'no bridge' } }]);
+    expect(told).toEqual([]);
+  });
+
   it('sets a presence, tells the agent, and it is noted', async () => {
     const { control, acts, told, set } = aTeam();
     await control.setPresence(susan, alice, { presence: 'break', reason: 'lunch' });
