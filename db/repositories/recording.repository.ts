@@ -83,10 +83,29 @@ export class RecordingRepository implements KeptRecordings {
   }
 
   claimForStore(now: Date, claimedUntil: Date): Promise<KeptRecording | null> {
+    return this.#claimKept(`store_state IS DISTINCT FROM 'stored'`, {}, now, claimedUntil);
+  }
+
+  claimForReseal(keyId: string, now: Date, claimedUntil: Date): Promise<KeptRecording | null> {
+    const which = `key_id <> :keyId AND store_state IS DISTINCT FROM 'uploaded'`;
+    return this.#claimKept(which, { keyId }, now, claimedUntil);
+  }
+
+  async resealed(recordingId: string, keyId: string): Promise<void> {
+    await this.#move(recordingId, ['kept'], { keyId, storeState: null });
+    await this.storeLater(recordingId, null);
+  }
+
+  #claimKept(
+    which: string,
+    parameters: Readonly<Record<string, string>>,
+    now: Date,
+    claimedUntil: Date,
+  ): Promise<KeptRecording | null> {
     return this.#changing(async (manager) => {
       const row = await manager
         .createQueryBuilder(Recording, 'recording')
-        .where(`kind = 'talk' AND state = 'kept' AND store_state IS DISTINCT FROM 'stored'`)
+        .where(`kind = 'talk' AND state = 'kept' AND ${which}`, parameters)
         .andWhere('(claimed_until IS NULL OR claimed_until <= :now)', { now })
         .orderBy('recording.closesAt', 'ASC')
         .limit(1)
@@ -99,7 +118,7 @@ export class RecordingRepository implements KeptRecordings {
     });
   }
 
-  async storeLater(recordingId: string, claimedUntil: Date): Promise<void> {
+  async storeLater(recordingId: string, claimedUntil: Date | null): Promise<void> {
     await this.#move(recordingId, ['kept', 'deleting'], { claimedUntil });
   }
 

@@ -75,6 +75,10 @@ export interface KeptRecordings {
   applyRetention(rules: RetentionRules): Promise<number>;
   /** One that is kept and not in the store alone yet, ours until then; nobody deletes it meanwhile. */
   claimForStore(now: Date, claimedUntil: Date): Promise<KeptRecording | null>;
+  /** One whose key is sealed with another managed key than this one, ours until then; nobody deletes it meanwhile. */
+  claimForReseal(keyId: string, now: Date, claimedUntil: Date): Promise<KeptRecording | null>;
+  /** It lies on disk, sealed with that key; if it is to be in the store, it goes there again. */
+  resealed(recordingId: string, keyId: string): Promise<void>;
   /** Nobody sees to it any more, and nobody is to before that. */
   storeLater(recordingId: string, tryAt: Date): Promise<void>;
   /** It was seen in the store; its file on disk may go. false: it is not kept any more. */

@@ -8,6 +8,7 @@ import { fileSource, objectSource } from './byte-source';
 import type { ObjectStore } from './object-store';
 import { RecordingKeys } from './recording-keys';
 import { SealedWriter } from './sealed-writer';
+import { resealFile } from './reseal-file';
 import { plainSound, sealedSound, type SoundFile } from './sound-file';
 import { syncDirectoryOf } from './sync-directory';
 
@@ -92,6 +93,29 @@ export class RecordingFiles {
       return bytes;
     }
     return null;
+  }
+
+  /** The managed key that is used now; null: recordings stay plain here. */
+  get currentKeyId(): string | null {
+    return this.#keys.current?.id ?? null;
+  }
+
+  /** Seals it with the present managed key; one that is in the store is on disk afterwards. false: there is none. */
+  async reseal(recordingId: string): Promise<boolean> {
+    const name = sealedName(recordingId);
+    const found = await this.#find(name);
+    const [directory = ''] = this.#directories;
+    const path = found ?? join(directory, name);
+    const to = this.#keys.current;
+    const source =
+      found !== null ? await fileSource(found) : this.#store && (await objectSource(this.#store, name));
+    if (source === null || to === null) return false;
+    try {
+      await resealFile(source, path, { recordingId, keys: this.#keys, to });
+      return true;
+    } finally {
+      await source.close();
+    }
   }
 
   /** To encrypt it where it lies; null: recordings stay plain here. */

@@ -8,7 +8,7 @@ const RECORDING_STORE_JOB = 'recording-store';
 const INVENTORY_MS = 3_600_000;
 
 interface RecordingJobsDeps {
-  readonly upkeep: Pick<RecordingUpkeep, 'round' | 'applyRetention' | 'storeKept'>;
+  readonly upkeep: Pick<RecordingUpkeep, 'round' | 'applyRetention' | 'resealKept' | 'storeKept'>;
   readonly inventory: Pick<FileInventory, 'take'>;
   readonly jobs: LastingJobs;
   readonly now: () => number;
@@ -30,8 +30,12 @@ export class RecordingJobs {
       await upkeep.applyRetention();
       await inventory.take();
     };
+    const store = async (): Promise<void> => {
+      await upkeep.resealKept();
+      await upkeep.storeKept();
+    };
     // By itself: a store that is slow must not keep recordings from being sealed or deleted.
-    jobs.handle(RECORDING_STORE_JOB, () => upkeep.storeKept(), { atOnce: 1 });
+    jobs.handle(RECORDING_STORE_JOB, store, { atOnce: 1 });
     jobs.handle(RECORDING_INVENTORY_JOB, tidy, { atOnce: 1 });
   }
 

@@ -72,6 +72,32 @@ export class RecordingUpkeep {
     }
   }
 
+  /** With the present managed key, one after the other, so that older ones are not needed any more. */
+  async resealKept(): Promise<void> {
+    const { rows, files, now, logger } = this.#deps;
+    const keyId = files.currentKeyId;
+    if (keyId === null) return;
+    const until = now().getTime() + STORE_ROUND_MS;
+    while (now().getTime() < until) {
+      const at = now();
+      const kept = await rows.claimForReseal(keyId, at, new Date(at.getTime() + STORE_CLAIM_MS));
+      if (kept === null) return;
+      const { recordingId, callId } = kept;
+      try {
+        if (!(await files.reseal(recordingId)))
+          throw new OperationalError('part-failed', 'There is no file to be sealed anew');
+        await rows.resealed(recordingId, keyId);
+        logger.info({ callId, recordingId, keyId }, 'recording sealed with another key');
+      } catch (error) {
+        logger.error(
+          { callId, recordingId, reason: describeError(error) },
+          'a recording cannot be sealed anew yet',
+        );
+        await rows.storeLater(recordingId, new Date(now().getTime() + STORE_CLAIM_MS));
+      }
+    }
+  }
+
   async #store({ recordingId, callId, storeState }: KeptRecording): Promise<boolean> {
     const { rows, files, now, logger } = this.#deps;
     try {

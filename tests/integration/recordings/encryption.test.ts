@@ -93,6 +93,56 @@ describe('recordings that are encrypted once they are closed', () => {
     expect(await bench.row(1, id)).toMatchObject({ state: 'kept', keyId: '2026', bytes: SOUND.length });
   });
 
+  describe('under a new managed key', () => {
+    const old = keys.get('2026');
+    const newer = new RecordingKeys([{ id: '2027', key: randomBytes(32) }, old]);
+    const onlyNew = () => new RecordingFiles([bench.directory], new RecordingKeys([newer.get('2027')]));
+    const both = new RecordingFiles([bench.directory], newer);
+
+    it('are sealed with it, one after the other, until the old one is not needed', async () => {
+      const id = await bench.recorded(1);
+      await bench.recorded(2);
+      await bench.upkeep({ files }).round();
+      await expect(onlyNew().open(id)).rejects.toThrow('no key 2026');
+      await bench.upkeep({ files: both }).resealKept();
+      expect(await bench.database.recordings.keysInUse()).toEqual(['2027']);
+      expect(await bench.row(1, id)).toMatchObject({ state: 'kept', keyId: '2027', claimedUntil: null });
+      const sound = await onlyNew().open(id);
+      const pieces: Buffer[] = [];
+      for await (const piece of sound?.read(0, sound.size) ?? []) pieces.push(piece);
+      await sound?.close();
+      expect(Buffer.concat(pieces).equals(SOUND)).toBe(true);
+      expect(readdirSync(bench.directory).every((name) => name.endsWith('.klr'))).toBe(true);
+    });
+
+    it('that were changed keep their old seal, and are said to be broken when they are heard', async () => {
+      const id = await bench.recorded(1);
+      await bench.upkeep({ files }).round();
+      const path = join(bench.directory, `${id}.klr`);
+      const file = readFileSync(path);
+      writeFileSync(path, file.subarray(0, 30));
+      await bench.upkeep({ files: both }).resealKept();
+      expect(await bench.row(1, id)).toMatchObject({ state: 'kept', keyId: '2026' });
+    });
+
+    it.each(
+      Array.from({ length: 3 }, (_, step) => step).flatMap((step) => [
+        [step, 'before'] as const,
+        [step, 'after'] as const,
+      ]),
+    )('are whole when the server dies at step %i of it, just %s it', async (step, when) => {
+      const id = await bench.recorded(1);
+      await bench.upkeep({ files }).round();
+      const mortal = diesAt(step, when);
+      const dying = bench.upkeep({ rows: mortal(bench.database.recordings), files: both });
+      await dying.resealKept().catch(() => undefined);
+      bench.now += 3_600_000;
+      await bench.upkeep({ files: both }).resealKept();
+      expect((await bench.row(1, id))?.keyId).toBe('2027');
+      await (await onlyNew().open(id))?.close();
+    });
+  });
+
   it('name the keys that are still needed', async () => {
     await bench.recorded(1);
     expect(await bench.database.recordings.keysInUse()).toEqual([]);

@@ -156,6 +156,18 @@ describe('recordings in a store of objects', () => {
     expect((await listen(sealed, id)).equals(SOUND)).toBe(true);
   });
 
+  it('are sealed with a new managed key there, too', async () => {
+    const id = await kept(sealed);
+    const newer = { id: '2027', key: randomBytes(32) };
+    const both = new RecordingFiles([bench.directory], new RecordingKeys([newer, keys.get('2026')]), store);
+    await bench.upkeep({ files: both }).resealKept();
+    await bench.upkeep({ files: both }).storeKept();
+    expect([onDisk(), inStore()]).toEqual([[], [`/bucket/talks/${id}.klr`]]);
+    expect(await bench.row(1, id)).toMatchObject({ storeState: 'stored', keyId: '2027' });
+    const onlyNew = new RecordingFiles([bench.directory], new RecordingKeys([newer]), store);
+    expect((await listen(onlyNew, id)).equals(SOUND)).toBe(true);
+  });
+
   it('that were changed there, or on disk, are refused loudly', async () => {
     const id = await kept(plain);
     const [name = ''] = inStore();
