@@ -113,8 +113,9 @@ requires(
     await alice.page.getByTestId('review-said').waitFor();
     await susan.page.getByTestId('review-back').click();
     await open(susan, 'objected');
-    await answer(susan, 'tone', 5);
     await susan.page.getByTestId('answer-text').fill('True, I heard it again');
+    await answer(susan, 'tone', 5);
+    expect(await mark(susan)).toBe('100.0');
     await susan.page.getByTestId('answer-send').click();
     await susan.page.getByTestId('review-said').nth(1).waitFor();
     await alice.page.getByTestId('review-back').click();

@@ -6,7 +6,6 @@ import type { Review } from '../../../server/contract/reviews';
 import { missingOf } from '../../desk/review-view';
 import { useSoftphone } from '../softphone-context';
 import { useCommand } from '../use-command';
-import { ScoreCardForm } from './score-card';
 import type { ReviewDraft } from './use-review-draft';
 
 interface ReviewFormProps {
@@ -15,7 +14,7 @@ interface ReviewFormProps {
   readonly mayWrite: boolean;
 }
 
-/** The card, what the reviewer says in short, and how he keeps or finishes it. */
+/** What the reviewer says in short, and how he keeps or finishes it. */
 export function ReviewForm({ review, draft, mayWrite }: ReviewFormProps) {
   const { t } = useTranslation();
   const { api } = useSoftphone();
@@ -30,17 +29,8 @@ export function ReviewForm({ review, draft, mayWrite }: ReviewFormProps) {
     if (!isFinished)
       notifications.show({ message: t('reviews.saved'), closeButtonProps: { 'aria-label': t('app.close') } });
   });
-  // In a revision the card is changed below, beside the objection.
-  const isRevised = review.reply === 'objection' && !review.isAnswered;
   return (
     <>
-      {!isRevised && (
-        <ScoreCardForm
-          card={review.card}
-          answers={mayWrite ? draft.answers : review.answers}
-          change={mayWrite ? draft.setAnswers : null}
-        />
-      )}
       {mayWrite ? (
         <>
           <Textarea

@@ -17,6 +17,7 @@ import { CalibrateForm } from './calibrate-form';
 import { ReviewComments } from './review-comments';
 import { ReviewForm } from './review-form';
 import { ReviewTalk } from './review-talk';
+import { ScoreCardForm } from './score-card';
 import { useReviewDraft } from './use-review-draft';
 
 interface ReviewScreenProps {
@@ -29,7 +30,12 @@ interface ReviewScreenProps {
 export function ReviewScreen({ reviewId, user, close }: ReviewScreenProps) {
   const { t } = useTranslation();
   const { api } = useSoftphone();
-  const review = useQuery({ queryKey: ['review', reviewId], queryFn: () => api.quality.get(reviewId) });
+  const review = useQuery({
+    queryKey: ['review', reviewId],
+    queryFn: () => api.quality.get(reviewId),
+    // The other side may have said something since.
+    staleTime: 0,
+  });
   const callId = review.data?.callId;
   const call = useQuery({
     queryKey: ['call', callId],
@@ -53,7 +59,12 @@ export function ReviewScreen({ reviewId, user, close }: ReviewScreenProps) {
       </Group>
       {error && <Text role="alert">{errorSentence(t, error)}</Text>}
       {review.data && call.data ? (
-        <Reviewing key={review.data.state} review={review.data} call={call.data} user={user} />
+        <Reviewing
+          key={`${review.data.state} ${review.data.reply ?? ''}`}
+          review={review.data}
+          call={call.data}
+          user={user}
+        />
       ) : (
         !error && <Loader size="sm" />
       )}
@@ -95,6 +106,11 @@ function Reviewing({ review, call, user }: ReviewingProps) {
     const at = call.timeline.find((entry) => entry.eventId === eventId)?.at;
     if (at !== undefined) go(Date.parse(at));
   };
+  const mayAnswer =
+    review.reply === 'objection' &&
+    !review.isAnswered &&
+    user.role !== 'agent' &&
+    user.agentId !== review.agentId;
   const mayWrite = review.state === 'open' && user.role !== 'agent' && user.agentId !== review.agentId;
   return (
     <div className="review-columns">
@@ -116,8 +132,15 @@ function Reviewing({ review, call, user }: ReviewingProps) {
         {user.role !== 'agent' && review.calibrationId === null && <CalibrateForm review={review} />}
       </div>
       <div>
+        {!mayAnswer && (
+          <ScoreCardForm
+            card={review.card}
+            answers={mayWrite ? draft.answers : review.answers}
+            change={mayWrite ? draft.setAnswers : null}
+          />
+        )}
         <ReviewForm review={review} draft={draft} mayWrite={mayWrite} />
-        {review.state === 'finished' && <ReviewTalk review={review} draft={draft} user={user} />}
+        {review.state === 'finished' && <ReviewTalk {...{ review, draft, user, mayAnswer }} />}
       </div>
     </div>
   );

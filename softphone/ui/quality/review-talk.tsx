@@ -15,10 +15,12 @@ interface ReviewTalkProps {
   readonly review: Review;
   readonly draft: ReviewDraft;
   readonly user: UserView;
+  /** An objection waits for this reader's answer. */
+  readonly mayAnswer: boolean;
 }
 
 /** What the agent says of a finished review, and what he is answered. */
-export function ReviewTalk({ review, draft, user }: ReviewTalkProps) {
+export function ReviewTalk({ review, draft, user, mayAnswer }: ReviewTalkProps) {
   const { t } = useTranslation();
   const { replied, answered, agentId, calibrationId } = review;
   if (calibrationId !== null) return null;
@@ -44,9 +46,7 @@ export function ReviewTalk({ review, draft, user }: ReviewTalkProps) {
         </Said>
       )}
       {replied === null && isHis && <ReplyForm review={review} />}
-      {replied?.kind === 'objection' && !answered && user.role !== 'agent' && !isHis && (
-        <AnswerForm review={review} draft={draft} />
-      )}
+      {mayAnswer && <AnswerForm review={review} draft={draft} />}
     </>
   );
 }
