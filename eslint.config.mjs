@@ -16,6 +16,7 @@ const domainRooms = [
   'crm',
   'tickets',
   'fax',
+  'outbound',
   'texts',
   'selfservice',
   'integration',
@@ -148,6 +149,11 @@ const directions = [
     './server/fax',
     ['./server/acd', './server/agents', './server/ivr', './server/switchboard', './server/tickets'],
     'fax knows the switch and lasting jobs only.',
+  ),
+  zone(
+    './server/outbound',
+    ['./server/acd', './server/agents', './server/ivr', './server/switchboard', './server/tickets'],
+    'Campaigns know calls, events and lasting jobs only; what packs offer is handed to them.',
   ),
   zone(
     './server/texts',

@@ -19,6 +19,7 @@ import type { ReviewStore } from '../server/quality/review-store';
 import type { AgentRoster } from '../server/queues/agent-roster';
 import type { ToldWaits } from '../server/queues/estimates/wait-estimates';
 import type { ReplaySource } from '../server/queues/replay/recorded';
+import type { CampaignStore, ContactStore, DialRecords } from '../server/outbound/campaign-store';
 import type { QueueVersionStore } from '../server/queues/versions/queue-version-store';
 import type { KeptRecordings } from '../server/recordings/kept-recordings';
 import type { PrepaidLedger } from '../server/selfservice/prepaid-ledger';
@@ -37,6 +38,9 @@ import { createMaintenance, type Maintenance } from './maintenance';
 import { Projector } from './projector';
 import { ActRepository } from './repositories/act.repository';
 import { AgentDayRepository } from './repositories/agent-day.repository';
+import { CampaignRepository } from './repositories/campaign.repository';
+import { ContactRepository } from './repositories/contact.repository';
+import { DialRecordRepository } from './repositories/dial-record.repository';
 import { AlertRepository } from './repositories/alert.repository';
 import { ApiKeyRepository } from './repositories/api-key.repository';
 import { PaymentOutboxRepository } from './repositories/payment-outbox.repository';
@@ -93,6 +97,9 @@ export interface Database extends CustomerDataStores {
   readonly reportDeliveries: DeliveryStore;
   readonly reviews: ReviewStore;
   readonly qualityVersions: QualityVersionStore;
+  readonly campaigns: CampaignStore;
+  readonly contacts: ContactStore;
+  readonly dialRecords: DialRecords;
   readonly apiKeys: ApiKeyStore;
   readonly webhooks: WebhookStore;
   readonly paymentOutbox: PaymentOutbox;
@@ -151,6 +158,9 @@ export async function createDatabase(options: DatabaseOptions): Promise<Database
     reportDeliveries: new ReportDeliveryRepository(dataSource),
     reviews: new ReviewRepository(dataSource),
     qualityVersions: new QualityVersionRepository(dataSource),
+    campaigns: new CampaignRepository(dataSource),
+    contacts: new ContactRepository(dataSource),
+    dialRecords: new DialRecordRepository(dataSource),
     apiKeys: new ApiKeyRepository(dataSource),
     webhooks: new WebhookRepository(dataSource),
     paymentOutbox: new PaymentOutboxRepository(dataSource),

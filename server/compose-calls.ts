@@ -8,6 +8,8 @@ import { ParkService } from './acd/park.service';
 import type { ParkStore } from './acd/park-store';
 import type { TransferStore } from './acd/transfer-store';
 import type { StickyAgents } from './acd/caller-facts';
+import type { AttemptStore } from './outbound/attempt-store';
+import { Callee } from './outbound/callee.service';
 import type { QueueSettings } from './acd/queue-settings';
 import type { AgentStore } from './agents/agent-store';
 import type { BreakReasons } from './agents/break-reasons';
@@ -28,6 +30,7 @@ import { legId, type CallId, type QueueId } from './contract/ids';
 import type { RecordingRule } from './contract/queue-config';
 import type { CustomerDirectory } from './crm/customer-directory';
 import type { EventStream } from './events/event-stream';
+import { packFor } from './ivr/pack-catalog';
 import { LEFT_QUEUE, type IvrService } from './ivr/ivr.service';
 import { agentAnnouncement, positionAnnouncement, promptSound } from './ivr/speech';
 import type { Logger } from './logging';
@@ -55,6 +58,7 @@ export interface CallRoomsInput {
     readonly calls: CallStore;
     readonly events: EventStream;
     readonly callbacks: CallbackStore;
+    readonly attempts: AttemptStore;
     readonly transfers: TransferStore;
     readonly parks: ParkStore;
     readonly supervisions: SupervisionStore;
@@ -101,6 +105,7 @@ export interface CallRooms {
   readonly callWaiting: CallWaiting;
   readonly supervision: SupervisionService;
   readonly switchboard: Switchboard;
+  readonly ending: CallEnding;
   readonly actions: AgentActions;
   readonly renewGuards: () => Promise<void>;
 }
@@ -118,24 +123,14 @@ export function composeCalls(input: CallRoomsInput): CallRooms {
   });
   const wrapUpMs = wrapUpOf(input);
   const queueIds = async () => (await stores.acd.queueFigures()).map(({ queueId }) => queueId);
-  const ending = new CallEnding({
-    calls: stores.calls,
-    switches,
-    wrapUpMs,
-    onAgentFreed: (agentId) => acd.matchAgent(agentId),
-    logger,
-  });
+  const ending = composeEnding(input, acd);
   const placing = { settings: settings.outbound, colleague: colleagueLeg(input) };
   const outbound = new OutboundService({ ...stores, switches, ending, newId, ...placing });
-  const recording = new TalkRecording({
-    ...{ calls: stores.calls, recordings: stores.recordings, switches, newId, logger },
-    ruleOf: ruleOf(input),
-    onFault: settings.onRecordingFault,
-  });
+  const recording = composeRecording(input);
   const farParty = composeFarParty({
     ...{ stores, switches, ending, acd, recording, wrapUpMs, queueOf, queueIds, settings },
     ivr: () => ivr,
-    packIdOf: (dialedNumber) => input.flow.packs.forNumber(dialedNumber).id,
+    packIdOf: (call) => packFor(input.flow.packs, call).id,
   });
   const talk = new TalkService({ calls: stores.calls, switches, ending, fallbackS });
   const beside = composeBeside(input, acd, queueIds);
@@ -155,7 +150,10 @@ export function composeCalls(input: CallRoomsInput): CallRooms {
   });
   const talkStart = new TalkStart({ calls: stores.calls, switches, recording, agentAnnouncement });
   const away = composeAway(input, { acd, ending, consult: farParty.consult });
-  const rooms = { arrivals, ivr, acd, away, ...beside, talk, recording, outbound, ending, ...farParty };
+  const enterFlow = (callId: CallId) => farParty.flowReturn.enter({ callId });
+  const callee = new Callee({ attempts: stores.attempts, enterFlow });
+  const others = { arrivals, ivr, callee, ending, ...beside };
+  const rooms = { ...others, acd, away, talk, recording, outbound, ...farParty };
   const standing = composeStanding(input, rooms);
   const switchboard = new Switchboard({
     rooms: { ...rooms, ...standing, talkStart, waiting: queue.waiting },
@@ -166,7 +164,25 @@ export function composeCalls(input: CallRoomsInput): CallRooms {
   });
   const people = composePeople(input, beside, { acd, away, talk, recording, outbound, ...farParty });
   const guards = new Guards({ calls: stores.calls, switches, fallbackS });
-  return { acd, away, switchboard, ...beside, ...queue, ...people, renewGuards: () => guards.renew() };
+  const renewGuards = () => guards.renew();
+  return { acd, away, switchboard, ending, ...beside, ...queue, ...people, renewGuards };
+}
+
+const composeEnding = (input: CallRoomsInput, acd: AcdService): CallEnding =>
+  new CallEnding({
+    ...{ calls: input.stores.calls, switches: input.switches, logger: input.settings.logger },
+    wrapUpMs: wrapUpOf(input),
+    onAgentFreed: (agentId) => acd.matchAgent(agentId),
+  });
+
+function composeRecording(input: CallRoomsInput): TalkRecording {
+  const {
+    stores: { calls, recordings },
+    switches,
+    settings: { newId, logger, onRecordingFault },
+  } = input;
+  const about = { calls, recordings, switches, newId, logger };
+  return new TalkRecording({ ...about, ruleOf: ruleOf(input), onFault: onRecordingFault });
 }
 
 /** Who compares what should be with what is, after a gap and from time to time. */
@@ -274,7 +290,7 @@ function composeParking(
 
 const packSound = (packs: FlowParts['packs'], call: LiveCall, prompt: number): SoundItem => ({
   kind: 'sound',
-  name: promptSound(packs.forNumber(call.dialedNumber).id, prompt),
+  name: promptSound(packFor(packs, call).id, prompt),
   language: call.language,
 });
 

@@ -38,7 +38,7 @@ export interface FarPartyInput {
   readonly recording: TalkRecording;
   /** Asked when it is needed: the flow and the far party need each other. */
   readonly ivr: () => IvrService;
-  readonly packIdOf: (dialedNumber: string) => string;
+  readonly packIdOf: (call: LiveCall) => string;
   readonly queueOf: (queueId: string) => QueueSettings | undefined;
   /** As they stand in the configuration. */
   readonly queueIds: () => Promise<readonly QueueId[]>;
@@ -101,7 +101,7 @@ export function composeFarParty(input: FarPartyInput): FarPartyRooms {
       calls: stores.calls,
       switches,
       flowReturn,
-      spoken: (call, request) => spoken(call, request, input.packIdOf(call.dialedNumber)),
+      spoken: (call, request) => spoken(call, request, input.packIdOf(call)),
     }),
   };
 }

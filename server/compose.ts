@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { Registry } from 'prom-client';
 import { createDatabase, type Database } from '../db';
 import { defaultBreakReasons, type BreakReasons } from './agents/break-reasons';
+import type { OutboundSettings } from './calls/outbound.service';
 import { Switches } from './calls/switches';
 import { openCallbackRoutes } from './compose-callbacks';
 import { composeCalls, type CallRooms } from './compose-calls';
 import { composeHttp } from './compose-http';
+import { composeOutbound, type OutboundRoom } from './compose-outbound';
 import { composeQueues } from './compose-queues';
 import { composeServices, type Services } from './compose-services';
 import { composeSwitches } from './compose-switches';
@@ -88,8 +90,8 @@ export async function compose(input: ComposeInput): Promise<Kiloline> {
       callbacks: { request: (wish) => rooms.callbacks.request({ ...wish, queueId: queueId(wish.queueId) }) },
     },
   });
-  const parts = { env, database, stores, switches, services, metrics, logger };
-  const rooms = callRooms({ ...parts, queues: queues.live });
+  const parts = { env, database, stores, switches, services, metrics, logger, queues: queues.live };
+  const rooms = callRooms(parts);
   const eslSwitches = composeSwitches({
     ...{ env, resources, stores, rooms, logger, faxListener: services.faxLines },
   });
@@ -97,14 +99,16 @@ export async function compose(input: ComposeInput): Promise<Kiloline> {
 
   const reads = (id: SwitchId) => rooms.switchboard.reads(id);
   const wallboard = composeWallboard({
-    ...{ ...parts, queues: queues.live, reads },
+    ...{ ...parts, reads },
   });
+  const outbound = campaigns({ ...parts, rooms, consumer });
   const edge = composeHttp({
     apiKeys: services.apiKeys,
     moreRoutes: [
       ...services.routes,
       ...callRoutes(stores, rooms),
       ...wallboard.routes,
+      ...outbound.routes,
       ...composeTeam({ rooms, stores, database, queues, logOut: (agentId) => edge.logOutAgent(agentId) }),
     ],
     ...{ env, resources, switches, stores },
@@ -119,9 +123,20 @@ export async function compose(input: ComposeInput): Promise<Kiloline> {
     },
     ...{ callPageKey, logger: logger.child({ room: 'http' }) },
   });
-  const inBackground = [...services.inBackground, () => wallboard.start()];
+  const inBackground = [...services.inBackground, () => wallboard.start(), () => outbound.start()];
   return running({ consumer, inBackground, edge, rooms, stores, redis, database, eslSwitches, logger });
 }
+
+const campaigns = ({
+  env,
+  services,
+  rooms,
+  ...parts
+}: CallRoomsParts & { readonly rooms: CallRooms; readonly consumer: string }): OutboundRoom =>
+  composeOutbound({
+    ...{ ...parts, env, packs: services.flow.packs, ending: rooms.ending },
+    ...{ dialling: outboundSettings(env), numberFormat: numberFormat(env) },
+  });
 
 const callRoutes = (stores: RedisStores, rooms: CallRooms) => [
   ...acdRoutes(stores.acd),
@@ -133,6 +148,16 @@ const callRoutes = (stores: RedisStores, rooms: CallRooms) => [
 const numberFormat = (env: Env): NumberFormat => ({
   region: env.NUMBER_REGION,
   areaCode: env.NUMBER_AREA_CODE ?? null,
+});
+
+const outboundSettings = (env: Env): OutboundSettings => ({
+  hasTrunk: env.TRUNK_PROXY !== undefined,
+  policy: dialPolicyOf(env),
+  callerNumber: env.OUTBOUND_CALLER_NUMBER,
+  ringTimeoutS: env.OUTBOUND_RING_TIMEOUT_S,
+  wrapUpS: env.DIALLED_WRAP_UP_S,
+  idleClock: env.DIALLED_IDLE_CLOCK,
+  recording: env.DIALLED_RECORDING,
 });
 
 interface CallRoomsParts {
@@ -170,15 +195,7 @@ function callRooms({
     },
     dispositionCodes: async () => (await database.callHistory.dispositions()).map((each) => each.code),
     settings: {
-      outbound: {
-        hasTrunk: env.TRUNK_PROXY !== undefined,
-        policy: dialPolicyOf(env),
-        callerNumber: env.OUTBOUND_CALLER_NUMBER,
-        ringTimeoutS: env.OUTBOUND_RING_TIMEOUT_S,
-        wrapUpS: env.DIALLED_WRAP_UP_S,
-        idleClock: env.DIALLED_IDLE_CLOCK,
-        recording: env.DIALLED_RECORDING,
-      },
+      outbound: outboundSettings(env),
       fallbackS: env.FALLBACK_S,
       roundMs: ROUND_MS,
       onRepair: repairCounter(metrics),

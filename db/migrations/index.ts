@@ -27,6 +27,7 @@ import { CreateMeasures1764600002000 } from './1764600002000-create-measures';
 import { CreateRecordings1764600003000 } from './1764600003000-create-recordings';
 import { CreateAgentDays1764700003000 } from './1764700003000-create-agent-days';
 import { AddInternalCalls1764800001000 } from './1764800001000-add-internal-calls';
+import { CreateCampaigns1764900002000 } from './1764900002000-create-campaigns';
 import { CreateQueueVersions1764400001000 } from './1764400001000-create-queue-versions';
 import { StoreRecordings1764800009300 } from './1764800009300-store-recordings';
 import { FindOutages1764800009200 } from './1764800009200-find-outages';
@@ -69,4 +70,5 @@ export const migrations = [
   FindOutages1764800009200,
   StoreRecordings1764800009300,
   CreateReviews1764900001000,
+  CreateCampaigns1764900002000,
 ];

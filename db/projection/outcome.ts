@@ -6,6 +6,8 @@ export interface OutcomeFacts {
   readonly hasTalked: boolean;
   readonly wasAbandoned: boolean;
   readonly wasQueued: boolean;
+  /** Whom a campaign called has answered. */
+  readonly wasReached: boolean;
   readonly by: string | null;
   readonly cause: string | null;
   /** The state it ended from; null when the event does not say. */
@@ -24,7 +26,7 @@ export function outcomeOf(facts: OutcomeFacts): CallSummary['outcome'] {
   if (facts.hasTalked) return 'answered';
   if (facts.wasAbandoned) return 'abandoned';
   if (facts.by === 'system' && LOST_CAUSE.test(facts.cause ?? '')) return 'lost';
-  if (facts.direction !== 'inbound') return 'not-reached';
+  if (facts.direction !== 'inbound' && !facts.wasReached) return 'not-reached';
   if (SERVED_BY_FLOW.includes(facts.from ?? '') || (facts.from === null && !facts.wasQueued))
     return 'self-served';
   // It waited, nobody answered, and no call.abandoned was seen: the side that ended it tells.

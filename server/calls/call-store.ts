@@ -1,8 +1,11 @@
 import type { EventType } from '../contract/events';
 import type {
   AgentId,
+  AttemptId,
   CallbackId,
   CallId,
+  CampaignId,
+  ContactId,
   CustomerId,
   LegId,
   OfferId,
@@ -54,10 +57,21 @@ export interface LiveCall {
   readonly callbackId: CallbackId | null;
   /** The latest recording of its talk; null before the first. */
   readonly recording: TalkRecordingFacts | null;
+  /** The campaign that called him; null: none did. */
+  readonly attempt: CampaignAttempt | null;
+  /** The pack whose flow it goes into; null: that of the number dialled. */
+  readonly packId: string | null;
   /** null: it is not parked. */
   readonly parked: ParkedFacts | null;
   /** The offer by which somebody picks it up, or has: his phone answers by itself. */
   readonly pickUpOfferId: OfferId | null;
+}
+
+/** Whom a campaign calls, and the how-manieth time is in its records. */
+export interface CampaignAttempt {
+  readonly attemptId: AttemptId;
+  readonly campaignId: CampaignId;
+  readonly contactId: ContactId;
 }
 
 /** A call its agent has let go of, for whoever picks it up. */

@@ -1,5 +1,5 @@
 /**
- *                    ┌────────► dialing ──────────┐ (outbound)
+ *                    ┌────────► dialing ──────────┐ (outbound; ──reach──► in-ivr when a campaign called)
  *   (none) ──start──►│                            ▼
  *                    └─► in-ivr ─► queued ─► offered ─► talking ◄─► held
  *                         ▲ │ ▲      ▲          │          │ ▲       │
@@ -42,6 +42,8 @@ export type CallMove =
   | 'leave-queue'
   /** The agent took a callback: its number is dialled. */
   | 'dial-back'
+  /** Whom a campaign called has answered: the flow speaks with him. */
+  | 'reach'
   /** The offered agent did not take it; the call waits on with its place kept. */
   | 'offer-lost'
   | 'talk'
@@ -87,6 +89,7 @@ const table: Readonly<Record<CallMove, Readonly<Partial<Record<CallState, CallSt
   'offer-lost': { offered: 'queued' },
   'leave-queue': { queued: 'in-ivr', offered: 'in-ivr' },
   'dial-back': { offered: 'dialing' },
+  reach: { dialing: 'in-ivr' },
   talk: { offered: 'talking', dialing: 'talking' },
   hold: { talking: 'held' },
   resume: { held: 'talking' },

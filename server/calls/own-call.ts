@@ -36,6 +36,14 @@ export function mustOwn(call: LiveCall, agentId: AgentId): void {
 export const isAsked = ({ farParty }: Pick<LiveCall, 'farParty'>, agentId: AgentId): boolean =>
   farParty?.legId != null && farParty.agentId === agentId;
 
+/** A campaign calls, and nobody is on the line yet: who answers speaks with the flow. */
+export const isCalledByCampaign = ({
+  attempt,
+  agentId,
+  state,
+}: Pick<LiveCall, 'attempt' | 'agentId' | 'state'>): boolean =>
+  attempt !== null && agentId === null && state === 'dialing';
+
 /** The number of the person outside, whoever called whom. */
 export const customerNumber = (
   call: Pick<LiveCall, 'direction' | 'callerNumber' | 'dialedNumber'>,

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { AppError } from '../errors';
 import { loadCommandEnv } from '../config/command-env';
 import { acdCommands } from './acd-commands';
+import { campaignCommands } from './campaign-commands';
 import { Centre } from './centre';
 import { doctorCommand } from './doctor-command';
 import { ivrCommands } from './ivr-commands';
@@ -16,6 +17,7 @@ export const program = (terminal: Terminal): Command =>
     .description('Kiloline, a call centre on FreeSWITCH')
     .showHelpAfterError()
     .addCommand(acdCommands(terminal))
+    .addCommand(campaignCommands(terminal))
     .addCommand(doctorCommand(terminal))
     .addCommand(ivrCommands(terminal))
     .addCommand(measureCommands(terminal))

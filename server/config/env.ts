@@ -191,6 +191,9 @@ export const envSchema = z.object({
   OUTBOUND_EMERGENCY: patterns.default([/^(110|119|120|122|112|999|911)$/]),
   OUTBOUND_PREMIUM: patterns.default([/^(0[1-9][0-9]{1,2})?16[08][0-9]{5}$/, /^(\+|00)1900[0-9]{7}$/]),
   OUTBOUND_RING_TIMEOUT_S: seconds(5, 120).default(45),
+  /** Calls of all campaigns begun in a second, and at once. */
+  CAMPAIGNS_PER_SECOND: z.coerce.number().int().min(1).max(500).default(10),
+  CAMPAIGNS_AT_ONCE: z.coerce.number().int().min(1).max(10_000).default(100),
   /** Wrap-up after a call an agent dialled. */
   DIALLED_WRAP_UP_S: seconds(0, 3600).default(30),
   /** Whether a dialled call puts its agent last in the line of the longest idle. */

@@ -98,6 +98,13 @@ export const eventTypes = [
   'leg.started',
   'leg.answered',
   'leg.ended',
+  'attempt.started',
+  'attempt.reached',
+  'attempt.marked',
+  'attempt.ended',
+  'campaign.changed',
+  'dialling.stopped',
+  'dialling.resumed',
   'callback.requested',
   'callback.done',
   'callback.failed',
@@ -160,6 +167,12 @@ export type EventType = z.infer<typeof eventTypeSchema>;
  * | callback.failed, given-up | callId (the attempt's), agentId, queueId | callbackId, attempt, cause, nextAt?          |
  * | callback.cancelled      | callId (his own new call), queueId | callbackId, because ('called-back', or 'withdrawn' by: who) |
  * | callback.breached       | callId? (its present attempt), queueId | callbackId: not reached in the promised time      |
+ * | attempt.started         | callId, legId (its customer's) | attemptId, campaignId, contactId, number: a campaign calls a contact |
+ * | attempt.reached         | callId                       | attemptId, campaignId, contactId, rangMs: he has answered   |
+ * | attempt.marked          | callId                       | mark, date?: what has come of it, said by the flow or an agent |
+ * | attempt.ended           | callId                       | attemptId, campaignId, contactId, cause, sipStatus?, by, reached, queued, talked, talkMs |
+ * | campaign.changed        |                              | campaignId, state, version, by                              |
+ * | dialling.stopped, -resumed |                           | campaignId (null: all campaigns), by                        |
  * | call.waits-for          | callId, agentId, queueId     | until: for this agent alone; null: for others, too, from now on |
  * | call.waiting-refused    | callId, agentId, queueId     | the agent it waits for alone does not want it               |
  * | call.talking            | callId, agentId, queueId?    | agentLegId, waitMs (or null)                                |

@@ -19,6 +19,12 @@ export type CallbackId = Branded<'callback'>;
 export type QueueId = Branded<'queue'>;
 /** Short name of a switch, for example "fs1". */
 export type SwitchId = Branded<'switch'>;
+/** Short name of a campaign, for example "arrears-november". Lower-case letters, digits and dashes. */
+export type CampaignId = Branded<'campaign'>;
+/** One line of a campaign's list: somebody to be reached. UUID. */
+export type ContactId = Branded<'contact'>;
+/** One call to a contact. UUID. */
+export type AttemptId = Branded<'attempt'>;
 /** UUID of a customer record. */
 export type CustomerId = Branded<'customer'>;
 
@@ -29,6 +35,9 @@ export const agentId = (id: string): AgentId => id as AgentId;
 export const callbackId = (id: string): CallbackId => id as CallbackId;
 export const queueId = (id: string): QueueId => id as QueueId;
 export const switchId = (id: string): SwitchId => id as SwitchId;
+export const campaignId = (id: string): CampaignId => id as CampaignId;
+export const contactId = (id: string): ContactId => id as ContactId;
+export const attemptId = (id: string): AttemptId => id as AttemptId;
 export const customerId = (id: string): CustomerId => id as CustomerId;
 
 /** The leg an offer becomes: one UUID serves both, so that a repeated originate is refused by the switch. */

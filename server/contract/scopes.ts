@@ -25,6 +25,9 @@ export const apiScopes = [
   'queues:read',
   'queues:write',
   /** Measures of queues and agents, and the calls behind them. */
+  /** Campaigns, whom they call, and what came of it. */
+  'campaigns:read',
+  'campaigns:write',
   'reports:read',
   'sounds:read',
   'sounds:write',

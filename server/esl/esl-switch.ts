@@ -166,7 +166,7 @@ export class EslSwitch implements Switch {
     const dump = await this.ask('unbridge', commands.dump(legId));
     const event = parseDump(dump);
     const partner = event === null ? null : bridgePartner(event);
-    if (partner === null) return;
+    if (partner === null || this.legs.isParting(legId)) return;
     // Before the events say so: what is played from now on waits until the leg is parked.
     const undo = this.legs.parting([legId, toLegId(partner)]);
     try {

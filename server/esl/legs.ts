@@ -15,6 +15,7 @@ const GONE_MEMORY_MS = 120_000;
 export class Legs {
   private readonly legs = new Map<LegId, Leg>();
   private readonly gone = new Map<LegId, number>();
+  private readonly leaving = new Set<LegId>();
   private readonly parking = new Pending<void>('CHANNEL_PARK');
 
   constructor(private readonly parkWaitMs: number) {}
@@ -34,15 +35,26 @@ export class Legs {
   /** They are about to be taken from each other. @returns undo */
   parting(legIds: readonly LegId[]): () => void {
     const bridged = legIds.filter((legId) => this.isBridged(legId));
-    for (const legId of bridged) this.unbridged(legId);
+    for (const legId of bridged) {
+      this.unbridged(legId);
+      this.leaving.add(legId);
+    }
     return () => {
-      for (const legId of bridged)
+      for (const legId of bridged) {
+        this.leaving.delete(legId);
         if (this.has(legId)) this.legs.set(legId, { parked: false, bridged: true });
+      }
     };
+  }
+
+  /** Told to part, and not parked yet: its dump still shows the bridge, and parked twice it would break off what it plays by then. */
+  isParting(legId: LegId): boolean {
+    return this.leaving.has(legId);
   }
 
   load(snapshot: readonly LegSnapshot[]): void {
     this.legs.clear();
+    this.leaving.clear();
     for (const leg of snapshot) {
       this.legs.set(leg.legId, { parked: leg.parked, bridged: leg.bridgedTo !== null });
     }
@@ -51,6 +63,7 @@ export class Legs {
   /** Nothing is known any more. */
   clear(error: OperationalError): void {
     this.legs.clear();
+    this.leaving.clear();
     this.parking.failAll(error);
   }
 
@@ -71,14 +84,17 @@ export class Legs {
     switch (event.kind) {
       case 'parked':
         this.legs.set(event.legId, { parked: true, bridged: false });
+        this.leaving.delete(event.legId);
         this.parking.settle(event.legId, undefined);
         break;
       case 'answered':
         this.expect(event.legId);
         break;
       case 'bridged':
-        for (const legId of [event.legId, event.otherLegId])
+        for (const legId of [event.legId, event.otherLegId]) {
           this.legs.set(legId, { parked: false, bridged: true });
+          this.leaving.delete(legId);
+        }
         break;
       case 'unbridged':
         this.unbridged(event.legId);
@@ -128,6 +144,7 @@ export class Legs {
 
   private ended(legId: LegId): void {
     this.legs.delete(legId);
+    this.leaving.delete(legId);
     this.parking.fail(legId, refused('wait for park', 'the leg hung up'));
     const now = performance.now();
     this.gone.set(legId, now);

@@ -32,6 +32,7 @@ const shapes: Readonly<Record<FlowNode['kind'], Shape>> = {
   menu: waiting,
   collect: waiting,
   survey: waiting,
+  mark: plumbing,
   record: waiting,
   verify: proof,
   say: speech,

@@ -58,7 +58,7 @@ export type FlowInput =
   /** The caller is gone. */
   | { readonly kind: 'hangup' };
 
-export type NoteName = Extract<EventType, `ivr.${string}`>;
+export type NoteName = Extract<EventType, `ivr.${string}`> | 'attempt.marked';
 
 /** What is asked of a service. It is stored until it is answered, so that it can be asked again under the same id. */
 export interface Question {

@@ -42,7 +42,7 @@ export const packFrameSchema = z.strictObject({
   id: slugSchema.refine((id) => !reservedIds.includes(id), 'is the name of something else among the sounds'),
   name: spokenSchema,
   version: z.number().int().min(1),
-  accessNumbers: z.array(z.string().regex(/^\+?[0-9]{2,20}$/, 'must be a number to dial')).min(1),
+  accessNumbers: z.array(z.string().regex(/^\+?[0-9]{2,20}$/, 'must be a number to dial')),
   languages: languagesSchema,
   limits: limitsSchema.prefault({}),
   announcements: z.strictObject({ wrongEntry: promptNumberSchema, timedOut: promptNumberSchema }),

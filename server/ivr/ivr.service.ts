@@ -14,7 +14,7 @@ import {
 } from './flow-state';
 import type { Language } from './flow-terms';
 import { step } from './interpreter';
-import type { PackCatalog } from './pack-catalog';
+import { packFor, type PackCatalog } from './pack-catalog';
 import type { Questions } from './questions';
 import { soundsOf } from './speech';
 import { packOfStored, restoreState, storeState, type StateBox } from './stored-state';
@@ -71,7 +71,7 @@ export class IvrService {
   }
 
   async start(call: LiveCall): Promise<void> {
-    const pack = this.#deps.packs.forNumber(call.dialedNumber);
+    const pack = packFor(this.#deps.packs, call);
     await this.#run(call, pack, initialState(pack, call.callId), {
       kind: 'start',
       callerNumber: call.callerNumber,
@@ -147,7 +147,7 @@ export class IvrService {
   #packOf(call: LiveCall): Pack {
     const { packs } = this.#deps;
     const begun = call.ivrState === null ? null : packOfStored(call.ivrState);
-    return (begun && packs.version(begun.id, begun.version)) ?? packs.forNumber(call.dialedNumber);
+    return (begun && packs.version(begun.id, begun.version)) ?? packFor(packs, call);
   }
 
   #stateOf(call: LiveCall, pack: Pack): FlowState | null {

@@ -11,6 +11,15 @@ export interface PackCatalog {
   current(): readonly Pack[];
 }
 
+/** The pack a call was begun for, or that of the number dialled. */
+export function packFor(
+  packs: PackCatalog,
+  call: { readonly packId: string | null; readonly dialedNumber: string },
+): Pack {
+  const own = call.packId === null ? undefined : packs.current().find(({ id }) => id === call.packId);
+  return own ?? packs.forNumber(call.dialedNumber);
+}
+
 /**
  * Packs known at the start, one version each.
  * @param packs the first serves the numbers that no pack lists

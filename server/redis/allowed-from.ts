@@ -34,6 +34,7 @@ export const callAllowed = {
   agentLost: list(allowedFrom('enqueue').filter((state) => withAgent.includes(state))),
   acceptOffer: list(allowedFrom('talk').filter((state) => ringing.includes(state))),
   loseOffer: list(ringing),
+  reach: list(allowedFrom('reach')),
   startTalk: list(allowedFrom('talk').filter((state) => !ringing.includes(state))),
   hold: list(allowedFrom('hold')),
   resume: list(allowedFrom('resume')),

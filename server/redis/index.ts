@@ -8,6 +8,7 @@ import type { CallStore } from '../calls/call-store';
 import type { RecordingStore } from '../calls/recording-store';
 import type { SwitchLease } from '../calls/switch-lease';
 import type { EventStream } from '../events/event-stream';
+import type { AttemptStore } from '../outbound/attempt-store';
 import type { RequestBudget } from '../integration/request-budget';
 import type { Logger } from '../logging';
 import type { ServedMarks } from '../measures/served-marks';
@@ -15,6 +16,7 @@ import type { NoticeStore } from '../supervision/notice-store';
 import type { SupervisionStore } from '../supervision/supervision-store';
 import type { WaitingStore } from '../acd/waiting-store';
 import { createAcdStore, type RedisAcdStore } from './acd-store';
+import { createAttemptStore } from './attempt-store';
 import { createAgentStore } from './agent-store';
 import { createCallbackStore } from './callback-store';
 import { createCallStore } from './call-store';
@@ -47,6 +49,7 @@ export interface RedisStores {
   readonly presence: PresenceStore;
   readonly calls: CallStore;
   readonly callbacks: CallbackStore;
+  readonly attempts: AttemptStore;
   readonly transfers: TransferStore;
   readonly parks: ParkStore;
   readonly supervisions: SupervisionStore;
@@ -85,6 +88,7 @@ export async function createRedisStores(
     presence: createPresenceStore(scripts, connection, keys),
     calls: createCallStore(scripts, connection, keys),
     callbacks: createCallbackStore(scripts, connection, keys),
+    attempts: createAttemptStore(scripts, connection, keys),
     transfers: createTransferStore(scripts),
     parks: createParkStore(scripts, connection, keys),
     supervisions: createSupervisionStore(scripts, connection, keys),

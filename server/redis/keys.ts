@@ -35,6 +35,10 @@
  *   dl:callback, dl:callback-breach  when it is to be queued; when its promise is broken
  *   callbacks-given-up (set)         those of which a task is to be made
  *   served (hash)                    switch → when a server served it last, ms
+ *   dial:live, dial:live:<campaign>   calls of campaigns in progress (sets)
+ *   dial:rate:<campaign or *>        when calls of the last second began
+ *   dial:stopped (hash)              campaigns that may not begin calls, or *: none may; who said so
+ *   attempt-void:<attemptId>         it must not begin any more
  *   ev                               stream of domain events
  *
  * See docs/acd.md.
@@ -61,6 +65,8 @@ export interface Keys {
   readonly callbacks: string;
   readonly callbacksGivenUp: string;
   readonly served: string;
+  readonly dialStopped: string;
+  readonly dialLive: (campaignId: string) => string;
   readonly onBreak: (reason: string) => string;
   readonly events: string;
   readonly session: (tokenHash: string) => string;
@@ -93,6 +99,8 @@ export function createKeys(prefix: string = DEFAULT_PREFIX): Keys {
     callbacks: `${prefix}callbacks`,
     callbacksGivenUp: `${prefix}callbacks-given-up`,
     served: `${prefix}served`,
+    dialStopped: `${prefix}dial:stopped`,
+    dialLive: named('dial:live'),
     onBreak: named('on-break'),
     events: `${prefix}ev`,
     session: named('session'),

@@ -2,13 +2,26 @@ import { callStates, type CallState } from '../calls/call.machine';
 import {
   farStates,
   recordingStates,
+  type CampaignAttempt,
   type FarParty,
   type FlowEntry,
   type LiveCall,
   type ParkedFacts,
   type TalkRecordingFacts,
 } from '../calls/call-store';
-import { agentId, callbackId, callId, customerId, legId, offerId, queueId, switchId } from '../contract/ids';
+import {
+  agentId,
+  attemptId,
+  callbackId,
+  callId,
+  campaignId,
+  contactId,
+  customerId,
+  legId,
+  offerId,
+  queueId,
+  switchId,
+} from '../contract/ids';
 import { callDirectionSchema, customerKindSchema } from '../contract/rest';
 import { UnexpectedError } from '../errors';
 
@@ -53,9 +66,20 @@ export function decodeCall(fields: Fields): LiveCall | null {
     entry: entryOf(fields),
     callbackId: idOf(fields, 'callbackId', callbackId),
     recording: recordingOf(fields),
+    attempt: attemptOf(fields),
+    packId: fields.get('packId') ?? null,
     parked: parkedOf(fields),
     pickUpOfferId: idOf(fields, 'pickUpOfferId', offerId),
   };
+}
+
+function attemptOf(fields: Fields): CampaignAttempt | null {
+  const attempt = idOf(fields, 'attemptId', attemptId);
+  const campaign = idOf(fields, 'campaignId', campaignId);
+  const contact = idOf(fields, 'contactId', contactId);
+  return attempt && campaign && contact
+    ? { attemptId: attempt, campaignId: campaign, contactId: contact }
+    : null;
 }
 
 function recordingOf(fields: Fields): TalkRecordingFacts | null {

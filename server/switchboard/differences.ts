@@ -1,7 +1,7 @@
 import type { Offer } from '../acd/acd-store';
 import type { LiveAgent } from '../agents/agent-store';
 import type { LiveCall } from '../calls/call-store';
-import { isMerged, talksWithCaller } from '../calls/own-call';
+import { isCalledByCampaign, isMerged, talksWithCaller } from '../calls/own-call';
 import type { LegSnapshot } from '../calls/switch';
 import { legOfOffer, type AgentId, type CallId, type LegId, type SwitchId } from '../contract/ids';
 
@@ -93,6 +93,10 @@ export function callDifferences(
 type Found = (kind: CallDifferenceKind, legId: LegId | null, agentId?: AgentId | null) => CallDifference[];
 
 function dialling(call: LiveCall, legs: Standing, found: Found): readonly CallDifference[] {
+  if (isCalledByCampaign(call)) {
+    if (!legs.has(call.customerLegId)) return found('caller-gone', call.customerLegId);
+    return legs.seen(call.customerLegId)?.answered ? found('answer-not-taken', call.customerLegId) : [];
+  }
   if (!call.agentLegId || !legs.has(call.agentLegId)) return found('agent-leg-gone', call.agentLegId);
   if (legs.seen(call.customerLegId)?.answered) return found('answer-not-taken', call.customerLegId);
   const mayDial = legs.seen(call.agentLegId)?.answered === true && !legs.has(call.customerLegId);

@@ -6,11 +6,12 @@ import type { ConsultService } from '../calls/consult.service';
 import type { DialOnService } from '../calls/dial-on.service';
 import type { MergeService } from '../calls/merge.service';
 import type { OutboundService } from '../calls/outbound.service';
-import { isMerged } from '../calls/own-call';
+import { isCalledByCampaign, isMerged } from '../calls/own-call';
 import { unlessGone, type Switches } from '../calls/switches';
 import type { LegSnapshot } from '../calls/switch';
 import { legOfOffer, type LegId, type SwitchId } from '../contract/ids';
 import type { Logger } from '../logging';
+import type { Callee } from '../outbound/callee.service';
 import type { AgentAway } from './agent-away';
 import type { Arrivals } from './arrivals';
 import type { CallDifference, Difference, DifferenceKind, Standing } from './differences';
@@ -22,6 +23,7 @@ export interface RepairsDeps {
     readonly acd: AcdService;
     readonly away: AgentAway;
     readonly outbound: OutboundService;
+    readonly callee: Callee;
     readonly consult: ConsultService;
     readonly merge: MergeService;
     readonly dialOn: DialOnService;
@@ -131,6 +133,7 @@ export class Repairs {
   }
 
   async #answered(call: LiveCall, offer: Offer | null, legs: Standing): Promise<void> {
+    if (isCalledByCampaign(call)) return this.#deps.rooms.callee.onAnswered(call);
     if (call.state === 'dialing') return this.#deps.rooms.outbound.onCustomerAnswered(call);
     if (call.state === 'connecting') return this.goOnWithFarParty(call, legs);
     if (!offer) return;

@@ -2,6 +2,7 @@ import type { AcdService } from '../acd/acd.service';
 import type { WaitingService } from '../acd/waiting.service';
 import type { CallEnding } from '../calls/call-ending';
 import type { CallStore, LiveCall } from '../calls/call-store';
+import { isCalledByCampaign } from '../calls/own-call';
 import { wasNeverHeard } from '../calls/talk';
 import type { ConsultService } from '../calls/consult.service';
 import { lostRing } from '../calls/lost-ring';
@@ -14,6 +15,7 @@ import { describeError, OperationalError } from '../errors';
 import type { EventStream } from '../events/event-stream';
 import type { IvrService } from '../ivr/ivr.service';
 import type { Logger } from '../logging';
+import type { Callee } from '../outbound/callee.service';
 import type { SupervisionService } from '../supervision/supervision.service';
 import type { AgentAway } from './agent-away';
 import type { Arrivals } from './arrivals';
@@ -30,6 +32,7 @@ export interface SwitchboardRooms {
   readonly acd: AcdService;
   readonly away: AgentAway;
   readonly outbound: OutboundService;
+  readonly callee: Callee;
   readonly consult: ConsultService;
   readonly dialOn: DialOnService;
   readonly flowReturn: FlowReturn;
@@ -220,6 +223,7 @@ export class Switchboard {
     // Known to the caller by then: he is not told who serves him again.
     if (event.legId === call.awayLegId) await this.#deps.rooms.talkStart.isKnown(call, event.legId);
     if (await this.#deps.rooms.away.onAnswered(call, event.legId)) return;
+    if (isCalledByCampaign(call)) return this.#deps.rooms.callee.onAnswered(call);
     // One that is handed over rings agents like any other call.
     if (call.direction !== 'inbound' && call.callbackId === null && call.state === 'dialing') {
       if (event.legId === call.agentLegId) return this.#deps.rooms.outbound.onAgentAnswered(call);

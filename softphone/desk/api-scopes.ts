@@ -22,6 +22,8 @@ const scopes: Readonly<Record<ApiScope, true>> = {
   'packs:write': true,
   'queues:read': true,
   'queues:write': true,
+  'campaigns:read': true,
+  'campaigns:write': true,
   'reports:read': true,
   'sounds:read': true,
   'sounds:write': true,

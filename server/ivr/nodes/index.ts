@@ -9,6 +9,7 @@ import { dial } from './dial';
 import { fax } from './fax';
 import { goto } from './goto';
 import { hangup } from './hangup';
+import { mark } from './mark';
 import { menu } from './menu';
 import type { NodeKind } from './node-kind';
 import { queue } from './queue';
@@ -32,6 +33,7 @@ const nodeKinds = {
   fax,
   record,
   survey,
+  mark,
   callback,
   dial,
   queue,
@@ -54,6 +56,7 @@ export const nodeSchema = z.discriminatedUnion(
     fax.schema,
     record.schema,
     survey.schema,
+    mark.schema,
     callback.schema,
     dial.schema,
     queue.schema,

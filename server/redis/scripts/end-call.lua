@@ -3,7 +3,7 @@
 -- ARGV: clock, callId, by, cause, sipStatus, wrapUpMs, loss (of an internal call's colleague; or ''), allowed
 -- Returns: { 'ended', from, agentId or '', agentLegId or '', customerLegId, farLegId or '', { { offerId, agentId } … },
 --          colleague who was asked or '' } | { 'gone' }
--- Events: offer.rescinded, call.abandoned, call.unparked, call.dial-failed, callback.failed or given-up, call.ended, agent.state-changed, wrap-up.started
+-- Events: offer.rescinded, call.abandoned, call.unparked, call.dial-failed, callback.failed or given-up, call.ended, attempt.ended, agent.state-changed, wrap-up.started
 local prefix = KEYS[1]
 local clock, callId, by, cause, sipStatus, wrapUpMs, loss, allowed = unpack(ARGV)
 --- @include end-talk
@@ -12,11 +12,12 @@ local clock, callId, by, cause, sipStatus, wrapUpMs, loss, allowed = unpack(ARGV
 --- @include callback
 --- @include away
 --- @include parked
+--- @include attempts
 
 local callKey = prefix .. 'call:' .. callId
 local call = readFields(callKey, 'state', 'agentId', 'agentLegId', 'customerLegId', 'queueId', 'lane', 'score', 'ring',
   'queuedAt', 'talkingAt', 'talkedMs', 'farLegId', 'farState', 'farAgentId', 'connectedAt', 'lastAgentId', 'callbackId',
-  'parkSlot', 'parkedAt', 'idleClock', 'direction')
+  'parkSlot', 'parkedAt', 'idleClock', 'direction', 'attemptId', 'campaignId', 'contactId', 'reachedAt')
 if not isOneOf(call.state, allowed) then return { 'gone' } end
 call.callId = callId
 local from, freed = call.state, {}
@@ -40,7 +41,8 @@ local before = {
   end,
   parked = function() leavePark(call, 'caller-left') end,
   dialing = function()
-    if by == 'agent' then return end
+    -- Whom a campaign calls, nobody dials: attempt.ended tells it.
+    if by == 'agent' or not agent then return end
     appendEvent('call.dial-failed', { callId = callId, agentId = agent.agentId }, { cause = cause, sipStatus = status })
   end,
 }
@@ -55,7 +57,7 @@ local after = {
   offered = function()
     for _, each in ipairs(freed) do settleAgent(each) end
   end,
-  dialing = function() undoDial(agent, callId) end,
+  dialing = function() if agent then undoDial(agent, callId) end end,
   talking = afterTalk, held = afterTalk, consulting = afterTalk,
 }
 
@@ -79,6 +81,14 @@ appendEvent('call.ended', { callId = callId, queueId = call.queueId, agentId = a
     talkMs = (call.talkedMs or call.talkingAt) and talkMs or cjson.null,
     connectedMs = call.connectedAt and now - call.connectedAt or nil,
     colleagueId = call.direction == 'internal' and call.farAgentId or nil })
+if call.attemptId then
+  attemptOver(call, callId)
+  local talked = (call.talkedMs or call.talkingAt) ~= nil
+  appendEvent('attempt.ended', { callId = callId, agentId = agent and agent.agentId },
+    { attemptId = call.attemptId, campaignId = call.campaignId, contactId = call.contactId, by = by, cause = cause,
+      sipStatus = status, reached = (call.reachedAt or call.talkingAt) ~= nil, queued = call.queuedAt ~= nil,
+      talked = talked, talkMs = talkMs })
+end
 if call.callbackId then
   callbackMissed(call.callbackId, { callId = callId, queueId = call.queueId, agentId = agent and agent.agentId }, from == 'dialing', cause)
 end

@@ -110,6 +110,21 @@ describeSwitch('bridging', (bench) => {
     await bench.switch.hangUp(out.leg);
   });
 
+  it('parts once, however often it is told to: what is played afterwards is heard to its end', async () => {
+    const { caller, out } = await pair();
+    // Whether the second word comes before the leg has parked is a matter of its ticks.
+    for (let round = 1; round <= 8; round += 1) {
+      await bench.switch.bridge(caller.leg, out.leg);
+      await bridged(caller.leg, out.leg);
+      await bench.hears(caller.call, CALLEE_HERTZ);
+      await Promise.all([bench.switch.unbridge(caller.leg), bench.switch.unbridge(caller.leg)]);
+      await bench.switch.play(caller.leg, `round${round}`, [sound('short')]);
+      expect((await bench.event('play-finished', caller.leg, round)).playId).toBe(`round${round}`);
+    }
+    await bench.switch.hangUp(caller.leg);
+    await bench.switch.hangUp(out.leg);
+  });
+
   it('moves a leg from one bridge to another, as a consultation does', async () => {
     const { caller, out } = await pair();
     const second = await bench.answeredOut('13900000002');

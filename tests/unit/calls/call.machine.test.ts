@@ -27,6 +27,7 @@ const legal: Readonly<Record<CallMove, Readonly<Partial<Record<CallState, CallSt
   'offer-lost': { offered: 'queued' },
   'leave-queue': { queued: 'in-ivr', offered: 'in-ivr' },
   'dial-back': { offered: 'dialing' },
+  reach: { dialing: 'in-ivr' },
   talk: { offered: 'talking', dialing: 'talking' },
   hold: { talking: 'held' },
   resume: { held: 'talking' },

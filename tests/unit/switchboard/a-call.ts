@@ -39,6 +39,8 @@ export const aCall = (over: Partial<LiveCall> = {}): LiveCall => ({
   recording: null,
   parked: null,
   pickUpOfferId: null,
+  attempt: null,
+  packId: null,
   ...over,
 });
 

@@ -1,0 +1,135 @@
+import type { DataSource, EntityManager } from 'typeorm';
+import type {
+  Campaign as CampaignConfig,
+  CampaignProgress,
+  CampaignState,
+  CampaignView,
+} from '../../server/contract/campaigns';
+import type { CampaignId } from '../../server/contract/ids';
+import type { CampaignStore, SaveResult, StoredCampaign } from '../../server/outbound/campaign-store';
+import { withDatabaseErrors } from '../database-error';
+import { Campaign, CampaignVersion, type CampaignContact } from '../entities';
+
+export class CampaignRepository implements CampaignStore {
+  readonly #dataSource: DataSource;
+
+  constructor(dataSource: DataSource) {
+    this.#dataSource = dataSource;
+  }
+
+  all(): Promise<readonly StoredCampaign[]> {
+    return withDatabaseErrors(async () => (await this.#rows()).map(stored));
+  }
+
+  get(campaignId: CampaignId): Promise<StoredCampaign | null> {
+    return withDatabaseErrors(async () => {
+      const row = await this.#dataSource.manager.findOneBy(Campaign, { campaignId });
+      return row && stored(row);
+    });
+  }
+
+  views(): Promise<readonly Omit<CampaignView, 'stopped'>[]> {
+    return withDatabaseErrors(async () => {
+      const rows = await this.#rows();
+      return Promise.all(
+        rows.map(async ({ campaignId, config, state, version, changedBy, changedAt }) => ({
+          ...{ campaign: config, state, version, changedBy, changedAt: changedAt.toISOString() },
+          progress: await this.#progress(campaignId),
+        })),
+      );
+    });
+  }
+
+  save(campaign: CampaignConfig, version: number | null, by: string): Promise<SaveResult> {
+    return this.#changing(async (manager) => {
+      const { campaignId } = campaign;
+      const before = await manager.findOne(Campaign, {
+        where: { campaignId },
+        lock: { mode: 'pessimistic_write' },
+      });
+      if (before === null && version !== null) return 'gone';
+      if ((before?.version ?? null) !== version) return 'changed-since';
+      const row = { campaignId, config: campaign, version: (version ?? 0) + 1, changedBy: by };
+      const changedAt = new Date();
+      if (before) await manager.update(Campaign, { campaignId }, { ...row, changedAt });
+      else {
+        const { identifiers } = await manager
+          .createQueryBuilder()
+          .insert()
+          .into(Campaign)
+          .values({ ...row, changedAt, state: 'draft' })
+          .orIgnore()
+          .execute();
+        if (identifiers.length === 0) return 'changed-since';
+      }
+      await manager.insert(CampaignVersion, { ...row, changedAt });
+      return 'saved';
+    });
+  }
+
+  setState(
+    campaignId: CampaignId,
+    from: readonly CampaignState[],
+    to: CampaignState,
+    by: string,
+  ): Promise<boolean> {
+    return withDatabaseErrors(async () => {
+      const [, changed] = await this.#dataSource.query<[unknown, number]>(
+        `UPDATE campaigns SET state = $3, changed_by = $4, changed_at = now()
+         WHERE campaign_id = $1 AND state = ANY($2)`,
+        [campaignId, from, to, by],
+      );
+      return changed > 0;
+    });
+  }
+
+  progress(campaignId: CampaignId): Promise<CampaignProgress> {
+    return withDatabaseErrors(() => this.#progress(campaignId));
+  }
+
+  #rows(): Promise<Campaign[]> {
+    return this.#dataSource.manager.find(Campaign, { order: { campaignId: 'ASC' } });
+  }
+
+  async #progress(campaignId: string): Promise<CampaignProgress> {
+    const rows = await this.#dataSource.query<
+      {
+        state: CampaignContact['state'];
+        mark: string | null;
+        contacts: number;
+        reached: number;
+        attempts: number;
+      }[]
+    >(
+      `SELECT state, mark, count(*)::int AS contacts,
+         count(*) FILTER (WHERE state = 'done' AND last_result = 'reached')::int AS reached, sum(attempts)::int AS attempts
+       FROM campaign_contacts WHERE campaign_id = $1 GROUP BY state, mark`,
+      [campaignId],
+    );
+    const sum = (of: (row: (typeof rows)[number]) => number) =>
+      rows.reduce((total, row) => total + of(row), 0);
+    const inState = (state: CampaignContact['state']) =>
+      sum((row) => (row.state === state ? row.contacts : 0));
+    return {
+      contacts: sum((row) => row.contacts),
+      open: inState('open'),
+      dialing: inState('dialing'),
+      done: inState('done'),
+      reached: sum((row) => row.reached),
+      attempts: sum((row) => row.attempts),
+      marks: Object.fromEntries(
+        rows.flatMap(({ state, mark, contacts }) => (state === 'done' && mark ? [[mark, contacts]] : [])),
+      ),
+    };
+  }
+
+  #changing<Result>(work: (manager: EntityManager) => Promise<Result>): Promise<Result> {
+    return withDatabaseErrors(() => this.#dataSource.transaction(work));
+  }
+}
+
+const stored = ({ config, state, version }: Campaign): StoredCampaign => ({
+  campaign: config,
+  state,
+  version,
+});

@@ -1,0 +1,260 @@
+import type { DataSource, EntityManager } from 'typeorm';
+import {
+  DO_NOT_CALL_MARK,
+  type Campaign as CampaignConfig,
+  type ContactQuery,
+  type ContactView,
+} from '../../server/contract/campaigns';
+import { attemptId, callId, type AttemptId, type CallId, type CampaignId } from '../../server/contract/ids';
+import type { Page } from '../../server/contract/rest';
+import type {
+  AttemptClaim,
+  AttemptOutcome,
+  ContactStore,
+  Decision,
+  DueContact,
+  NewContact,
+  SettledFacts,
+} from '../../server/outbound/campaign-store';
+import type { NextAttempt } from '../../server/outbound/next-attempt';
+import { withDatabaseErrors } from '../database-error';
+import { Campaign, CampaignContact, DialDecision } from '../entities';
+import { contactView, dueContactOf, type DueRow } from './campaign-views';
+import { offsetOf } from './paging';
+
+/** A number's earlier calls are looked at for so long: no cap counts further back. */
+const RECENT_DAYS = 90;
+const ROWS_AT_ONCE = 1000;
+const UNSETTLED_AT_ONCE = 200;
+
+export class ContactRepository implements ContactStore {
+  readonly #dataSource: DataSource;
+
+  constructor(dataSource: DataSource) {
+    this.#dataSource = dataSource;
+  }
+
+  addContacts(campaignId: CampaignId, contacts: readonly NewContact[]): Promise<number> {
+    return this.#changing(async (manager) => {
+      let added = 0;
+      for (let from = 0; from < contacts.length; from += ROWS_AT_ONCE) {
+        const rows = contacts.slice(from, from + ROWS_AT_ONCE).map(({ priority, ...contact }) => ({
+          ...contact,
+          ...{ campaignId, rank: -priority, state: 'open' as const, attempts: 0, nextAt: new Date(0) },
+          variables: { ...contact.variables },
+        }));
+        const result = await manager
+          .createQueryBuilder()
+          .insert()
+          .into(CampaignContact)
+          .values(rows)
+          .orIgnore()
+          .returning('contact_id')
+          .execute();
+        added += (result.raw as unknown[]).length;
+      }
+      return added;
+    });
+  }
+
+  contacts(campaignId: CampaignId, query: ContactQuery): Promise<Page<ContactView>> {
+    return withDatabaseErrors(async () => {
+      const { page, pageSize, state, mark } = query;
+      const [rows, total] = await this.#dataSource.manager.findAndCount(CampaignContact, {
+        where: { campaignId, ...(state ? { state } : {}), ...(mark ? { mark } : {}) },
+        order: { rank: 'ASC', createdAt: 'ASC', contactId: 'ASC' },
+        skip: offsetOf(query),
+        take: pageSize,
+      });
+      return { items: rows.map(contactView), total, page, pageSize };
+    });
+  }
+
+  due(campaignId: CampaignId, now: number, limit: number): Promise<readonly DueContact[]> {
+    return withDatabaseErrors(async () => {
+      const rows = await this.#dataSource.query<DueRow[]>(
+        `SELECT due.*,
+           (SELECT coalesce(array_agg(extract(epoch FROM d.at)::float8 * 1000 ORDER BY d.at), '{}')
+              FROM dial_decisions d
+              WHERE d.number_key = due.number_key AND d.decision = 'dialled'
+                AND d.result IS DISTINCT FROM 'not-begun'
+                AND d.at > $2::timestamptz - make_interval(days => ${RECENT_DAYS})) AS recent_calls,
+           (SELECT coalesce(json_agg(json_build_object('kind', n.kind, 'value', n.value, 'reason', n.reason)), '[]')
+              FROM do_not_call n
+              WHERE (n.until IS NULL OR n.until > $2) AND (
+                (n.kind = 'number' AND n.value = due.number_key) OR
+                (n.kind = 'customer' AND n.value = due.customer_id::text) OR
+                (n.kind = 'prefix' AND starts_with(due.number_key, n.value)))) AS do_not_call
+         FROM (SELECT * FROM campaign_contacts
+               WHERE campaign_id = $1 AND state = 'open' AND next_at <= $2
+               ORDER BY rank, next_at LIMIT $3) due
+         ORDER BY due.rank, due.next_at`,
+        [campaignId, new Date(now), limit],
+      );
+      return rows.map(dueContactOf);
+    });
+  }
+
+  postpone(decision: Decision, until: number): Promise<void> {
+    return this.#changing(async (manager) => {
+      const moved = await manager.update(
+        CampaignContact,
+        { contactId: decision.contactId, state: 'open' },
+        { nextAt: new Date(until) },
+      );
+      if (moved.affected) await this.#note(manager, decision, new Date(until));
+    });
+  }
+
+  close(decision: Decision, mark: string): Promise<void> {
+    return this.#changing(async (manager) => {
+      const done = await manager.update(
+        CampaignContact,
+        { contactId: decision.contactId, state: 'open' },
+        { state: 'done', mark, doneAt: new Date(decision.at) },
+      );
+      if (done.affected) await this.#note(manager, decision, null);
+    });
+  }
+
+  claim({ attemptId, callId, contactId, at, evidence, cap }: AttemptClaim): Promise<boolean> {
+    return this.#changing(async (manager) => {
+      const [contact] = await manager.query<{ number_key: string }[]>(
+        `SELECT number_key FROM campaign_contacts WHERE contact_id = $1 AND state = 'open' FOR UPDATE SKIP LOCKED`,
+        [contactId],
+      );
+      if (!contact) return false;
+      // Another campaign may be calling the same number this moment: one after the other, each sees what the other did.
+      await manager.query(`SELECT pg_advisory_xact_lock(hashtextextended($1, 7))`, [contact.number_key]);
+      const [called] = await manager.query<{ recent: number; open: number }[]>(
+        `SELECT count(*) FILTER (WHERE at > $2::timestamptz - make_interval(days => $3))::int AS recent,
+           count(*) FILTER (WHERE ended_at IS NULL)::int AS open
+         FROM dial_decisions WHERE number_key = $1 AND decision = 'dialled' AND result IS DISTINCT FROM 'not-begun'`,
+        [contact.number_key, new Date(at), cap.days],
+      );
+      if (!called || called.open > 0 || called.recent >= cap.calls) return false;
+      await manager.query(
+        `WITH claimed AS (
+           UPDATE campaign_contacts SET state = 'dialing', attempts = attempts + 1, attempt_id = $2
+           WHERE contact_id = $1 RETURNING *)
+         INSERT INTO dial_decisions
+           (decision_id, campaign_id, contact_id, number, number_key, at, decision, rule, evidence, call_id)
+         SELECT $2, campaign_id, contact_id, number, number_key, $3, 'dialled', 'allowed', $4, $5 FROM claimed`,
+        [contactId, attemptId, new Date(at), JSON.stringify(evidence), callId],
+      );
+      return true;
+    });
+  }
+
+  release(attemptId: AttemptId): Promise<void> {
+    return this.#changing(async (manager) => {
+      const removed = await manager.delete(DialDecision, { decisionId: attemptId });
+      if (!removed.affected) return;
+      await manager.query(
+        `UPDATE campaign_contacts SET state = 'open', attempts = attempts - 1, attempt_id = NULL
+         WHERE attempt_id = $1 AND state = 'dialing'`,
+        [attemptId],
+      );
+    });
+  }
+
+  settle(
+    attemptId: AttemptId,
+    outcomeOf: (campaign: CampaignConfig) => AttemptOutcome,
+    decide: (facts: SettledFacts, outcome: AttemptOutcome) => NextAttempt,
+  ): Promise<boolean> {
+    return this.#changing(async (manager) => {
+      const decision = await manager.findOne(DialDecision, {
+        where: { decisionId: attemptId },
+        lock: { mode: 'pessimistic_write' },
+      });
+      if (!decision || decision.endedAt !== null) return false;
+      const { campaignId, contactId, mark, markDate } = decision;
+      const { config } = await manager.findOneByOrFail(Campaign, { campaignId });
+      const outcome = outcomeOf(config);
+      const endedAt = new Date(outcome.at);
+      const { result, sipStatus, cause } = outcome;
+      await manager.update(DialDecision, { decisionId: attemptId }, { result, sipStatus, cause, endedAt });
+      const results = await manager.query<{ result: SettledFacts['results'][number] }[]>(
+        `SELECT result FROM dial_decisions
+         WHERE contact_id = $1 AND decision = 'dialled' AND result <> 'not-begun' ORDER BY at`,
+        [contactId],
+      );
+      const next = decide({ campaign: config, results: results.map((row) => row.result), mark }, outcome);
+      await manager.update(
+        CampaignContact,
+        { contactId, attemptId },
+        {
+          ...{ attemptId: null, lastResult: result, attempts: results.length },
+          ...(next.kind === 'again'
+            ? { state: 'open', nextAt: new Date(next.at) }
+            : { state: 'done', mark: next.mark, markDate, doneAt: endedAt }),
+        },
+      );
+      return true;
+    });
+  }
+
+  mark(call: CallId, mark: string, date: string | null): Promise<boolean> {
+    return this.#changing(async (manager) => {
+      const decision = await manager.findOne(DialDecision, {
+        where: { callId: call },
+        lock: { mode: 'pessimistic_write' },
+      });
+      if (!decision) return false;
+      await manager.update(DialDecision, { callId: call }, { mark, markDate: date });
+      if (mark === DO_NOT_CALL_MARK) await this.#neverAgain(manager, decision);
+      if (decision.endedAt === null) return true;
+      const { contactId } = decision;
+      const done = { state: 'done' as const, mark, markDate: date, doneAt: new Date() };
+      // While it is called again, that call has the last word.
+      await manager
+        .createQueryBuilder()
+        .update(CampaignContact)
+        .set(done)
+        .where(`contact_id = :contactId AND state <> 'dialing'`, { contactId })
+        .execute();
+      return true;
+    });
+  }
+
+  unsettled(before: number): Promise<readonly { attemptId: AttemptId; callId: CallId; at: number }[]> {
+    return withDatabaseErrors(async () => {
+      const rows = await this.#dataSource.query<{ decision_id: string; call_id: string; at: Date }[]>(
+        `SELECT decision_id, call_id, at FROM dial_decisions
+         WHERE decision = 'dialled' AND ended_at IS NULL AND at < $1 ORDER BY at LIMIT ${UNSETTLED_AT_ONCE}`,
+        [new Date(before)],
+      );
+      return rows.map(({ decision_id, call_id, at }) => ({
+        ...{ attemptId: attemptId(decision_id), callId: callId(call_id), at: at.getTime() },
+      }));
+    });
+  }
+
+  /** The call's id names the entry: told twice, there is one. */
+  async #neverAgain(
+    manager: EntityManager,
+    { callId: entryId, numberKey, campaignId }: DialDecision,
+  ): Promise<void> {
+    await manager.query(
+      `INSERT INTO do_not_call (entry_id, kind, value, reason, created_by, created_at)
+       VALUES ($1, 'number', $2, 'asked for in the call', $3, now()) ON CONFLICT (entry_id) DO NOTHING`,
+      [entryId, numberKey, campaignId],
+    );
+  }
+
+  async #note(manager: EntityManager, decision: Decision, until: Date | null): Promise<void> {
+    const { decisionId, contactId, at, rule, evidence } = decision;
+    await manager.query(
+      `INSERT INTO dial_decisions
+         (decision_id, campaign_id, contact_id, number, number_key, at, decision, rule, evidence, until)
+       SELECT $1, campaign_id, contact_id, number, number_key, $3, 'not-dialled', $4, $5, $6
+       FROM campaign_contacts WHERE contact_id = $2`,
+      [decisionId, contactId, new Date(at), rule, JSON.stringify(evidence), until],
+    );
+  }
+
+  #changing<Result>(work: (manager: EntityManager) => Promise<Result>): Promise<Result> {
+    return withDatabaseErrors(() => this.#dataSource.transaction(work));
+  }
+}

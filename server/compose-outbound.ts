@@ -1,0 +1,128 @@
+import { randomUUID } from 'node:crypto';
+import type { CallEnding } from './calls/call-ending';
+import type { CallStore } from './calls/call-store';
+import { dialableOn, type OutboundSettings } from './calls/outbound.service';
+import type { SwitchLease } from './calls/switch-lease';
+import type { Switches } from './calls/switches';
+import type { Env } from './config/env';
+import { switchId } from './contract/ids';
+import { numberKey, type NumberFormat } from './crm/number-matching';
+import { UserError } from './errors';
+import type { EventStream } from './events/event-stream';
+import type { Route } from './http';
+import { campaignRoutes } from './http/routes/campaign-routes';
+import type { PackCatalog } from './ivr/pack-catalog';
+import type { Logger } from './logging';
+import type { AttemptStore } from './outbound/attempt-store';
+import type { CampaignStore, ContactStore, DialRecords } from './outbound/campaign-store';
+import { Campaigns } from './outbound/campaigns.service';
+import type { FlowCatalog } from './outbound/check-campaign';
+import { Dialler } from './outbound/dialler';
+import { Placing } from './outbound/placing';
+import { Settlement } from './outbound/settlement';
+import { every } from './periodic';
+
+export interface OutboundInput {
+  readonly env: Env;
+  readonly database: {
+    readonly campaigns: CampaignStore;
+    readonly contacts: ContactStore;
+    readonly dialRecords: DialRecords;
+  };
+  readonly stores: {
+    readonly attempts: AttemptStore;
+    readonly calls: CallStore;
+    readonly events: EventStream;
+    readonly lease: SwitchLease;
+  };
+  readonly switches: Switches;
+  readonly ending: CallEnding;
+  readonly packs: PackCatalog;
+  readonly dialling: OutboundSettings;
+  readonly numberFormat: NumberFormat;
+  /** This server's name among those that read the events. */
+  readonly consumer: string;
+  readonly logger: Logger;
+}
+
+export interface OutboundRoom {
+  readonly routes: readonly Route[];
+  start(): Promise<() => Promise<void>>;
+}
+
+const TICK_MS = 200;
+const SWEEP_MS = 5000;
+/** A server that dies is followed by another one so soon. */
+const TURN_MS = 3000;
+/** No switch has a name like this; otherwise a turn is a lease like those of switches. */
+const TURN = switchId('~dialler');
+
+/** Campaigns: what people do with them, who dials, and what becomes of each call. */
+export function composeOutbound(input: OutboundInput): OutboundRoom {
+  const { database, stores, switches, ending, consumer } = input;
+  const { campaigns, contacts, dialRecords: records } = database;
+  const { attempts, calls, events, lease } = stores;
+  const logger = input.logger.child({ room: 'outbound' });
+  const { now } = Date;
+  const newId = randomUUID;
+  const owner = randomUUID();
+  const desk = new Campaigns({
+    ...{ campaigns, contacts, records, attempts, ending, events, newId, now },
+    flows: flowsOf(input.packs),
+    numberKey: (written) => numberKey(written, input.numberFormat),
+  });
+  const { placing, dialable, perSecond } = placingOf(input, logger);
+  const dialler = new Dialler({
+    ...{ campaigns, contacts, attempts, placing, switches, logger },
+    isOurTurn: async () => (await lease.acquire(TURN, owner, TURN_MS)) !== null,
+    onOver: (campaign) => desk.over(campaign),
+    settings: { perSecond, dialable, newId, now },
+  });
+  const settlement = new Settlement({ contacts, attempts, now, logger });
+  return {
+    routes: campaignRoutes(desk),
+    start: async () => {
+      const stops = [
+        await events.consume('dialler', consumer, (batch) => settlement.onEvents(batch)),
+        every(SWEEP_MS, 'claims', () => settlement.sweep(), logger),
+        every(TICK_MS, 'campaigns', () => dialler.tick(), logger),
+      ];
+      return async () => {
+        for (const stop of stops.reverse()) await stop();
+        await lease.release(TURN, owner).catch(() => undefined);
+      };
+    },
+  };
+
+  function placingOf({ env, dialling }: OutboundInput, log: Logger) {
+    const [perSecond, atOnce] = [env.CAMPAIGNS_PER_SECOND, env.CAMPAIGNS_AT_ONCE];
+    return {
+      perSecond,
+      dialable: dialableBy(dialling),
+      placing: new Placing({
+        ...{ contacts, attempts, calls, ending, logger: log },
+        settings: { perSecond, atOnce, callerNumber: dialling.callerNumber, newId },
+      }),
+    };
+  }
+}
+
+const dialableBy =
+  (dialling: OutboundSettings) =>
+  (number: string): string | null => {
+    try {
+      return dialableOn(dialling, number);
+    } catch (error) {
+      if (error instanceof UserError) return null;
+      throw error;
+    }
+  };
+
+const flowsOf = (packs: PackCatalog): FlowCatalog => ({
+  variablesOf: (packId, entryName) => {
+    const pack = packs.current().find(({ id }) => id === packId);
+    if (!pack) return 'no-pack';
+    const entry = Object.hasOwn(pack.flow.entries, entryName) ? pack.flow.entries[entryName] : undefined;
+    return entry ? entry.variables : 'no-entry';
+  },
+});

@@ -1,0 +1,50 @@
+import type { FlowEntry, MoveResult, NewCall } from '../calls/call-store';
+import type { AttemptId, CallId, CampaignId, ContactId, CustomerId } from '../contract/ids';
+
+/** A call to a contact that is about to be placed; all its ids are known before. */
+export interface NewAttempt extends NewCall {
+  readonly attemptId: AttemptId;
+  readonly campaignId: CampaignId;
+  readonly contactId: ContactId;
+  readonly customerId: CustomerId | null;
+  /** Where the flow speaks with whoever answers. */
+  readonly packId: string;
+  readonly entry: FlowEntry;
+}
+
+/** How fast and how many, counted together by all servers. */
+export interface DialLimits {
+  /** Calls begun in any one second, by this campaign and by all. */
+  readonly perSecond: number;
+  readonly perSecondOfAll: number;
+  /** Calls that are not over. */
+  readonly atOnce: number;
+  readonly atOnceOfAll: number;
+}
+
+export type StartAttemptResult =
+  | { readonly kind: 'started' }
+  /** This very attempt was begun before. */
+  | { readonly kind: 'exists' }
+  /** It was given up before it had begun, and must not begin any more. */
+  | { readonly kind: 'void' }
+  | { readonly kind: 'stopped' }
+  | { readonly kind: 'limit'; readonly which: 'per-second' | 'at-once' };
+
+/** What campaigns have in progress; every decision is one script, so that servers never dial more than one of them would. */
+export interface AttemptStore {
+  start(attempt: NewAttempt, limits: DialLimits): Promise<StartAttemptResult>;
+  /** dialing → in-ivr: he has answered. 'not-allowed': told before. */
+  reach(callId: CallId): Promise<MoveResult>;
+  /** An attempt that was claimed and perhaps not begun: from now on it never is. 'exists': it was. */
+  annul(attemptId: AttemptId, callId: CallId): Promise<'annulled' | 'exists'>;
+  /**
+   * Nothing is begun from now on; null: by no campaign. @returns calls nobody has answered yet
+   */
+  stop(campaignId: CampaignId | null, by: string): Promise<readonly CallId[]>;
+  resume(campaignId: CampaignId | null, by: string): Promise<void>;
+  /** Names of stopped campaigns; with null when all are. */
+  stopped(): Promise<readonly (CampaignId | null)[]>;
+  /** Calls in progress, by campaign. */
+  inProgress(campaignId: CampaignId): Promise<readonly CallId[]>;
+}

@@ -1,0 +1,201 @@
+import type { CallEnding } from '../calls/call-ending';
+import type {
+  Campaign,
+  CampaignState,
+  CampaignView,
+  ContactList,
+  ContactQuery,
+  ContactView,
+  DoNotCallRequest,
+  DoNotCallView,
+  ListReport,
+  NumberExplanation,
+} from '../contract/campaigns';
+import { campaignId as toCampaignId, type CampaignId } from '../contract/ids';
+import type { Page } from '../contract/rest';
+import { UserError } from '../errors';
+import type { EventStream } from '../events/event-stream';
+import type { AttemptStore } from './attempt-store';
+import type { CampaignStore, ContactStore, DialRecords, StoredCampaign } from './campaign-store';
+import { checkCampaign, type FlowCatalog } from './check-campaign';
+import { linesOfTable, readList } from './contact-list';
+import { STOPPED_CAUSE } from './dial-result';
+
+interface CampaignsDeps {
+  readonly campaigns: CampaignStore;
+  readonly contacts: Pick<ContactStore, 'addContacts' | 'contacts'>;
+  readonly records: DialRecords;
+  readonly attempts: Pick<AttemptStore, 'stop' | 'resume' | 'stopped'>;
+  readonly ending: Pick<CallEnding, 'endById'>;
+  readonly events: Pick<EventStream, 'append'>;
+  readonly flows: FlowCatalog;
+  /** One way to write a number; null: it is none. */
+  readonly numberKey: (written: string) => string | null;
+  readonly newId: () => string;
+  /** Unix ms. */
+  readonly now: () => number;
+}
+
+export type CampaignAction = 'start' | 'pause' | 'finish';
+
+const moves: Readonly<Record<CampaignAction, { from: readonly CampaignState[]; to: CampaignState }>> = {
+  start: { from: ['draft', 'paused'], to: 'running' },
+  pause: { from: ['running'], to: 'paused' },
+  finish: { from: ['draft', 'running', 'paused'], to: 'done' },
+};
+
+const MOST_DECISIONS = 200;
+
+/** What people do with campaigns. */
+export class Campaigns {
+  readonly #deps: CampaignsDeps;
+
+  constructor(deps: CampaignsDeps) {
+    this.#deps = deps;
+  }
+
+  async list(): Promise<readonly CampaignView[]> {
+    const [views, stopped] = await Promise.all([this.#deps.campaigns.views(), this.#deps.attempts.stopped()]);
+    return views.map((view) => ({
+      ...view,
+      stopped: stopped.includes(null) || stopped.includes(toCampaignId(view.campaign.campaignId)),
+    }));
+  }
+
+  /** @throws UserError 'not-found' */
+  async get(campaignId: CampaignId): Promise<CampaignView> {
+    const found = (await this.list()).find(({ campaign }) => campaign.campaignId === campaignId);
+    if (!found) throw noCampaign();
+    return found;
+  }
+
+  /**
+   * A change counts from the next call on; calls in progress end as they began.
+   * @param version the one that was seen; null: there is none yet
+   * @throws UserError 'validation-failed', 'not-found'; 'conflict' when somebody else has changed it since
+   */
+  async save(campaign: Campaign, version: number | null, by: string): Promise<CampaignView> {
+    const faults: string[] = [];
+    checkCampaign(campaign, this.#deps.flows, (path, message) =>
+      faults.push(`${path.join('.')}: ${message}`),
+    );
+    if (faults.length > 0)
+      throw new UserError('validation-failed', faults.join('\n'), { details: { faults } });
+    const saved = await this.#deps.campaigns.save(campaign, version, by);
+    if (saved === 'gone') throw noCampaign();
+    if (saved === 'changed-since') {
+      throw new UserError('conflict', 'There is another version of this campaign: look at it first.');
+    }
+    const campaignId = toCampaignId(campaign.campaignId);
+    const view = await this.get(campaignId);
+    await this.#tell(campaignId, view, by);
+    return view;
+  }
+
+  /** @throws UserError 'not-found'; 'conflict' when it is in no state for that */
+  async act(campaignId: CampaignId, action: CampaignAction, by: string): Promise<CampaignView> {
+    const { campaigns } = this.#deps;
+    const { from, to } = moves[action];
+    const moved = await campaigns.setState(campaignId, from, to, by);
+    const view = await this.get(campaignId);
+    if (!moved && view.state !== to) {
+      throw new UserError('conflict', `A campaign that is ${view.state} cannot be told to ${action}.`);
+    }
+    if (moved) await this.#tell(campaignId, view, by);
+    return view;
+  }
+
+  /** Its list is done, or its goal is reached. */
+  async over({ campaign }: StoredCampaign): Promise<void> {
+    const campaignId = toCampaignId(campaign.campaignId);
+    if (!(await this.#deps.campaigns.setState(campaignId, ['running'], 'done', 'system'))) return;
+    await this.#tell(campaignId, await this.get(campaignId), 'system');
+  }
+
+  /** All of the list, or nothing of it when a line is faulty. @throws UserError 'not-found', 'validation-failed' */
+  async addContacts(campaignId: CampaignId, list: ContactList): Promise<ListReport> {
+    const { campaigns, contacts, flows, numberKey, newId } = this.#deps;
+    const stored = await campaigns.get(campaignId);
+    if (!stored) throw noCampaign();
+    const { pack, entry } = stored.campaign.flow;
+    const variables = flows.variablesOf(pack, entry);
+    const lines =
+      list.csv === undefined
+        ? (list.contacts ?? []).map((row, index) => ({ line: index + 1, row }))
+        : linesOfTable(list.csv);
+    const read = readList(lines, {
+      ...{ numberKey, newId },
+      variables: typeof variables === 'string' ? [] : variables,
+    });
+    if (read.faults.length > 0) return { added: 0, repeated: 0, faults: [...read.faults] };
+    if (list.dryRun) return { added: read.contacts.length, repeated: 0, faults: [] };
+    const added = await contacts.addContacts(campaignId, read.contacts);
+    // There is somebody to call again.
+    if (added > 0 && stored.state === 'done')
+      await campaigns.setState(campaignId, ['done'], 'paused', 'system');
+    return { added, repeated: read.contacts.length - added, faults: [] };
+  }
+
+  contacts(campaignId: CampaignId, query: ContactQuery): Promise<Page<ContactView>> {
+    return this.#deps.contacts.contacts(campaignId, query);
+  }
+
+  /** Nothing is dialled from now on, and what rings is ended. null: by no campaign. */
+  async stopDialling(campaignId: CampaignId | null, by: string): Promise<void> {
+    const { attempts, ending } = this.#deps;
+    const ringing = await attempts.stop(campaignId, by);
+    await Promise.all(
+      ringing.map((callId) => ending.endById(callId, { by: 'system', cause: STOPPED_CAUSE })),
+    );
+  }
+
+  resumeDialling(campaignId: CampaignId | null, by: string): Promise<void> {
+    return this.#deps.attempts.resume(campaignId, by);
+  }
+
+  /** Why was, or was not, this number called? @throws UserError 'validation-failed' for what is no number */
+  explain(written: string): Promise<NumberExplanation> {
+    return this.#deps.records.explain(this.#keyOf(written), MOST_DECISIONS);
+  }
+
+  doNotCall(): Promise<readonly DoNotCallView[]> {
+    return this.#deps.records.doNotCall();
+  }
+
+  /** Counts from the next call on. @throws UserError 'validation-failed' */
+  async addDoNotCall(request: DoNotCallRequest, by: string): Promise<DoNotCallView> {
+    const { records, newId, now } = this.#deps;
+    const value = this.#valueOf(request);
+    const entry = { ...request, value, entryId: newId(), by, at: new Date(now()).toISOString() };
+    await records.addDoNotCall(entry);
+    return entry;
+  }
+
+  /** @throws UserError 'not-found' */
+  async removeDoNotCall(entryId: string): Promise<void> {
+    if (!(await this.#deps.records.removeDoNotCall(entryId)))
+      throw new UserError('not-found', 'There is no such entry.');
+  }
+
+  #valueOf({ kind, value }: DoNotCallRequest): string {
+    if (kind === 'number') return this.#keyOf(value);
+    const isUsable = kind === 'customer' ? /^[0-9a-f-]{36}$/i.test(value) : /^\+?[0-9]{1,15}$/.test(value);
+    if (isUsable) return value.toLowerCase();
+    throw new UserError(
+      'validation-failed',
+      kind === 'prefix' ? 'That begins no number.' : 'That is no customer.',
+    );
+  }
+
+  #keyOf(written: string): string {
+    const key = this.#deps.numberKey(written);
+    if (key === null) throw new UserError('validation-failed', 'That is no telephone number.');
+    return key;
+  }
+
+  async #tell(campaignId: CampaignId, { state, version }: CampaignView, by: string): Promise<void> {
+    await this.#deps.events.append({ type: 'campaign.changed', data: { campaignId, state, version, by } });
+  }
+}
+
+const noCampaign = () => new UserError('not-found', 'There is no such campaign.');

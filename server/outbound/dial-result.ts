@@ -1,0 +1,63 @@
+/** What a call that is over says of the number that was called. */
+import type { Campaign, DialResult } from '../contract/campaigns';
+
+/** How a call of a campaign ended; see the event attempt.ended. */
+export interface AttemptEnd {
+  readonly by: 'customer' | 'agent' | 'far-party' | 'system';
+  /** FreeSWITCH cause name. */
+  readonly cause: string;
+  readonly sipStatus: number | null;
+  readonly reached: boolean;
+  readonly queued: boolean;
+  readonly talked: boolean;
+}
+
+type Failure = Campaign['results'][string] & string;
+
+/** By the exact SIP status first: the switch's causes put several of them together (RFC 3261 §21). */
+const byStatus: Readonly<Record<number, Failure>> = {
+  403: 'refused',
+  404: 'wrong-number',
+  408: 'no-answer',
+  410: 'wrong-number',
+  480: 'no-answer',
+  484: 'wrong-number',
+  486: 'busy',
+  487: 'no-answer',
+  600: 'busy',
+  603: 'refused',
+  604: 'wrong-number',
+  607: 'refused',
+};
+
+/** FreeSWITCH's names (switch_types.h), for calls that ended without a status. */
+const byCause: Readonly<Record<string, Failure>> = {
+  USER_BUSY: 'busy',
+  NO_ANSWER: 'no-answer',
+  NO_USER_RESPONSE: 'no-answer',
+  ALLOTTED_TIMEOUT: 'no-answer',
+  ORIGINATOR_CANCEL: 'no-answer',
+  PROGRESS_TIMEOUT: 'no-answer',
+  RECOVERY_ON_TIMER_EXPIRE: 'no-answer',
+  SUBSCRIBER_ABSENT: 'no-answer',
+  CALL_REJECTED: 'refused',
+  UNALLOCATED_NUMBER: 'wrong-number',
+  NO_ROUTE_DESTINATION: 'wrong-number',
+  INVALID_NUMBER_FORMAT: 'wrong-number',
+  NUMBER_CHANGED: 'wrong-number',
+};
+
+/** Cause of calls that are ended because dialling was stopped. */
+export const STOPPED_CAUSE = 'DIALLING_STOPPED';
+/** Cause of calls the switch knows nothing of; see Repairs. */
+const LOST_CAUSE = 'LOST';
+
+export function dialResultOf(end: AttemptEnd, own: Campaign['results'] = {}): DialResult {
+  if (end.reached) return end.queued && !end.talked ? 'abandoned' : 'reached';
+  if (end.cause === STOPPED_CAUSE) return 'stopped';
+  if (end.cause === LOST_CAUSE) return 'lost';
+  if (end.sipStatus !== null && end.sipStatus >= 400) {
+    return own[String(end.sipStatus)] ?? byStatus[end.sipStatus] ?? 'network';
+  }
+  return byCause[end.cause] ?? 'network';
+}

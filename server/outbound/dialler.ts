@@ -1,0 +1,125 @@
+import type { Switch } from '../calls/switch';
+import type { Switches } from '../calls/switches';
+import type { Campaign } from '../contract/campaigns';
+import { campaignId as toCampaignId } from '../contract/ids';
+import type { Logger } from '../logging';
+import type { AttemptStore } from './attempt-store';
+import type { CampaignStore, ContactStore, DueContact, StoredCampaign } from './campaign-store';
+import { mayDial } from './may-dial';
+import { PerSecond } from './per-second';
+import type { Placed, Placing } from './placing';
+
+export interface DiallerSettings {
+  /** Calls of all campaigns begun in a second. */
+  readonly perSecond: number;
+  /** What goes on the wire; null: nobody may dial it. */
+  readonly dialable: (number: string) => string | null;
+  readonly newId: () => string;
+  /** Unix ms. */
+  readonly now: () => number;
+}
+
+interface DiallerDeps {
+  readonly campaigns: Pick<CampaignStore, 'all' | 'progress'>;
+  readonly contacts: Pick<ContactStore, 'due' | 'postpone' | 'close'>;
+  readonly attempts: Pick<AttemptStore, 'stopped' | 'inProgress'>;
+  readonly placing: Pick<Placing, 'place'>;
+  readonly switches: Switches;
+  /** Of several servers one dials; which one is a matter of a lease. */
+  readonly isOurTurn: () => Promise<boolean>;
+  /** Its list is done, or its goal is reached. */
+  readonly onOver: (campaign: StoredCampaign) => Promise<void>;
+  readonly settings: DiallerSettings;
+  readonly logger: Logger;
+}
+
+/** Contacts looked at for a campaign in one round, those who are not called among them. */
+const MOST_LOOKED_AT = 100;
+/** Whether a campaign is over is asked this seldom, ms. */
+const LOOK_FOR_END_MS = 1000;
+/** Of all campaigns together, in the place of a campaign's name. */
+const ALL = '';
+
+/** Calls the contacts of running campaigns, each judged by the rules first, as fast as the limits allow. */
+export class Dialler {
+  readonly #deps: DiallerDeps;
+  readonly #rates = new Map<string, PerSecond>();
+  readonly #lookedForEnd = new Map<string, number>();
+
+  constructor(deps: DiallerDeps) {
+    this.#deps = deps;
+  }
+
+  /** One round over all campaigns; call it several times a second. */
+  async tick(): Promise<void> {
+    const { campaigns, attempts, isOurTurn, logger } = this.#deps;
+    if (!(await isOurTurn())) return;
+    const running = (await campaigns.all()).filter(({ state }) => state === 'running');
+    if (running.length === 0) return;
+    const stopped = await attempts.stopped();
+    if (stopped.includes(null)) return;
+    for (const each of running) {
+      const { campaignId } = each.campaign;
+      if (stopped.includes(toCampaignId(campaignId))) continue;
+      // One that cannot go on must not keep the others from it.
+      await this.#round(each).catch((error: unknown) => {
+        logger.error({ campaignId, err: error }, 'a campaign could not dial');
+      });
+    }
+  }
+
+  async #round(stored: StoredCampaign): Promise<void> {
+    const { contacts, attempts, switches, settings } = this.#deps;
+    const { campaign } = stored;
+    const target = switches.upFirst(null);
+    if (!target) return;
+    const now = settings.now();
+    await this.#maybeOver(stored, now);
+    const campaignId = toCampaignId(campaign.campaignId);
+    let room = Math.min(
+      campaign.limits.atOnce - (await attempts.inProgress(campaignId)).length,
+      this.#rate(campaign.campaignId).left(now, campaign.limits.perSecond),
+      this.#rate(ALL).left(now, settings.perSecond),
+    );
+    const told: Promise<void>[] = [];
+    for (const contact of room > 0 ? await contacts.due(campaignId, now, MOST_LOOKED_AT) : []) {
+      const placed = await this.#decide(campaign, contact, target);
+      if (placed?.kind === 'placed') {
+        told.push(placed.told);
+        for (const whose of [campaign.campaignId, ALL]) this.#rate(whose).note(settings.now());
+        room -= 1;
+      }
+      if (placed?.kind === 'full' || room <= 0) break;
+    }
+    await Promise.all(told);
+  }
+
+  /** @returns null: it is stored why he is not called now */
+  async #decide(campaign: Campaign, contact: DueContact, target: Switch): Promise<Placed | null> {
+    const { contacts, placing, settings } = this.#deps;
+    const at = settings.now();
+    const number = settings.dialable(contact.number);
+    const verdict = mayDial(campaign, { ...contact.facts, now: at, dialable: number });
+    const { rule, evidence } = verdict;
+    const decision = { decisionId: settings.newId(), contactId: contact.contactId, at, rule, evidence };
+    if (verdict.kind === 'wait') await contacts.postpone(decision, verdict.until);
+    if (verdict.kind === 'never') await contacts.close(decision, 'not-allowed');
+    if (verdict.kind !== 'dial' || number === null) return null;
+    return placing.place({ campaign, contact, target, number, at, evidence });
+  }
+
+  async #maybeOver(stored: StoredCampaign, now: number): Promise<void> {
+    const { campaignId, goal } = stored.campaign;
+    if (now - (this.#lookedForEnd.get(campaignId) ?? 0) < LOOK_FOR_END_MS) return;
+    this.#lookedForEnd.set(campaignId, now);
+    const { open, dialing, reached } = await this.#deps.campaigns.progress(toCampaignId(campaignId));
+    const isReached = goal !== null && reached >= goal;
+    if (isReached || open + dialing === 0) await this.#deps.onOver(stored);
+  }
+
+  #rate(whose: string): PerSecond {
+    const rate = this.#rates.get(whose) ?? new PerSecond();
+    this.#rates.set(whose, rate);
+    return rate;
+  }
+}

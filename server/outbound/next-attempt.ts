@@ -1,0 +1,45 @@
+/** Whether, and when, a contact is called again after a call that is over, or is done and with which mark. */
+import type { Campaign, DialResult, RetryRule } from '../contract/campaigns';
+
+const minutes = (afterMinutes: number): RetryRule => ({ afterMinutes, atMost: 20 });
+
+/** Where a campaign does not say otherwise. */
+export const usualRetry: Readonly<Record<string, RetryRule>> = {
+  abandoned: 'never',
+  busy: minutes(15),
+  'no-answer': minutes(120),
+  refused: 'never',
+  network: minutes(10),
+  stopped: minutes(10),
+  lost: minutes(30),
+};
+
+export interface AfterAttempt {
+  readonly result: DialResult;
+  /** Results of the contact's calls, the newest last, this one among them; calls that never began left out. */
+  readonly results: readonly DialResult[];
+  /** What flow or agent said has come of it. */
+  readonly mark: string | null;
+  /** Unix ms. */
+  readonly at: number;
+}
+
+export type NextAttempt =
+  { readonly kind: 'again'; readonly at: number } | { readonly kind: 'done'; readonly mark: string };
+
+const MINUTE_MS = 60_000;
+
+export function nextAttempt(
+  { attempts, retry }: Pick<Campaign, 'attempts' | 'retry'>,
+  { result, results, mark, at }: AfterAttempt,
+): NextAttempt {
+  if (mark !== null) return { kind: 'done', mark };
+  if (result === 'not-begun') return { kind: 'again', at };
+  if (result === 'reached') return { kind: 'done', mark: 'reached' };
+  if (result === 'wrong-number') return { kind: 'done', mark: 'wrong-number' };
+  const rule = retry[result] ?? usualRetry[result] ?? 'never';
+  const ended = result === 'refused' ? 'refused' : 'not-reached';
+  if (rule === 'never' || results.length >= attempts) return { kind: 'done', mark: ended };
+  if (results.filter((each) => each === result).length >= rule.atMost) return { kind: 'done', mark: ended };
+  return { kind: 'again', at: at + rule.afterMinutes * MINUTE_MS };
+}

@@ -1,0 +1,108 @@
+import type { CallEnding } from '../calls/call-ending';
+import type { CallStore } from '../calls/call-store';
+import type { Switch } from '../calls/switch';
+import { unlessGone } from '../calls/switches';
+import type { Campaign } from '../contract/campaigns';
+import { attemptId, callId as toCallId, campaignId as toCampaignId, legId } from '../contract/ids';
+import { describeError } from '../errors';
+import type { Logger } from '../logging';
+import type { AttemptStore, NewAttempt } from './attempt-store';
+import type { ContactStore, DueContact } from './campaign-store';
+import type { Evidence } from './may-dial';
+
+export interface PlacingSettings {
+  /** Calls of all campaigns begun in a second, and at once. */
+  readonly perSecond: number;
+  readonly atOnce: number;
+  /** Shown to those who are called, unless the campaign says otherwise. */
+  readonly callerNumber: string;
+  readonly newId: () => string;
+}
+
+interface PlacingDeps {
+  readonly contacts: Pick<ContactStore, 'claim' | 'release'>;
+  readonly attempts: Pick<AttemptStore, 'start'>;
+  readonly calls: Pick<CallStore, 'get'>;
+  readonly ending: Pick<CallEnding, 'endById'>;
+  readonly settings: PlacingSettings;
+  readonly logger: Logger;
+}
+
+export interface Placement {
+  readonly campaign: Campaign;
+  readonly contact: DueContact;
+  readonly target: Switch;
+  /** As it goes on the wire. */
+  readonly number: string;
+  /** Unix ms. */
+  readonly at: number;
+  readonly evidence: Evidence;
+}
+
+export type Placed =
+  /** Resolves when the switch has been told. */
+  | { readonly kind: 'placed'; readonly told: Promise<void> }
+  /** Somebody else has him, or calls his number, this moment. */
+  | { readonly kind: 'taken' }
+  /** Dialling was stopped, or all servers together are at a limit. */
+  | { readonly kind: 'full' };
+
+/**
+ * Places one call: claimed in the database, begun in Redis, told to the switch, in this order. Of several servers one claims;
+ * a claim whose server died before the call began is found by Settlement, a call whose leg never came to be by the rounds.
+ */
+export class Placing {
+  readonly #deps: PlacingDeps;
+
+  constructor(deps: PlacingDeps) {
+    this.#deps = deps;
+  }
+
+  async place(placement: Placement): Promise<Placed> {
+    const { contacts, attempts, settings } = this.#deps;
+    const { campaign, at, evidence } = placement;
+    const attempt = this.#attemptOf(placement);
+    const { attemptId, callId, contactId } = attempt;
+    if (!(await contacts.claim({ attemptId, callId, contactId, at, evidence, cap: campaign.cap })))
+      return { kind: 'taken' };
+    const started = await attempts.start(attempt, {
+      ...campaign.limits,
+      ...{ perSecondOfAll: settings.perSecond, atOnceOfAll: settings.atOnce },
+    });
+    if (started.kind === 'stopped' || started.kind === 'limit') {
+      await contacts.release(attemptId);
+      return { kind: 'full' };
+    }
+    return { kind: 'placed', told: this.#tell(attempt, placement) };
+  }
+
+  #attemptOf({ campaign, contact, target, number }: Placement): NewAttempt {
+    const { newId, callerNumber } = this.#deps.settings;
+    return {
+      ...{ attemptId: attemptId(newId()), callId: toCallId(newId()), customerLegId: legId(newId()) },
+      ...{ campaignId: toCampaignId(campaign.campaignId), contactId: contact.contactId },
+      ...{ direction: 'outbound', switchId: target.id, customerId: contact.customerId },
+      ...{ callerNumber: campaign.callerNumber ?? callerNumber, callerName: '', dialedNumber: number },
+      language: campaign.language,
+      packId: campaign.flow.pack,
+      entry: { name: campaign.flow.entry, variables: { ...contact.variables, name: contact.name } },
+    };
+  }
+
+  async #tell(
+    { callId, customerLegId, callerNumber }: NewAttempt,
+    { campaign, target, number }: Placement,
+  ): Promise<void> {
+    const { calls, ending, logger } = this.#deps;
+    try {
+      const leg = { legId: customerLegId, callId, number, callerNumber, timeoutS: campaign.ringS };
+      await target.callCustomer(leg);
+      // Stopped while the switch was being told: nobody else knew of a leg then.
+      const now = await calls.get(callId);
+      if (now?.state === 'ended') await unlessGone(target.hangUp(customerLegId, 'ORIGINATOR_CANCEL'));
+    } catch (error) {
+      logger.warn({ callId, reason: describeError(error) }, 'a campaign’s call was not placed');
+      await ending.endById(callId, { by: 'system', cause: 'NORMAL_TEMPORARY_FAILURE' });
+    }
+  }
+}

@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import type { DomainEvent } from '../contract/events';
+import { attemptId as toAttemptId, callId as toCallId, type AttemptId } from '../contract/ids';
+import { markSchema, type Campaign } from '../contract/campaigns';
+import type { Logger } from '../logging';
+import type { AttemptStore } from './attempt-store';
+import type { AttemptOutcome, ContactStore } from './campaign-store';
+import { dialResultOf, type AttemptEnd } from './dial-result';
+import { nextAttempt } from './next-attempt';
+
+const endedSchema = z.object({
+  attemptId: z.uuid(),
+  by: z.enum(['customer', 'agent', 'far-party', 'system']),
+  cause: z.string(),
+  sipStatus: z.number().int().nullish(),
+  reached: z.boolean(),
+  queued: z.boolean(),
+  talked: z.boolean(),
+});
+const markedSchema = z.object({ mark: markSchema, date: z.iso.date().optional().catch(undefined) });
+
+interface SettlementDeps {
+  readonly contacts: Pick<ContactStore, 'settle' | 'mark' | 'unsettled'>;
+  readonly attempts: Pick<AttemptStore, 'annul'>;
+  /** Unix ms. */
+  readonly now: () => number;
+  readonly logger: Logger;
+}
+
+/** A claim this old has begun, or its server has died. */
+const BEGUN_WITHIN_MS = 15_000;
+/** Redis forgets a call so long after its end: whether an older one has begun cannot be told any more. */
+const REMEMBERED_MS = 50 * 60_000;
+
+/** What becomes of a contact after each call: written once, however often it is told. */
+export class Settlement {
+  readonly #deps: SettlementDeps;
+
+  constructor(deps: SettlementDeps) {
+    this.#deps = deps;
+  }
+
+  /** @throws OperationalError while the database is away: the events are told again then */
+  async onEvents(events: readonly DomainEvent[]): Promise<void> {
+    for (const event of events) {
+      if (event.type === 'attempt.marked') await this.#onMarked(event);
+      if (event.type === 'attempt.ended') await this.#onEnded(event);
+    }
+  }
+
+  /** Claims whose server died before the call began; call it every few seconds. */
+  async sweep(): Promise<void> {
+    const { contacts, attempts, now } = this.#deps;
+    for (const { attemptId, callId, at } of await contacts.unsettled(now() - BEGUN_WITHIN_MS)) {
+      if ((await attempts.annul(attemptId, callId)) === 'exists') continue;
+      const result = now() - at < REMEMBERED_MS ? 'not-begun' : 'lost';
+      await this.#settle(attemptId, () => ({ result, sipStatus: null, cause: null, at: now() }));
+    }
+  }
+
+  async #onMarked({ callId, data }: DomainEvent): Promise<void> {
+    const { success, data: marked } = markedSchema.safeParse(data);
+    if (success && callId) await this.#deps.contacts.mark(toCallId(callId), marked.mark, marked.date ?? null);
+  }
+
+  async #onEnded({ at, data }: DomainEvent): Promise<void> {
+    const { success, data: ended, error } = endedSchema.safeParse(data);
+    if (!success) {
+      this.#deps.logger.error({ err: error }, 'the end of a campaign’s call cannot be read');
+      return;
+    }
+    const { attemptId, sipStatus = null, ...rest } = ended;
+    const end: AttemptEnd = { ...rest, sipStatus };
+    await this.#settle(toAttemptId(attemptId), ({ results }) => ({
+      ...{ result: dialResultOf(end, results), sipStatus, cause: end.cause, at },
+    }));
+  }
+
+  async #settle(attemptId: AttemptId, outcomeOf: (campaign: Campaign) => AttemptOutcome): Promise<void> {
+    await this.#deps.contacts.settle(attemptId, outcomeOf, ({ campaign, results, mark }, { result, at }) =>
+      nextAttempt(campaign, { result, results, mark, at }),
+    );
+  }
+}

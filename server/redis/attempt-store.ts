@@ -1,0 +1,29 @@
+import { callId, campaignId } from '../contract/ids';
+import type { AttemptStore } from '../outbound/attempt-store';
+import type { RedisConnection } from './client';
+import type { Keys } from './keys';
+import { asTexts } from './script-reply';
+import type { Scripts } from './scripts';
+import { annulAttempt } from './scripts/annul-attempt';
+import { reachCallee } from './scripts/reach-callee';
+import { resumeDialling } from './scripts/resume-dialling';
+import { startAttempt } from './scripts/start-attempt';
+import { stopDialling } from './scripts/stop-dialling';
+
+/** In the place of a campaign's name: all of them. No campaign has such a name. */
+const ALL = '*';
+
+export function createAttemptStore(scripts: Scripts, connection: RedisConnection, keys: Keys): AttemptStore {
+  return {
+    start: (attempt, limits) => startAttempt(scripts, attempt, limits),
+    reach: (id) => reachCallee(scripts, id),
+    annul: (attemptId, id) => annulAttempt(scripts, attemptId, id),
+    stop: async (id, by) => (await stopDialling(scripts, id ?? ALL, by)).map(callId),
+    resume: (id, by) => resumeDialling(scripts, id ?? ALL, by),
+    stopped: async () =>
+      asTexts(await connection.command(['HKEYS', keys.dialStopped])).map((name) =>
+        name === ALL ? null : campaignId(name),
+      ),
+    inProgress: async (id) => asTexts(await connection.command(['SMEMBERS', keys.dialLive(id)])).map(callId),
+  };
+}

@@ -1,0 +1,231 @@
+import { DateTime } from 'luxon';
+import type {
+  CampaignView,
+  ContactView,
+  ListReport,
+  NumberExplanation,
+} from '../../server/contract/campaigns';
+import type { Page } from '../../server/contract/rest';
+import { ApiClient } from '../support/api-client';
+import { PASSWORD } from '../support/centre';
+import { onEachSwitch } from '../support/each-switch';
+import { eventually } from '../support/eventually';
+import type { SippPhone } from '../support/sipp-phone';
+import { AGENT_TONES, Situation } from '../support/situation';
+import { near } from '../support/tone';
+
+jest.setTimeout(120_000);
+
+const DAVE_TONE = 1000;
+const DAVE = '13900000002';
+const ALL_DAY = [{ from: '00:00', to: '24:00' }];
+const ALWAYS = {
+  mon: ALL_DAY,
+  tue: ALL_DAY,
+  wed: ALL_DAY,
+  thu: ALL_DAY,
+  fri: ALL_DAY,
+  sat: ALL_DAY,
+  sun: ALL_DAY,
+};
+
+onEachSwitch(['chromium', 'sipp', 'redis'], 'a campaign calls people', (kind) => {
+  let situation: Situation;
+  let admin: ApiClient;
+  let campaigns = 0;
+
+  beforeAll(async () => {
+    situation = await Situation.start({ kind });
+    admin = new ApiClient(situation.centre.url);
+    await admin.login('admin', PASSWORD, true);
+  });
+  afterEach(() => situation.clear());
+  afterAll(() => situation.stop());
+
+  const send = async <Answer>(method: string, path: string, body: unknown): Promise<Answer> => {
+    const response = await admin.send(method, path, body);
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
+    return (text === '' ? null : JSON.parse(text)) as Answer;
+  };
+
+  /** Of its own each time: what one test has done counts for no other. */
+  const begin = async (csv: string, over: Record<string, unknown> = {}): Promise<string> => {
+    campaigns += 1;
+    const campaignId = `arrears-${campaigns}`;
+    const campaign = {
+      ...{ campaignId, name: 'Arrears', flow: { pack: 'outbound', entry: 'arrears' }, language: 'en-US' },
+      ...{ hours: { week: ALWAYS }, ringS: 20, cap: { calls: 20, days: 1 }, ...over },
+    };
+    await send<CampaignView>('PUT', `/campaigns/${campaignId}`, { campaign });
+    expect(await send<ListReport>('POST', `/campaigns/${campaignId}/contacts`, { csv })).toMatchObject({
+      faults: [],
+    });
+    await send<CampaignView>('POST', `/campaigns/${campaignId}/state`, { action: 'start' });
+    return campaignId;
+  };
+
+  const list = (...numbers: readonly string[]): string =>
+    ['number,name,amount,dueDate', ...numbers.map((number) => `${number},Dave,3850,2026-12-15`)].join('\n');
+
+  const contactOf = (campaignId: string, number: string, isRight: (contact: ContactView) => boolean) =>
+    eventually(`the contact ${number} of ${campaignId}`, async () => {
+      const page = await admin.get<Page<ContactView>>(`/campaigns/${campaignId}/contacts`);
+      return page.items.find((contact) => contact.number === number && isRight(contact));
+    });
+
+  const answered = async (dave: SippPhone, campaignId: string): Promise<string> => {
+    await eventually('Dave hears the flow', () => dave.rtp.tone(200) !== null, 15_000);
+    const { decisions } = await admin.get<NumberExplanation>(`/dial-decisions?number=${DAVE}`);
+    const own = decisions.find((decision) => decision.campaignId === campaignId);
+    if (!own?.callId) throw new Error('nobody was called');
+    return own.callId;
+  };
+
+  const decided = (number: string, campaignId: string) =>
+    eventually(`a decision about ${number}`, async () => {
+      const { decisions } = await admin.get<NumberExplanation>(`/dial-decisions?number=${number}`);
+      return decisions.find((decision) => decision.campaignId === campaignId);
+    });
+
+  it('who owes: hears how much and until when, promises by a key, and is marked so', async () => {
+    const dave = await situation.callee('answers', DAVE_TONE);
+    const campaignId = await begin(list(DAVE));
+    const callId = await answered(dave, campaignId);
+    await eventually('the menu is said', async () =>
+      (await situation.api.call(callId)).timeline.some(
+        ({ type, data }) => type === 'ivr.said' && (data['items'] as string[]).includes('outbound/4'),
+      ),
+    );
+    await dave.rtp.press('2');
+    expect(await dave.ended).toBe(0);
+    const contact = await contactOf(campaignId, DAVE, ({ state }) => state === 'done');
+    expect(contact).toMatchObject({
+      mark: 'promised',
+      markDate: '2026-12-15',
+      lastResult: 'reached',
+      attempts: 1,
+    });
+    const { timeline, direction, outcome } = await situation.api.call(callId);
+    expect({ direction, outcome }).toEqual({ direction: 'outbound', outcome: 'self-served' });
+    const said = timeline.flatMap(({ type, data }) =>
+      type === 'ivr.said' ? (data['items'] as string[]) : [],
+    );
+    expect(said.slice(0, 6)).toEqual([
+      ...['outbound/1', 'outbound/2', 'amount:amount', 'outbound/3', 'date:dueDate', 'outbound/4'],
+    ]);
+    expect(await decided(DAVE, campaignId)).toMatchObject({
+      ...{ decision: 'dialled', rule: 'allowed', result: 'reached' },
+      evidence: { 'do-not-call': [], attempts: { made: 0, atMost: 3 }, hours: { timeZone: 'Asia/Shanghai' } },
+    });
+    await eventually('the campaign is done', async () => {
+      const { state, progress } = await admin.get<CampaignView>(`/campaigns/${campaignId}`);
+      return state === 'done' && progress.marks['promised'] === 1;
+    });
+    await situation.isQuiet();
+  });
+
+  it('who asks for an agent: talks with him, and both are heard', async () => {
+    const desk = await situation.readyAgent('1001');
+    const dave = await situation.callee('answers', DAVE_TONE);
+    const campaignId = await begin(list(DAVE));
+    await answered(dave, campaignId);
+    await dave.rtp.press('0');
+    await desk.callState('ringing');
+    expect(await desk.text('customer-name')).toContain('Zhang Wei');
+    await desk.click('answer');
+    await desk.callState('talking');
+    await eventually('the agent hears Dave', async () => near(await desk.hears(), DAVE_TONE), 10_000);
+    await eventually(
+      'Dave hears the agent',
+      () => near(dave.rtp.tone(300), AGENT_TONES['1001'] ?? 0),
+      10_000,
+    );
+    await desk.click('hang-up');
+    expect(await dave.ended).toBe(0);
+    await desk.click('wrap-up-finish');
+    expect(await contactOf(campaignId, DAVE, ({ state }) => state === 'done')).toMatchObject({
+      mark: 'told',
+    });
+    await situation.isQuiet();
+  });
+
+  it('who is busy is called again later, and who does not exist never', async () => {
+    const busy = await situation.callee('busy', DAVE_TONE);
+    const began = Date.now();
+    const campaignId = await begin(list(DAVE));
+    expect(await busy.ended).toBe(0);
+    const { nextAt, ...contact } = await contactOf(campaignId, DAVE, ({ lastResult }) => lastResult !== null);
+    expect(contact).toMatchObject({ state: 'open', lastResult: 'busy', attempts: 1, mark: null });
+    const inMinutes = (Date.parse(nextAt ?? '') - began) / 60_000;
+    expect(Math.round(inMinutes)).toBe(15);
+    expect(await decided(DAVE, campaignId)).toMatchObject({ sipStatus: 486, result: 'busy' });
+    await situation.clearPhones();
+    const nobody = await situation.callee('unknown', DAVE_TONE);
+    const second = await begin(list('13911112222'));
+    expect(await nobody.ended).toBe(0);
+    expect(await contactOf(second, '13911112222', ({ state }) => state === 'done')).toMatchObject({
+      ...{ mark: 'wrong-number', lastResult: 'wrong-number' },
+    });
+    await situation.isQuiet();
+  });
+
+  it('nobody who is not to be called, and nobody at night: why is written down', async () => {
+    await send('POST', '/do-not-call', { kind: 'number', value: '139-2222-3333', reason: 'asked by letter' });
+    const campaignId = await begin(list('13922223333'));
+    expect(await contactOf(campaignId, '13922223333', ({ state }) => state === 'done')).toMatchObject({
+      ...{ mark: 'not-allowed', attempts: 0 },
+    });
+    expect(await decided('139 2222 3333', campaignId)).toMatchObject({
+      ...{ decision: 'not-dialled', rule: 'do-not-call', until: null, callId: null },
+      evidence: { 'do-not-call': [{ kind: 'number', reason: 'asked by letter' }] },
+    });
+    const tomorrow = DateTime.now().setZone('Asia/Shanghai').plus({ days: 1 });
+    const later = await begin(list('13922224444'), {
+      hours: { week: {}, days: { [tomorrow.toFormat('yyyy-MM-dd')]: [{ from: '09:00', to: '20:00' }] } },
+    });
+    expect(await decided('13922224444', later)).toMatchObject({
+      ...{ decision: 'not-dialled', rule: 'hours' },
+      until: tomorrow.startOf('day').set({ hour: 9 }).toUTC().toISO(),
+    });
+  });
+
+  it('who wants no more such calls is on the list from then on', async () => {
+    const dave = await situation.callee('answers', DAVE_TONE);
+    const campaignId = await begin(list(DAVE));
+    await answered(dave, campaignId);
+    await dave.rtp.press('9');
+    expect(await dave.ended).toBe(0);
+    await contactOf(campaignId, DAVE, ({ mark }) => mark === 'do-not-call');
+    const { doNotCall } = await admin.get<NumberExplanation>(`/dial-decisions?number=${DAVE}`);
+    expect(doNotCall).toMatchObject([{ kind: 'number', reason: 'asked for in the call', by: campaignId }]);
+    const again = await begin(list(DAVE));
+    expect(await contactOf(again, DAVE, ({ state }) => state === 'done')).toMatchObject({
+      mark: 'not-allowed',
+    });
+    for (const { entryId } of doNotCall) await send('DELETE', `/do-not-call/${entryId}`, undefined);
+    await situation.isQuiet();
+  });
+
+  it('the emergency stop ends what rings, and nothing is dialled until it is over', async () => {
+    const dave = await situation.callee('silent', DAVE_TONE);
+    const campaignId = await begin(list(DAVE), { retry: { stopped: { afterMinutes: 1 } } });
+    await eventually('it rings', async () => (await situation.centre.legs()) === 1, 10_000);
+    await send('POST', '/dialling/stop', { campaignId: null });
+    expect(await dave.ended).toBe(0);
+    expect(await contactOf(campaignId, DAVE, ({ lastResult }) => lastResult !== null)).toMatchObject({
+      ...{ state: 'open', lastResult: 'stopped' },
+    });
+    const other = await begin(list('13933334444'));
+    expect(await admin.get<CampaignView>(`/campaigns/${other}`)).toMatchObject({
+      stopped: true,
+      state: 'running',
+    });
+    await situation.clearPhones();
+    const next = await situation.callee('unknown', DAVE_TONE);
+    await send('POST', '/dialling/resume', { campaignId: null });
+    expect(await next.ended).toBe(0);
+    expect((await decided('13933334444', other)).decision).toBe('dialled');
+    await situation.isQuiet();
+  });
+});

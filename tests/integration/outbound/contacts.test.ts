@@ -1,0 +1,163 @@
+import { randomUUID } from 'node:crypto';
+import { createDatabase, type Database } from '../../../db';
+import { campaignSchema } from '../../../server/contract/campaigns';
+import { attemptId, callId, campaignId, contactId } from '../../../server/contract/ids';
+import type { AttemptClaim, NewContact } from '../../../server/outbound/campaign-store';
+import type { DialResult } from '../../../server/contract/campaigns';
+import { nextAttempt } from '../../../server/outbound/next-attempt';
+import { startTestPostgres, type TestPostgres } from '../../support/postgres';
+import { silentLogger } from '../../support/redis';
+
+jest.setTimeout(60_000);
+
+const NUMBER = '+8613900000001';
+const campaign = campaignSchema.parse({
+  ...{ campaignId: 'one', name: 'One', flow: { pack: 'outbound' }, hours: { week: {} } },
+  cap: { calls: 2, days: 7 },
+});
+
+const contact = (over: Partial<NewContact> = {}): NewContact => ({
+  ...{ contactId: contactId(randomUUID()), line: randomUUID(), number: '13900000001', numberKey: NUMBER },
+  ...{
+    name: 'Li Na',
+    customerId: null,
+    timeZone: null,
+    consent: false,
+    priority: 0,
+    variables: { amount: '1' },
+  },
+  ...over,
+});
+
+describe('contacts of campaigns', () => {
+  let postgres: TestPostgres;
+  let database: Database;
+  beforeAll(async () => {
+    postgres = await startTestPostgres();
+  });
+  afterAll(() => postgres.stop());
+  beforeEach(async () => {
+    database = await createDatabase({ address: await postgres.freshDatabase(), logger: silentLogger });
+    await database.migrate();
+    await database.campaigns.save(campaign, null, 'admin');
+    await database.campaigns.save({ ...campaign, campaignId: 'two' }, null, 'admin');
+  });
+  afterEach(() => database.close());
+
+  const claimOf = ({ contactId: id }: NewContact, at = Date.now()): AttemptClaim => ({
+    ...{ attemptId: attemptId(randomUUID()), callId: callId(randomUUID()), contactId: id, at },
+    ...{ evidence: { hours: 'seen' }, cap: campaign.cap },
+  });
+  const settle = (claim: AttemptClaim, result: DialResult, at = Date.now()) =>
+    database.contacts.settle(
+      claim.attemptId,
+      () => ({ result, sipStatus: 486, cause: 'USER_BUSY', at }),
+      ({ campaign: own, results, mark }, outcome) =>
+        nextAttempt(own, { result: outcome.result, results, mark, at: outcome.at }),
+    );
+
+  it('are claimed by one of several who try at once, and settled once', async () => {
+    const one = contact();
+    await database.contacts.addContacts(campaignId('one'), [one]);
+    const claims = Array.from({ length: 8 }, () => claimOf(one));
+    const won = await Promise.all(claims.map((claim) => database.contacts.claim(claim)));
+    expect(won.filter(Boolean)).toHaveLength(1);
+    const claim = claims[won.indexOf(true)] as AttemptClaim;
+    expect(await database.contacts.due(campaignId('one'), Date.now(), 10)).toEqual([]);
+    const settled = await Promise.all([settle(claim, 'busy'), settle(claim, 'busy')]);
+    expect(settled.filter(Boolean)).toHaveLength(1);
+    expect(await database.contacts.due(campaignId('one'), Date.now(), 10)).toEqual([]);
+    const [later] = await database.contacts.due(campaignId('one'), Date.now() + 16 * 60_000, 10);
+    expect(later).toMatchObject({ contactId: one.contactId, facts: { attempts: 1, doNotCall: [] } });
+    expect(later?.facts.recentCalls).toHaveLength(1);
+  });
+
+  it('with one number in two campaigns: never on two telephones, and never more often than the cap', async () => {
+    const [one, two] = [contact(), contact()];
+    await database.contacts.addContacts(campaignId('one'), [one]);
+    await database.contacts.addContacts(campaignId('two'), [two]);
+    const claims = [claimOf(one), claimOf(two)];
+    const won = await Promise.all(claims.map((claim) => database.contacts.claim(claim)));
+    expect(won.filter(Boolean)).toHaveLength(1);
+    const first = claims[won.indexOf(true)] as AttemptClaim;
+    await settle(first, 'busy');
+    const second = claimOf(first.contactId === one.contactId ? two : one);
+    expect(await database.contacts.claim(second)).toBe(true);
+    await settle(second, 'busy');
+    expect(await database.contacts.claim(claimOf(one))).toBe(false);
+    expect(await database.contacts.claim(claimOf(one, Date.now() + 8 * 86_400_000))).toBe(true);
+  });
+
+  it('that were claimed and not dialled are as if they had not been', async () => {
+    const one = contact();
+    await database.contacts.addContacts(campaignId('one'), [one]);
+    const claim = claimOf(one);
+    await database.contacts.claim(claim);
+    await database.contacts.release(claim.attemptId);
+    const [due] = await database.contacts.due(campaignId('one'), Date.now(), 10);
+    expect(due?.facts).toMatchObject({ attempts: 0, recentCalls: [] });
+    const lost = claimOf(one, Date.now() - 20_000);
+    await database.contacts.claim(lost);
+    expect(await database.contacts.unsettled(Date.now() - 15_000)).toMatchObject([{ callId: lost.callId }]);
+    await settle(lost, 'not-begun');
+    const [again] = await database.contacts.due(campaignId('one'), Date.now(), 10);
+    expect(again?.facts).toMatchObject({ attempts: 0, recentCalls: [] });
+  });
+
+  it('keep the mark of their call, said before or after it is settled', async () => {
+    const [before, after] = [contact(), contact({ numberKey: '+8613900000002' })];
+    await database.contacts.addContacts(campaignId('one'), [before, after]);
+    const [early, late] = [claimOf(before), claimOf(after)];
+    for (const claim of [early, late]) await database.contacts.claim(claim);
+    await database.contacts.mark(early.callId, 'promised', '2026-12-15');
+    await settle(early, 'reached');
+    await settle(late, 'reached');
+    await database.contacts.mark(late.callId, 'do-not-call', null);
+    await database.contacts.mark(late.callId, 'do-not-call', null);
+    const { items } = await database.contacts.contacts(campaignId('one'), { page: 1, pageSize: 10 });
+    expect(items.map(({ mark, markDate, state }) => [mark, markDate, state]).sort()).toEqual([
+      ['do-not-call', null, 'done'],
+      ['promised', '2026-12-15', 'done'],
+    ]);
+    expect(await database.dialRecords.doNotCall()).toMatchObject([
+      { kind: 'number', value: '+8613900000002' },
+    ]);
+    expect(await database.campaigns.progress(campaignId('one'))).toMatchObject({ done: 2, reached: 2 });
+  });
+
+  it('are added once, and called by priority', async () => {
+    const [low, high] = [contact({ line: 'a' }), contact({ line: 'b', priority: 5 })];
+    expect(await database.contacts.addContacts(campaignId('one'), [low, high])).toBe(2);
+    expect(await database.contacts.addContacts(campaignId('one'), [contact({ line: 'a' })])).toBe(0);
+    const due = await database.contacts.due(campaignId('one'), Date.now(), 10);
+    expect(due.map(({ line }) => line)).toEqual(['b', 'a']);
+  });
+
+  it('are told who is not to be called, and why they were not', async () => {
+    const one = contact();
+    await database.contacts.addContacts(campaignId('one'), [one]);
+    const entry = {
+      entryId: randomUUID(),
+      kind: 'prefix' as const,
+      value: '+8613',
+      reason: 'test',
+      until: null,
+    };
+    await database.dialRecords.addDoNotCall({ ...entry, by: 'admin', at: new Date().toISOString() });
+    const [due] = await database.contacts.due(campaignId('one'), Date.now(), 1);
+    expect(due?.facts.doNotCall).toEqual([{ kind: 'prefix', value: '+8613', reason: 'test' }]);
+    const decision = { decisionId: randomUUID(), contactId: one.contactId, at: Date.now() };
+    await database.contacts.close({ ...decision, rule: 'do-not-call', evidence: {} }, 'not-allowed');
+    expect(await database.dialRecords.explain(NUMBER, 10)).toMatchObject({
+      doNotCall: [{ entryId: entry.entryId }],
+      decisions: [{ decision: 'not-dialled', rule: 'do-not-call', until: null }],
+    });
+  });
+
+  it('of a campaign that somebody else has changed: the second must look first', async () => {
+    expect(await database.campaigns.save(campaign, null, 'other')).toBe('changed-since');
+    expect(await database.campaigns.save(campaign, 1, 'other')).toBe('saved');
+    expect(await database.campaigns.save(campaign, 1, 'third')).toBe('changed-since');
+    expect(await database.campaigns.save({ ...campaign, campaignId: 'three' }, 1, 'other')).toBe('gone');
+  });
+});

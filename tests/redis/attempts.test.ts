@@ -1,0 +1,99 @@
+import { randomUUID } from 'node:crypto';
+import { attemptId, callId, campaignId, contactId, legId, switchId } from '../../server/contract/ids';
+import type { DialLimits, NewAttempt } from '../../server/outbound/attempt-store';
+import type { RedisConnection } from '../../server/redis';
+import { startTestRedis, type TestRedis } from '../support/redis';
+import { requires } from '../support/requirements';
+import { openCallCentre } from './call-centre';
+
+const limits = (over: Partial<DialLimits> = {}): DialLimits => ({
+  ...{ perSecond: 5, perSecondOfAll: 8, atOnce: 50, atOnceOfAll: 100 },
+  ...over,
+});
+
+const attempt = (campaign = 'one'): NewAttempt => ({
+  ...{
+    attemptId: attemptId(randomUUID()),
+    campaignId: campaignId(campaign),
+    contactId: contactId(randomUUID()),
+  },
+  ...{ callId: callId(randomUUID()), customerLegId: legId(randomUUID()), switchId: switchId('fs1') },
+  ...{ direction: 'outbound', callerNumber: '1000', callerName: '', dialedNumber: '13900000001' },
+  ...{ language: 'zh-CN', customerId: null, packId: 'outbound' },
+  entry: { name: 'arrears', variables: { amount: '3850' } },
+});
+
+const times = (count: number): readonly number[] => Array.from({ length: count }, (_, index) => index);
+
+requires('redis')('calls of campaigns', () => {
+  let redis: TestRedis;
+  let connection: RedisConnection;
+  beforeAll(async () => {
+    redis = await startTestRedis();
+    connection = await redis.connect();
+  });
+  afterAll(() => redis.stop());
+
+  it('begin once, ring, are reached once, and tell how they ended', async () => {
+    const { attempts, calls } = await openCallCentre(connection);
+    const one = attempt();
+    expect(await attempts.start(one, limits())).toEqual({ kind: 'started' });
+    expect(await attempts.start(one, limits())).toEqual({ kind: 'exists' });
+    expect(await calls.get(one.callId)).toMatchObject({
+      ...{ state: 'dialing', agentId: null, packId: 'outbound', entry: one.entry },
+      attempt: { attemptId: one.attemptId, campaignId: 'one', contactId: one.contactId },
+    });
+    expect(await attempts.inProgress(one.campaignId)).toEqual([one.callId]);
+    expect(await attempts.reach(one.callId)).toEqual({ kind: 'moved', from: 'dialing' });
+    expect(await attempts.reach(one.callId)).toEqual({ kind: 'not-allowed', state: 'in-ivr' });
+    const end = { by: 'customer' as const, cause: 'NORMAL_CLEARING', wrapUpMs: 0 };
+    expect((await calls.end(one.callId, end)).kind).toBe('ended');
+    expect(await attempts.inProgress(one.campaignId)).toEqual([]);
+  });
+
+  it('never begin more in a second, by one campaign or by all, than they may', async () => {
+    const { attempts, clock } = await openCallCentre(connection);
+    const started = async (campaign: string, most: DialLimits) => {
+      const results = await Promise.all(times(10).map(() => attempts.start(attempt(campaign), most)));
+      return results.filter(({ kind }) => kind === 'started').length;
+    };
+    expect(await started('one', limits())).toBe(5);
+    expect(await started('two', limits())).toBe(3);
+    expect(await attempts.start(attempt(), limits())).toEqual({ kind: 'limit', which: 'per-second' });
+    clock.ms += 1000;
+    expect(await started('one', limits({ atOnce: 7 }))).toBe(2);
+    expect(await attempts.start(attempt(), limits({ atOnce: 7 }))).toEqual({
+      kind: 'limit',
+      which: 'at-once',
+    });
+    expect(await attempts.start(attempt('two'), limits({ atOnceOfAll: 10 }))).toEqual({
+      ...{ kind: 'limit', which: 'at-once' },
+    });
+  });
+
+  it('do not begin once they were annulled, and are not annulled once they have begun', async () => {
+    const { attempts } = await openCallCentre(connection);
+    const late = attempt();
+    expect(await attempts.annul(late.attemptId, late.callId)).toBe('annulled');
+    expect(await attempts.start(late, limits())).toEqual({ kind: 'void' });
+    const begun = attempt();
+    await attempts.start(begun, limits());
+    expect(await attempts.annul(begun.attemptId, begun.callId)).toBe('exists');
+  });
+
+  it('do not begin while dialling is stopped, and who is asked gets those that ring', async () => {
+    const { attempts } = await openCallCentre(connection);
+    const [rings, answered, other] = [attempt(), attempt(), attempt('two')];
+    for (const each of [rings, answered, other]) await attempts.start(each, limits());
+    await attempts.reach(answered.callId);
+    expect(await attempts.stop(campaignId('one'), 'admin')).toEqual([rings.callId]);
+    expect(await attempts.start(attempt(), limits())).toEqual({ kind: 'stopped' });
+    expect((await attempts.start(attempt('two'), limits())).kind).toBe('started');
+    expect(await attempts.stop(null, 'admin')).toHaveLength(3);
+    expect(await attempts.start(attempt('two'), limits())).toEqual({ kind: 'stopped' });
+    expect([...(await attempts.stopped())].sort()).toEqual(['one', null].sort());
+    await attempts.resume(null, 'admin');
+    await attempts.resume(campaignId('one'), 'admin');
+    expect((await attempts.start(attempt(), limits())).kind).toBe('started');
+  });
+});
