@@ -30,20 +30,7 @@ export class RecordingRepository implements KeptRecordings {
   }
 
   claimClosed(now: Date, claimedUntil: Date): Promise<KeptRecording | null> {
-    return this.#changing(async (manager) => {
-      const row = await manager
-        .createQueryBuilder(Recording, 'recording')
-        .where(`kind = 'talk' AND state IN ('open', 'sealed') AND closes_at <= :now`, { now })
-        .andWhere('(claimed_until IS NULL OR claimed_until <= :now)', { now })
-        .orderBy('recording.closesAt', 'ASC')
-        .limit(1)
-        .setLock('pessimistic_write')
-        .setOnLocked('skip_locked')
-        .getOne();
-      if (!row) return null;
-      await manager.update(Recording, { recordingId: row.recordingId }, { claimedUntil });
-      return toKept(row);
-    });
+    return this.#claim(`state IN ('open', 'sealed') AND closes_at <= :now`, {}, now, claimedUntil);
   }
 
   async sealed(recordingId: string, { keyId, ...sums }: Sealed, keepUntil: Date | null): Promise<void> {
@@ -83,12 +70,12 @@ export class RecordingRepository implements KeptRecordings {
   }
 
   claimForStore(now: Date, claimedUntil: Date): Promise<KeptRecording | null> {
-    return this.#claimKept(`store_state IS DISTINCT FROM 'stored'`, {}, now, claimedUntil);
+    return this.#claim(`state = 'kept' AND store_state IS DISTINCT FROM 'stored'`, {}, now, claimedUntil);
   }
 
   claimForReseal(keyId: string, now: Date, claimedUntil: Date): Promise<KeptRecording | null> {
-    const which = `key_id <> :keyId AND store_state IS DISTINCT FROM 'uploaded'`;
-    return this.#claimKept(which, { keyId }, now, claimedUntil);
+    const which = `state = 'kept' AND key_id <> :keyId AND store_state IS DISTINCT FROM 'uploaded'`;
+    return this.#claim(which, { keyId }, now, claimedUntil);
   }
 
   async resealed(recordingId: string, keyId: string): Promise<void> {
@@ -96,7 +83,8 @@ export class RecordingRepository implements KeptRecordings {
     await this.storeLater(recordingId, null);
   }
 
-  #claimKept(
+  /** The oldest of these that nobody has claimed; of several servers one gets it. */
+  #claim(
     which: string,
     parameters: Readonly<Record<string, string>>,
     now: Date,
@@ -105,7 +93,7 @@ export class RecordingRepository implements KeptRecordings {
     return this.#changing(async (manager) => {
       const row = await manager
         .createQueryBuilder(Recording, 'recording')
-        .where(`kind = 'talk' AND state = 'kept' AND ${which}`, parameters)
+        .where(`kind = 'talk' AND ${which}`, parameters)
         .andWhere('(claimed_until IS NULL OR claimed_until <= :now)', { now })
         .orderBy('recording.closesAt', 'ASC')
         .limit(1)

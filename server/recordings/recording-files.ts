@@ -57,6 +57,13 @@ export class RecordingFiles {
     return plain === null ? this.#openStored(recordingId) : plainSound(await fileSource(plain));
   }
 
+  /** Whether its sound can be opened: on disk, or in the store. @throws as open does */
+  async isThere(recordingId: string): Promise<boolean> {
+    const sound = await this.open(recordingId);
+    await sound?.close();
+    return sound !== null;
+  }
+
   async #openStored(recordingId: string): Promise<SoundFile | null> {
     if (this.#store === null) return null;
     const sealed = await objectSource(this.#store, sealedName(recordingId));

@@ -102,7 +102,7 @@ export class RecordingUpkeep {
     const { rows, files, now, logger } = this.#deps;
     try {
       const bytes = storeState === null ? await files.upload(recordingId) : null;
-      if (storeState === null && bytes === null && (await files.open(recordingId)) === null)
+      if (storeState === null && bytes === null && !(await files.isThere(recordingId)))
         throw new OperationalError('part-failed', 'There is no file to be stored');
       if (!(await rows.uploaded(recordingId))) {
         // Somebody deleted it meanwhile: whoever finishes that takes it from the store, too.
