@@ -1,8 +1,8 @@
 /** What a schema cannot see of a campaign: names of packs, entries and time zones, hours that never come. */
-import { IANAZone } from 'luxon';
 import { reportIssues, type ReportFault } from '../config/schema-faults';
 import { readYaml, type FileFault } from '../config/yaml-source';
 import { campaignSchema, type Campaign } from '../contract/campaigns';
+import { checkHours, checkTimeZone } from '../scheduling/check-calendar';
 
 /** What a campaign asks of packs. */
 export interface FlowCatalog {
@@ -13,24 +13,9 @@ export interface FlowCatalog {
 /** @param flows null: packs are not known here */
 export function checkCampaign(campaign: Campaign, flows: FlowCatalog | null, report: ReportFault): void {
   const { flow, timeZone, timeZones, hours } = campaign;
-  const zone = (path: readonly string[], name: string): void => {
-    if (!IANAZone.isValidZone(name))
-      report(path, `There is no time zone "${name}"; it is a name like Asia/Shanghai.`);
-  };
-  zone(['timeZone'], timeZone);
-  for (const [prefix, name] of Object.entries(timeZones)) zone(['timeZones', prefix], name);
-  const opens = [...Object.values(hours.week), ...Object.values(hours.days)];
-  if (!opens.some((spans) => spans.length > 0)) report(['hours'], 'Nobody could ever be called: no hours.');
-  for (const [day, spans] of Object.entries({ ...hours.week, ...hours.days }))
-    spans.forEach((span, index) => {
-      const before = spans[index - 1];
-      const where = day in hours.days ? 'days' : 'week';
-      if (before !== undefined && span.from < before.to)
-        report(
-          ['hours', where, day, index],
-          `${span.from} is before ${before.to}, where the span before ends.`,
-        );
-    });
+  checkTimeZone(timeZone, ['timeZone'], report);
+  for (const [prefix, name] of Object.entries(timeZones)) checkTimeZone(name, ['timeZones', prefix], report);
+  checkHours(hours, ['hours'], 'Nobody could ever be called: no hours.', report);
   const found = flows?.variablesOf(flow.pack, flow.entry) ?? [];
   if (found === 'no-pack') report(['flow', 'pack'], `There is no pack "${flow.pack}".`);
   if (found === 'no-entry')

@@ -1,0 +1,53 @@
+import { campaignSchema } from '../../../server/contract/campaigns';
+import { checkCampaign, readCampaign } from '../../../server/outbound/check-campaign';
+
+const file = (...lines: readonly string[]): string =>
+  ['campaignId: c', 'name: C', 'flow: { pack: outbound, entry: arrears }', ...lines].join('\n');
+
+describe('a campaign as a file', () => {
+  it('is read with what is usual filled in', () => {
+    const { campaign, faults } = readCampaign(
+      file('hours: { week: { mon: [{ from: "09:00", to: "20:00" }] } }'),
+      'c.yaml',
+    );
+    expect(faults).toEqual([]);
+    expect(campaign).toMatchObject({ mode: 'automatic', attempts: 3, cap: { calls: 3, days: 7 } });
+  });
+
+  it('has all its faults told, each with its line', () => {
+    const { campaign, faults } = readCampaign(
+      file(
+        'timeZone: Mars/Olympus',
+        'timeZones: { "+852": Nowhere }',
+        'hours:',
+        '  week: { mon: [{ from: "09:00", to: "12:00" }, { from: "11:00", to: "20:00" }] }',
+      ),
+      'c.yaml',
+    );
+    expect(campaign).toBeNull();
+    expect(faults.map(({ line }) => line)).toEqual([4, 5, 7]);
+  });
+
+  it.each([
+    ['an unknown key', 'hours: { week: {} }', 'colour: red'],
+    ['a negative time', 'hours: { week: {} }', 'ringS: -5'],
+    ['no hours at all', 'hours: { week: {} }', ''],
+  ])('is refused: %s', (_, ...lines) => {
+    expect(readCampaign(file(...lines), 'c.yaml').faults.length).toBeGreaterThan(0);
+  });
+
+  it('asks for a pack and an entry that are there', () => {
+    const campaign = campaignSchema.parse({
+      ...{ campaignId: 'c', name: 'C', flow: { pack: 'outbound', entry: 'arrears' } },
+      hours: { week: { mon: [{ from: '09:00', to: '20:00' }] } },
+    });
+    const told = (found: 'no-pack' | 'no-entry' | readonly string[]): string[] => {
+      const faults: string[] = [];
+      checkCampaign(campaign, { variablesOf: () => found }, (path) => faults.push(path.join('.')));
+      return faults;
+    };
+    expect(told('no-pack')).toEqual(['flow.pack']);
+    expect(told('no-entry')).toEqual(['flow.entry']);
+    expect(told(['amount'])).toEqual([]);
+  });
+});
