@@ -3,7 +3,6 @@ import type {
   Campaign as CampaignConfig,
   CampaignProgress,
   CampaignState,
-  CampaignView,
 } from '../../server/contract/campaigns';
 import type { CampaignId } from '../../server/contract/ids';
 import type { CampaignStore, SaveResult, StoredCampaign } from '../../server/outbound/campaign-store';
@@ -18,25 +17,16 @@ export class CampaignRepository implements CampaignStore {
   }
 
   all(): Promise<readonly StoredCampaign[]> {
-    return withDatabaseErrors(async () => (await this.#rows()).map(stored));
+    return withDatabaseErrors(async () => {
+      const rows = await this.#dataSource.manager.find(Campaign, { order: { campaignId: 'ASC' } });
+      return rows.map(stored);
+    });
   }
 
   get(campaignId: CampaignId): Promise<StoredCampaign | null> {
     return withDatabaseErrors(async () => {
       const row = await this.#dataSource.manager.findOneBy(Campaign, { campaignId });
       return row && stored(row);
-    });
-  }
-
-  views(): Promise<readonly Omit<CampaignView, 'stopped'>[]> {
-    return withDatabaseErrors(async () => {
-      const rows = await this.#rows();
-      return Promise.all(
-        rows.map(async ({ campaignId, config, state, version, changedBy, changedAt }) => ({
-          ...{ campaign: config, state, version, changedBy, changedAt: changedAt.toISOString() },
-          progress: await this.#progress(campaignId),
-        })),
-      );
     });
   }
 
@@ -84,43 +74,37 @@ export class CampaignRepository implements CampaignStore {
   }
 
   progress(campaignId: CampaignId): Promise<CampaignProgress> {
-    return withDatabaseErrors(() => this.#progress(campaignId));
-  }
-
-  #rows(): Promise<Campaign[]> {
-    return this.#dataSource.manager.find(Campaign, { order: { campaignId: 'ASC' } });
-  }
-
-  async #progress(campaignId: string): Promise<CampaignProgress> {
-    const rows = await this.#dataSource.query<
-      {
-        state: CampaignContact['state'];
-        mark: string | null;
-        contacts: number;
-        reached: number;
-        attempts: number;
-      }[]
-    >(
-      `SELECT state, mark, count(*)::int AS contacts,
+    return withDatabaseErrors(async () => {
+      const rows = await this.#dataSource.query<
+        {
+          state: CampaignContact['state'];
+          mark: string | null;
+          contacts: number;
+          reached: number;
+          attempts: number;
+        }[]
+      >(
+        `SELECT state, mark, count(*)::int AS contacts,
          count(*) FILTER (WHERE state = 'done' AND last_result = 'reached')::int AS reached, sum(attempts)::int AS attempts
        FROM campaign_contacts WHERE campaign_id = $1 GROUP BY state, mark`,
-      [campaignId],
-    );
-    const sum = (of: (row: (typeof rows)[number]) => number) =>
-      rows.reduce((total, row) => total + of(row), 0);
-    const inState = (state: CampaignContact['state']) =>
-      sum((row) => (row.state === state ? row.contacts : 0));
-    return {
-      contacts: sum((row) => row.contacts),
-      open: inState('open'),
-      dialing: inState('dialing'),
-      done: inState('done'),
-      reached: sum((row) => row.reached),
-      attempts: sum((row) => row.attempts),
-      marks: Object.fromEntries(
-        rows.flatMap(({ state, mark, contacts }) => (state === 'done' && mark ? [[mark, contacts]] : [])),
-      ),
-    };
+        [campaignId],
+      );
+      const sum = (of: (row: (typeof rows)[number]) => number) =>
+        rows.reduce((total, row) => total + of(row), 0);
+      const inState = (state: CampaignContact['state']) =>
+        sum((row) => (row.state === state ? row.contacts : 0));
+      return {
+        contacts: sum((row) => row.contacts),
+        open: inState('open'),
+        dialing: inState('dialing'),
+        done: inState('done'),
+        reached: sum((row) => row.reached),
+        attempts: sum((row) => row.attempts),
+        marks: Object.fromEntries(
+          rows.flatMap(({ state, mark, contacts }) => (state === 'done' && mark ? [[mark, contacts]] : [])),
+        ),
+      };
+    });
   }
 
   #changing<Result>(work: (manager: EntityManager) => Promise<Result>): Promise<Result> {
@@ -128,8 +112,7 @@ export class CampaignRepository implements CampaignStore {
   }
 }
 
-const stored = ({ config, state, version }: Campaign): StoredCampaign => ({
-  campaign: config,
-  state,
-  version,
+const stored = ({ config, state, version, changedBy, changedAt }: Campaign): StoredCampaign => ({
+  ...{ campaign: config, state, version, changedBy },
+  changedAt: changedAt.toISOString(),
 });

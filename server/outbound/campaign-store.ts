@@ -2,7 +2,6 @@ import type {
   Campaign,
   CampaignProgress,
   CampaignState,
-  CampaignView,
   ContactQuery,
   ContactView,
   DialResult,
@@ -19,6 +18,10 @@ export interface StoredCampaign {
   readonly campaign: Campaign;
   readonly state: CampaignState;
   readonly version: number;
+  /** A login, or 'system'. */
+  readonly changedBy: string;
+  /** ISO 8601. */
+  readonly changedAt: string;
 }
 
 export interface NewContact {
@@ -81,7 +84,6 @@ export type SaveResult = 'saved' | 'changed-since' | 'gone';
 export interface CampaignStore {
   all(): Promise<readonly StoredCampaign[]>;
   get(campaignId: CampaignId): Promise<StoredCampaign | null>;
-  views(): Promise<readonly Omit<CampaignView, 'stopped'>[]>;
   /** @param version the one that was seen; null: there is none yet */
   save(campaign: Campaign, version: number | null, by: string): Promise<SaveResult>;
   /** @returns false when it is in none of these states */

@@ -36,6 +36,8 @@ interface CampaignsDeps {
   readonly now: () => number;
 }
 
+type Stopped = Awaited<ReturnType<AttemptStore['stopped']>>;
+
 export type CampaignAction = 'start' | 'pause' | 'finish';
 
 const moves: Readonly<Record<CampaignAction, { from: readonly CampaignState[]; to: CampaignState }>> = {
@@ -55,18 +57,25 @@ export class Campaigns {
   }
 
   async list(): Promise<readonly CampaignView[]> {
-    const [views, stopped] = await Promise.all([this.#deps.campaigns.views(), this.#deps.attempts.stopped()]);
-    return views.map((view) => ({
-      ...view,
-      stopped: stopped.includes(null) || stopped.includes(toCampaignId(view.campaign.campaignId)),
-    }));
+    const { campaigns, attempts } = this.#deps;
+    const [all, stopped] = await Promise.all([campaigns.all(), attempts.stopped()]);
+    return Promise.all(all.map((each) => this.#viewOf(each, stopped)));
   }
 
   /** @throws UserError 'not-found' */
   async get(campaignId: CampaignId): Promise<CampaignView> {
-    const found = (await this.list()).find(({ campaign }) => campaign.campaignId === campaignId);
-    if (!found) throw noCampaign();
-    return found;
+    const stored = await this.#deps.campaigns.get(campaignId);
+    if (!stored) throw noCampaign();
+    return this.#viewOf(stored, await this.#deps.attempts.stopped());
+  }
+
+  async #viewOf(stored: StoredCampaign, stopped: Stopped): Promise<CampaignView> {
+    const campaignId = toCampaignId(stored.campaign.campaignId);
+    return {
+      ...stored,
+      stopped: stopped.includes(null) || stopped.includes(campaignId),
+      progress: await this.#deps.campaigns.progress(campaignId),
+    };
   }
 
   /**
@@ -94,22 +103,17 @@ export class Campaigns {
 
   /** @throws UserError 'not-found'; 'conflict' when it is in no state for that */
   async act(campaignId: CampaignId, action: CampaignAction, by: string): Promise<CampaignView> {
-    const { campaigns } = this.#deps;
     const { from, to } = moves[action];
-    const moved = await campaigns.setState(campaignId, from, to, by);
+    const moved = await this.#move(campaignId, from, to, by);
     const view = await this.get(campaignId);
-    if (!moved && view.state !== to) {
+    if (!moved && view.state !== to)
       throw new UserError('conflict', `A campaign that is ${view.state} cannot be told to ${action}.`);
-    }
-    if (moved) await this.#tell(campaignId, view, by);
     return view;
   }
 
   /** Its list is done, or its goal is reached. */
   async over({ campaign }: StoredCampaign): Promise<void> {
-    const campaignId = toCampaignId(campaign.campaignId);
-    if (!(await this.#deps.campaigns.setState(campaignId, ['running'], 'done', 'system'))) return;
-    await this.#tell(campaignId, await this.get(campaignId), 'system');
+    await this.#move(toCampaignId(campaign.campaignId), ['running'], 'done', 'system');
   }
 
   /** All of the list, or nothing of it when a line is faulty. @throws UserError 'not-found', 'validation-failed' */
@@ -131,8 +135,7 @@ export class Campaigns {
     if (list.dryRun) return { added: read.contacts.length, repeated: 0, faults: [] };
     const added = await contacts.addContacts(campaignId, read.contacts);
     // There is somebody to call again.
-    if (added > 0 && stored.state === 'done')
-      await campaigns.setState(campaignId, ['done'], 'paused', 'system');
+    if (added > 0) await this.#move(campaignId, ['done'], 'paused', 'system');
     return { added, repeated: read.contacts.length - added, faults: [] };
   }
 
@@ -191,6 +194,18 @@ export class Campaigns {
     const key = this.#deps.numberKey(written);
     if (key === null) throw new UserError('validation-failed', 'That is no telephone number.');
     return key;
+  }
+
+  /** @returns false when it is in none of these states */
+  async #move(
+    campaignId: CampaignId,
+    from: readonly CampaignState[],
+    to: CampaignState,
+    by: string,
+  ): Promise<boolean> {
+    if (!(await this.#deps.campaigns.setState(campaignId, from, to, by))) return false;
+    await this.#tell(campaignId, await this.get(campaignId), by);
+    return true;
   }
 
   async #tell(campaignId: CampaignId, { state, version }: CampaignView, by: string): Promise<void> {
