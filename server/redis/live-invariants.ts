@@ -29,6 +29,7 @@ export function brokenInvariants(keys: LiveKeys): readonly string[] {
     ...nextFaults(live),
     ...deadlineFaults(live),
     ...parkedFaults(live),
+    ...campaignFaults(live),
     ...readyFaults(live),
     ...complementarityFaults(live),
     ...expiryFaults(live),
@@ -178,6 +179,27 @@ function deadlineFaults(live: Live): readonly string[] {
 }
 
 /** 8: parked calls, and no others, have a slot each, and are due to go back. */
+/** 9: calls of campaigns in progress are counted once for all and once for their campaign, and no others are. */
+function campaignFaults(live: Live): readonly string[] {
+  const own = [...live.calls].filter(([, call]) => call.has('attemptId') && call.get('state') !== 'ended');
+  const counted = (name: string): string => [...membersOf(live, name)].sort().join();
+  const callsOf = (campaignId: string | null): string =>
+    own
+      .filter(([, call]) => campaignId === null || call.get('campaignId') === campaignId)
+      .map(([callId]) => callId)
+      .sort()
+      .join();
+  const campaigns = new Set([
+    ...own.map(([, call]) => call.get('campaignId') ?? ''),
+    ...namesOf(live, 'dial:live:').map((name) => name.slice('dial:live:'.length)),
+  ]);
+  return [null, ...campaigns].flatMap((campaignId) => {
+    const name = campaignId === null ? 'dial:live' : `dial:live:${campaignId}`;
+    const [there, expected] = [counted(name), callsOf(campaignId)];
+    return there === expected ? [] : [`${name} holds ${there}, in progress are ${expected}`];
+  });
+}
+
 function parkedFaults(live: Live): readonly string[] {
   const bySlot = [...fieldsOf(live, 'parked')];
   const parked = [...live.calls].filter(([, call]) => call.get('state') === 'parked');

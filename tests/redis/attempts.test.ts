@@ -35,7 +35,7 @@ requires('redis')('calls of campaigns', () => {
   afterAll(() => redis.stop());
 
   it('begin once, ring, are reached once, and tell how they ended', async () => {
-    const { attempts, calls } = await openCallCentre(connection);
+    const { acd, attempts, calls } = await openCallCentre(connection);
     const one = attempt();
     expect(await attempts.start(one, limits())).toEqual({ kind: 'started' });
     expect(await attempts.start(one, limits())).toEqual({ kind: 'exists' });
@@ -44,11 +44,13 @@ requires('redis')('calls of campaigns', () => {
       attempt: { attemptId: one.attemptId, campaignId: 'one', contactId: one.contactId },
     });
     expect(await attempts.inProgress(one.campaignId)).toEqual([one.callId]);
+    expect(await acd.brokenInvariants()).toEqual([]);
     expect(await attempts.reach(one.callId)).toEqual({ kind: 'moved', from: 'dialing' });
     expect(await attempts.reach(one.callId)).toEqual({ kind: 'not-allowed', state: 'in-ivr' });
     const end = { by: 'customer' as const, cause: 'NORMAL_CLEARING', wrapUpMs: 0 };
     expect((await calls.end(one.callId, end)).kind).toBe('ended');
     expect(await attempts.inProgress(one.campaignId)).toEqual([]);
+    expect(await acd.brokenInvariants()).toEqual([]);
   });
 
   it('never begin more in a second, by one campaign or by all, than they may', async () => {
