@@ -144,7 +144,8 @@ requires('chromium', 'redis')('embedded: keepers at the desk', () => {
   it('goes back to what came with the product', async () => {
     const { page } = boss;
     await page.getByTestId('pack-tab-versions').click();
-    await page.locator('[data-testid="pack-version"][data-version="2"]').getByTestId('pack-rollback').click();
+    // The oldest of all; the newest stands first.
+    await page.getByTestId('pack-version').last().getByTestId('pack-rollback').click();
     await page.getByTestId('plan-counts').waitFor();
     await page.getByTestId('confirm-reason').fill('seven seconds were too long');
     await page.getByTestId('confirm').click();
