@@ -4,7 +4,6 @@ import type { AvailabilityReport, ReportStep } from '../../../server/contract/re
 import { formatDuration } from '../../desk/duration';
 import { intervalName, precisePercent } from '../../desk/report-view';
 import { useCodes } from '../use-codes';
-import { useDisplay } from '../use-display';
 import { Totals } from './report-totals';
 
 interface AvailabilityReportViewProps {
@@ -18,6 +17,7 @@ export function AvailabilityReportView({ report, step, days }: AvailabilityRepor
   const { t } = useTranslation();
   const { language } = useCodes();
   const { total, rows, timeZone } = report;
+  const names = { timeZone, language, hasManyDays: days > 1 };
   const figures = (of: typeof total): string[] => [
     precisePercent(of.availability),
     formatDuration(of.watchedMs),
@@ -38,54 +38,61 @@ export function AvailabilityReportView({ report, step, days }: AvailabilityRepor
         <Text size="sm" c="dimmed" mb="xs">
           {t('reports.availabilityWhat')}
         </Text>
-        <Outages report={report} />
-        <Table data-testid="report-availability" maw={800} mt="md">
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{t('reports.step')}</Table.Th>
-              {(['availability', 'watched', 'down', 'outages'] as const).map((column) => (
-                <Table.Th key={column} ta="right">
-                  {t(`reports.${column}`)}
-                </Table.Th>
-              ))}
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {rows.map((row) => (
-              <Table.Tr key={row.from}>
-                <Table.Th scope="row" fw={500}>
-                  {intervalName(row.from, step, { timeZone, language, hasManyDays: days > 1 })}
-                </Table.Th>
-                {figures(row).map((text, column) => (
-                  <Table.Td key={column} ta="right" className="digits">
-                    {text}
-                  </Table.Td>
+        <Outages report={report} nameOf={(at) => intervalName(at, 'quarter', names)} />
+        <div className="report-table" tabIndex={0} role="region" aria-label={t('reports.availability')}>
+          <Table stickyHeader verticalSpacing={5} data-testid="report-availability" maw={800}>
+            <Table.Thead>
+              <Table.Tr>
+                <Table.Th>{t('reports.step')}</Table.Th>
+                {(['availability', 'watched', 'down', 'outages'] as const).map((column) => (
+                  <Table.Th key={column} ta="right">
+                    {t(`reports.${column}`)}
+                  </Table.Th>
                 ))}
               </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
+            </Table.Thead>
+            <Table.Tbody>
+              {rows.map((row) => (
+                <Table.Tr key={row.from}>
+                  <Table.Th scope="row" fw={500}>
+                    {intervalName(row.from, step, names)}
+                  </Table.Th>
+                  {figures(row).map((text, column) => (
+                    <Table.Td key={column} ta="right" className="digits">
+                      {text}
+                    </Table.Td>
+                  ))}
+                </Table.Tr>
+              ))}
+            </Table.Tbody>
+          </Table>
+        </div>
       </section>
     </>
   );
 }
 
-function Outages({ report }: { report: AvailabilityReport }) {
+interface OutagesProps {
+  readonly report: AvailabilityReport;
+  /** By the report's clock, not that of who reads it. */
+  readonly nameOf: (at: string) => string;
+}
+
+function Outages({ report, nameOf }: OutagesProps) {
   const { t } = useTranslation();
-  const display = useDisplay();
   if (report.outages.length === 0) return <Text>{t('reports.noOutages')}</Text>;
   return (
     <section aria-label={t('reports.outages')}>
       <Title order={2} size="h5">
         {t('reports.outages')}
       </Title>
-      <ul data-testid="report-outages">
+      <ul className="report-outages" data-testid="report-outages">
         {report.outages.map(({ switchId, from, until }) => (
           <li key={`${switchId} ${from}`} className="digits">
-            {switchId}: {display.date(from)} –{' '}
+            {switchId}: {nameOf(from)} –{' '}
             {until === null
               ? t('reports.goesOn')
-              : `${display.date(until)} (${formatDuration(Date.parse(until) - Date.parse(from))})`}
+              : `${nameOf(until)} (${formatDuration(Date.parse(until) - Date.parse(from))})`}
           </li>
         ))}
       </ul>
