@@ -1,5 +1,7 @@
+import type { AgentAssignmentView } from '../../server/contract/agent-assignment';
 import type { AuditEntry } from '../../server/contract/audit';
 import type { Notice } from '../../server/contract/notices';
+import type { RecordingLogEntry } from '../../server/contract/recordings';
 import type { WaitingInQueue } from '../../server/contract/waiting-calls';
 import { at, minute } from './mock-values';
 
@@ -40,6 +42,33 @@ const acts: readonly AuditEntry[] = [
   }),
   entry(6, 'log-out', { details: { when: 'when-done' } }),
 ];
+
+const logEntry = (
+  n: number,
+  deed: RecordingLogEntry['deed'],
+  over: Partial<RecordingLogEntry>,
+): RecordingLogEntry => ({
+  ...{ at: at(-n * 47 * minute), recordingId: callId(50 + n), callId: callId(n), queueId: 'general', deed },
+  ...{ by: { login: 'susan', name: '周敏' }, why: null, days: null, bytes: null, sha256: null },
+  ...over,
+});
+
+const recordingLog: readonly RecordingLogEntry[] = [
+  logEntry(1, 'held', { why: '客户投诉，保留至处理完毕' }),
+  logEntry(2, 'refused', { why: 'The file of this recording was changed.' }),
+  logEntry(3, 'deleted', { by: null, days: 90, bytes: 2_412_044, sha256: '9f2c41d07ab35e88'.repeat(4) }),
+  logEntry(4, 'released', { why: '投诉已结案' }),
+];
+export const recordingLogPage = { items: recordingLog, total: recordingLog.length, page: 1, pageSize: 30 };
+
+export const assignment: AgentAssignmentView = {
+  ...{ version: 7, queueIds: ['general'], groups: ['day-shift'], skills: { english: 7, billing: 4 } },
+  allQueues: [
+    { queueId: 'general', name: '综合业务' },
+    { queueId: 'faults', name: '障碍申告' },
+  ],
+  ...{ allGroups: ['day-shift', 'night-shift'], allSkills: ['billing', 'english', 'faults'] },
+};
 
 export const auditPage = { items: acts, total: acts.length, page: 1, pageSize: 30 };
 

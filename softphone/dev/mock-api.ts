@@ -13,7 +13,7 @@ import { flowGraph } from '../../server/ivr/flow-graph';
 import { loadPack } from '../../server/ivr/load-pack';
 import { alertAnswer } from './mock-alerts';
 import { handOverTargets } from './mock-calls';
-import { auditPage, waitingLine } from './mock-acts';
+import { assignment, auditPage, recordingLogPage, waitingLine } from './mock-acts';
 import { personalTasks } from './mock-tasks';
 import { orderAnswer } from './mock-orders';
 import { packBodyOf } from './mock-packs';
@@ -122,6 +122,7 @@ export class MockApi {
       'GET /queues': data.queues(),
       'GET /queues/general/waiting': waitingLine(),
       'GET /audit': auditPage,
+      'GET /recordings/log': recordingLogPage,
       'POST /team/messages': { sent: 12, notSent: [] },
       'GET /desk/hand-over-targets': handOverTargets(),
       'GET /calls': { items: data.history, total: data.history.length, page: 1, pageSize: 30 },
@@ -141,6 +142,7 @@ export class MockApi {
     if (name.startsWith('GET /customers/')) {
       return data.customers.find(({ customerId }) => path.endsWith(customerId)) ?? data.zhang;
     }
+    if (/^GET \/team\/\w+\/assignment$/.test(name)) return assignment;
     if (name.endsWith('/waveform')) return waveform();
     const ofTimeline = /^GET \/calls\/([^/]+)\/timeline$/.exec(name)?.[1];
     if (ofTimeline !== undefined) return timelineOf(data.detail(ofTimeline, this.keeping));

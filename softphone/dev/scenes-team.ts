@@ -24,6 +24,12 @@ export async function teamPages({ page, api, shot }: Scene): Promise<void> {
   await page.keyboard.press('Escape');
   await page.getByTestId('message-dialog').waitFor({ state: 'detached' });
   await page.getByTestId('agent-menu').first().click();
+  await page.getByTestId('agent-assign').click();
+  await page.getByTestId('assignment-dialog').locator('form').waitFor();
+  await shot('50-assignment');
+  await page.keyboard.press('Escape');
+  await page.getByTestId('assignment-dialog').waitFor({ state: 'detached' });
+  await page.getByTestId('agent-menu').first().click();
   await page.getByTestId('agent-tasks-open').click();
   await page.getByTestId('task').first().waitFor();
   await shot('50-agent-tasks');
@@ -62,6 +68,9 @@ export async function teamPages({ page, api, shot }: Scene): Promise<void> {
   await page.getByTestId('settings-audit').click();
   await page.getByTestId('audit-row').first().waitFor();
   await shot('54-audit');
+  await page.getByTestId('settings-recordings').click();
+  await page.getByTestId('recording-log-row').first().waitFor();
+  await shot('54-recording-log');
 }
 
 /** The same, as the agent sees it. */
