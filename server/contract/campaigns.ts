@@ -11,8 +11,10 @@ const seconds = (least: number, most: number) => z.number().int().min(least).max
 
 /** What became of one call, or of the decision to place it. */
 export const dialResults = [
-  /** Somebody answered, and the flow spoke with him. */
+  /** Somebody answered, and the flow or an agent spoke with him. */
   'reached',
+  /** An answering machine answered, a network's announcement or a fax; see docs/amd.md. */
+  'machine',
   /** He answered, was to speak with an agent, and none was free in time: he heard that we are sorry. */
   'abandoned',
   'busy',
@@ -33,7 +35,16 @@ export const dialResultSchema = z.enum(dialResults);
 export type DialResult = z.infer<typeof dialResultSchema>;
 
 /** Results after which somebody may be called again. */
-const retried = ['abandoned', 'busy', 'no-answer', 'refused', 'network', 'stopped', 'lost'] as const;
+const retried = [
+  'machine',
+  'abandoned',
+  'busy',
+  'no-answer',
+  'refused',
+  'network',
+  'stopped',
+  'lost',
+] as const;
 const retrySchema = z.union([
   z.literal('never'),
   z.strictObject({
@@ -73,11 +84,69 @@ export const dialRules = [
 export const dialRuleSchema = z.enum(dialRules);
 export type DialRule = z.infer<typeof dialRuleSchema>;
 
+export const campaignModes = [
+  /** The flow speaks by itself with whoever answers. */
+  'automatic',
+  /** One call for each free agent; whoever answers is put through to one at once. */
+  'progressive',
+  /** More calls than agents are free, by forecast and below the cap on abandoned persons; docs/pacing.md. */
+  'predictive',
+  /** An agent is given a contact to look at, and then calls him or leaves him for later. */
+  'preview',
+  /** Agents choose whom of the list they call. */
+  'manual',
+] as const;
+export const campaignModeSchema = z.enum(campaignModes);
+export type CampaignMode = z.infer<typeof campaignModeSchema>;
+
+/** Of the modes with a pace. */
+const pacingSchema = z.strictObject({
+  /** Most persons abandoned per person reached, over the newest `window` of them. */
+  abandonCap: z.number().min(0).max(0.2).default(0.03),
+  window: z.number().int().min(100).max(100_000).default(2000),
+  /** Seconds a person waits for an agent; then he is abandoned. */
+  agentWithinS: seconds(1, 30).default(2),
+  /** Seconds it rings before a call may be withdrawn, where law asks for some. */
+  leastRingS: seconds(0, 60).default(0),
+  /** What part of the agents' free time is planned with, when they serve inbound, too. */
+  weight: z.number().min(0.1).max(1).default(1),
+});
+
+/** One thing an agent can say has come of a contact. */
+const agentMarkSchema = z.strictObject({
+  mark: markSchema,
+  label: z.partialRecord(languageSchema, z.string().min(1).max(60)).default({}),
+  /** A date belongs to it: of a promise. */
+  asksDate: z.boolean().default(false),
+  /** The contact is done; false: he is called again, by the plan for calls nobody answered. */
+  closes: z.boolean().default(true),
+  /** A work order of this type is made for him. */
+  workOrder: z.string().min(1).max(40).nullable().default(null),
+});
+export type AgentMark = z.infer<typeof agentMarkSchema>;
+
 export const campaignSchema = z.strictObject({
   campaignId: slugSchema,
   name: z.string().min(1).max(80),
-  /** How its calls begin: the flow speaks by itself with whoever answers. */
-  mode: z.literal('automatic').default('automatic'),
+  /** How its calls begin. */
+  mode: campaignModeSchema.default('automatic'),
+  /** Whose agents speak with those who are reached: of every mode but automatic, whose flow names queues itself. */
+  queue: slugSchema.nullable().default(null),
+  pacing: pacingSchema.prefault({}),
+  /** Is it a person who answered? */
+  answerer: z
+    .strictObject({
+      detect: z.boolean().default(false),
+      /** A machine is hung up on, or hears the entry of the flow named here. */
+      machineHears: z.string().min(1).max(40).nullable().default(null),
+    })
+    .prefault({}),
+  /** Preview: it is dialled by itself after so many seconds; null: when the agent says so. */
+  previewS: seconds(5, 600).nullable().default(null),
+  /** What its agents say; {name} and the list's columns are filled in. */
+  script: z.partialRecord(languageSchema, z.string().min(1).max(4000)).default({}),
+  /** What its agents can say has come of a contact; besides them always do-not-call. */
+  marks: z.array(agentMarkSchema).max(20).default([]),
   /** The pack whose flow speaks, and its entry. */
   flow: z.strictObject({ pack: slugSchema, entry: z.string().min(1).max(40).default('outbound') }),
   language: languageSchema.default('zh-CN'),

@@ -10,9 +10,18 @@ export interface FlowCatalog {
   variablesOf(pack: string, entry: string): readonly string[] | 'no-pack' | 'no-entry';
 }
 
+/** Modes that place calls. */
+const built: readonly Campaign['mode'][] = ['automatic'];
+
 /** @param flows null: packs are not known here */
 export function checkCampaign(campaign: Campaign, flows: FlowCatalog | null, report: ReportFault): void {
-  const { flow, timeZone, timeZones, hours } = campaign;
+  const { flow, timeZone, timeZones, hours, mode, queue, marks } = campaign;
+  if (!built.includes(mode)) report(['mode'], `The mode ${mode} cannot be used yet.`);
+  if (mode !== 'automatic' && queue === null) report(['queue'], `Whose agents speak? ${mode} needs a queue.`);
+  for (const [index, { mark }] of marks.entries()) {
+    if (marks.findIndex((each) => each.mark === mark) < index)
+      report(['marks', index, 'mark'], `"${mark}" is there twice.`);
+  }
   checkTimeZone(timeZone, ['timeZone'], report);
   for (const [prefix, name] of Object.entries(timeZones)) checkTimeZone(name, ['timeZones', prefix], report);
   checkHours(hours, ['hours'], 'Nobody could ever be called: no hours.', report);

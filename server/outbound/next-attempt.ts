@@ -5,6 +5,7 @@ const minutes = (afterMinutes: number): RetryRule => ({ afterMinutes, atMost: 20
 
 /** Where a campaign does not say otherwise. */
 export const usualRetry: Readonly<Record<string, RetryRule>> = {
+  machine: minutes(120),
   abandoned: 'never',
   busy: minutes(15),
   'no-answer': minutes(120),

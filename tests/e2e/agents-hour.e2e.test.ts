@@ -27,6 +27,10 @@ requires(
   let desk: DeskPage;
   let calls = 0;
   const expected = new Map<string, Expected>();
+  /** What the arrangement under way has had so far: it is counted when it is over, not when it went wrong and is tried again. */
+  const soFar = new Map<string, Expected>();
+  /** Calls of arrangements that are over, as the records have them. */
+  let ofHour: readonly CallSummary[] = [];
 
   beforeAll(async () => {
     situation = await Situation.start({ kind: 'embedded' });
@@ -41,8 +45,35 @@ requires(
   /** A number that is nobody else's this hour. */
   const nextNumber = (): string => `1371000${String((calls += 1)).padStart(4, '0')}`;
   const expects = (number: string, call: Expected): void => {
-    expected.set(`${call.direction} ${number}`, call);
+    soFar.set(`${call.direction} ${number}`, call);
   };
+  /** After an arrangement that went wrong: as it is before each of them, as far as the desk lets him. */
+  const tidiesUp = async (): Promise<void> => {
+    await desk.page.keyboard.press('Escape');
+    const clicks = [
+      'hang-up',
+      'disposition-resolved',
+      'wrap-up-finish',
+      'presence-ready-again',
+      'presence-ready',
+    ];
+    for (const each of clicks) {
+      const button = desk.page.getByTestId(each).first();
+      await button.click({ timeout: 2_000 }).catch(() => undefined);
+    }
+  };
+  const plays = async (play: () => Promise<void>): Promise<void> => {
+    soFar.clear();
+    try {
+      await play();
+    } catch (error) {
+      await tidiesUp();
+      throw error;
+    }
+    for (const [call, as] of soFar) expected.set(call, as);
+  };
+  const nameOf = ({ callerNumber, dialedNumber, direction }: CallSummary): string =>
+    `${direction} ${direction === 'inbound' ? callerNumber : dialedNumber}`;
   const agent = (selector: string): Promise<void> =>
     desk.page.locator(`[data-testid="agent-state"]${selector}`).waitFor({ timeout: 30_000 });
   const rings = async (number = nextNumber()): Promise<{ number: string; caller: SippPhone }> => {
@@ -196,17 +227,18 @@ requires(
     Object.entries(kinds).map(([what, play]) => ({ what, round: round + 1, play })),
   ).flat();
 
-  it.each(hour)('$what ($round)', ({ play }) => play());
+  it.each(hour)('$what ($round)', ({ play }) => plays(play));
 
-  it('missed once, and given up', async () => {
-    const { number, caller } = await rings();
-    await agent('[data-presence="not-responding"]');
-    caller.hangUp();
-    expect(await caller.ended).toBe(0);
-    await readyAgain();
-    await agent('[data-state="idle"][data-presence="ready"]');
-    expects(number, { outcome: 'abandoned', direction: 'inbound', agent: false, note: '' });
-  });
+  it('missed once, and given up', () =>
+    plays(async () => {
+      const { number, caller } = await rings();
+      await agent('[data-presence="not-responding"]');
+      caller.hangUp();
+      expect(await caller.ended).toBe(0);
+      await readyAgain();
+      await agent('[data-state="idle"][data-presence="ready"]');
+      expects(number, { outcome: 'abandoned', direction: 'inbound', agent: false, note: '' });
+    }));
 
   it('every call of the hour is in the records once, as it was', async () => {
     // Who is called back has called before.
@@ -219,14 +251,18 @@ requires(
       },
       10_000,
     );
-    const ofHour = Object.fromEntries(
-      all.map(({ callerNumber, dialedNumber, direction, outcome, agentId, note }) => [
-        `${direction} ${direction === 'inbound' ? callerNumber : dialedNumber}`,
-        { outcome, direction, agent: agentId === '1001', note },
-      ]),
-    );
-    expect(all).toHaveLength(expected.size);
-    expect(ofHour).toEqual(Object.fromEntries(expected));
+    ofHour = all.filter((call) => expected.has(nameOf(call)));
+    expect(ofHour).toHaveLength(expected.size);
+    expect(
+      Object.fromEntries(
+        ofHour.map((call) => {
+          const { direction, outcome, agentId, note } = call;
+          return [nameOf(call), { outcome, direction, agent: agentId === '1001', note }];
+        }),
+      ),
+    ).toEqual(Object.fromEntries(expected));
+    // Whoever is not among them called in an arrangement that went wrong: two calls at the most, of one who is called back.
+    expect(all.length - ofHour.length).toBeLessThanOrEqual(2 * (calls - hour.length - 1));
   });
 
   it('his time adds up: no gap, no overlap, and as many calls as he had', async () => {
@@ -236,10 +272,11 @@ requires(
     try {
       const { rows } = await client.query<{ gaps: string; taken: string; wrapped: string }>(
         `SELECT count(*) FILTER (WHERE from_at <> before) AS gaps,
-                count(DISTINCT call_id) FILTER (WHERE state = 'on-call') AS taken,
-                count(DISTINCT call_id) FILTER (WHERE state = 'wrap-up') AS wrapped
+                count(DISTINCT call_id) FILTER (WHERE state = 'on-call' AND call_id = ANY($1)) AS taken,
+                count(DISTINCT call_id) FILTER (WHERE state = 'wrap-up' AND call_id = ANY($1)) AS wrapped
            FROM (SELECT *, lag(until_at) OVER (ORDER BY from_at) AS before
                    FROM agent_intervals WHERE agent_id = '1001') AS day`,
+        [ofHour.map(({ callId }) => callId)],
       );
       const wrapped = [...expected.values()].filter(({ note }) => note !== '').length;
       const dialledInVain = ROUNDS;
