@@ -218,12 +218,15 @@ export class ContactRepository implements ContactStore {
     });
   }
 
-  unsettled(before: number): Promise<readonly { attemptId: AttemptId; callId: CallId; at: number }[]> {
+  unsettled(
+    before: number,
+    inProgress: readonly CallId[],
+  ): Promise<readonly { attemptId: AttemptId; callId: CallId; at: number }[]> {
     return withDatabaseErrors(async () => {
       const rows = await this.#dataSource.query<{ decision_id: string; call_id: string; at: Date }[]>(
         `SELECT decision_id, call_id, at FROM dial_decisions
-         WHERE decision = 'dialled' AND ended_at IS NULL AND at < $1 ORDER BY at LIMIT ${UNSETTLED_AT_ONCE}`,
-        [new Date(before)],
+         WHERE decision = 'dialled' AND ended_at IS NULL AND at < $1 AND call_id <> ALL($2) ORDER BY at LIMIT ${UNSETTLED_AT_ONCE}`,
+        [new Date(before), inProgress],
       );
       return rows.map(({ decision_id, call_id, at }) => ({
         ...{ attemptId: attemptId(decision_id), callId: callId(call_id), at: at.getTime() },

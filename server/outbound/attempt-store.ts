@@ -45,6 +45,6 @@ export interface AttemptStore {
   resume(campaignId: CampaignId | null, by: string): Promise<void>;
   /** Names of stopped campaigns; with null when all are. */
   stopped(): Promise<readonly (CampaignId | null)[]>;
-  /** Calls in progress, by campaign. */
-  inProgress(campaignId: CampaignId): Promise<readonly CallId[]>;
+  /** Calls in progress, of a campaign or, with null, of all. */
+  inProgress(campaignId: CampaignId | null): Promise<readonly CallId[]>;
 }

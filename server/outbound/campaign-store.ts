@@ -123,8 +123,11 @@ export interface ContactStore {
   ): Promise<boolean>;
   /** What flow or agent says has come of the call; also after it is settled. DO_NOT_CALL_MARK: his number is on the list. */
   mark(callId: CallId, mark: string, date: string | null): Promise<boolean>;
-  /** Claimed before that moment and not settled. */
-  unsettled(before: number): Promise<readonly { attemptId: AttemptId; callId: CallId; at: number }[]>;
+  /** Claimed before that moment and not settled, but for calls that are known to be in progress; the oldest first, not all. */
+  unsettled(
+    before: number,
+    inProgress: readonly CallId[],
+  ): Promise<readonly { attemptId: AttemptId; callId: CallId; at: number }[]>;
 }
 
 /** What was decided about numbers, and whom nobody may call. */

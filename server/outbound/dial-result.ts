@@ -49,8 +49,8 @@ const byCause: Readonly<Record<string, Failure>> = {
 
 /** Cause of calls that are ended because dialling was stopped. */
 export const STOPPED_CAUSE = 'DIALLING_STOPPED';
-/** Cause of calls the switch knows nothing of; see Repairs. */
-const LOST_CAUSE = 'LOST';
+/** Cause of calls the switch knows nothing of, see Repairs; or of which it is not known whether it was told. */
+export const LOST_CAUSE = 'LOST';
 
 export function dialResultOf(end: AttemptEnd, own: Campaign['results'] = {}): DialResult {
   if (end.reached) return end.queued && !end.talked ? 'abandoned' : 'reached';
@@ -59,5 +59,7 @@ export function dialResultOf(end: AttemptEnd, own: Campaign['results'] = {}): Di
   if (end.sipStatus !== null && end.sipStatus >= 400) {
     return own[String(end.sipStatus)] ?? byStatus[end.sipStatus] ?? 'network';
   }
+  // Only who has answered hangs up like this: no server was there to hear of it in time.
+  if (end.cause === 'NORMAL_CLEARING') return 'lost';
   return byCause[end.cause] ?? 'network';
 }

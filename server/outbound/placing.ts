@@ -4,10 +4,11 @@ import type { Switch } from '../calls/switch';
 import { unlessGone } from '../calls/switches';
 import type { Campaign } from '../contract/campaigns';
 import { attemptId, callId as toCallId, campaignId as toCampaignId, legId } from '../contract/ids';
-import { describeError } from '../errors';
+import { describeError, OperationalError } from '../errors';
 import type { Logger } from '../logging';
 import type { AttemptStore, NewAttempt } from './attempt-store';
 import type { ContactStore, DueContact } from './campaign-store';
+import { LOST_CAUSE } from './dial-result';
 import type { Evidence } from './may-dial';
 
 export interface PlacingSettings {
@@ -73,6 +74,8 @@ export class Placing {
       await contacts.release(attemptId);
       return { kind: 'full' };
     }
+    // We stood still so long that the claim was given up: he is somebody else's by now.
+    if (started.kind === 'void') return { kind: 'taken' };
     return { kind: 'placed', told: this.#tell(attempt, placement) };
   }
 
@@ -102,7 +105,14 @@ export class Placing {
       if (now?.state === 'ended') await unlessGone(target.hangUp(customerLegId, 'ORIGINATOR_CANCEL'));
     } catch (error) {
       logger.warn({ callId, reason: describeError(error) }, 'a campaign’s call was not placed');
-      await ending.endById(callId, { by: 'system', cause: 'NORMAL_TEMPORARY_FAILURE' });
+      const cause = mayRing(error) ? LOST_CAUSE : 'NORMAL_TEMPORARY_FAILURE';
+      await ending.endById(callId, { by: 'system', cause }).catch((fault: unknown) => {
+        logger.warn({ callId, reason: describeError(fault) }, 'left to the rounds');
+      });
     }
   }
 }
+
+/** Whether the switch was told is not known. */
+const mayRing = (error: unknown): boolean =>
+  error instanceof OperationalError && error.code === 'switch-timeout';

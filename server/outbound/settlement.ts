@@ -21,7 +21,7 @@ const markedSchema = z.object({ mark: markSchema, date: z.iso.date().optional().
 
 interface SettlementDeps {
   readonly contacts: Pick<ContactStore, 'settle' | 'mark' | 'unsettled'>;
-  readonly attempts: Pick<AttemptStore, 'annul'>;
+  readonly attempts: Pick<AttemptStore, 'annul' | 'inProgress'>;
   /** Unix ms. */
   readonly now: () => number;
   readonly logger: Logger;
@@ -51,7 +51,9 @@ export class Settlement {
   /** Claims whose server died before the call began; call it every few seconds. */
   async sweep(): Promise<void> {
     const { contacts, attempts, now } = this.#deps;
-    for (const { attemptId, callId, at } of await contacts.unsettled(now() - BEGUN_WITHIN_MS)) {
+    const before = now() - BEGUN_WITHIN_MS;
+    const inProgress = await attempts.inProgress(null);
+    for (const { attemptId, callId, at } of await contacts.unsettled(before, inProgress)) {
       if ((await attempts.annul(attemptId, callId)) === 'exists') continue;
       const result = now() - at < REMEMBERED_MS ? 'not-begun' : 'lost';
       await this.#settle(attemptId, () => ({ result, sipStatus: null, cause: null, at: now() }));

@@ -24,6 +24,9 @@ export function createAttemptStore(scripts: Scripts, connection: RedisConnection
       asTexts(await connection.command(['HKEYS', keys.dialStopped])).map((name) =>
         name === ALL ? null : campaignId(name),
       ),
-    inProgress: async (id) => asTexts(await connection.command(['SMEMBERS', keys.dialLive(id)])).map(callId),
+    inProgress: async (id) => {
+      const live = id === null ? keys.dialLiveOfAll : keys.dialLive(id);
+      return asTexts(await connection.command(['SMEMBERS', live])).map(callId);
+    },
   };
 }

@@ -66,6 +66,7 @@ export interface Keys {
   readonly callbacksGivenUp: string;
   readonly served: string;
   readonly dialStopped: string;
+  readonly dialLiveOfAll: string;
   readonly dialLive: (campaignId: string) => string;
   readonly onBreak: (reason: string) => string;
   readonly events: string;
@@ -100,6 +101,7 @@ export function createKeys(prefix: string = DEFAULT_PREFIX): Keys {
     callbacksGivenUp: `${prefix}callbacks-given-up`,
     served: `${prefix}served`,
     dialStopped: `${prefix}dial:stopped`,
+    dialLiveOfAll: `${prefix}dial:live`,
     dialLive: named('dial:live'),
     onBreak: named('on-break'),
     events: `${prefix}ev`,

@@ -43,7 +43,8 @@ requires('redis')('calls of campaigns', () => {
       ...{ state: 'dialing', agentId: null, packId: 'outbound', entry: one.entry },
       attempt: { attemptId: one.attemptId, campaignId: 'one', contactId: one.contactId },
     });
-    expect(await attempts.inProgress(one.campaignId)).toEqual([one.callId]);
+    for (const whose of [one.campaignId, null])
+      expect(await attempts.inProgress(whose)).toEqual([one.callId]);
     expect(await acd.brokenInvariants()).toEqual([]);
     expect(await attempts.reach(one.callId)).toEqual({ kind: 'moved', from: 'dialing' });
     expect(await attempts.reach(one.callId)).toEqual({ kind: 'not-allowed', state: 'in-ivr' });

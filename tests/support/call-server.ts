@@ -61,12 +61,13 @@ flow:
     failed: { kind: menu, prompts: [3], keys: { 0: agent } }
     liked: { kind: survey, question: liked, prompts: [2], keys: { 1: 'yes' }, next: bye }
     bye: { kind: hangup }
-  entries: { afterTalk: liked, directory: liked }
+    called: { kind: mark, mark: told, next: main }
+  entries: { afterTalk: liked, directory: liked, called: called }
 `;
 
 export interface CallServerOptions {
   readonly stores: RedisStores;
-  readonly under: readonly SwitchUnderTest[];
+  readonly under: readonly Pick<SwitchUnderTest, 'id' | 'attach'>[];
   /** Where dialled calls go. */
   readonly trunk: SipAddress;
   readonly queues: () => CompiledQueues;
@@ -85,7 +86,7 @@ export interface CallServerOptions {
   /** In the lease, which is a real one: the scripts ask for it. Default: another one for every server. */
   readonly owner?: string;
   /** It can be made to die between two steps: its rooms reach switches and Redis through that. */
-  readonly death?: ServerDeath;
+  readonly death?: Pick<ServerDeath, 'newServer'>;
   /** False: it need not be the owner of any switch. Default true. */
   readonly untilOwner?: boolean;
 }

@@ -98,7 +98,10 @@ describe('contacts of campaigns', () => {
     expect(due?.facts).toMatchObject({ attempts: 0, recentCalls: [] });
     const lost = claimOf(one, Date.now() - 20_000);
     await database.contacts.claim(lost);
-    expect(await database.contacts.unsettled(Date.now() - 15_000)).toMatchObject([{ callId: lost.callId }]);
+    expect(await database.contacts.unsettled(Date.now() - 15_000, [])).toMatchObject([
+      { callId: lost.callId },
+    ]);
+    expect(await database.contacts.unsettled(Date.now(), [lost.callId])).toEqual([]);
     await settle(lost, 'not-begun');
     const [again] = await database.contacts.due(campaignId('one'), Date.now(), 10);
     expect(again?.facts).toMatchObject({ attempts: 0, recentCalls: [] });

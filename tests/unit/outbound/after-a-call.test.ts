@@ -29,6 +29,7 @@ describe('what a call that is over says of the number', () => {
     [{ cause: 'SOMETHING_NEW' }, 'network'],
     [{ cause: 'DIALLING_STOPPED', by: 'system' }, 'stopped'],
     [{ cause: 'LOST', by: 'system' }, 'lost'],
+    [{ cause: 'NORMAL_CLEARING', by: 'customer' }, 'lost'],
   ])('%j: %s', (facts, result) => {
     expect(dialResultOf(end(facts))).toBe(result);
   });
