@@ -119,6 +119,13 @@ const dialableBy =
   };
 
 const flowsOf = (packs: PackCatalog): FlowCatalog => ({
+  flows: () =>
+    packs.current().flatMap(({ id, name, flow }) => {
+      const entries = Object.entries(flow.entries).map(([entry, { variables }]) => ({
+        ...{ entry, variables: [...variables] },
+      }));
+      return entries.length === 0 ? [] : [{ pack: id, name, entries }];
+    }),
   variablesOf: (packId, entryName) => {
     const pack = packs.current().find(({ id }) => id === packId);
     if (!pack) return 'no-pack';

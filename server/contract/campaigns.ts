@@ -35,7 +35,7 @@ export const dialResultSchema = z.enum(dialResults);
 export type DialResult = z.infer<typeof dialResultSchema>;
 
 /** Results after which somebody may be called again. */
-const retried = [
+export const retriedResults = [
   'machine',
   'abandoned',
   'busy',
@@ -56,8 +56,24 @@ const retrySchema = z.union([
 ]);
 export type RetryRule = z.infer<typeof retrySchema>;
 
+const afterMinutes = (minutes: number): RetryRule => ({ afterMinutes: minutes, atMost: 20 });
+/** Where a campaign does not say otherwise. */
+export const usualRetry: Readonly<Record<(typeof retriedResults)[number], RetryRule>> = {
+  machine: afterMinutes(120),
+  abandoned: 'never',
+  busy: afterMinutes(15),
+  'no-answer': afterMinutes(120),
+  refused: 'never',
+  network: afterMinutes(10),
+  stopped: afterMinutes(10),
+  lost: afterMinutes(30),
+};
+
 /** Whoever asks for it is on the do-not-call list from then on. */
 export const DO_NOT_CALL_MARK = 'do-not-call';
+/** What a SIP status can say. */
+export const statusResults = ['busy', 'no-answer', 'refused', 'wrong-number', 'network'] as const;
+
 /** What has come of a contact in the end: of the flow, or reached, not-reached, refused, wrong-number, not-allowed. */
 export const markSchema = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'lower-case letters, digits and dashes');
 
@@ -166,13 +182,10 @@ export const campaignSchema = z.strictObject({
   cap: z
     .strictObject({ calls: z.number().int().min(1).max(100), days: z.number().int().min(1).max(90) })
     .default({ calls: 3, days: 7 }),
-  retry: z.partialRecord(z.enum(retried), retrySchema).default({}),
+  retry: z.partialRecord(z.enum(retriedResults), retrySchema).default({}),
   /** What a SIP status says, where it differs from the usual: { 480: refused }. */
   results: z
-    .partialRecord(
-      z.string().regex(/^[456][0-9]{2}$/, 'a SIP status from 400'),
-      z.enum(['busy', 'no-answer', 'refused', 'wrong-number', 'network']),
-    )
+    .partialRecord(z.string().regex(/^[456][0-9]{2}$/, 'a SIP status from 400'), z.enum(statusResults))
     .default({}),
   /** Only those are called whose line in the list says that they agreed to it. */
   needsConsent: z.boolean().default(false),
@@ -228,6 +241,23 @@ export const campaignSaveSchema = z.strictObject({
   version: z.number().int().min(1).optional(),
 });
 
+/** A flow that can speak to people who are called, and what it wants to know of each. */
+export const campaignFlowSchema = z.object({
+  pack: z.string(),
+  name: z.partialRecord(languageSchema, z.string()),
+  entries: z.array(z.object({ entry: z.string(), variables: z.array(z.string()) })),
+});
+export type CampaignFlow = z.infer<typeof campaignFlowSchema>;
+
+/** What an emergency stop holds. */
+export const diallingSchema = z.object({
+  /** No campaign dials. */
+  allStopped: z.boolean(),
+  /** These do not, whatever becomes of the others. */
+  campaigns: z.array(z.string()),
+});
+export type Dialling = z.infer<typeof diallingSchema>;
+
 export const campaignActionSchema = z.strictObject({ action: z.enum(['start', 'pause', 'finish']) });
 
 /** One line of a list, as it is imported. */
@@ -266,6 +296,7 @@ export const listFaultSchema = z.object({
   /** From 1: the line of the file, or the place in the list. */
   line: z.number().int(),
   field: z.string(),
+  kind: z.enum(['no-number', 'missing', 'no-time-zone', 'not-accepted']),
   message: z.string(),
 });
 export type ListFault = z.infer<typeof listFaultSchema>;

@@ -1,11 +1,13 @@
 import type { CallEnding } from '../calls/call-ending';
 import type {
   Campaign,
+  CampaignFlow,
   CampaignState,
   CampaignView,
   ContactList,
   ContactQuery,
   ContactView,
+  Dialling,
   DoNotCallRequest,
   DoNotCallView,
   ListReport,
@@ -60,6 +62,10 @@ export class Campaigns {
     const { campaigns, attempts } = this.#deps;
     const [all, stopped] = await Promise.all([campaigns.all(), attempts.stopped()]);
     return Promise.all(all.map((each) => this.#viewOf(each, stopped)));
+  }
+
+  flows(): readonly CampaignFlow[] {
+    return this.#deps.flows.flows();
   }
 
   /** @throws UserError 'not-found' */
@@ -150,6 +156,11 @@ export class Campaigns {
     await Promise.all(
       ringing.map((callId) => ending.endById(callId, { by: 'system', cause: STOPPED_CAUSE })),
     );
+  }
+
+  async dialling(): Promise<Dialling> {
+    const stopped = await this.#deps.attempts.stopped();
+    return { allStopped: stopped.includes(null), campaigns: stopped.filter((each) => each !== null) };
   }
 
   resumeDialling(campaignId: CampaignId | null, by: string): Promise<void> {

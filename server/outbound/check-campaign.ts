@@ -1,11 +1,13 @@
 /** What a schema cannot see of a campaign: names of packs, entries and time zones, hours that never come. */
 import { reportIssues, type ReportFault } from '../config/schema-faults';
 import { readYaml, type FileFault } from '../config/yaml-source';
-import { campaignSchema, type Campaign } from '../contract/campaigns';
+import { campaignSchema, type Campaign, type CampaignFlow } from '../contract/campaigns';
 import { checkHours, checkTimeZone } from '../scheduling/check-calendar';
 
 /** What a campaign asks of packs. */
 export interface FlowCatalog {
+  /** What calls may begin with. */
+  flows(): readonly CampaignFlow[];
   /** Variables that come with a call into this entry; 'no-pack', 'no-entry' when there is none. */
   variablesOf(pack: string, entry: string): readonly string[] | 'no-pack' | 'no-entry';
 }
@@ -14,7 +16,11 @@ export interface FlowCatalog {
 const built: readonly Campaign['mode'][] = ['automatic'];
 
 /** @param flows null: packs are not known here */
-export function checkCampaign(campaign: Campaign, flows: FlowCatalog | null, report: ReportFault): void {
+export function checkCampaign(
+  campaign: Campaign,
+  flows: Pick<FlowCatalog, 'variablesOf'> | null,
+  report: ReportFault,
+): void {
   const { flow, timeZone, timeZones, hours, mode, queue, marks } = campaign;
   if (!built.includes(mode)) report(['mode'], `The mode ${mode} cannot be used yet.`);
   if (mode !== 'automatic' && queue === null) report(['queue'], `Whose agents speak? ${mode} needs a queue.`);

@@ -72,7 +72,7 @@ export function readList(lines: readonly Line[], rules: ListRules): ReadList {
     const read = contactRowSchema.safeParse(row);
     if (!read.success) {
       for (const { path, message } of read.error.issues)
-        faults.push({ line, field: path.join('.'), message });
+        faults.push({ line, field: path.join('.'), kind: 'not-accepted', message });
       continue;
     }
     const numberKey = rules.numberKey(read.data.number);
@@ -85,14 +85,18 @@ export function readList(lines: readonly Line[], rules: ListRules): ReadList {
 }
 
 type RowFault = Omit<ListFault, 'line'>;
-const noNumber: RowFault = { field: 'number', message: 'is no telephone number' };
+const noNumber: RowFault = { field: 'number', kind: 'no-number', message: 'is no telephone number' };
 
 function faultsOf({ timeZone, variables }: ContactRow, rules: ListRules): readonly RowFault[] {
-  const zone: RowFault = { field: 'timeZone', message: 'is no time zone: a name like Asia/Shanghai' };
+  const zone: RowFault = {
+    ...{ field: 'timeZone', kind: 'no-time-zone', message: 'is no time zone: a name like Asia/Shanghai' },
+  };
   const missing = rules.variables.filter((name) => name !== 'name' && variables[name] === undefined);
   return [
     ...(timeZone !== undefined && !IANAZone.isValidZone(timeZone) ? [zone] : []),
-    ...missing.map((name) => ({ field: name, message: 'is missing, and the flow speaks of it' })),
+    ...missing.map((name) => ({
+      ...{ field: name, kind: 'missing' as const, message: 'is missing, and the flow speaks of it' },
+    })),
   ];
 }
 

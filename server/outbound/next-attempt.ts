@@ -1,19 +1,5 @@
 /** Whether, and when, a contact is called again after a call that is over, or is done and with which mark. */
-import type { Campaign, DialResult, RetryRule } from '../contract/campaigns';
-
-const minutes = (afterMinutes: number): RetryRule => ({ afterMinutes, atMost: 20 });
-
-/** Where a campaign does not say otherwise. */
-export const usualRetry: Readonly<Record<string, RetryRule>> = {
-  machine: minutes(120),
-  abandoned: 'never',
-  busy: minutes(15),
-  'no-answer': minutes(120),
-  refused: 'never',
-  network: minutes(10),
-  stopped: minutes(10),
-  lost: minutes(30),
-};
+import { retriedResults, usualRetry, type Campaign, type DialResult } from '../contract/campaigns';
 
 export interface AfterAttempt {
   readonly result: DialResult;
@@ -38,7 +24,8 @@ export function nextAttempt(
   if (result === 'not-begun') return { kind: 'again', at };
   if (result === 'reached') return { kind: 'done', mark: 'reached' };
   if (result === 'wrong-number') return { kind: 'done', mark: 'wrong-number' };
-  const rule = retry[result] ?? usualRetry[result] ?? 'never';
+  const retried = retriedResults.find((each) => each === result);
+  const rule = retried === undefined ? 'never' : (retry[retried] ?? usualRetry[retried]);
   const ended = result === 'refused' ? 'refused' : 'not-reached';
   if (rule === 'never' || results.length >= attempts) return { kind: 'done', mark: ended };
   if (results.filter((each) => each === result).length >= rule.atMost) return { kind: 'done', mark: ended };

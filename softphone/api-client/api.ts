@@ -20,6 +20,7 @@ import type { CallTimeline } from '../../server/contract/timeline';
 import { createAlertApi } from './alert-api';
 import { createQualityApi } from './quality-api';
 import { createApprovalApi } from './approval-api';
+import { createCampaignApi } from './campaign-api';
 import { createConsultApi } from './consult-api';
 import { createCustomerApi } from './customer-api';
 import { createFaxApi } from './fax-api';
@@ -98,6 +99,7 @@ export function createApi(http: Http) {
     alerts: createAlertApi(http),
     quality: createQualityApi(http),
     approval: createApprovalApi(http),
+    campaigns: createCampaignApi(http),
     consult: createConsultApi(http),
     parking: createParkingApi(http),
     supervision: createSupervisionApi(http),

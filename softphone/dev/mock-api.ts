@@ -19,6 +19,7 @@ import { orderAnswer } from './mock-orders';
 import { packBodyOf } from './mock-packs';
 import { wholePicture } from '../../server/wallboard/picture-changes';
 import { centre } from './mock-centre';
+import { campaignBodyOf } from './mock-campaigns';
 import { qualityBodyOf, review } from './mock-quality';
 import { timelineOf } from './mock-timeline';
 import { reportDeliveries, reportSchedules } from './mock-report-mail';
@@ -38,6 +39,8 @@ export class MockApi {
   readonly calls: string[] = [];
   loggedIn = true;
   elsewhere = false;
+  /** An emergency stop holds all campaigns. */
+  isDiallingStopped = false;
   failures = new Map<string, Failure>();
   /** What has become of the recordings of every call. */
   keeping: Partial<RecordingKeeping> = {};
@@ -137,6 +140,8 @@ export class MockApi {
     if (ofReports !== undefined) return ofReports;
     const ofQuality = qualityBodyOf(name, asked, this.review);
     if (ofQuality !== undefined) return ofQuality;
+    const ofCampaigns = campaignBodyOf(name, asked, this.isDiallingStopped);
+    if (ofCampaigns !== undefined) return ofCampaigns;
     const ofOrders = orderAnswer(name, path, asked);
     if (ofOrders !== undefined) return ofOrders;
     if (name.startsWith('GET /customers/')) {

@@ -23,6 +23,7 @@ import { orderPages, settingsPages } from './scenes-orders';
 import { recordingPages } from './scenes-recordings';
 import { presencePages } from './scenes-presence';
 import { supervisedPages, teamPages } from './scenes-team';
+import { campaignPages } from './scenes-campaigns';
 import { alertPages } from './scenes-alerts';
 import { ownReviewPages, qualityPages } from './scenes-quality';
 import { reportPages } from './scenes-reports';
@@ -48,6 +49,7 @@ const ofSupervisor: Scenes = {
 const ofLeader: Scenes = { team: teamPages };
 const ofAdmin: Scenes = {
   alerts: alertPages,
+  campaigns: campaignPages,
   settings: settingsPages,
   approvals: approvalPages,
   packs: packPages,

@@ -2,6 +2,8 @@ import i18next, { type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { alertsEnUS } from './alerts.en-us';
 import { alertsZhCN } from './alerts.zh-cn';
+import { campaignsEnUS } from './campaigns.en-us';
+import { campaignsZhCN } from './campaigns.zh-cn';
 import { customersEnUS } from './customers.en-us';
 import { customersZhCN } from './customers.zh-cn';
 import { enUS } from './en-us';
@@ -51,6 +53,7 @@ export const messages = {
     ...zhCN,
     ...presenceZhCN,
     ...navigationZhCN,
+    ...campaignsZhCN,
     ...customersZhCN,
     ...handOverZhCN,
     ...actsZhCN,
@@ -76,6 +79,7 @@ export const messages = {
     ...enUS,
     ...presenceEnUS,
     ...navigationEnUS,
+    ...campaignsEnUS,
     ...customersEnUS,
     ...handOverEnUS,
     ...actsEnUS,

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import {
   campaignActionSchema,
+  campaignFlowSchema,
   campaignSaveSchema,
   campaignViewSchema,
   contactListSchema,
   contactQuerySchema,
   contactViewSchema,
+  diallingSchema,
   doNotCallSchema,
   doNotCallViewSchema,
   explanationSchema,
@@ -21,11 +23,13 @@ import { route, type Route } from '../route';
 type CampaignActions = Pick<
   Campaigns,
   | 'list'
+  | 'flows'
   | 'get'
   | 'save'
   | 'act'
   | 'addContacts'
   | 'contacts'
+  | 'dialling'
   | 'stopDialling'
   | 'resumeDialling'
   | 'explain'
@@ -61,6 +65,14 @@ const configRoutes = (campaigns: CampaignActions): Route[] => [
     ...reading,
     response: z.array(campaignViewSchema),
     handler: async () => [...(await campaigns.list())],
+  }),
+  route({
+    method: 'get',
+    path: '/campaign-flows',
+    summary: 'Flows a campaign may begin with, and the variables each needs',
+    ...reading,
+    response: z.array(campaignFlowSchema),
+    handler: () => [...campaigns.flows()],
   }),
   route({
     method: 'get',
@@ -131,6 +143,14 @@ const listRoutes = (campaigns: CampaignActions): Route[] => [
 ];
 
 const diallingRoutes = (campaigns: CampaignActions): Route[] => [
+  route({
+    method: 'get',
+    path: '/dialling',
+    summary: 'What an emergency stop holds',
+    ...reading,
+    response: diallingSchema,
+    handler: () => campaigns.dialling(),
+  }),
   route({
     method: 'post',
     path: '/dialling/stop',

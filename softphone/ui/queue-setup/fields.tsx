@@ -10,6 +10,8 @@ interface NumberFieldProps {
   /** null is a value of its own, shown as these words. */
   readonly empty?: string;
   readonly hidesLabel?: boolean;
+  /** The smallest difference that counts. */
+  readonly step?: number;
   readonly commit: (value: number | null) => void;
   readonly testId: string;
 }
@@ -23,6 +25,7 @@ export function NumberField({
   unit,
   empty,
   hidesLabel = false,
+  step = 1,
   commit,
   testId,
 }: NumberFieldProps) {
@@ -31,7 +34,8 @@ export function NumberField({
   const leave = (): void => {
     setTyped(null);
     if (typed === null || (typed === '' && empty === undefined)) return;
-    const number = typed === '' ? null : Math.min(most, Math.max(least, Math.round(Number(typed))));
+    const number =
+      typed === '' ? null : Math.min(most, Math.max(least, Math.round(Number(typed) / step) * step));
     if (number !== value && !Number.isNaN(number)) commit(number);
   };
   return (
@@ -40,7 +44,7 @@ export function NumberField({
       {...(hidesLabel ? { 'aria-label': label } : { label })}
       {...(empty === undefined ? {} : { placeholder: empty })}
       {...(unit === undefined ? {} : { suffix: ` ${unit}` })}
-      allowDecimal={false}
+      allowDecimal={step < 1}
       allowNegative={false}
       min={least}
       max={most}
@@ -60,8 +64,10 @@ interface TextFieldProps {
   readonly label: string;
   readonly value: string;
   readonly commit: (value: string) => void;
-  /** What is wrong with what stands there; null: nothing. */
+  /** What is wrong with what is typed; null: nothing. */
   readonly fault?: (value: string) => string | null;
+  /** What is wrong with what counts already. */
+  readonly error?: string | null;
   readonly placeholder?: string;
   readonly hidesLabel?: boolean;
   readonly testId: string;
@@ -84,7 +90,7 @@ export function TextField(props: TextFieldProps) {
       size="xs"
       {...(hidesLabel ? { 'aria-label': label } : { label })}
       {...(props.placeholder === undefined ? {} : { placeholder: props.placeholder })}
-      error={wrong}
+      error={wrong ?? props.error ?? null}
       value={typed ?? value}
       onChange={(event) => setTyped(event.currentTarget.value)}
       onBlur={leave}

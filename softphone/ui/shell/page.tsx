@@ -27,6 +27,9 @@ const ReportsPage = lazy(() =>
 const QualityPage = lazy(() =>
   import('../quality/quality-page').then(({ QualityPage: component }) => ({ default: component })),
 );
+const CampaignsPage = lazy(() =>
+  import('../campaigns/campaigns-page').then(({ CampaignsPage: component }) => ({ default: component })),
+);
 const WorkOrdersPage = lazy(() =>
   import('../work-orders/work-orders-page').then(({ WorkOrdersPage: component }) => ({ default: component })),
 );
@@ -74,6 +77,8 @@ export function Page({ route, user }: { route: Route; user: UserView }) {
       return <ReportsPage />;
     case 'quality':
       return <QualityPage user={user} />;
+    case 'campaigns':
+      return <CampaignsPage user={user} campaignId={route.campaignId} />;
     case 'team':
       return <TeamPage />;
     case 'faxes':
