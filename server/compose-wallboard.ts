@@ -8,6 +8,7 @@ import { describeError } from './errors';
 import type { Route } from './http';
 import { wallboardRoutes } from './http/routes/wallboard-routes';
 import type { Logger } from './logging';
+import { isNetworkFailure } from './outbound/dial-result';
 import type { LiveQueues } from './queues/versions/live-queues';
 import type { RedisStores } from './redis';
 import { Centre } from './wallboard/centre';
@@ -18,7 +19,7 @@ export interface WallboardInput {
   readonly env: Env;
   readonly database: Pick<Database, 'measures' | 'alerts'>;
   readonly stores: Pick<RedisStores, 'acd' | 'agents' | 'calls' | 'supervisions' | 'events' | 'lease'>;
-  readonly services: Pick<Services, 'orderFigures' | 'jobs'>;
+  readonly services: Pick<Services, 'orderFigures' | 'jobs' | 'flow'>;
   readonly queues: LiveQueues;
   readonly switches: Switches;
   /** This server reads the switch's events. */
@@ -73,7 +74,9 @@ function composeCentre(
       'the wall board goes on without what the database knows',
     );
   return new Centre({
-    ...{ ...stores, queues, now },
+    ...{ ...stores, queues, now, isTrunkFailure: isNetworkFailure },
+    titleOf: (packId, node) =>
+      services.flow.packs.current().find(({ id }) => id === packId)?.flow.titles[node] ?? null,
     switches: () =>
       switches.list().map((each) => ({
         switchId: each.id,

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { teamMemberSchema } from './supervision';
 import { deskFiguresSchema } from './tickets';
+import { nodeNameSchema } from './timeline';
 
 const share = z.number().min(0).max(1).nullable();
 
@@ -58,6 +59,8 @@ export type CentreAgent = z.infer<typeof centreAgentSchema>;
 export const ivrPlaceSchema = z.object({
   packId: z.string(),
   node: z.string(),
+  /** What the pack calls it; null: nothing. */
+  title: nodeNameSchema.nullable(),
   calls: z.number().int(),
 });
 export type IvrPlace = z.infer<typeof ivrPlaceSchema>;
@@ -67,6 +70,12 @@ export const centreSwitchSchema = z.object({
   switchId: z.string(),
   state: z.enum(['in-use', 'standby', 'down']),
   calls: z.number().int(),
+  /** Of its calls: by trunk from outside, and to outside. */
+  inbound: z.number().int(),
+  outbound: z.number().int(),
+  /** Calls dialled over its trunk that ended in the last quarter of an hour, and those of them the network did not bring about. */
+  tried: z.number().int(),
+  failed: z.number().int(),
 });
 export type CentreSwitch = z.infer<typeof centreSwitchSchema>;
 

@@ -52,6 +52,16 @@ export const STOPPED_CAUSE = 'DIALLING_STOPPED';
 /** Cause of calls the switch knows nothing of, see Repairs; or of which it is not known whether it was told. */
 export const LOST_CAUSE = 'LOST';
 
+/** Was it the network, or the far switch, and not whom was called? null: we ended it ourselves, or nobody knows. */
+export function isNetworkFailure({
+  cause,
+  sipStatus,
+}: Pick<AttemptEnd, 'cause' | 'sipStatus'>): boolean | null {
+  const never = { by: 'system', reached: false, queued: false, talked: false } as const;
+  const result = dialResultOf({ ...never, cause, sipStatus });
+  return result === 'stopped' || result === 'lost' ? null : result === 'network';
+}
+
 export function dialResultOf(end: AttemptEnd, own: Campaign['results'] = {}): DialResult {
   if (end.reached) return end.queued && !end.talked ? 'abandoned' : 'reached';
   if (end.cause === STOPPED_CAUSE) return 'stopped';

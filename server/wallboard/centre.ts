@@ -2,7 +2,7 @@ import type { AcdStore, QueueFigures } from '../acd/acd-store';
 import { estimatedWaitMinutes } from '../acd/estimated-wait';
 import type { CompiledQueues, QueueSettings } from '../acd/queue-settings';
 import type { AgentStore } from '../agents/agent-store';
-import type { CallStore } from '../calls/call-store';
+import type { CallStore, LiveCall } from '../calls/call-store';
 import type { DomainEvent } from '../contract/events';
 import type { QueueConfig } from '../contract/queue-config';
 import type {
@@ -13,11 +13,13 @@ import type {
   CentreSwitch,
   IvrPlace,
 } from '../contract/wallboard';
+import type { NodeName } from '../contract/timeline';
 import type { SupervisionStore } from '../supervision/supervision-store';
 import { AgentRows } from './agent-rows';
 import { LiveRows } from './live-rows';
 import { Memberships } from './memberships';
 import type { QueueDay } from './queue-figures';
+import { TrunkTraffic, type DialFailure } from './trunk-traffic';
 
 export interface CentreDeps {
   readonly acd: Pick<AcdStore, 'queueFigures'>;
@@ -29,7 +31,10 @@ export interface CentreDeps {
     readonly compiled: CompiledQueues;
     settingsOf(queueId: string): QueueSettings | undefined;
   };
-  readonly switches: () => readonly Omit<CentreSwitch, 'calls'>[];
+  readonly switches: () => readonly Pick<CentreSwitch, 'switchId' | 'state'>[];
+  readonly isTrunkFailure: (failure: DialFailure) => boolean | null;
+  /** What a pack calls a node of its flow, as it is today. */
+  readonly titleOf: (packId: string, node: string) => NodeName | null;
   readonly orders: () => Promise<readonly CentreOrders[]>;
   readonly queueDays: () => Promise<ReadonlyMap<string, QueueDay>>;
   readonly now: () => number;
@@ -40,6 +45,7 @@ export class Centre {
   readonly #deps: CentreDeps;
   readonly #live: LiveRows;
   readonly #agents: AgentRows;
+  readonly #trunks: TrunkTraffic;
   #running: Promise<CentrePicture> | null = null;
   #next: Promise<CentrePicture> | null = null;
   #last: CentrePicture | null = null;
@@ -47,6 +53,7 @@ export class Centre {
   constructor(deps: CentreDeps) {
     this.#deps = deps;
     this.#live = new LiveRows(deps);
+    this.#trunks = new TrunkTraffic({ isFailure: deps.isTrunkFailure, now: deps.now });
     this.#agents = new AgentRows({
       live: this.#live,
       memberships: new Memberships(deps.queues),
@@ -58,6 +65,7 @@ export class Centre {
   note(event: DomainEvent): void {
     this.#live.note(event);
     this.#agents.note(event);
+    this.#trunks.note(event);
   }
 
   /** At least as new as the question. One after the other: who asks while one is made gets the next, with all who wait for it. */
@@ -121,16 +129,29 @@ export class Centre {
     for (const { node } of this.#live.calls.values()) {
       if (!node) continue;
       const key = `${node.packId}/${node.node}`;
-      places.set(key, { ...node, calls: (places.get(key)?.calls ?? 0) + 1 });
+      const place = places.get(key) ?? {
+        ...node,
+        title: this.#deps.titleOf(node.packId, node.node),
+        calls: 0,
+      };
+      place.calls += 1;
+      places.set(key, place);
     }
     return [...places.values()].sort((one, other) => other.calls - one.calls || order(one, other));
   }
 
   #switches(): CentreSwitch[] {
-    const calls = new Map<string, number>();
-    for (const { switchId, state } of this.#live.calls.values())
-      if (state !== 'ended') calls.set(switchId, (calls.get(switchId) ?? 0) + 1);
-    return this.#deps.switches().map((each) => ({ ...each, calls: calls.get(each.switchId) ?? 0 }));
+    const live = [...this.#live.calls.values()].filter(({ state }) => state !== 'ended');
+    return this.#deps.switches().map((each) => {
+      const own = live.filter(({ switchId }) => switchId === each.switchId);
+      const going = (direction: LiveCall['direction']): number =>
+        own.filter((call) => call.direction === direction).length;
+      return {
+        ...each,
+        ...{ calls: own.length, inbound: going('inbound'), outbound: going('outbound') },
+        ...this.#trunks.of(each.switchId),
+      };
+    });
   }
 }
 

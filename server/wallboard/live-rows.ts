@@ -6,7 +6,7 @@ import type { DomainEvent } from '../contract/events';
 import { nodeOfStored } from '../ivr/stored-state';
 
 /** What a picture needs of a call. */
-export interface CallRow extends Pick<LiveCall, 'callId' | 'state' | 'queueId' | 'switchId'> {
+export interface CallRow extends Pick<LiveCall, 'callId' | 'state' | 'queueId' | 'switchId' | 'direction'> {
   readonly number: string;
   readonly node: { readonly packId: string; readonly node: string } | null;
 }
@@ -128,7 +128,7 @@ export class LiveRows {
 }
 
 function rowOf(call: LiveCall): CallRow {
-  const { callId: id, state, queueId, switchId, ivrState } = call;
+  const { callId: id, state, queueId, switchId, direction, ivrState } = call;
   const node = state === 'in-ivr' && ivrState !== null ? nodeOfStored(ivrState) : null;
-  return { callId: id, state, queueId, switchId, number: customerNumber(call), node };
+  return { callId: id, state, queueId, switchId, direction, number: customerNumber(call), node };
 }

@@ -1,4 +1,4 @@
-import type { CentreAgent, CentrePicture, CentreQueue } from '../../server/contract/wallboard';
+import type { CentreAgent, CentrePicture, CentreQueue, CentreSwitch } from '../../server/contract/wallboard';
 
 /** late: look at it; alarm: act. */
 export type Severity = 'fine' | 'late' | 'alarm';
@@ -105,6 +105,15 @@ function queueSeverity(queue: CentreQueue, now: number): Severity {
   if (queue.ready + queue.talking + queue.wrapUp + queue.away === 0) return 'alarm';
   const goals = (now - queue.longestSince) / (queue.answerWithinS * 1000);
   return goals > ALARM_GOALS ? 'alarm' : goals > 1 ? 'late' : ofLate;
+}
+
+/** So few failures are chance. */
+const FEW_FAILURES = 3;
+
+/** A trunk over which nothing comes about, or that refuses one call in five. */
+export function trunkSeverity({ tried, failed }: Pick<CentreSwitch, 'tried' | 'failed'>): Severity {
+  if (failed < FEW_FAILURES) return 'fine';
+  return failed === tried ? 'alarm' : failed / tried >= 0.2 ? 'late' : 'fine';
 }
 
 function doingOf({ state, presence, reachable }: CentreAgent): Doing {

@@ -146,14 +146,19 @@ export const centre = (): CentrePicture => ({
   queues: queues(),
   agents: [...known(), ...shift()],
   ivr: [
-    { packId: '1000', node: 'main', calls: 11 },
-    { packId: '1000', node: 'bill-menu', calls: 6 },
-    { packId: '1000', node: 'fault-area', calls: 4 },
-    { packId: '1000', node: 'order-progress', calls: 2 },
+    { packId: '1000', node: 'main', title: { 'zh-CN': '主菜单', 'en-US': 'Main menu' }, calls: 11 },
+    { packId: '1000', node: 'bill-menu', title: { 'zh-CN': '话费', 'en-US': 'Bill' }, calls: 6 },
+    {
+      packId: '1000',
+      node: 'fault-area',
+      title: { 'zh-CN': '障碍区域', 'en-US': 'Area of the fault' },
+      calls: 4,
+    },
+    { packId: '1000', node: 'order-progress', title: null, calls: 2 },
   ],
   switches: [
-    { switchId: 'fs1', state: 'in-use', calls: 71 },
-    { switchId: 'fs2', state: 'standby', calls: 0 },
+    { switchId: 'fs1', state: 'in-use', calls: 71, inbound: 58, outbound: 13, tried: 214, failed: 47 },
+    { switchId: 'fs2', state: 'standby', calls: 0, inbound: 0, outbound: 0, tried: 0, failed: 0 },
   ],
   orders: [
     {

@@ -43,6 +43,10 @@ export const wallboardEnUS: Words<typeof wallboardZhCN> = {
     'switch-standby': 'Standby',
     'switch-down': 'Down',
     calls: 'Calls',
+    inOut: '{{inbound}} from outside, {{outbound}} to outside',
+    trunkFailed: '{{failed}} of {{tried}} not connected',
+    trunkFailedWhat:
+      'Calls dialled over this trunk in the last 15 minutes, and those the network did not connect',
     orders: 'Work orders',
     desk: 'Desk',
     live: 'Live',

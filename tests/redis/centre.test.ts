@@ -50,6 +50,8 @@ requires('redis')('the picture of the centre', () => {
         settingsOf: (id) => live.queues.find(({ queueId }) => queueId === id),
       },
       switches: () => [{ switchId: 'fs1', state: 'in-use' }],
+      isTrunkFailure: ({ cause }) => (cause === 'DIALLING_STOPPED' ? null : cause === 'NETWORK_OUT_OF_ORDER'),
+      titleOf: (_pack, node) => (node === 'main' ? { 'en-US': 'Main menu' } : null),
       orders: () => Promise.resolve([]),
       queueDays: () => Promise.resolve(new Map()),
     });
@@ -79,7 +81,9 @@ requires('redis')('the picture of the centre', () => {
     });
     expect(queue(picture, 'general')).toMatchObject({ ready: 0, talking: 1, wrapUp: 0, away: 0 });
     expect(queue(picture, 'rare')).toMatchObject({ ready: 1, talking: 0, answerWithinS: 60 });
-    expect(picture.switches).toEqual([{ switchId: 'fs1', state: 'in-use', calls: 1 }]);
+    expect(picture.switches).toEqual([
+      { switchId: 'fs1', state: 'in-use', calls: 1, inbound: 1, outbound: 0, tried: 0, failed: 0 },
+    ]);
   });
 
   it('follows an agent from ready to his break, and counts him with the queues he is in', async () => {
@@ -131,14 +135,16 @@ requires('redis')('the picture of the centre', () => {
     const second = await house.caller();
     await house.calls.patch(first, { ivrState: '{"packId":"1000","node":"main"}' }, []);
     await house.calls.patch(second, { ivrState: '{"packId":"1000","node":"main"}' }, []);
-    expect((await centre.now()).ivr).toEqual([{ packId: '1000', node: 'main', calls: 2 }]);
+    expect((await centre.now()).ivr).toEqual([
+      { packId: '1000', node: 'main', title: { 'en-US': 'Main menu' }, calls: 2 },
+    ]);
     await house.calls.patch(second, { ivrState: '{"packId":"1000","node":"bills"}' }, [
       { type: 'ivr.key-pressed', data: { node: 'main', key: '1' } },
     ]);
     const moved = await shows('the move', ({ ivr }) => ivr.length === 2);
     expect(moved.ivr).toEqual([
-      { packId: '1000', node: 'bills', calls: 1 },
-      { packId: '1000', node: 'main', calls: 1 },
+      { packId: '1000', node: 'bills', title: null, calls: 1 },
+      { packId: '1000', node: 'main', title: { 'en-US': 'Main menu' }, calls: 1 },
     ]);
   });
 

@@ -110,6 +110,7 @@ async function serve(orders: BoardOrders): Promise<void> {
       settingsOf: (id) => settings.get(id),
     },
     switches: () => [{ switchId: 'fs1', state: 'in-use' }],
+    ...{ isTrunkFailure: () => null, titleOf: () => null },
     orders: () => Promise.resolve([]),
     queueDays: () => Promise.resolve(new Map()),
   });

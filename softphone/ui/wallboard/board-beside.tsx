@@ -1,10 +1,12 @@
 import { Badge, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { CentreOrders, CentreSwitch, IvrPlace } from '../../../server/contract/wallboard';
+import { trunkSeverity } from '../../desk/board-view';
 
 /** Callers in flows, by where they are. */
 export function BoardFlows({ places }: { places: readonly IvrPlace[] }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
+  const language = i18n.language === 'en-US' ? 'en-US' : 'zh-CN';
   const most = Math.max(1, ...places.map(({ calls }) => calls));
   return (
     <section className="card board-side" aria-label={t('board.flows')}>
@@ -17,10 +19,10 @@ export function BoardFlows({ places }: { places: readonly IvrPlace[] }) {
         </Text>
       )}
       <ul className="plain-list">
-        {places.map(({ packId, node, calls }) => (
+        {places.map(({ packId, node, title, calls }) => (
           <li key={`${packId}/${node}`} className="board-place" data-testid="board-place">
             <span>
-              {node} <span className="board-dim">{packId}</span>
+              {title?.[language] ?? node} <span className="board-dim">{packId}</span>
             </span>
             <span className="digits">{calls}</span>
             <span className="board-place-bar" style={{ width: `${String((calls / most) * 100)}%` }} />
@@ -41,13 +43,27 @@ export function BoardSwitches({ switches }: { switches: readonly CentreSwitch[] 
         {t('board.switches')}
       </Title>
       <ul className="plain-list">
-        {switches.map(({ switchId, state, calls }) => (
+        {switches.map(({ switchId, state, calls, inbound, outbound, tried, failed }) => (
           <li key={switchId} className="board-switch" data-state={state} data-testid="board-switch">
             <span>{switchId}</span>
             <Badge color={switchColors[state]}>{t(`board.switch-${state}`)}</Badge>
-            <span className="digits">
+            <span className="digits board-switch-calls" title={t('board.inOut', { inbound, outbound })}>
               {calls} <span className="board-dim">{t('board.calls')}</span>
+              <span className="board-dim">
+                {' '}
+                ↓{inbound} ↑{outbound}
+              </span>
             </span>
+            {failed > 0 && (
+              <span
+                className="board-trunk"
+                data-testid="board-trunk-failed"
+                data-severity={trunkSeverity({ tried, failed })}
+                title={t('board.trunkFailedWhat')}
+              >
+                {t('board.trunkFailed', { failed, tried })}
+              </span>
+            )}
           </li>
         ))}
       </ul>

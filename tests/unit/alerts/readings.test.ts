@@ -14,6 +14,7 @@ const agent = (over: Partial<CentreAgent>): CentreAgent => ({
   ...{ since: 0, overdueAt: null, call: null, supervisors: [], quality: null, queueIds: [], groups: [] },
   ...over,
 });
+const silent = { calls: 0, inbound: 0, outbound: 0, tried: 0, failed: 0 };
 const names = { 'zh-CN': '台', 'en-US': 'Desk' };
 const picture: CentrePicture = {
   at: 100_000,
@@ -38,12 +39,12 @@ const picture: CentrePicture = {
     agent({ state: 'wrap-up', overdueAt: 100_001 }),
   ],
   ivr: [
-    { packId: 'p', node: 'x', calls: 4 },
-    { packId: 'p', node: 'y', calls: 3 },
+    { packId: 'p', node: 'x', title: null, calls: 4 },
+    { packId: 'p', node: 'y', title: null, calls: 3 },
   ],
   switches: [
-    { switchId: 'fs1', state: 'down', calls: 0 },
-    { switchId: 'fs2', state: 'standby', calls: 0 },
+    { switchId: 'fs1', state: 'down', ...silent },
+    { switchId: 'fs2', state: 'standby', ...silent },
   ],
   orders: [
     { desk: 'x', names, live: 9, dueSoon: 2, overdue: 2 },

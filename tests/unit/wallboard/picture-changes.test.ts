@@ -41,7 +41,7 @@ describe('what has changed of a picture', () => {
   });
 
   it('names a short list whole, and to its end when it is empty', () => {
-    const before = aPicture({ ivr: [{ packId: 'p', node: 'main', calls: 1 }] });
+    const before = aPicture({ ivr: [{ packId: 'p', node: 'main', title: null, calls: 1 }] });
     expect(changesBetween(before, aPicture())).toMatchObject({ ivr: [], switches: null, orders: null });
   });
 });

@@ -1,5 +1,5 @@
 import type { CentreAgent, CentrePicture, CentreQueue } from '../../../../server/contract/wallboard';
-import { boardOf, groupsOf, type BoardFilter } from '../../../../softphone/desk/board-view';
+import { boardOf, groupsOf, type BoardFilter, trunkSeverity } from '../../../../softphone/desk/board-view';
 
 const now = 1_000_000;
 const ago = (seconds: number) => now - seconds * 1000;
@@ -110,5 +110,17 @@ describe('a board of some', () => {
       ['1', '2'],
     ]);
     expect(shown({ group: 'north', queueIds: ['a'] })).toEqual([['a'], ['1']]);
+  });
+});
+
+describe('a trunk', () => {
+  it.each([
+    [0, 0, 'fine'],
+    [2, 2, 'fine'],
+    [3, 3, 'alarm'],
+    [20, 4, 'late'],
+    [21, 4, 'fine'],
+  ])('of %d calls to outside, %d not connected: %s', (tried, failed, severity) => {
+    expect(trunkSeverity({ tried, failed })).toBe(severity);
   });
 });

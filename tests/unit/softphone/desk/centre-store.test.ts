@@ -34,7 +34,11 @@ describe('the centre on a page', () => {
     centre.take(changes({ queues: [queue('lost')] }));
     expect(centre.picture.get()).toBeNull();
     centre.take(
-      changes({ whole: true, queues: [queue('a'), queue('b')], ivr: [{ packId: 'p', node: 'n', calls: 1 }] }),
+      changes({
+        whole: true,
+        queues: [queue('a'), queue('b')],
+        ivr: [{ packId: 'p', node: 'n', title: null, calls: 1 }],
+      }),
     );
     const [a] = centre.picture.get()?.queues ?? [];
     centre.take(changes({ at: 2, queues: [queue('b', 4), queue('c')] }));
