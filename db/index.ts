@@ -20,6 +20,7 @@ import type { AgentRoster } from '../server/queues/agent-roster';
 import type { ToldWaits } from '../server/queues/estimates/wait-estimates';
 import type { ReplaySource } from '../server/queues/replay/recorded';
 import type { CampaignStore, ContactStore, DialRecords } from '../server/outbound/campaign-store';
+import type { CampaignPast } from '../server/outbound/paced/campaign-past';
 import type { QueueVersionStore } from '../server/queues/versions/queue-version-store';
 import type { KeptRecordings } from '../server/recordings/kept-recordings';
 import type { PrepaidLedger } from '../server/selfservice/prepaid-ledger';
@@ -39,6 +40,7 @@ import { Projector } from './projector';
 import { ActRepository } from './repositories/act.repository';
 import { AgentDayRepository } from './repositories/agent-day.repository';
 import { CampaignRepository } from './repositories/campaign.repository';
+import { CampaignPastRepository } from './repositories/campaign-past.repository';
 import { ContactRepository } from './repositories/contact.repository';
 import { DialRecordRepository } from './repositories/dial-record.repository';
 import { AlertRepository } from './repositories/alert.repository';
@@ -99,6 +101,7 @@ export interface Database extends CustomerDataStores {
   readonly qualityVersions: QualityVersionStore;
   readonly campaigns: CampaignStore;
   readonly contacts: ContactStore;
+  readonly campaignPast: CampaignPast;
   readonly dialRecords: DialRecords;
   readonly apiKeys: ApiKeyStore;
   readonly webhooks: WebhookStore;
@@ -160,6 +163,7 @@ export async function createDatabase(options: DatabaseOptions): Promise<Database
     qualityVersions: new QualityVersionRepository(dataSource),
     campaigns: new CampaignRepository(dataSource),
     contacts: new ContactRepository(dataSource),
+    campaignPast: new CampaignPastRepository(dataSource),
     dialRecords: new DialRecordRepository(dataSource),
     apiKeys: new ApiKeyRepository(dataSource),
     webhooks: new WebhookRepository(dataSource),

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { AgentStore } from './agents/agent-store';
 import type { CallEnding } from './calls/call-ending';
 import type { CallStore } from './calls/call-store';
 import { dialableOn, type OutboundSettings } from './calls/outbound.service';
@@ -18,9 +19,15 @@ import type { CampaignStore, ContactStore, DialRecords } from './outbound/campai
 import { Campaigns } from './outbound/campaigns.service';
 import type { FlowCatalog } from './outbound/check-campaign';
 import { Dialler } from './outbound/dialler';
+import { CampaignWatch } from './outbound/monitor.service';
+import type { CampaignPast } from './outbound/paced/campaign-past';
+import { Pacer } from './outbound/paced/pacer';
+import { ReachedNow } from './outbound/paced/reached-now';
 import { Placing } from './outbound/placing';
 import { Settlement } from './outbound/settlement';
 import { every } from './periodic';
+import { queueFloor } from './queue-floor';
+import type { LiveQueues } from './queues/versions/live-queues';
 
 export interface OutboundInput {
   readonly env: Env;
@@ -28,8 +35,10 @@ export interface OutboundInput {
     readonly campaigns: CampaignStore;
     readonly contacts: ContactStore;
     readonly dialRecords: DialRecords;
+    readonly campaignPast: CampaignPast;
   };
   readonly stores: {
+    readonly agents: AgentStore;
     readonly attempts: AttemptStore;
     readonly calls: CallStore;
     readonly events: EventStream;
@@ -38,6 +47,7 @@ export interface OutboundInput {
   readonly switches: Switches;
   readonly ending: CallEnding;
   readonly packs: PackCatalog;
+  readonly queues: LiveQueues;
   readonly dialling: OutboundSettings;
   readonly numberFormat: NumberFormat;
   /** This server's name among those that read the events. */
@@ -78,11 +88,18 @@ export function composeOutbound(input: OutboundInput): OutboundRoom {
     onOver: (campaign) => desk.over(campaign),
     settings: { perSecond, dialable, newId, now },
   });
+  const reached = new ReachedNow();
+  const pacer = new Pacer({
+    ...{ past: database.campaignPast, floor: queueFloor(stores.agents, input.queues), calls, reached, now },
+    atOnce: input.env.CAMPAIGNS_AT_ONCE,
+  });
+  const watch = new CampaignWatch({ campaigns, attempts, calls, past: database.campaignPast, pacer, now });
   const settlement = new Settlement({ contacts, attempts, now, logger });
   return {
-    routes: campaignRoutes(desk),
+    routes: campaignRoutes(desk, watch),
     start: async () => {
       const stops = [
+        await events.follow((event) => reached.note(event)),
         await events.consume('dialler', consumer, (batch) => settlement.onEvents(batch)),
         every(SWEEP_MS, 'claims', () => settlement.sweep(), logger),
         every(TICK_MS, 'campaigns', () => dialler.tick(), logger),

@@ -1,5 +1,6 @@
 import { Check, Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
 import type { DialResult, DialRule } from '../../server/contract/campaigns';
+import type { Verdict } from '../../server/outbound/amd/verdict';
 
 /** A call of a campaign, or why it was not placed. */
 @Entity('dial_decisions')
@@ -7,6 +8,11 @@ import type { DialResult, DialRule } from '../../server/contract/campaigns';
 @Check('dial_decisions_decision_check', `decision IN ('dialled', 'not-dialled')`)
 @Index('dial_decisions_number_idx', ['numberKey', 'at'])
 @Index('dial_decisions_contact_idx', ['contactId', 'at'])
+@Index('dial_decisions_begun_idx', ['campaignId', 'at'], { where: `decision = 'dialled'` })
+@Index('dial_decisions_known_idx', { synchronize: false })
+@Index('dial_decisions_reached_idx', ['campaignId', 'endedAt'], {
+  where: `result IN ('reached', 'abandoned')`,
+})
 @Index('dial_decisions_open_idx', ['at'], { where: `decision = 'dialled' AND ended_at IS NULL` })
 export class DialDecision {
   /** Of a call: the attempt's id. */
@@ -53,6 +59,14 @@ export class DialDecision {
 
   @Column('text', { nullable: true })
   cause!: string | null;
+
+  /** Somebody, or something, picked up. */
+  @Column('timestamptz', { nullable: true })
+  answeredAt!: Date | null;
+
+  /** Who that was, when it was listened to. */
+  @Column('jsonb', { nullable: true })
+  answerer!: Verdict | null;
 
   @Column('timestamptz', { nullable: true })
   endedAt!: Date | null;

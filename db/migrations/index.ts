@@ -28,6 +28,7 @@ import { CreateRecordings1764600003000 } from './1764600003000-create-recordings
 import { CreateAgentDays1764700003000 } from './1764700003000-create-agent-days';
 import { AddInternalCalls1764800001000 } from './1764800001000-add-internal-calls';
 import { CreateCampaigns1764900002000 } from './1764900002000-create-campaigns';
+import { PaceCampaigns1764900003100 } from './1764900003100-pace-campaigns';
 import { CreateQueueVersions1764400001000 } from './1764400001000-create-queue-versions';
 import { StoreRecordings1764800009300 } from './1764800009300-store-recordings';
 import { FindOutages1764800009200 } from './1764800009200-find-outages';
@@ -71,4 +72,5 @@ export const migrations = [
   StoreRecordings1764800009300,
   CreateReviews1764900001000,
   CreateCampaigns1764900002000,
+  PaceCampaigns1764900003100,
 ];

@@ -44,8 +44,10 @@ export const decisionView = (row: DecisionRow): DialDecision => ({
   ...{ campaignId: row.campaignId, contactId: row.contactId, number: row.number, decision: row.decision },
   ...{ rule: row.rule, evidence: row.evidence, callId: row.callId, result: row.result },
   ...{ sipStatus: row.sipStatus, cause: row.cause },
+  answerer: row.answerer,
   at: row.at.toISOString(),
   until: iso(row.until),
+  answeredAt: iso(row.answeredAt),
   endedAt: iso(row.endedAt),
 });
 

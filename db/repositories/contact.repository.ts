@@ -177,7 +177,7 @@ export class ContactRepository implements ContactStore {
       await manager.update(DialDecision, { decisionId: attemptId }, { result, sipStatus, cause, endedAt });
       const results = await manager.query<{ result: SettledFacts['results'][number] }[]>(
         `SELECT result FROM dial_decisions
-         WHERE contact_id = $1 AND decision = 'dialled' AND result <> 'not-begun' ORDER BY at`,
+         WHERE contact_id = $1 AND decision = 'dialled' AND result NOT IN ('not-begun', 'withdrawn') ORDER BY at`,
         [contactId],
       );
       const next = decide({ campaign: config, results: results.map((row) => row.result), mark }, outcome);
@@ -192,6 +192,15 @@ export class ContactRepository implements ContactStore {
         },
       );
       return true;
+    });
+  }
+
+  answered(attemptId: AttemptId, at: number): Promise<void> {
+    return withDatabaseErrors(async () => {
+      await this.#dataSource.query(
+        `UPDATE dial_decisions SET answered_at = $2 WHERE decision_id = $1 AND answered_at IS NULL`,
+        [attemptId, new Date(at)],
+      );
     });
   }
 

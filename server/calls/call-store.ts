@@ -72,6 +72,8 @@ export interface CampaignAttempt {
   readonly attemptId: AttemptId;
   readonly campaignId: CampaignId;
   readonly contactId: ContactId;
+  /** It was answered, and whether by a person is being found out. */
+  readonly isListenedTo: boolean;
 }
 
 /** A call its agent has let go of, for whoever picks it up. */

@@ -26,6 +26,8 @@ export const dialResults = [
   'network',
   /** We ended it before it was answered: dialling was stopped. */
   'stopped',
+  /** We ended it before it was answered: no agent would have been free for him. It is no attempt of his. */
+  'withdrawn',
   /** Nobody knows: the switch died, or forgot it. It may have rung. */
   'lost',
   /** It was planned and never placed; it does not count as an attempt. */
@@ -43,6 +45,7 @@ export const retriedResults = [
   'refused',
   'network',
   'stopped',
+  'withdrawn',
   'lost',
 ] as const;
 const retrySchema = z.union([
@@ -66,6 +69,7 @@ export const usualRetry: Readonly<Record<(typeof retriedResults)[number], RetryR
   refused: 'never',
   network: afterMinutes(10),
   stopped: afterMinutes(10),
+  withdrawn: afterMinutes(5),
   lost: afterMinutes(30),
 };
 
@@ -332,6 +336,17 @@ export const contactQuerySchema = pageQuerySchema.extend({
 });
 export type ContactQuery = z.output<typeof contactQuerySchema>;
 
+const ms = z.number().int().min(0);
+/** docs/amd.md */
+export const answererVerdictSchema = z.object({
+  answerer: z.enum(['person', 'machine', 'fax', 'unsure']),
+  reason: z.string(),
+  /** Of sound since the answer. */
+  ...{ atMs: ms, silenceMs: ms, greetingMs: ms },
+  words: z.number().int().min(0),
+  toneHz: z.number().nullable(),
+});
+
 /** One decision about a number: a call that was placed, or why it was not. */
 export const dialDecisionSchema = z.object({
   at: z.iso.datetime(),
@@ -348,6 +363,9 @@ export const dialDecisionSchema = z.object({
   result: dialResultSchema.nullable(),
   sipStatus: z.number().int().nullable(),
   cause: z.string().nullable(),
+  answeredAt: z.iso.datetime().nullable(),
+  /** Who answered, as far as could be heard, with the figures that rests on. null: nobody listened. */
+  answerer: answererVerdictSchema.nullable(),
   endedAt: z.iso.datetime().nullable(),
 });
 export type DialDecision = z.infer<typeof dialDecisionSchema>;

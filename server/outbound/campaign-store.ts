@@ -73,7 +73,7 @@ export interface AttemptOutcome {
 /** What a settlement decides by. */
 export interface SettledFacts {
   readonly campaign: Campaign;
-  /** Of the contact's calls, this one's among them, the newest last; those that never began left out. */
+  /** Of the contact's calls, this one's among them, the newest last; those that never began or were withdrawn left out. */
   readonly results: readonly DialResult[];
   readonly mark: string | null;
 }
@@ -121,6 +121,8 @@ export interface ContactStore {
     outcomeOf: (campaign: Campaign) => AttemptOutcome,
     decide: (facts: SettledFacts, outcome: AttemptOutcome) => NextAttempt,
   ): Promise<boolean>;
+  /** Somebody, or something, picked up at that moment, Unix ms; told twice, the first time counts. */
+  answered(attemptId: AttemptId, at: number): Promise<void>;
   /** What flow or agent says has come of the call; also after it is settled. DO_NOT_CALL_MARK: his number is on the list. */
   mark(callId: CallId, mark: string, date: string | null): Promise<boolean>;
   /** Claimed before that moment and not settled, but for calls that are known to be in progress; the oldest first, not all. */

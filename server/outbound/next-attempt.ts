@@ -3,7 +3,7 @@ import { retriedResults, usualRetry, type Campaign, type DialResult } from '../c
 
 export interface AfterAttempt {
   readonly result: DialResult;
-  /** Results of the contact's calls, the newest last, this one among them; calls that never began left out. */
+  /** Results of the contact's calls, the newest last, this one among them; calls that never began or were withdrawn left out. */
   readonly results: readonly DialResult[];
   /** What flow or agent said has come of it. */
   readonly mark: string | null;

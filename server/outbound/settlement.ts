@@ -8,8 +8,8 @@ import type { AttemptOutcome, ContactStore } from './campaign-store';
 import { dialResultOf, type AttemptEnd } from './dial-result';
 import { nextAttempt } from './next-attempt';
 
-const endedSchema = z.object({
-  attemptId: z.uuid(),
+const attemptSchema = z.object({ attemptId: z.uuid() });
+const endedSchema = attemptSchema.extend({
   by: z.enum(['customer', 'agent', 'far-party', 'system']),
   cause: z.string(),
   sipStatus: z.number().int().nullish(),
@@ -19,8 +19,16 @@ const endedSchema = z.object({
 });
 const markedSchema = z.object({ mark: markSchema, date: z.iso.date().optional().catch(undefined) });
 
+/** How a call ended, of its event; null when it cannot be read. */
+export function attemptEndOf(
+  data: DomainEvent['data'],
+): (AttemptEnd & { readonly attemptId: string }) | null {
+  const read = endedSchema.safeParse(data);
+  return read.success ? { ...read.data, sipStatus: read.data.sipStatus ?? null } : null;
+}
+
 interface SettlementDeps {
-  readonly contacts: Pick<ContactStore, 'settle' | 'mark' | 'unsettled'>;
+  readonly contacts: Pick<ContactStore, 'answered' | 'settle' | 'mark' | 'unsettled'>;
   readonly attempts: Pick<AttemptStore, 'annul' | 'inProgress'>;
   /** Unix ms. */
   readonly now: () => number;
@@ -44,6 +52,7 @@ export class Settlement {
   async onEvents(events: readonly DomainEvent[]): Promise<void> {
     for (const event of events) {
       if (event.type === 'attempt.marked') await this.#onMarked(event);
+      if (event.type === 'attempt.reached') await this.#onAnswered(event);
       if (event.type === 'attempt.ended') await this.#onEnded(event);
     }
   }
@@ -65,16 +74,19 @@ export class Settlement {
     if (success && callId) await this.#deps.contacts.mark(toCallId(callId), marked.mark, marked.date ?? null);
   }
 
-  async #onEnded({ at, data }: DomainEvent): Promise<void> {
-    const { success, data: ended, error } = endedSchema.safeParse(data);
-    if (!success) {
-      this.#deps.logger.error({ err: error }, 'the end of a campaign’s call cannot be read');
+  async #onAnswered({ at, data }: DomainEvent): Promise<void> {
+    const { success, data: answered } = attemptSchema.safeParse(data);
+    if (success) await this.#deps.contacts.answered(toAttemptId(answered.attemptId), at);
+  }
+
+  async #onEnded({ id, at, data }: DomainEvent): Promise<void> {
+    const end = attemptEndOf(data);
+    if (end === null) {
+      this.#deps.logger.error({ eventId: id }, 'the end of a campaign’s call cannot be read');
       return;
     }
-    const { attemptId, sipStatus = null, ...rest } = ended;
-    const end: AttemptEnd = { ...rest, sipStatus };
-    await this.#settle(toAttemptId(attemptId), ({ results }) => ({
-      ...{ result: dialResultOf(end, results), sipStatus, cause: end.cause, at },
+    await this.#settle(toAttemptId(end.attemptId), ({ results }) => ({
+      ...{ result: dialResultOf(end, results), sipStatus: end.sipStatus, cause: end.cause, at },
     }));
   }
 

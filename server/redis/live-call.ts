@@ -78,7 +78,10 @@ function attemptOf(fields: Fields): CampaignAttempt | null {
   const campaign = idOf(fields, 'campaignId', campaignId);
   const contact = idOf(fields, 'contactId', contactId);
   return attempt && campaign && contact
-    ? { attemptId: attempt, campaignId: campaign, contactId: contact }
+    ? {
+        ...{ attemptId: attempt, campaignId: campaign, contactId: contact },
+        isListenedTo: fields.has('listeningAt'),
+      }
     : null;
 }
 

@@ -96,6 +96,7 @@ const decision = (n: number, over: Partial<DialDecision>): DialDecision => ({
   ...{ at: at(-n * 7 * hour), campaignId: 'arrears-november', contactId: uuid(1300), number: '13912345678' },
   ...{ decision: 'dialled', rule: 'allowed', until: null, callId: uuid(100), result: 'no-answer' },
   ...{ sipStatus: 480, cause: 'NO_ANSWER', endedAt: at(-n * 7 * hour + minute) },
+  ...{ answeredAt: null, answerer: null },
   evidence: {
     ...{ 'do-not-call': [], consent: 'not asked for', destination: { dialled: '13912345678' } },
     ...{ attempts: { made: n, atMost: 3 }, cap: { made: n, atMost: 3, inDays: 7 } },

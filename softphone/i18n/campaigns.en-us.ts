@@ -91,6 +91,7 @@ export const campaignsEnUS: Words<typeof campaignsZhCN> = {
     'wrong-number': 'Wrong number',
     network: 'Network trouble',
     stopped: 'Stopped',
+    withdrawn: 'Withdrawn: no agent free',
     lost: 'Unknown',
     'not-begun': 'Not begun',
   },

@@ -81,6 +81,7 @@ export const campaignsZhCN = {
     'wrong-number': '空号',
     network: '网络故障',
     stopped: '被停拨',
+    withdrawn: '已撤回（无空闲座席）',
     lost: '结果不明',
     'not-begun': '未发起',
   },

@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import { campaignMonitorSchema } from '../../server/contract/campaign-monitor';
 import type {
   CampaignView,
   ContactView,
@@ -211,6 +212,19 @@ onEachSwitch(['chromium', 'sipp', 'redis'], 'a campaign calls people', (kind) =>
     const dave = await situation.callee('silent', DAVE_TONE);
     const campaignId = await begin(list(DAVE), { retry: { stopped: { afterMinutes: 1 } } });
     await eventually('it rings', async () => (await situation.centre.legs()) === 1, 10_000);
+    const monitor = campaignMonitorSchema.parse(await admin.get(`/campaigns/${campaignId}/monitor`));
+    expect(monitor).toMatchObject({
+      ...{
+        mode: 'automatic',
+        reason: 'automatic',
+        why: null,
+        abandonRate: 0,
+        cap: 0.03,
+        forecastEndAt: null,
+      },
+      calls: { ringing: 1, listening: 0, waiting: 0, talking: 0, inFlow: 0 },
+    });
+    expect(monitor.callsPerMinute).toBeGreaterThan(0);
     await send('POST', '/dialling/stop', { campaignId: null });
     expect(await dave.ended).toBe(0);
     expect(await contactOf(campaignId, DAVE, ({ lastResult }) => lastResult !== null)).toMatchObject({

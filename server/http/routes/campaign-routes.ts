@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { campaignMonitorSchema } from '../../contract/campaign-monitor';
 import {
   campaignActionSchema,
   campaignFlowSchema,
@@ -18,6 +19,7 @@ import { slugSchema } from '../../contract/queue-config';
 import { pageOf } from '../../contract/rest';
 import { UserError } from '../../errors';
 import type { Campaigns } from '../../outbound/campaigns.service';
+import type { CampaignWatch } from '../../outbound/monitor.service';
 import { route, type Route } from '../route';
 
 type CampaignActions = Pick<
@@ -50,8 +52,17 @@ const whose = z.strictObject({
 const scopeOf = (id: string | null) => (id === null ? null : campaignId(id));
 
 /** Campaigns, their lists, and what was decided about whom. */
-export const campaignRoutes = (campaigns: CampaignActions): Route[] => [
+export const campaignRoutes = (campaigns: CampaignActions, watch: Pick<CampaignWatch, 'now'>): Route[] => [
   ...configRoutes(campaigns),
+  route({
+    method: 'get',
+    path: '/campaigns/:campaignId/monitor',
+    summary: 'What a campaign does at this moment, and why it does not dial faster',
+    ...reading,
+    params,
+    response: campaignMonitorSchema,
+    handler: ({ params: { campaignId: id } }) => watch.now(campaignId(id)),
+  }),
   ...listRoutes(campaigns),
   ...diallingRoutes(campaigns),
   ...doNotCallRoutes(campaigns),
