@@ -19,6 +19,7 @@ import type { ReviewStore } from '../server/quality/review-store';
 import type { AgentRoster } from '../server/queues/agent-roster';
 import type { ToldWaits } from '../server/queues/estimates/wait-estimates';
 import type { ReplaySource } from '../server/queues/replay/recorded';
+import type { OrderReader } from '../server/outbound/campaign-orders';
 import type { CampaignStore, ContactStore, DialRecords } from '../server/outbound/campaign-store';
 import type { CampaignPast } from '../server/outbound/paced/campaign-past';
 import type { QueueVersionStore } from '../server/queues/versions/queue-version-store';
@@ -42,6 +43,7 @@ import { AgentDayRepository } from './repositories/agent-day.repository';
 import { CampaignRepository } from './repositories/campaign.repository';
 import { CampaignPastRepository } from './repositories/campaign-past.repository';
 import { ContactRepository } from './repositories/contact.repository';
+import { DeskContactRepository } from './repositories/desk-contact.repository';
 import { DialRecordRepository } from './repositories/dial-record.repository';
 import { AlertRepository } from './repositories/alert.repository';
 import { ApiKeyRepository } from './repositories/api-key.repository';
@@ -102,6 +104,8 @@ export interface Database extends CustomerDataStores {
   readonly campaigns: CampaignStore;
   readonly contacts: ContactStore;
   readonly campaignPast: CampaignPast;
+  /** The same contacts, as agents meet them. */
+  readonly deskContacts: OrderReader;
   readonly dialRecords: DialRecords;
   readonly apiKeys: ApiKeyStore;
   readonly webhooks: WebhookStore;
@@ -164,6 +168,7 @@ export async function createDatabase(options: DatabaseOptions): Promise<Database
     campaigns: new CampaignRepository(dataSource),
     contacts: new ContactRepository(dataSource),
     campaignPast: new CampaignPastRepository(dataSource),
+    deskContacts: new DeskContactRepository(dataSource),
     dialRecords: new DialRecordRepository(dataSource),
     apiKeys: new ApiKeyRepository(dataSource),
     webhooks: new WebhookRepository(dataSource),

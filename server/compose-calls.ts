@@ -9,6 +9,7 @@ import type { ParkStore } from './acd/park-store';
 import type { TransferStore } from './acd/transfer-store';
 import type { StickyAgents } from './acd/caller-facts';
 import type { AttemptStore } from './outbound/attempt-store';
+import type { CampaignOrders } from './outbound/campaign-orders';
 import { Callee } from './outbound/callee.service';
 import type { QueueSettings } from './acd/queue-settings';
 import type { AgentStore } from './agents/agent-store';
@@ -18,6 +19,7 @@ import { PresenceService } from './agents/presence.service';
 import { CallEnding } from './calls/call-ending';
 import { Guards } from './calls/guards';
 import type { CallStore, LiveCall } from './calls/call-store';
+import { rulingQueue } from './calls/own-call';
 import { dialableOn, OutboundService, type OutboundSettings } from './calls/outbound.service';
 import type { SoundItem } from './calls/switch';
 import type { RecordingStore } from './calls/recording-store';
@@ -73,6 +75,8 @@ export interface CallRoomsInput {
   };
   readonly switches: Switches;
   readonly customers: CustomerDirectory;
+  /** What a campaign wants of whom it calls. */
+  readonly orders: Pick<CampaignOrders, 'ofCall'>;
   readonly sticky: StickyAgents;
   readonly queueOf: (queueId: string) => QueueSettings | undefined;
   readonly breakReasons: BreakReasons;
@@ -211,12 +215,11 @@ const wrapUpOf =
 /** Whether its talks are recorded; of a call without a queue, which an agent dialled, the settings say so. Of colleagues none are. */
 const ruleOf =
   ({ queueOf, settings }: CallRoomsInput) =>
-  ({ queueId, direction }: Pick<LiveCall, 'queueId' | 'direction'>): RecordingRule =>
-    direction === 'internal'
-      ? 'off'
-      : queueId
-        ? (queueOf(queueId)?.recording ?? 'off')
-        : settings.outbound.recording;
+  (call: Pick<LiveCall, 'queueId' | 'attempt' | 'direction'>): RecordingRule => {
+    if (call.direction === 'internal') return 'off';
+    const queueId = rulingQueue(call);
+    return queueId ? (queueOf(queueId)?.recording ?? 'off') : settings.outbound.recording;
+  };
 
 /** What agents do, and what they see. */
 function composePeople(
@@ -224,9 +227,16 @@ function composePeople(
   { parking, supervision }: { parking: ParkService; supervision: SupervisionService },
   rooms: Omit<AgentActionRooms, 'view' | 'presence' | 'targets'>,
 ): Pick<CallRooms, 'presence' | 'actions' | 'parkingDesk' | 'callWaiting'> {
-  const { stores, customers, queueOf, dispositionCodes, breakReasons } = input;
+  const { stores, customers, orders, queueOf, dispositionCodes, breakReasons } = input;
   const presence = new PresenceService({ presence: stores.presence, reasons: breakReasons });
-  const view = new DeskView({ ...stores, customers, queueOf, supervision, recordingRuleOf: ruleOf(input) });
+  const view = new DeskView({
+    ...stores,
+    customers,
+    orders,
+    queueOf,
+    supervision,
+    recordingRuleOf: ruleOf(input),
+  });
   const all = { ...rooms, presence, view, targets: new TargetSearch({ ...stores, queueOf }) };
   return {
     presence,

@@ -3,14 +3,18 @@ import type { AgentStore } from './agents/agent-store';
 import type { CallEnding } from './calls/call-ending';
 import type { CallStore } from './calls/call-store';
 import { dialableOn, type OutboundSettings } from './calls/outbound.service';
+import type { TicketsRoom } from './compose-tickets';
 import type { SwitchLease } from './calls/switch-lease';
 import type { Switches } from './calls/switches';
 import type { Env } from './config/env';
 import { switchId } from './contract/ids';
+import type { CustomerDirectory } from './crm/customer-directory';
+import type { CustomerRecords } from './crm/customer-records';
 import { numberKey, type NumberFormat } from './crm/number-matching';
 import { UserError } from './errors';
 import type { EventStream } from './events/event-stream';
 import type { Route } from './http';
+import { campaignDeskRoutes } from './http/routes/campaign-desk-routes';
 import { campaignRoutes } from './http/routes/campaign-routes';
 import type { PackCatalog } from './ivr/pack-catalog';
 import type { Logger } from './logging';
@@ -23,6 +27,8 @@ import { CampaignWatch } from './outbound/monitor.service';
 import type { CampaignPast } from './outbound/paced/campaign-past';
 import { Pacer } from './outbound/paced/pacer';
 import { ReachedNow } from './outbound/paced/reached-now';
+import { MarkEffects } from './outbound/mark-effects';
+import { Marking } from './outbound/marking.service';
 import { Placing } from './outbound/placing';
 import { Settlement } from './outbound/settlement';
 import { every } from './periodic';
@@ -36,6 +42,8 @@ export interface OutboundInput {
     readonly contacts: ContactStore;
     readonly dialRecords: DialRecords;
     readonly campaignPast: CampaignPast;
+    readonly customers: CustomerDirectory;
+    readonly customerRecords: CustomerRecords;
   };
   readonly stores: {
     readonly agents: AgentStore;
@@ -48,6 +56,7 @@ export interface OutboundInput {
   readonly ending: CallEnding;
   readonly packs: PackCatalog;
   readonly queues: LiveQueues;
+  readonly workOrders: Pick<TicketsRoom, 'tickets' | 'orders'>;
   readonly dialling: OutboundSettings;
   readonly numberFormat: NumberFormat;
   /** This server's name among those that read the events. */
@@ -79,6 +88,7 @@ export function composeOutbound(input: OutboundInput): OutboundRoom {
   const desk = new Campaigns({
     ...{ campaigns, contacts, records, attempts, ending, events, newId, now },
     flows: flowsOf(input.packs),
+    orderTypes: () => input.workOrders.orders.types().types.map(({ id }) => id),
     numberKey: (written) => numberKey(written, input.numberFormat),
   });
   const { placing, dialable, perSecond } = placingOf(input, logger);
@@ -94,9 +104,12 @@ export function composeOutbound(input: OutboundInput): OutboundRoom {
     atOnce: input.env.CAMPAIGNS_AT_ONCE,
   });
   const watch = new CampaignWatch({ campaigns, attempts, calls, past: database.campaignPast, pacer, now });
-  const settlement = new Settlement({ contacts, attempts, now, logger });
+  const effects = markEffects(input, desk, logger);
+  const onMarked: MarkEffects['onMarked'] = (marked) => effects.onMarked(marked);
+  const settlement = new Settlement({ contacts, attempts, onMarked, now, logger });
+  const marking = new Marking({ calls, campaigns, attempts });
   return {
-    routes: campaignRoutes(desk, watch),
+    routes: [...campaignRoutes(desk, watch), ...campaignDeskRoutes({ marking })],
     start: async () => {
       const stops = [
         await events.follow((event) => reached.note(event)),
@@ -123,6 +136,22 @@ export function composeOutbound(input: OutboundInput): OutboundRoom {
     };
   }
 }
+
+const markEffects = (
+  { database, stores, workOrders }: OutboundInput,
+  desk: Pick<Campaigns, 'openAgain'>,
+  logger: Logger,
+): MarkEffects =>
+  new MarkEffects({
+    ...{ calls: stores.calls, customers: database.customers, notes: database.customerRecords, logger },
+    // What is asked for is the order of this mark, whatever has been filled in meanwhile.
+    makeOrder: ({ requestId, ...wish }) =>
+      workOrders.tickets.create(
+        { ...wish, requestId, createdBy: { kind: 'system', id: 'campaigns' } },
+        { requestId },
+      ),
+    onOpenAgain: (campaign) => desk.openAgain(campaign),
+  });
 
 const dialableBy =
   (dialling: OutboundSettings) =>

@@ -18,7 +18,7 @@ import { composeSelfService } from './compose-selfservice';
 import { composeSounds } from './compose-sounds';
 import { composeTexts } from './compose-texts';
 import { composeTracing } from './compose-tracing';
-import { composeTickets, type TicketsInput } from './compose-tickets';
+import { composeTickets, type TicketsInput, type TicketsRoom } from './compose-tickets';
 import type { Env } from './config/env';
 import type { DeskFigures } from './contract/tickets';
 import type { Route } from './http';
@@ -67,6 +67,8 @@ export interface Services {
   readonly apiKeys: ApiKeys;
   /** An order for whoever is to see to a callback that was given up. */
   readonly callbackTask: (callback: Callback) => Promise<void>;
+  /** Makes work orders for other rooms, and knows their types. */
+  readonly workOrders: Pick<TicketsRoom, 'tickets' | 'orders'>;
   /** What lies at each desk, for the wall board. */
   readonly orderFigures: () => Promise<readonly DeskFigures[]>;
   readonly jobs: LastingJobs;
@@ -105,6 +107,7 @@ export async function composeServices(ground: Ground): Promise<Services> {
     callbackTask: (callback) => callbackTask(tickets.tickets, callback),
     apiKeys: integration.apiKeys,
     jobs,
+    workOrders: tickets,
     orderFigures: () => tickets.orders.figures(null),
     routes: [
       ...composeCrm(database),

@@ -8,6 +8,7 @@ import { openCallbackRoutes } from './compose-callbacks';
 import { composeCalls, type CallRooms } from './compose-calls';
 import { composeHttp } from './compose-http';
 import { composeOutbound, type OutboundRoom } from './compose-outbound';
+import { CampaignOrders } from './outbound/campaign-orders';
 import { composeQueues } from './compose-queues';
 import { composeServices, type Services } from './compose-services';
 import { composeSwitches } from './compose-switches';
@@ -134,7 +135,7 @@ const campaigns = ({
   ...parts
 }: CallRoomsParts & { readonly rooms: CallRooms; readonly consumer: string }): OutboundRoom =>
   composeOutbound({
-    ...{ ...parts, env, packs: services.flow.packs, ending: rooms.ending },
+    ...{ ...parts, env, packs: services.flow.packs, ending: rooms.ending, workOrders: services.workOrders },
     ...{ dialling: outboundSettings(env), numberFormat: numberFormat(env) },
   });
 
@@ -166,7 +167,7 @@ interface CallRoomsParts {
   readonly stores: RedisStores;
   readonly switches: Switches;
   readonly queues: LiveQueues;
-  readonly services: Pick<Services, 'flow' | 'callbackTask'>;
+  readonly services: Pick<Services, 'flow' | 'callbackTask' | 'workOrders'>;
   readonly metrics: Registry;
   readonly logger: Logger;
 }
@@ -185,6 +186,7 @@ function callRooms({
     stores,
     switches,
     customers: database.customers,
+    orders: new CampaignOrders({ campaigns: database.campaigns, contacts: database.deskContacts }),
     sticky: database.stickyAgents,
     queueOf: (queueId) => queues.settingsOf(queueId),
     breakReasons: () => breakReasonsOf(queues),

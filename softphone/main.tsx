@@ -4,6 +4,7 @@ import './ui/desk.css';
 import './ui/call.css';
 import './ui/records.css';
 import './ui/work-orders.css';
+import './ui/outbound-order/outbound-order.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { compose } from './app/compose';

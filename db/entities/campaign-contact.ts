@@ -8,6 +8,7 @@ import type { DialResult } from '../../server/contract/campaigns';
 @Index('campaign_contacts_due_idx', ['campaignId', 'rank', 'nextAt'], { where: `state = 'open'` })
 @Index('campaign_contacts_standing_idx', ['campaignId', 'state', 'mark'])
 @Index('campaign_contacts_number_idx', ['numberKey'])
+@Index('campaign_contacts_reserved_idx', ['reservedBy'], { where: 'reserved_by IS NOT NULL' })
 export class CampaignContact {
   @PrimaryColumn('uuid')
   contactId!: string;
@@ -58,6 +59,13 @@ export class CampaignContact {
   /** The present one. */
   @Column('uuid', { nullable: true })
   attemptId!: string | null;
+
+  /** The agent who looks at it, and until when nobody else is given it. */
+  @Column('text', { nullable: true })
+  reservedBy!: string | null;
+
+  @Column('timestamptz', { nullable: true })
+  reservedUntil!: Date | null;
 
   @Column('text', { nullable: true })
   mark!: string | null;

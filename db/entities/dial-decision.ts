@@ -76,4 +76,11 @@ export class DialDecision {
 
   @Column('date', { nullable: true })
   markDate!: string | null;
+
+  @Column('timestamptz', { nullable: true })
+  markedAt!: Date | null;
+
+  /** Who called him or decided, or has said what came of it. */
+  @Column('text', { nullable: true })
+  agentId!: string | null;
 }

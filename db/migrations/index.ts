@@ -22,6 +22,7 @@ import { AgentsSupervise1764600001000 } from './1764600001000-agents-supervise';
 import { FindActs1764700001000 } from './1764700001000-find-acts';
 import { AddCallRecordings1764500002000 } from './1764500002000-add-call-recordings';
 import { CreatePersonalTasks1764500003000 } from './1764500003000-create-personal-tasks';
+import { AgentsCallContacts1764900003200 } from './1764900003200-agents-call-contacts';
 import { CreateAlerts1764700002000 } from './1764700002000-create-alerts';
 import { CreateMeasures1764600002000 } from './1764600002000-create-measures';
 import { CreateRecordings1764600003000 } from './1764600003000-create-recordings';
@@ -73,4 +74,5 @@ export const migrations = [
   CreateReviews1764900001000,
   CreateCampaigns1764900002000,
   PaceCampaigns1764900003100,
+  AgentsCallContacts1764900003200,
 ];

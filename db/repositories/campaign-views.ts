@@ -1,6 +1,6 @@
 import type { ContactView, DialDecision, DoNotCallView } from '../../server/contract/campaigns';
 import { contactId, customerId } from '../../server/contract/ids';
-import type { DueContact } from '../../server/outbound/campaign-store';
+import type { DueContact, MarkedContact } from '../../server/outbound/campaign-store';
 import type { CampaignContact, DialDecision as DecisionRow, DoNotCallEntry } from '../entities';
 
 const iso = (at: Date | null): string | null => at && at.toISOString();
@@ -31,6 +31,11 @@ export const dueContactOf = (row: DueRow): DueContact => ({
     ...{ numberKey: row.number_key, timeZone: row.time_zone, consent: row.consent },
     ...{ attempts: row.attempts, recentCalls: row.recent_calls, doNotCall: row.do_not_call },
   },
+});
+
+export const markedContactOf = (row: CampaignContact): Omit<MarkedContact, 'campaign' | 'isOpenAgain'> => ({
+  ...{ contactId: contactId(row.contactId), number: row.number, name: row.name, variables: row.variables },
+  customerId: row.customerId === null ? null : customerId(row.customerId),
 });
 
 export const contactView = (row: CampaignContact): ContactView => ({

@@ -12,14 +12,17 @@ import type {
   AttemptOutcome,
   ContactStore,
   Decision,
+  Decide,
   DueContact,
+  MarkedContact,
   NewContact,
+  SaidOfCall,
   SettledFacts,
 } from '../../server/outbound/campaign-store';
 import type { NextAttempt } from '../../server/outbound/next-attempt';
 import { withDatabaseErrors } from '../database-error';
 import { Campaign, CampaignContact, DialDecision } from '../entities';
-import { contactView, dueContactOf, type DueRow } from './campaign-views';
+import { contactView, dueContactOf, markedContactOf, type DueRow } from './campaign-views';
 import { offsetOf } from './paging';
 
 /** A number's earlier calls are looked at for so long: no cap counts further back. */
@@ -161,7 +164,7 @@ export class ContactRepository implements ContactStore {
   settle(
     attemptId: AttemptId,
     outcomeOf: (campaign: CampaignConfig) => AttemptOutcome,
-    decide: (facts: SettledFacts, outcome: AttemptOutcome) => NextAttempt,
+    decide: Decide,
   ): Promise<boolean> {
     return this.#changing(async (manager) => {
       const decision = await manager.findOne(DialDecision, {
@@ -172,23 +175,17 @@ export class ContactRepository implements ContactStore {
       const { campaignId, contactId, mark, markDate } = decision;
       const { config } = await manager.findOneByOrFail(Campaign, { campaignId });
       const outcome = outcomeOf(config);
-      const endedAt = new Date(outcome.at);
-      const { result, sipStatus, cause } = outcome;
+      const { result, sipStatus, cause, at } = outcome;
+      const endedAt = new Date(at);
       await manager.update(DialDecision, { decisionId: attemptId }, { result, sipStatus, cause, endedAt });
-      const results = await manager.query<{ result: SettledFacts['results'][number] }[]>(
-        `SELECT result FROM dial_decisions
-         WHERE contact_id = $1 AND decision = 'dialled' AND result NOT IN ('not-begun', 'withdrawn') ORDER BY at`,
-        [contactId],
-      );
-      const next = decide({ campaign: config, results: results.map((row) => row.result), mark }, outcome);
+      const results = await resultsOf(manager, contactId);
+      const next = decide({ campaign: config, results, mark }, outcome);
       await manager.update(
         CampaignContact,
         { contactId, attemptId },
         {
           ...{ attemptId: null, lastResult: result, attempts: results.length },
-          ...(next.kind === 'again'
-            ? { state: 'open', nextAt: new Date(next.at) }
-            : { state: 'done', mark: next.mark, markDate, doneAt: endedAt }),
+          ...{ reservedBy: null, reservedUntil: null, ...standing(next, markDate, at) },
         },
       );
       return true;
@@ -204,26 +201,22 @@ export class ContactRepository implements ContactStore {
     });
   }
 
-  mark(call: CallId, mark: string, date: string | null): Promise<boolean> {
+  mark({ callId: call, mark, date, at, agentId }: SaidOfCall, decide: Decide): Promise<MarkedContact | null> {
     return this.#changing(async (manager) => {
       const decision = await manager.findOne(DialDecision, {
         where: { callId: call },
         lock: { mode: 'pessimistic_write' },
       });
-      if (!decision) return false;
-      await manager.update(DialDecision, { callId: call }, { mark, markDate: date });
+      if (!decision || (decision.markedAt !== null && decision.markedAt.getTime() > at)) return null;
+      const markedAt = new Date(at);
+      const said = { mark, markDate: date, markedAt, ...(agentId === null ? {} : { agentId }) };
+      await manager.update(DialDecision, { callId: call }, said);
       if (mark === DO_NOT_CALL_MARK) await this.#neverAgain(manager, decision);
-      if (decision.endedAt === null) return true;
-      const { contactId } = decision;
-      const done = { state: 'done' as const, mark, markDate: date, doneAt: new Date() };
-      // While it is called again, that call has the last word.
-      await manager
-        .createQueryBuilder()
-        .update(CampaignContact)
-        .set(done)
-        .where(`contact_id = :contactId AND state <> 'dialing'`, { contactId })
-        .execute();
-      return true;
+      const { campaignId, contactId } = decision;
+      const { config } = await manager.findOneByOrFail(Campaign, { campaignId });
+      const isOpenAgain = await decidedAnew(manager, Object.assign(decision, said), config, decide);
+      const row = await manager.findOneByOrFail(CampaignContact, { contactId });
+      return { ...markedContactOf(row), campaign: config, isOpenAgain };
     });
   }
 
@@ -269,4 +262,44 @@ export class ContactRepository implements ContactStore {
   #changing<Result>(work: (manager: EntityManager) => Promise<Result>): Promise<Result> {
     return withDatabaseErrors(() => this.#dataSource.transaction(work));
   }
+}
+
+const resultsOf = async (manager: EntityManager, contactId: string): Promise<SettledFacts['results']> => {
+  const rows = await manager.query<{ result: SettledFacts['results'][number] }[]>(
+    `SELECT result FROM dial_decisions
+     WHERE contact_id = $1 AND decision = 'dialled' AND result NOT IN ('not-begun', 'withdrawn') ORDER BY at`,
+    [contactId],
+  );
+  return rows.map(({ result }) => result);
+};
+
+/** How a contact stands after a call that is over. */
+const standing = (next: NextAttempt, markDate: string | null, at: number) =>
+  next.kind === 'again'
+    ? { state: 'open' as const, nextAt: new Date(next.at), mark: null, markDate: null, doneAt: null }
+    : { state: 'done' as const, mark: next.mark, markDate, doneAt: new Date(at) };
+
+/** A call that was settled before its mark was known. While the contact is called again, that call has the last word. @returns he is open again */
+async function decidedAnew(
+  manager: EntityManager,
+  { contactId, at, mark, markDate, ...ended }: DialDecision,
+  campaign: CampaignConfig,
+  decide: Decide,
+): Promise<boolean> {
+  const { result, sipStatus, cause, endedAt } = ended;
+  if (result === null || endedAt === null) return false;
+  const facts = { campaign, results: await resultsOf(manager, contactId), mark };
+  const next = decide(facts, { result, sipStatus, cause, at: endedAt.getTime() });
+  const changed = await manager
+    .createQueryBuilder()
+    .update(CampaignContact)
+    .set(standing(next, markDate, Date.now()))
+    .where(`contact_id = :contactId AND state <> 'dialing'`, { contactId })
+    .andWhere(
+      `(:isDone OR NOT EXISTS (SELECT 1 FROM dial_decisions d WHERE d.contact_id = :contactId AND d.decision = 'dialled'
+         AND d.result IS DISTINCT FROM 'not-begun' AND d.at > :at))`,
+      { isDone: next.kind === 'done', at },
+    )
+    .execute();
+  return next.kind === 'again' && (changed.affected ?? 0) > 0;
 }

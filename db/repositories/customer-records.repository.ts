@@ -116,10 +116,18 @@ export class CustomerRecordsRepository implements CustomerRecords {
     });
   }
 
-  addNote(customerId: CustomerId, note: NewNote, { who, why }: Author): Promise<CustomerNoteView> {
+  addNote(
+    customerId: CustomerId,
+    note: NewNote,
+    { who, why }: Author,
+    noteId?: string,
+  ): Promise<CustomerNoteView> {
     return this.#changing(async (manager) => {
       await picture(manager, customerId);
+      const there = noteId === undefined ? null : await manager.findOneBy(CustomerNote, { noteId });
+      if (there) return toNoteView(there);
       const row = manager.create(CustomerNote, {
+        ...(noteId === undefined ? {} : { noteId }),
         customerId,
         author: who,
         at: new Date(),

@@ -2,7 +2,7 @@ import type { CallStore, LiveCall } from '../calls/call-store';
 import { colleagueBusy } from '../calls/colleague-leg';
 import type { FarLeg } from '../calls/far-leg';
 import type { HandOverRequest, HandOverTo } from '../calls/hand-over-to';
-import { mustHaveCaller, ownCall } from '../calls/own-call';
+import { mustHaveCaller, ownCall, rulingQueue } from '../calls/own-call';
 import { partFromAgent } from '../calls/part';
 import { unlessGone, type Switches } from '../calls/switches';
 import type { AgentId, CallId, LegId, QueueId } from '../contract/ids';
@@ -52,7 +52,7 @@ export class TransferService {
       await ownCall(this.#deps.calls, agentId, callId);
     mustHaveCaller(call);
     const common = { callId, agentId, requestId: request.requestId };
-    const wrapUpMs = this.#deps.settings.wrapUpMs(call.queueId);
+    const wrapUpMs = this.#deps.settings.wrapUpMs(rulingQueue(call));
     await this.#handOver(call, { ...common, wrapUpMs }, request.to);
     await this.#deps.acd.matchAgent(agentId);
   }

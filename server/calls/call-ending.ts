@@ -1,6 +1,7 @@
 import type { AgentId, CallId, LegId, QueueId } from '../contract/ids';
 import type { Logger } from '../logging';
 import type { CallStore, EndFacts, LiveCall } from './call-store';
+import { rulingQueue } from './own-call';
 import { unlessGone, type Switches } from './switches';
 
 interface CallEndingDeps {
@@ -27,7 +28,7 @@ export class CallEnding {
   async end(call: LiveCall, request: EndRequest): Promise<void> {
     const { calls, wrapUpMs, logger } = this.#deps;
     // Colleagues who have talked with each other owe nothing.
-    const owedMs = call.direction === 'internal' ? 0 : wrapUpMs(call.queueId);
+    const owedMs = call.direction === 'internal' ? 0 : wrapUpMs(rulingQueue(call));
     const result = await calls.end(call.callId, { ...request, wrapUpMs: owedMs });
     if (result.kind === 'gone') return;
     logger.info(

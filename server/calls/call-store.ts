@@ -1,3 +1,4 @@
+import type { SaidMark } from '../contract/campaign-order';
 import type { EventType } from '../contract/events';
 import type {
   AgentId,
@@ -59,6 +60,8 @@ export interface LiveCall {
   readonly recording: TalkRecordingFacts | null;
   /** The campaign that called him; null: none did. */
   readonly attempt: CampaignAttempt | null;
+  /** What its agent has said has come of a campaign's call. */
+  readonly marked: SaidMark | null;
   /** The pack whose flow it goes into; null: that of the number dialled. */
   readonly packId: string | null;
   /** null: it is not parked. */
@@ -74,6 +77,8 @@ export interface CampaignAttempt {
   readonly contactId: ContactId;
   /** It was answered, and whether by a person is being found out. */
   readonly isListenedTo: boolean;
+  /** Of a contact an agent calls: the queue whose rules hold for it, for it waits in none. */
+  readonly queueId: QueueId | null;
 }
 
 /** A call its agent has let go of, for whoever picks it up. */

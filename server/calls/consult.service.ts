@@ -6,7 +6,7 @@ import type { ColleagueLeg } from './colleague-leg';
 import { colleagueLoss, LOST, type FarEnd } from './colleague-loss';
 import type { FarLeg } from './far-leg';
 import type { HandOverRequest } from './hand-over-to';
-import { callWithCaller, isAsked, isMerged, ownCall, talksWithCaller } from './own-call';
+import { callWithCaller, isAsked, isMerged, ownCall, rulingQueue, talksWithCaller } from './own-call';
 import { unlessGone, type Switches } from './switches';
 
 export interface ConsultDeps {
@@ -102,7 +102,7 @@ export class ConsultService {
     const { calls, switches, wrapUpMs, onAgentFreed } = this.#deps;
     const { callId, agentId, farParty, customerLegId } = call;
     if (!agentId || !farParty?.legId) return false;
-    const facts = { agentId, farLegId: farParty.legId, wrapUpMs: wrapUpMs(call.queueId) };
+    const facts = { agentId, farLegId: farParty.legId, wrapUpMs: wrapUpMs(rulingQueue(call)) };
     const moved = farParty.agentId ? await calls.pass(callId, facts) : await calls.connect(callId, facts);
     if (moved.kind !== 'moved') return false;
     const target = switches.of(call.switchId);

@@ -1,4 +1,4 @@
-import type { AgentId, CallId } from '../contract/ids';
+import type { AgentId, CallId, QueueId } from '../contract/ids';
 import { UserError } from '../errors';
 import type { CallStore, LiveCall } from './call-store';
 
@@ -43,6 +43,10 @@ export const isCalledByCampaign = ({
   state,
 }: Pick<LiveCall, 'attempt' | 'agentId' | 'state'>): boolean =>
   attempt !== null && agentId === null && state === 'dialing';
+
+/** Whose rules hold for it: the queue it is in, or whose agents its campaign has call. */
+export const rulingQueue = ({ queueId, attempt }: Pick<LiveCall, 'queueId' | 'attempt'>): QueueId | null =>
+  queueId ?? attempt?.queueId ?? null;
 
 /** The number of the person outside, whoever called whom. */
 export const customerNumber = (

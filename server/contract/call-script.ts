@@ -38,9 +38,15 @@ export function spokenScript(
   values: Readonly<Record<ScriptField, string>>,
 ): string {
   const text = script[language] ?? script['zh-CN'] ?? script['en-US'] ?? '';
+  return fillIn(text, (name) => (isField(name) ? values[name] : null));
+}
+
+/** @param valueOf null: these braces are no field, and stay */
+export function fillIn(text: string, valueOf: (name: string) => string | null): string {
   return text.replace(FIELD_AND_COMMAS, (whole, before = '', name: string, after = '') => {
-    if (!isField(name)) return whole;
-    if (values[name] !== '') return `${before}${values[name]}${after}`;
+    const value = valueOf(name);
+    if (value === null) return whole;
+    if (value !== '') return `${before}${value}${after}`;
     return before !== '' && after !== '' ? String(before) : '';
   });
 }

@@ -1,6 +1,6 @@
 /** What a campaign does at this moment, and why it does not dial faster; docs/campaigns.md, "Watching". */
 import { z } from 'zod';
-import { campaignModeSchema } from './campaigns';
+import { campaignModeSchema } from './campaign-words';
 import { slugSchema } from './queue-config';
 
 /** What decides how many calls it starts now. */

@@ -3,38 +3,21 @@
  * JSON over REST. See docs/campaigns.md.
  */
 import { z } from 'zod';
+import {
+  campaignModes,
+  campaignModeSchema,
+  dialResultSchema,
+  DO_NOT_CALL_MARK,
+  markSchema,
+} from './campaign-words';
 import { queueCalendarSchema, slugSchema } from './queue-config';
 import { languageSchema, pageQuerySchema } from './rest';
 
+export { campaignModes, dialResultSchema, DO_NOT_CALL_MARK, markSchema };
+export type { DialResult } from './campaign-words';
+
 const number = z.string().regex(/^\+?[0-9]{2,20}$/, 'digits, with an optional leading +');
 const seconds = (least: number, most: number) => z.number().int().min(least).max(most);
-
-/** What became of one call, or of the decision to place it. */
-export const dialResults = [
-  /** Somebody answered, and the flow or an agent spoke with him. */
-  'reached',
-  /** An answering machine answered, a network's announcement or a fax; see docs/amd.md. */
-  'machine',
-  /** He answered, was to speak with an agent, and none was free in time: he heard that we are sorry. */
-  'abandoned',
-  'busy',
-  'no-answer',
-  'refused',
-  /** There is no such number. */
-  'wrong-number',
-  /** The network or the far switch could not do it. */
-  'network',
-  /** We ended it before it was answered: dialling was stopped. */
-  'stopped',
-  /** We ended it before it was answered: no agent would have been free for him. It is no attempt of his. */
-  'withdrawn',
-  /** Nobody knows: the switch died, or forgot it. It may have rung. */
-  'lost',
-  /** It was planned and never placed; it does not count as an attempt. */
-  'not-begun',
-] as const;
-export const dialResultSchema = z.enum(dialResults);
-export type DialResult = z.infer<typeof dialResultSchema>;
 
 /** Results after which somebody may be called again. */
 export const retriedResults = [
@@ -73,13 +56,8 @@ export const usualRetry: Readonly<Record<(typeof retriedResults)[number], RetryR
   lost: afterMinutes(30),
 };
 
-/** Whoever asks for it is on the do-not-call list from then on. */
-export const DO_NOT_CALL_MARK = 'do-not-call';
 /** What a SIP status can say. */
 export const statusResults = ['busy', 'no-answer', 'refused', 'wrong-number', 'network'] as const;
-
-/** What has come of a contact in the end: of the flow, or reached, not-reached, refused, wrong-number, not-allowed. */
-export const markSchema = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'lower-case letters, digits and dashes');
 
 /** Why a contact was called, or was not. */
 export const dialRules = [
@@ -103,21 +81,6 @@ export const dialRules = [
 ] as const;
 export const dialRuleSchema = z.enum(dialRules);
 export type DialRule = z.infer<typeof dialRuleSchema>;
-
-export const campaignModes = [
-  /** The flow speaks by itself with whoever answers. */
-  'automatic',
-  /** One call for each free agent; whoever answers is put through to one at once. */
-  'progressive',
-  /** More calls than agents are free, by forecast and below the cap on abandoned persons; docs/pacing.md. */
-  'predictive',
-  /** An agent is given a contact to look at, and then calls him or leaves him for later. */
-  'preview',
-  /** Agents choose whom of the list they call. */
-  'manual',
-] as const;
-export const campaignModeSchema = z.enum(campaignModes);
-export type CampaignMode = z.infer<typeof campaignModeSchema>;
 
 /** Of the modes with a pace. */
 const pacingSchema = z.strictObject({

@@ -169,7 +169,7 @@ export type EventType = z.infer<typeof eventTypeSchema>;
  * | callback.breached       | callId? (its present attempt), queueId | callbackId: not reached in the promised time      |
  * | attempt.started         | callId, legId (its customer's) | attemptId, campaignId, contactId, number: a campaign calls a contact |
  * | attempt.reached         | callId                       | attemptId, campaignId, contactId, rangMs: he has answered   |
- * | attempt.marked          | callId                       | mark, date?: what has come of it, said by the flow or an agent |
+ * | attempt.marked          | callId, agentId? (who said it) | mark, date?: what has come of it, said by the flow or an agent |
  * | attempt.ended           | callId                       | attemptId, campaignId, contactId, cause, sipStatus?, by, reached, queued, talked, talkMs |
  * | campaign.changed        |                              | campaignId, state, version, by                              |
  * | dialling.stopped, -resumed |                           | campaignId (null: all campaigns), by                        |

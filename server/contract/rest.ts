@@ -1,6 +1,7 @@
 /** Bodies of the REST interface. The same schemas validate at the edge, type the desk and make the OpenAPI page. */
 import { z } from 'zod';
 import { waitingCallSchema } from './call-waiting';
+import { callOrderSchema } from './campaign-order';
 import { colleagueNameSchema, consultViewSchema } from './consult';
 import {
   billSchema,
@@ -374,6 +375,8 @@ export const deskSchema = z.object({
       recording: deskRecordingSchema,
       /** What its queue has its agents say, with what is known of the call filled in, in the caller's language. */
       script: z.string().nullable().optional(),
+      /** What the campaign wants that called him, or has him called; null: none did. */
+      order: callOrderSchema.nullable().optional(),
     })
     .nullable(),
   /** Callers who wait for him alone while he is busy, the first one first. */

@@ -31,7 +31,8 @@ export interface CustomerRecords {
   /** Adds what the text holds, which may be several numbers; one he already has is no error. */
   addPhone(customerId: CustomerId, number: string, author: Author): Promise<void>;
   removePhone(customerId: CustomerId, phoneId: string, author: Author): Promise<void>;
-  addNote(customerId: CustomerId, note: NewNote, author: Author): Promise<CustomerNoteView>;
+  /** @param noteId chosen before the first try: repeated with it, there is one note */
+  addNote(customerId: CustomerId, note: NewNote, author: Author, noteId?: string): Promise<CustomerNoteView>;
   /** Pinned ones first, then the newest. */
   notes(customerId: CustomerId, paging: Paging): Promise<Page<CustomerNoteView>>;
 }

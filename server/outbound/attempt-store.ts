@@ -1,5 +1,5 @@
 import type { FlowEntry, MoveResult, NewCall } from '../calls/call-store';
-import type { AttemptId, CallId, CampaignId, ContactId, CustomerId } from '../contract/ids';
+import type { AgentId, AttemptId, CallId, CampaignId, ContactId, CustomerId } from '../contract/ids';
 
 /** A call to a contact that is about to be placed; all its ids are known before. */
 export interface NewAttempt extends NewCall {
@@ -31,11 +31,21 @@ export type StartAttemptResult =
   | { readonly kind: 'stopped' }
   | { readonly kind: 'limit'; readonly which: 'per-second' | 'at-once' };
 
+export interface AgentMarkFacts {
+  readonly callId: CallId;
+  readonly agentId: AgentId;
+  readonly mark: string;
+  /** YYYY-MM-DD */
+  readonly date: string | null;
+}
+
 /** What campaigns have in progress; every decision is one script, so that servers never dial more than one of them would. */
 export interface AttemptStore {
   start(attempt: NewAttempt, limits: DialLimits): Promise<StartAttemptResult>;
   /** dialing → in-ivr: he has answered. 'not-allowed': told before. */
   reach(callId: CallId): Promise<MoveResult>;
+  /** What an agent says has come of it; 'marked' also when he has said so before. */
+  mark(facts: AgentMarkFacts): Promise<'marked' | 'not-his' | 'no-attempt' | 'gone'>;
   /** An attempt that was claimed and perhaps not begun: from now on it never is. 'exists': it was. */
   annul(attemptId: AttemptId, callId: CallId): Promise<'annulled' | 'exists'>;
   /**

@@ -9,7 +9,7 @@ import type {
   DoNotCallView,
   NumberExplanation,
 } from '../contract/campaigns';
-import type { AttemptId, CallId, CampaignId, ContactId, CustomerId } from '../contract/ids';
+import type { AgentId, AttemptId, CallId, CampaignId, ContactId, CustomerId } from '../contract/ids';
 import type { Page } from '../contract/rest';
 import type { DialFacts, Evidence } from './may-dial';
 import type { NextAttempt } from './next-attempt';
@@ -78,6 +78,30 @@ export interface SettledFacts {
   readonly mark: string | null;
 }
 
+/** What has come of a call, as flow or agent say it. */
+export interface SaidOfCall {
+  readonly callId: CallId;
+  readonly mark: string;
+  /** YYYY-MM-DD */
+  readonly date: string | null;
+  /** Unix ms: of two the later one counts, in whatever order they are told. */
+  readonly at: number;
+  /** null: the flow. */
+  readonly agentId: AgentId | null;
+}
+
+/** Whom a mark is about. */
+export interface MarkedContact extends Pick<
+  NewContact,
+  'contactId' | 'number' | 'name' | 'customerId' | 'variables'
+> {
+  readonly campaign: Campaign;
+  /** He was done, and is to be called again. */
+  readonly isOpenAgain: boolean;
+}
+
+export type Decide = (facts: SettledFacts, outcome: AttemptOutcome) => NextAttempt;
+
 export type SaveResult = 'saved' | 'changed-since' | 'gone';
 
 /** Campaigns, as they are configured and how they stand. */
@@ -119,12 +143,15 @@ export interface ContactStore {
   settle(
     attemptId: AttemptId,
     outcomeOf: (campaign: Campaign) => AttemptOutcome,
-    decide: (facts: SettledFacts, outcome: AttemptOutcome) => NextAttempt,
+    decide: Decide,
   ): Promise<boolean>;
   /** Somebody, or something, picked up at that moment, Unix ms; told twice, the first time counts. */
   answered(attemptId: AttemptId, at: number): Promise<void>;
-  /** What flow or agent says has come of the call; also after it is settled. DO_NOT_CALL_MARK: his number is on the list. */
-  mark(callId: CallId, mark: string, date: string | null): Promise<boolean>;
+  /**
+   * What flow or agent says has come of the call; also after it is settled: then it is decided anew. DO_NOT_CALL_MARK: his
+   * number is on the list. null: no campaign's call, or something else was said later.
+   */
+  mark(said: SaidOfCall, decide: Decide): Promise<MarkedContact | null>;
   /** Claimed before that moment and not settled, but for calls that are known to be in progress; the oldest first, not all. */
   unsettled(
     before: number,

@@ -31,6 +31,8 @@ interface CampaignsDeps {
   readonly ending: Pick<CallEnding, 'endById'>;
   readonly events: Pick<EventStream, 'append'>;
   readonly flows: FlowCatalog;
+  /** Of work orders a mark can make. */
+  readonly orderTypes: () => readonly string[];
   /** One way to write a number; null: it is none. */
   readonly numberKey: (written: string) => string | null;
   readonly newId: () => string;
@@ -90,8 +92,9 @@ export class Campaigns {
    * @throws UserError 'validation-failed', 'not-found'; 'conflict' when somebody else has changed it since
    */
   async save(campaign: Campaign, version: number | null, by: string): Promise<CampaignView> {
+    const { flows, orderTypes } = this.#deps;
     const faults: string[] = [];
-    checkCampaign(campaign, this.#deps.flows, (path, message) =>
+    checkCampaign(campaign, { flows, orderTypes: orderTypes() }, (path, message) =>
       faults.push(`${path.join('.')}: ${message}`),
     );
     if (faults.length > 0)
@@ -120,6 +123,14 @@ export class Campaigns {
   /** Its list is done, or its goal is reached. */
   async over({ campaign }: StoredCampaign): Promise<void> {
     await this.#move(toCampaignId(campaign.campaignId), ['running'], 'done', 'system');
+  }
+
+  /** Its list was done, and an agent says that somebody on it is to be called again. */
+  async openAgain({ campaignId }: Campaign): Promise<void> {
+    const id = toCampaignId(campaignId);
+    // Whom a person has finished stays so.
+    if ((await this.#deps.campaigns.get(id))?.changedBy === 'system')
+      await this.#move(id, ['done'], 'running', 'system');
   }
 
   /** All of the list, or nothing of it when a line is faulty. @throws UserError 'not-found', 'validation-failed' */

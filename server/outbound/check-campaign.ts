@@ -15,26 +15,38 @@ export interface FlowCatalog {
 /** Modes that place calls. */
 const built: readonly Campaign['mode'][] = ['automatic'];
 
-/** @param flows null: packs are not known here */
-export function checkCampaign(
-  campaign: Campaign,
-  flows: Pick<FlowCatalog, 'variablesOf'> | null,
-  report: ReportFault,
-): void {
+/** What the server has, besides the campaign itself. */
+export interface Surroundings {
+  readonly flows: Pick<FlowCatalog, 'variablesOf'>;
+  readonly orderTypes: readonly string[];
+}
+
+/** @param around null: nothing but the file is known here */
+export function checkCampaign(campaign: Campaign, around: Surroundings | null, report: ReportFault): void {
   const { flow, timeZone, timeZones, hours, mode, queue, marks } = campaign;
   if (!built.includes(mode)) report(['mode'], `The mode ${mode} cannot be used yet.`);
   if (mode !== 'automatic' && queue === null) report(['queue'], `Whose agents speak? ${mode} needs a queue.`);
-  for (const [index, { mark }] of marks.entries()) {
-    if (marks.findIndex((each) => each.mark === mark) < index)
-      report(['marks', index, 'mark'], `"${mark}" is there twice.`);
-  }
+  checkMarks(marks, around?.orderTypes ?? null, report);
   checkTimeZone(timeZone, ['timeZone'], report);
   for (const [prefix, name] of Object.entries(timeZones)) checkTimeZone(name, ['timeZones', prefix], report);
   checkHours(hours, ['hours'], 'Nobody could ever be called: no hours.', report);
-  const found = flows?.variablesOf(flow.pack, flow.entry) ?? [];
+  const found = around?.flows.variablesOf(flow.pack, flow.entry) ?? [];
   if (found === 'no-pack') report(['flow', 'pack'], `There is no pack "${flow.pack}".`);
   if (found === 'no-entry')
     report(['flow', 'entry'], `The pack "${flow.pack}" has no entry "${flow.entry}" for outbound calls.`);
+}
+
+function checkMarks(
+  marks: Campaign['marks'],
+  orderTypes: readonly string[] | null,
+  report: ReportFault,
+): void {
+  for (const [index, { mark, workOrder }] of marks.entries()) {
+    if (marks.findIndex((each) => each.mark === mark) < index)
+      report(['marks', index, 'mark'], `"${mark}" is there twice.`);
+    if (workOrder !== null && orderTypes?.includes(workOrder) === false)
+      report(['marks', index, 'workOrder'], `There is no work-order type "${workOrder}".`);
+  }
 }
 
 /** From the text of a file; all faults with their lines. */

@@ -16,17 +16,23 @@ export type NextAttempt =
 
 const MINUTE_MS = 60_000;
 
+/** A mark the campaign does not name is a flow's. */
+const isLast = (mark: string, marks: Campaign['marks']): boolean =>
+  marks.find((each) => each.mark === mark)?.closes ?? true;
+
 export function nextAttempt(
-  { attempts, retry }: Pick<Campaign, 'attempts' | 'retry'>,
+  { attempts, retry, marks }: Pick<Campaign, 'attempts' | 'retry' | 'marks'>,
   { result, results, mark, at }: AfterAttempt,
 ): NextAttempt {
-  if (mark !== null) return { kind: 'done', mark };
+  if (mark !== null && isLast(mark, marks)) return { kind: 'done', mark };
   if (result === 'not-begun') return { kind: 'again', at };
-  if (result === 'reached') return { kind: 'done', mark: 'reached' };
+  if (result === 'reached' && mark === null) return { kind: 'done', mark: 'reached' };
   if (result === 'wrong-number') return { kind: 'done', mark: 'wrong-number' };
-  const retried = retriedResults.find((each) => each === result);
+  // Who was reached and is to be called again: as one who did not answer.
+  const counted = result === 'reached' ? 'no-answer' : result;
+  const retried = retriedResults.find((each) => each === counted);
   const rule = retried === undefined ? 'never' : (retry[retried] ?? usualRetry[retried]);
-  const ended = result === 'refused' ? 'refused' : 'not-reached';
+  const ended = mark ?? (result === 'refused' ? 'refused' : 'not-reached');
   if (rule === 'never' || results.length >= attempts) return { kind: 'done', mark: ended };
   if (results.filter((each) => each === result).length >= rule.atMost) return { kind: 'done', mark: ended };
   return { kind: 'again', at: at + rule.afterMinutes * MINUTE_MS };

@@ -1,10 +1,16 @@
 import { z } from 'zod';
 import type { DomainEvent } from '../contract/events';
-import { attemptId as toAttemptId, callId as toCallId, type AttemptId } from '../contract/ids';
+import {
+  agentId as toAgentId,
+  attemptId as toAttemptId,
+  callId as toCallId,
+  type AgentId,
+  type AttemptId,
+} from '../contract/ids';
 import { markSchema, type Campaign } from '../contract/campaigns';
 import type { Logger } from '../logging';
 import type { AttemptStore } from './attempt-store';
-import type { AttemptOutcome, ContactStore } from './campaign-store';
+import type { AttemptOutcome, ContactStore, Decide, MarkedContact, SaidOfCall } from './campaign-store';
 import { dialResultOf, type AttemptEnd } from './dial-result';
 import { nextAttempt } from './next-attempt';
 
@@ -27,9 +33,19 @@ export function attemptEndOf(
   return read.success ? { ...read.data, sipStatus: read.data.sipStatus ?? null } : null;
 }
 
+/** What an agent has said has come of a call, and of whom. */
+export interface AgentMarked extends SaidOfCall {
+  readonly agentId: AgentId;
+  /** Each time he says something it is another one. */
+  readonly eventId: string;
+  readonly contact: MarkedContact;
+}
+
 interface SettlementDeps {
   readonly contacts: Pick<ContactStore, 'answered' | 'settle' | 'mark' | 'unsettled'>;
   readonly attempts: Pick<AttemptStore, 'annul' | 'inProgress'>;
+  /** An agent has said what came of a call; told again until it returns. */
+  readonly onMarked: (marked: AgentMarked) => Promise<void>;
   /** Unix ms. */
   readonly now: () => number;
   readonly logger: Logger;
@@ -69,9 +85,14 @@ export class Settlement {
     }
   }
 
-  async #onMarked({ callId, data }: DomainEvent): Promise<void> {
+  async #onMarked({ id, callId, agentId, at, data }: DomainEvent): Promise<void> {
     const { success, data: marked } = markedSchema.safeParse(data);
-    if (success && callId) await this.#deps.contacts.mark(toCallId(callId), marked.mark, marked.date ?? null);
+    if (!success || !callId) return;
+    const { mark, date = null } = marked;
+    const said = { callId: toCallId(callId), agentId: agentId ? toAgentId(agentId) : null, mark, date, at };
+    const about = await this.#deps.contacts.mark(said, decide);
+    if (about && said.agentId)
+      await this.#deps.onMarked({ ...said, agentId: said.agentId, eventId: id, contact: about });
   }
 
   async #onAnswered({ at, data }: DomainEvent): Promise<void> {
@@ -91,8 +112,9 @@ export class Settlement {
   }
 
   async #settle(attemptId: AttemptId, outcomeOf: (campaign: Campaign) => AttemptOutcome): Promise<void> {
-    await this.#deps.contacts.settle(attemptId, outcomeOf, ({ campaign, results, mark }, { result, at }) =>
-      nextAttempt(campaign, { result, results, mark, at }),
-    );
+    await this.#deps.contacts.settle(attemptId, outcomeOf, decide);
   }
 }
+
+const decide: Decide = ({ campaign, results, mark }, { result, at }) =>
+  nextAttempt(campaign, { result, results, mark, at });

@@ -68,4 +68,6 @@ export const agentAllowed = {
   /** What a takeover or a log-out would tear. */
   torn: list([...agentFrom('freed'), ...agentFrom('supervised')]),
   supervise: list(agentFrom('supervise')),
+  /** Says what has come of a campaign's call: in the talk, and while he wraps it up. */
+  mark: list(['on-call', 'wrap-up']),
 } as const;

@@ -5,6 +5,7 @@ import type { Keys } from './keys';
 import { asTexts } from './script-reply';
 import type { Scripts } from './scripts';
 import { annulAttempt } from './scripts/annul-attempt';
+import { markAttempt } from './scripts/mark-attempt';
 import { reachCallee } from './scripts/reach-callee';
 import { resumeDialling } from './scripts/resume-dialling';
 import { startAttempt } from './scripts/start-attempt';
@@ -17,6 +18,7 @@ export function createAttemptStore(scripts: Scripts, connection: RedisConnection
   return {
     start: (attempt, limits) => startAttempt(scripts, attempt, limits),
     reach: (id) => reachCallee(scripts, id),
+    mark: (facts) => markAttempt(scripts, facts),
     annul: (attemptId, id) => annulAttempt(scripts, attemptId, id),
     stop: async (id, by) => (await stopDialling(scripts, id ?? ALL, by)).map(callId),
     resume: (id, by) => resumeDialling(scripts, id ?? ALL, by),

@@ -67,6 +67,7 @@ export function decodeCall(fields: Fields): LiveCall | null {
     callbackId: idOf(fields, 'callbackId', callbackId),
     recording: recordingOf(fields),
     attempt: attemptOf(fields),
+    marked: markedOf(fields),
     packId: fields.get('packId') ?? null,
     parked: parkedOf(fields),
     pickUpOfferId: idOf(fields, 'pickUpOfferId', offerId),
@@ -81,8 +82,14 @@ function attemptOf(fields: Fields): CampaignAttempt | null {
     ? {
         ...{ attemptId: attempt, campaignId: campaign, contactId: contact },
         isListenedTo: fields.has('listeningAt'),
+        queueId: idOf(fields, 'attemptQueueId', queueId),
       }
     : null;
+}
+
+function markedOf(fields: Fields): LiveCall['marked'] {
+  const mark = fields.get('mark');
+  return mark === undefined ? null : { mark, date: fields.get('markDate') ?? null };
 }
 
 function recordingOf(fields: Fields): TalkRecordingFacts | null {

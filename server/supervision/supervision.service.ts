@@ -1,7 +1,7 @@
 import type { AgentStore, LiveAgent } from '../agents/agent-store';
 import type { CallStore, LiveCall } from '../calls/call-store';
 import type { LegEvent, Voice } from '../calls/switch';
-import { customerNumber, mustHaveCaller } from '../calls/own-call';
+import { customerNumber, mustHaveCaller, rulingQueue } from '../calls/own-call';
 import { unlessGone, type Switches } from '../calls/switches';
 import {
   callId as toCallId,
@@ -80,7 +80,7 @@ export class SupervisionService {
     const { agentId, legId, switchId } = present;
     if (switchId !== call.switchId)
       throw new UserError('conflict', 'This call is on another switch. Stop listening, and begin again.');
-    const facts = { callId, agentId, supervisorId, legId, wrapUpMs: wrapUpMs(call.queueId) };
+    const facts = { callId, agentId, supervisorId, legId, wrapUpMs: wrapUpMs(rulingQueue(call)) };
     const moved = await store.takeOver(facts);
     if (moved.kind === 'gone') throw new UserError('call-ended', 'This call has ended.');
     if (moved.kind === 'not-allowed')

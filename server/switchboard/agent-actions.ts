@@ -9,7 +9,7 @@ import type { ConsultService } from '../calls/consult.service';
 import { handOverTo } from '../calls/hand-over-to';
 import type { MergeService } from '../calls/merge.service';
 import type { OutboundService } from '../calls/outbound.service';
-import { isMerged } from '../calls/own-call';
+import { isMerged, rulingQueue } from '../calls/own-call';
 import type { TalkRecording } from '../calls/talk-recording';
 import type { TalkService } from '../calls/talk.service';
 import { agentNumberSchema } from '../contract/agent-number';
@@ -211,7 +211,8 @@ export class AgentActions {
 
   async prolongWrapUp(agentId: AgentId, { callId, nth }: ProlongRequest): Promise<void> {
     const call = await this.#deps.calls.get(toCallId(callId));
-    const queue = call?.queueId ? this.#deps.queueOf(call.queueId) : undefined;
+    const queueId = call && rulingQueue(call);
+    const queue = queueId ? this.#deps.queueOf(queueId) : undefined;
     await this.#deps.rooms.presence.prolongWrapUp(agentId, toCallId(callId), nth, prolongRule(queue));
   }
 

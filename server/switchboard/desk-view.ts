@@ -3,7 +3,7 @@ import type { CallbackStore } from '../acd/callback-store';
 import { prolongRule, type QueueSettings } from '../acd/queue-settings';
 import type { AgentStore, LiveAgent } from '../agents/agent-store';
 import type { CallStore, LiveCall } from '../calls/call-store';
-import { customerNumber, isAsked } from '../calls/own-call';
+import { customerNumber, isAsked, rulingQueue } from '../calls/own-call';
 import type { AgentId } from '../contract/ids';
 import { customerId } from '../contract/ids';
 import { spokenScript } from '../contract/call-script';
@@ -14,6 +14,7 @@ import type { CustomerDirectory } from '../crm/customer-directory';
 import { OperationalError, UserError } from '../errors';
 import { learntFrom } from '../ivr/learnt';
 import type { EventStream } from '../events/event-stream';
+import type { CampaignOrders } from '../outbound/campaign-orders';
 import type { NoticeStore } from '../supervision/notice-store';
 import type { SupervisionService } from '../supervision/supervision.service';
 
@@ -26,6 +27,7 @@ interface DeskViewDeps {
   readonly events: EventStream;
   readonly customers: CustomerDirectory;
   readonly supervision: Pick<SupervisionService, 'viewOf' | 'supervisorsOf'>;
+  readonly orders: Pick<CampaignOrders, 'ofCall'>;
   readonly queueOf: (queueId: string) => QueueSettings | undefined;
   readonly recordingRuleOf: (call: LiveCall) => RecordingRule;
 }
@@ -48,9 +50,11 @@ export class DeskView {
     const call = agent.callId ? await calls.get(agent.callId) : null;
     const { supervision, notices } = this.#deps;
     // Side by side: an agent whose phone rings waits for the slowest of them, not for all.
-    const [customers, view, waiting, supervises, supervisedBy, unread] = await Promise.all([
+    const isHis = call !== null && !isAsked(call, agentId);
+    const [customers, view, order, waiting, supervises, supervisedBy, unread] = await Promise.all([
       call && call.direction !== 'internal' ? this.#customersOf(call).catch(noCustomers) : [],
       call && this.#callView(agent, call),
+      isHis ? this.#deps.orders.ofCall(call, agent) : null,
       this.#waitingFor(agentId),
       supervision.viewOf(agentId),
       supervision.supervisorsOf(agentId),
@@ -59,7 +63,7 @@ export class DeskView {
     return {
       eventId,
       agent: agentView(agent),
-      call: call && view && { ...view, script: this.#scriptOf(agent, call, customers) },
+      call: call && view && { ...view, order, script: this.#scriptOf(agent, call, customers) },
       waiting,
       customers,
       supervision: supervises,
@@ -97,6 +101,7 @@ export class DeskView {
     ]);
     const offer = offers.find((each) => each.offerId === agent.offerId);
     const queue = call.queueId ? this.#deps.queueOf(call.queueId) : undefined;
+    const ruling = rulingQueue(call);
     const isColleague = isAsked(call, agent.agentId);
     return {
       callId: call.callId,
@@ -111,7 +116,7 @@ export class DeskView {
       language: call.language,
       queueId: call.queueId,
       queueName: queue?.name ?? call.queueId,
-      wrapUp: wrapUpView(queue),
+      wrapUp: wrapUpView(ruling ? this.#deps.queueOf(ruling) : undefined),
       topic: call.topic,
       learnt: learntOf(call),
       startedAt: call.startedAt,

@@ -1,3 +1,4 @@
+import { rulingQueue } from '../calls/own-call';
 import type { CallEnding } from '../calls/call-ending';
 import type { CallStore, FlowEntry, LiveCall } from '../calls/call-store';
 import { unlessGone, type Switches } from '../calls/switches';
@@ -49,7 +50,7 @@ export class FlowReturn {
     const moved = await calls.returnToFlow(call.callId, {
       agentId,
       entry,
-      wrapUpMs: wrapUpMs(call.queueId),
+      wrapUpMs: wrapUpMs(rulingQueue(call)),
     });
     if (moved.kind !== 'moved') return false;
     await this.enter(call);

@@ -51,12 +51,13 @@ export class OrderCreation implements TicketService, OrderProgress {
   draft(ticket: NewTicket, type: OrderType, asked: object = ticket): NewOrder {
     const { now, digest, newId } = this.#deps;
     const at = now();
-    const isFromFlow = ticket.createdBy.kind === 'flow';
-    const { fields, text } = isFromFlow
+    // Nobody could be asked again: what does not fit stands in the text, what is missing is for the desk.
+    const isUnattended = ticket.createdBy.kind === 'flow' || ticket.createdBy.kind === 'system';
+    const { fields, text } = isUnattended
       ? sorted(type, ticket)
       : { fields: checkedFields(type, ticket.fields ?? {}), text: ticket.text ?? '' };
     const documents = checkedDocuments(type, ticket.documents ?? []);
-    if (!isFromFlow && ticket.createdBy.kind !== 'system') {
+    if (!isUnattended) {
       const lacks = missing(type, fields, documents).filter((name) => name.startsWith('fields.'));
       if (lacks.length > 0) throw refused(lacks);
     }

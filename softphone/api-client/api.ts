@@ -26,6 +26,7 @@ import { createCustomerApi } from './customer-api';
 import { createFaxApi } from './fax-api';
 import type { Http } from './http';
 import { createMaintenanceApi } from './maintenance-api';
+import { createOutboundOrderApi } from './outbound-order-api';
 import { createPackApi } from './pack-api';
 import { createParkingApi } from './parking-api';
 import { query } from './query';
@@ -101,6 +102,7 @@ export function createApi(http: Http) {
     approval: createApprovalApi(http),
     campaigns: createCampaignApi(http),
     consult: createConsultApi(http),
+    outboundOrders: createOutboundOrderApi(http),
     parking: createParkingApi(http),
     supervision: createSupervisionApi(http),
     team: createTeamApi(http),

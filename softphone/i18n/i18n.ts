@@ -11,6 +11,8 @@ import { handOverEnUS } from './hand-over.en-us';
 import { handOverZhCN } from './hand-over.zh-cn';
 import { actsEnUS } from './acts.en-us';
 import { actsZhCN } from './acts.zh-cn';
+import { outboundOrderEnUS } from './outbound-order.en-us';
+import { outboundOrderZhCN } from './outbound-order.zh-cn';
 import { parkingEnUS } from './parking.en-us';
 import { parkingZhCN } from './parking.zh-cn';
 import { qualityEnUS } from './quality.en-us';
@@ -57,6 +59,7 @@ export const messages = {
     ...customersZhCN,
     ...handOverZhCN,
     ...actsZhCN,
+    ...outboundOrderZhCN,
     ...parkingZhCN,
     ...recordingZhCN,
     ...tasksZhCN,
@@ -83,6 +86,7 @@ export const messages = {
     ...customersEnUS,
     ...handOverEnUS,
     ...actsEnUS,
+    ...outboundOrderEnUS,
     ...parkingEnUS,
     ...recordingEnUS,
     ...tasksEnUS,

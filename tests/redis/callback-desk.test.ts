@@ -51,6 +51,7 @@ requires('redis')('a callback, as people see it', () => {
     const view = new DeskView({
       ...centre,
       customers: new InMemoryCustomerDirectory(),
+      orders: { ofCall: () => Promise.resolve(null) },
       queueOf: () => undefined,
       supervision: { viewOf: () => Promise.resolve(null), supervisorsOf: () => Promise.resolve([]) },
       recordingRuleOf: () => 'off',

@@ -180,6 +180,7 @@ function compose(
       names: () => Promise.resolve(new Map()),
       search: () => Promise.resolve({ items: [], total: 0, page: 1, pageSize: 1 }),
     },
+    orders: { ofCall: () => Promise.resolve(null) },
     sticky: { lastAgentOf: () => Promise.resolve(null), ownerOf: () => Promise.resolve(null) },
     queueOf: () => queues().queues[0],
     flow: { packs: testPacks(), services, box: createSecretBox('k'.repeat(40), 'test') },

@@ -162,7 +162,11 @@ export class DiallingHouse {
       onOver: () => Promise.resolve(),
       settings: { perSecond: 200, dialable: (number) => number, newId, now },
     });
-    return { dialler, settlement: new Settlement({ contacts, attempts, now, logger: silentLogger }) };
+    const onMarked = () => Promise.resolve();
+    return {
+      dialler,
+      settlement: new Settlement({ contacts, attempts, onMarked, now, logger: silentLogger }),
+    };
   }
 
   contacts(): Promise<readonly ContactView[]> {

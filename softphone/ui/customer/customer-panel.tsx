@@ -4,6 +4,7 @@ import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CustomerCard, Desk } from '../../../server/contract/rest';
 import { formatPhoneNumber } from '../../desk/phone-number';
+import { CallOrder } from '../outbound-order/call-order';
 import { useCallerNumber, useCallView } from '../phone/use-call-view';
 import { QueueTable } from '../queues/queue-table';
 import { useDesk } from '../softphone-context';
@@ -29,6 +30,7 @@ export function CustomerPanel() {
   const hasCall = !isInternal && (desk?.call != null || ('call' in view && view.name !== 'wrap-up'));
   return (
     <main className="column" aria-label={t('customer.heading')}>
+      <CallOrder />
       <section className="card customer">
         <CallScript />
         <CallerLearnt />

@@ -36,7 +36,9 @@ export function WrapUpPanel() {
 function WrapUpForm({ callId, after }: { callId: string; after: boolean }) {
   const { t } = useTranslation();
   const { draft, change, finish, until } = useWrapUp(callId);
-  const isRequired = useDesk()?.call?.wrapUp.dispositionRequired ?? false;
+  const call = useDesk()?.call;
+  // What has come of a campaign's call is said once: its mark stands for the outcome.
+  const isRequired = (call?.wrapUp.dispositionRequired ?? false) && !call?.order?.marked;
   const lacksDisposition = draft.dispositionCode === null && (isRequired || draft.note.trim() !== '');
   const canFinish = after && !lacksDisposition;
   return (
@@ -77,7 +79,9 @@ function WrapUpForm({ callId, after }: { callId: string; after: boolean }) {
           {!lacksDisposition || !after
             ? t('wrapUp.during')
             : isRequired
-              ? t('wrapUp.required')
+              ? call?.order
+                ? t('outboundOrder.required')
+                : t('wrapUp.required')
               : t('wrapUp.chooseFirst')}
         </Text>
       )}

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { createDatabase, type Database } from '../../../db';
 import { campaignSchema } from '../../../server/contract/campaigns';
-import { attemptId, callId, campaignId, contactId } from '../../../server/contract/ids';
-import type { AttemptClaim, NewContact } from '../../../server/outbound/campaign-store';
+import { agentId, attemptId, callId, campaignId, contactId } from '../../../server/contract/ids';
+import type { AttemptClaim, Decide, NewContact, SaidOfCall } from '../../../server/outbound/campaign-store';
 import type { DialResult } from '../../../server/contract/campaigns';
 import { nextAttempt } from '../../../server/outbound/next-attempt';
 import { startTestPostgres, type TestPostgres } from '../../support/postgres';
@@ -14,6 +14,7 @@ const NUMBER = '+8613900000001';
 const campaign = campaignSchema.parse({
   ...{ campaignId: 'one', name: 'One', flow: { pack: 'outbound' }, hours: { week: {} } },
   cap: { calls: 2, days: 7 },
+  marks: [{ mark: 'promised' }, { mark: 'later', closes: false }],
 });
 
 const contact = (over: Partial<NewContact> = {}): NewContact => ({
@@ -52,8 +53,15 @@ describe('contacts of campaigns', () => {
     database.contacts.settle(
       claim.attemptId,
       () => ({ result, sipStatus: 486, cause: 'USER_BUSY', at }),
-      ({ campaign: own, results, mark }, outcome) =>
-        nextAttempt(own, { result: outcome.result, results, mark, at: outcome.at }),
+      decide,
+    );
+
+  const decide: Decide = ({ campaign: own, results, mark }, outcome) =>
+    nextAttempt(own, { result: outcome.result, results, mark, at: outcome.at });
+  const say = (claim: AttemptClaim, mark: string, over: Partial<SaidOfCall> = {}) =>
+    database.contacts.mark(
+      { callId: claim.callId, mark, date: null, at: Date.now(), agentId: null, ...over },
+      decide,
     );
 
   it('are claimed by one of several who try at once, and settled once', async () => {
@@ -112,11 +120,11 @@ describe('contacts of campaigns', () => {
     await database.contacts.addContacts(campaignId('one'), [before, after]);
     const [early, late] = [claimOf(before), claimOf(after)];
     for (const claim of [early, late]) await database.contacts.claim(claim);
-    await database.contacts.mark(early.callId, 'promised', '2026-12-15');
+    await say(early, 'promised', { date: '2026-12-15' });
     await settle(early, 'reached');
     await settle(late, 'reached');
-    await database.contacts.mark(late.callId, 'do-not-call', null);
-    await database.contacts.mark(late.callId, 'do-not-call', null);
+    await say(late, 'do-not-call');
+    await say(late, 'do-not-call');
     const { items } = await database.contacts.contacts(campaignId('one'), { page: 1, pageSize: 10 });
     expect(items.map(({ mark, markDate, state }) => [mark, markDate, state]).sort()).toEqual([
       ['do-not-call', null, 'done'],
@@ -126,6 +134,45 @@ describe('contacts of campaigns', () => {
       { kind: 'number', value: '+8613900000002' },
     ]);
     expect(await database.campaigns.progress(campaignId('one'))).toMatchObject({ done: 2, reached: 2 });
+  });
+
+  it('are called again after a mark that asks for it, until another one is said', async () => {
+    const one = contact();
+    await database.contacts.addContacts(campaignId('one'), [one]);
+    const claim = claimOf(one);
+    await database.contacts.claim(claim);
+    await settle(claim, 'reached');
+    const shown = async () => {
+      const { items } = await database.contacts.contacts(campaignId('one'), { page: 1, pageSize: 10 });
+      return items.map(({ state, mark, lastResult }) => [state, mark, lastResult]);
+    };
+    expect(await shown()).toEqual([['done', 'reached', 'reached']]);
+    const at = Date.now();
+    expect(await say(claim, 'later', { at, agentId: agentId('1001') })).toMatchObject({
+      ...{ isOpenAgain: true, name: 'Li Na', variables: { amount: '1' } },
+    });
+    expect(await shown()).toEqual([['open', null, 'reached']]);
+    // Told after it, said before it.
+    expect(await say(claim, 'promised', { at: at - 1 })).toBeNull();
+    expect(await shown()).toEqual([['open', null, 'reached']]);
+    expect(await say(claim, 'promised', { at: at + 1 })).toMatchObject({ isOpenAgain: false });
+    expect(await shown()).toEqual([['done', 'promised', 'reached']]);
+    expect(await database.deskContacts.orderFacts(one.contactId)).toMatchObject({
+      attempts: [{ agentId: '1001', result: 'reached', marked: { mark: 'promised', date: null } }],
+    });
+  });
+
+  it('that are called again keep the word of that call, whatever is said of an earlier one', async () => {
+    const one = contact();
+    await database.contacts.addContacts(campaignId('one'), [one]);
+    const [first, second] = [claimOf(one, Date.now() - 60_000), claimOf(one)];
+    await database.contacts.claim(first);
+    await settle(first, 'busy', Date.now() - 50_000);
+    await database.contacts.claim(second);
+    await settle(second, 'reached');
+    expect(await say(first, 'later')).toMatchObject({ isOpenAgain: false });
+    const { items } = await database.contacts.contacts(campaignId('one'), { page: 1, pageSize: 10 });
+    expect(items).toMatchObject([{ state: 'done', mark: 'reached' }]);
   });
 
   it('are added once, and called by priority', async () => {

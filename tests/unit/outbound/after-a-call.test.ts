@@ -1,4 +1,4 @@
-import type { DialResult } from '../../../server/contract/campaigns';
+import { campaignSchema, type DialResult } from '../../../server/contract/campaigns';
 import { dialResultOf, type AttemptEnd } from '../../../server/outbound/dial-result';
 import { nextAttempt } from '../../../server/outbound/next-attempt';
 
@@ -40,15 +40,26 @@ describe('what a call that is over says of the number', () => {
 });
 
 describe('what becomes of the contact', () => {
+  const marks = campaignSchema.shape.marks.parse([{ mark: 'promised' }, { mark: 'later', closes: false }]);
   const after = (result: DialResult, over: { results?: DialResult[]; mark?: string } = {}, retry = {}) =>
     nextAttempt(
-      { attempts: 3, retry },
+      { attempts: 3, retry, marks },
       { result, results: over.results ?? [result], mark: over.mark ?? null, at: 0 },
     );
 
   it.each<[string, ReturnType<typeof after>, unknown]>([
     ['reached', after('reached'), { kind: 'done', mark: 'reached' }],
     ['a mark says more', after('reached', { mark: 'promised' }), { kind: 'done', mark: 'promised' }],
+    [
+      'a mark asks for another call',
+      after('reached', { mark: 'later' }),
+      { kind: 'again', at: 120 * 60_000 },
+    ],
+    [
+      'a mark asks for more calls than there are',
+      after('reached', { mark: 'later', results: ['busy', 'reached', 'reached'] }),
+      { kind: 'done', mark: 'later' },
+    ],
     ['busy', after('busy'), { kind: 'again', at: 15 * 60_000 }],
     ['no such number', after('wrong-number'), { kind: 'done', mark: 'wrong-number' }],
     ['refused', after('refused'), { kind: 'done', mark: 'refused' }],

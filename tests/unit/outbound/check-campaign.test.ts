@@ -43,11 +43,30 @@ describe('a campaign as a file', () => {
     });
     const told = (found: 'no-pack' | 'no-entry' | readonly string[]): string[] => {
       const faults: string[] = [];
-      checkCampaign(campaign, { variablesOf: () => found }, (path) => faults.push(path.join('.')));
+      checkCampaign(campaign, { flows: { variablesOf: () => found }, orderTypes: [] }, (path) =>
+        faults.push(path.join('.')),
+      );
       return faults;
     };
     expect(told('no-pack')).toEqual(['flow.pack']);
     expect(told('no-entry')).toEqual(['flow.entry']);
     expect(told(['amount'])).toEqual([]);
+  });
+
+  it('asks for a work-order type that is there', () => {
+    const campaign = campaignSchema.parse({
+      ...{ campaignId: 'c', name: 'C', flow: { pack: 'outbound' } },
+      hours: { week: { mon: [{ from: '09:00', to: '20:00' }] } },
+      marks: [{ mark: 'moved', workOrder: 'relocation' }],
+    });
+    const told = (orderTypes: readonly string[]): string[] => {
+      const faults: string[] = [];
+      checkCampaign(campaign, { flows: { variablesOf: () => [] }, orderTypes }, (path) =>
+        faults.push(path.join('.')),
+      );
+      return faults;
+    };
+    expect(told(['fault'])).toEqual(['marks.0.workOrder']);
+    expect(told(['relocation'])).toEqual([]);
   });
 });

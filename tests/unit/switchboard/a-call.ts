@@ -40,6 +40,7 @@ export const aCall = (over: Partial<LiveCall> = {}): LiveCall => ({
   parked: null,
   pickUpOfferId: null,
   attempt: null,
+  marked: null,
   packId: null,
   ...over,
 });

@@ -2,12 +2,14 @@
 -- His next state is set by the caller. His idle time begins, unless the call leaves the idle clock alone.
 --- @include next-presence
 -- The call he wraps up. disposition: what he said of it; lacksDisposition: nothing, although its queue wants to know.
+-- What he said has come of a campaign's call stands for it.
 local function wrappedUpCall(agent)
-  local said = 'disposition:' .. agent.agentId
-  local call = readFields(prefix .. 'call:' .. agent.callId, 'state', 'idleClock', 'queueId', said)
+  local said, marked = 'disposition:' .. agent.agentId, 'marked:' .. agent.agentId
+  local call = readFields(prefix .. 'call:' .. agent.callId, 'state', 'idleClock', 'queueId', 'attemptQueueId', said, marked)
   call.disposition = call[said]
-  call.lacksDisposition = not call.disposition and call.queueId ~= nil
-    and redis.call('HGET', prefix .. 'queue:' .. call.queueId, 'dispositionRequired') == '1'
+  local ruling = call.queueId or call.attemptQueueId
+  call.lacksDisposition = not call.disposition and not call[marked] and ruling ~= nil
+    and redis.call('HGET', prefix .. 'queue:' .. ruling, 'dispositionRequired') == '1'
   return call
 end
 

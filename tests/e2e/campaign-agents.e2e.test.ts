@@ -1,0 +1,90 @@
+import type { CampaignView } from '../../server/contract/campaigns';
+import type { OrderSummary } from '../../server/contract/tickets';
+import type { CustomerCard, Page } from '../../server/contract/rest';
+import { arrearsList, CampaignRoom } from '../support/campaign-room';
+import type { DeskPage } from '../support/desk-page';
+import { onEachSwitch } from '../support/each-switch';
+import { eventually } from '../support/eventually';
+import { Situation } from '../support/situation';
+
+jest.setTimeout(120_000);
+
+const DAVE_TONE = 1000;
+const DAVE = '13900000002';
+const SPOKEN = 'Good day Dave, this is 1001. You owe 38.50 until December 15, 2026.';
+const conducted = {
+  script: { 'en-US': 'Good day {name}, this is {agent}. You owe {amount:money} until {dueDate:date}.' },
+  marks: [
+    {
+      mark: 'promised',
+      label: { 'en-US': 'Promised', 'zh-CN': '已承诺' },
+      asksDate: true,
+      workOrder: 'callback',
+    },
+    { mark: 'later', label: { 'en-US': 'Call again', 'zh-CN': '再联系' }, closes: false },
+  ],
+};
+
+onEachSwitch(['chromium', 'sipp', 'redis'], 'agents work for campaigns', (kind) => {
+  let situation: Situation;
+  let campaigns: CampaignRoom;
+
+  beforeAll(async () => {
+    situation = await Situation.start({ kind });
+    campaigns = await CampaignRoom.open(situation.centre.url);
+  });
+  afterEach(() => situation.clear());
+  afterAll(() => situation.stop());
+
+  const promises = async (desk: DeskPage, date: string): Promise<void> => {
+    await desk.click('mark-promised');
+    await desk.page.getByTestId('mark-date').fill(date);
+    await desk.click('mark-save');
+    await desk.page.getByTestId('order-marked').filter({ hasText: date }).waitFor();
+  };
+  const ordersOf = (callId: string) =>
+    eventually('the work order', async () => {
+      const { items } = await situation.api.get<Page<OrderSummary>>(`/work-orders?callId=${callId}`);
+      return items.length > 0 ? items : undefined;
+    });
+
+  it('who asks for an agent in a campaign’s call comes with the order, and is marked by the agent', async () => {
+    const desk = await situation.readyAgent('1001');
+    const dave = await situation.callee('answers', DAVE_TONE);
+    const campaignId = await campaigns.begin(arrearsList(DAVE), conducted);
+    await eventually('Dave hears the flow', () => dave.rtp.tone(200) !== null, 15_000);
+    await dave.rtp.press('0');
+    await desk.callState('ringing');
+    expect(await desk.text('order-script')).toBe(SPOKEN);
+    expect(await desk.text('order-contact')).toContain('Dave');
+    await desk.click('answer');
+    await desk.callState('talking');
+    await desk.click('mark-later');
+    await desk.page.getByTestId('order-marked').filter({ hasText: 'Call again' }).waitFor();
+    await desk.click('hang-up');
+    expect(await dave.ended).toBe(0);
+    // He is to be called again, and then he is not: the word is free until the wrap-up is over.
+    await campaigns.contactOf(
+      campaignId,
+      DAVE,
+      ({ state, lastResult }) => state === 'open' && lastResult === 'reached',
+    );
+    await promises(desk, '2026-12-15');
+    const contact = await campaigns.contactOf(campaignId, DAVE, ({ state }) => state === 'done');
+    expect(contact).toMatchObject({ mark: 'promised', markDate: '2026-12-15', lastResult: 'reached' });
+    await desk.click('wrap-up-finish');
+    const [decision] = await campaigns.decisions(campaignId, DAVE);
+    const [order] = await ordersOf(decision?.callId ?? '');
+    expect(order).toMatchObject({ type: 'callback', subject: 'Arrears: Promised', contactNumber: DAVE });
+    await eventually('the campaign is done', async () => {
+      const { state, progress } = await campaigns.admin.get<CampaignView>(`/campaigns/${campaignId}`);
+      return state === 'done' && progress.marks['promised'] === 1;
+    });
+    const { items } = await situation.api.get<Page<{ customerId: string }>>(`/customers?search=${DAVE}`);
+    const card = await situation.api.get<CustomerCard>(`/customers/${items[0]?.customerId ?? ''}`);
+    expect(card.latestNotes.map(({ text, author }) => `${author} ${text}`)).toEqual(
+      expect.arrayContaining(['1001 Arrears: Promised · 2026-12-15', '1001 Arrears: Call again']),
+    );
+    await situation.isQuiet();
+  });
+});
