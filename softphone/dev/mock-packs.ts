@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { PackPlan, PackVersionView, PackView } from '../../server/contract/packs';
 import { at, hour, named } from './mock-values';
 
@@ -21,6 +23,8 @@ const versions = [
   version(2, { why: '查费移到按键 2' }),
   version(1, { why: 'came with the product', origin: 'seed', appliedBy: 'system' }),
 ];
+
+const workOrders = readFileSync(join('server', 'ivr', 'packs', '1000', 'work-orders.yaml'), 'utf8');
 
 const packs: PackView[] = [
   {
@@ -103,8 +107,7 @@ const faulty: PackPlan = {
 export function packBodyOf(name: string, posted: string | null): unknown {
   if (name === 'GET /packs') return packs;
   if (name === 'GET /packs/1000/versions') return { items: versions, total: 4, page: 1, pageSize: 20 };
-  if (/^GET \/packs\/1000\/versions\/\d+$/.test(name))
-    return { ...versions[0], files: { pack, workOrders: null } };
+  if (/^GET \/packs\/1000\/versions\/\d+$/.test(name)) return { ...versions[0], files: { pack, workOrders } };
   if (name === 'POST /packs/1000/plan') return posted?.includes('mian') ? faulty : plan;
   return undefined;
 }

@@ -67,6 +67,9 @@ export async function packPages({ page, api, shot }: Scene): Promise<void> {
   await page.getByTestId('pack-apply').click();
   await page.getByTestId('pack-stale').waitFor();
   await shot('63-pack-stale');
+  await page.getByTestId('pack-file').locator('label').last().click();
+  await page.getByTestId('order-type-form').waitFor();
+  await shot('65-pack-order-types');
   await page.getByTestId('pack-tab-flow').click();
   await page.getByTestId('flow-picture').waitFor();
   await shot('64-pack-flow');

@@ -47,6 +47,8 @@ import { wallboardEnUS } from './wallboard.en-us';
 import { wallboardZhCN } from './wallboard.zh-cn';
 import { workOrdersEnUS } from './work-orders.en-us';
 import { workOrdersZhCN } from './work-orders.zh-cn';
+import { orderTypesEnUS } from './order-types.en-us';
+import { orderTypesZhCN } from './order-types.zh-cn';
 import { zhCN } from './zh-cn';
 
 /** All texts, a file per subject. */
@@ -71,6 +73,7 @@ export const messages = {
     ...qualityZhCN,
     ...maintenanceZhCN,
     ...packsZhCN,
+    ...orderTypesZhCN,
     ...queueSetupZhCN,
     ...voiceZhCN,
     ...timelineZhCN,
@@ -98,6 +101,7 @@ export const messages = {
     ...qualityEnUS,
     ...maintenanceEnUS,
     ...packsEnUS,
+    ...orderTypesEnUS,
     ...queueSetupEnUS,
     ...voiceEnUS,
     ...timelineEnUS,

@@ -141,6 +141,47 @@ requires('chromium', 'redis')('embedded: keepers at the desk', () => {
     await boss.screenshot('keepers-desk-flow');
   });
 
+  it('a type of work order is changed and another made by a form, planned and applied', async () => {
+    const { page } = boss;
+    const before = await served();
+    await page.getByTestId('pack-tab-versions').click();
+    await page.getByTestId('pack-tab-edit').click();
+    await page.getByTestId('pack-file').getByText('Work-order types').click();
+    const form = page.getByTestId('order-type-form');
+    await form.waitFor();
+    await page.getByTestId('order-type-promised').fill('soon');
+    await page.getByTestId('order-type-promised').blur();
+    await form.getByText('Write 30m, 4h').waitFor();
+    await page.getByTestId('order-type-promised').fill('6h');
+    await page.getByTestId('order-type-promised').blur();
+    await page.getByTestId('field-add-name').fill('reference');
+    await page.getByTestId('field-add').click();
+    // The flow makes such orders, and does not ask for it.
+    await page.getByTestId('field-reference-required').check();
+    await page.getByTestId('pack-look').click();
+    await page.getByTestId('pack-fault').filter({ hasText: 'reference' }).first().waitFor();
+    await page.getByTestId('field-reference-required').uncheck();
+    await page.getByTestId('order-type-add-id').fill('house-visit');
+    await page.getByTestId('order-type-add').click();
+    await page.locator('[data-testid="order-type-form"][data-type="house-visit"]').waitFor();
+    await boss.screenshot('keepers-desk-order-types');
+    await page.getByTestId('pack-look').click();
+    await page.getByTestId('plan-part').filter({ hasText: '6h' }).waitFor();
+    await page.getByTestId('plan-part').filter({ hasText: 'house-visit' }).waitFor();
+    await page.getByTestId('pack-why').fill('house visits');
+    await page.getByTestId('pack-apply').click();
+    await page
+      .locator('[data-testid="pack-version"][data-state="served"]')
+      .filter({ hasText: 'house visits' })
+      .waitFor();
+    const workOrders = (await served()).files.workOrders ?? '';
+    expect(workOrders).toContain('house-visit:');
+    // Whatever was not changed stands as its author wrote it.
+    const own = (before.files.workOrders ?? '').split('\n');
+    expect(own.filter((line) => !workOrders.split('\n').includes(line)).length).toBeLessThanOrEqual(3);
+    expect(JSON.stringify(await situation.api.get('/work-order-types'))).toContain('house-visit');
+  });
+
   it('goes back to what came with the product', async () => {
     const { page } = boss;
     await page.getByTestId('pack-tab-versions').click();

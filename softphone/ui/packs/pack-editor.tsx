@@ -8,6 +8,7 @@ import type { PackPlan as Plan } from '../../../server/contract/packs';
 import { ApiError } from '../../api-client/api-error';
 import type { PackTexts } from '../../api-client/pack-api';
 import { lineRange, packIdIn } from '../../desk/pack-draft';
+import { OrderTypesForm } from '../order-types/order-types-form';
 import { useSoftphone } from '../softphone-context';
 import { ApplyForm } from '../versions';
 import { useCommand } from '../use-command';
@@ -16,6 +17,8 @@ import { PackText } from './pack-text';
 
 const files = ['pack.yaml', 'work-orders.yaml'] as const;
 type FileName = (typeof files)[number];
+/** A file as text, or what stands in one as a form. */
+type View = FileName | 'order-types';
 const LINE_HEIGHT = 18;
 
 interface EditorProps {
@@ -29,7 +32,7 @@ interface EditorProps {
 export function PackEditor({ packId, texts, done }: EditorProps) {
   const { t } = useTranslation();
   const editor = usePackEditor(packId, texts, done);
-  const { plan, stale, file } = editor;
+  const { plan, stale, file, view } = editor;
   const faultLines = new Set(
     (plan?.faults ?? []).flatMap((fault) => (fault.file === file ? fault.line : [])),
   );
@@ -39,9 +42,9 @@ export function PackEditor({ packId, texts, done }: EditorProps) {
         <SegmentedControl
           size="xs"
           aria-label={t('packs.file')}
-          value={file}
-          onChange={editor.setFile}
-          data={[...files]}
+          value={view}
+          onChange={editor.setView}
+          data={[...files, { value: 'order-types', label: t('orderTypes.view') } as const]}
           data-testid="pack-file"
         />
         <FileButton accept=".yaml,.yml,text/yaml" onChange={(chosen) => void editor.upload(chosen)}>
@@ -72,13 +75,17 @@ export function PackEditor({ packId, texts, done }: EditorProps) {
           </Text>
         )}
       </Group>
-      <PackText
-        label={file}
-        value={editor.text}
-        change={editor.write}
-        field={editor.field}
-        faultLines={faultLines}
-      />
+      {view === 'order-types' ? (
+        <OrderTypesForm text={editor.text} write={editor.write} />
+      ) : (
+        <PackText
+          label={file}
+          value={editor.text}
+          change={editor.write}
+          field={editor.field}
+          faultLines={faultLines}
+        />
+      )}
       {stale && (
         <Alert color="wait" mt="sm" title={t('packs.staleTitle', stale)} data-testid="pack-stale">
           {t('packs.staleText')}
@@ -160,7 +167,8 @@ function usePackEditor(packId: string | null, given: PackTexts, done: (packId: s
   const queries = useQueryClient();
   const field = useRef<HTMLTextAreaElement>(null);
   const [texts, setTexts] = useState(given);
-  const [file, setFile] = useState<FileName>('pack.yaml');
+  const [view, setView] = useState<View>('pack.yaml');
+  const file: FileName = view === 'order-types' ? 'work-orders.yaml' : view;
   const [plan, setPlan] = useState<Plan | null>(null);
   const [stale, setStale] = useState<{ version: number; by: string } | null>(null);
   const id = packId ?? packIdIn(texts.pack);
@@ -174,7 +182,7 @@ function usePackEditor(packId: string | null, given: PackTexts, done: (packId: s
   const upload = async (chosen: File | null): Promise<void> => {
     if (!chosen) return;
     const where: FileName = chosen.name.startsWith('work-orders') ? 'work-orders.yaml' : file;
-    setFile(where);
+    setView(where);
     write(await chosen.text(), where);
   };
   const look = useCommand(async () => {
@@ -202,7 +210,7 @@ function usePackEditor(packId: string | null, given: PackTexts, done: (packId: s
     }
   });
   const go = (where: string, line: number): void => {
-    setFile(files.find((name) => name === where) ?? file);
+    setView(files.find((name) => name === where) ?? file);
     // Once the other file stands in the field.
     window.setTimeout(() => {
       const area = field.current;
@@ -212,5 +220,5 @@ function usePackEditor(packId: string | null, given: PackTexts, done: (packId: s
       area.scrollTop = Math.max(0, (line - 6) * LINE_HEIGHT);
     });
   };
-  return { id, field, file, setFile, text, write, upload, plan, stale, look, apply, go };
+  return { id, field, file, view, setView, text, write, upload, plan, stale, look, apply, go };
 }

@@ -11,7 +11,8 @@ import type {
 } from '../../../server/contract/queue-versions';
 import { ApiError } from '../../api-client/api-error';
 import { mergeTexts } from '../../desk/line-diff';
-import { editQueueDraft, readQueueDraft, type Edit } from '../../desk/queue-draft';
+import { editQueueDraft, readQueueDraft } from '../../desk/queue-draft';
+import type { Edit } from '../../desk/text-draft';
 import { useSoftphone } from '../softphone-context';
 import { useCommand } from '../use-command';
 

@@ -8,8 +8,8 @@ import {
   levelEdit,
   queuesOf,
   readQueueDraft,
-  type Edit,
 } from '../../../../softphone/desk/queue-draft';
+import type { Edit } from '../../../../softphone/desk/text-draft';
 
 const FORMS = join(__dirname, '../../../../softphone/ui/queue-setup');
 const seed = readFileSync(join(__dirname, '../../../../server/queues/seed/queues.yaml'), 'utf8');
