@@ -31,6 +31,7 @@ export const reportMailEnUS: Words<typeof reportMailZhCN> = {
     inactive: 'Off',
     active: 'Active',
     queue: 'This queue alone',
+    team: 'This team alone',
     format: 'Format',
     at: 'Time',
     weekday: 'Day of the week',

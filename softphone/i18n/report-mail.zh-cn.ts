@@ -28,6 +28,7 @@ export const reportMailZhCN = {
     inactive: '已停用',
     active: '启用',
     queue: '只看此队列',
+    team: '仅此班组',
     format: '格式',
     at: '时刻',
     weekday: '星期',

@@ -1,4 +1,14 @@
-import { Button, Checkbox, Group, NumberInput, Select, Stack, TagsInput, TextInput } from '@mantine/core';
+import {
+  Autocomplete,
+  Button,
+  Checkbox,
+  Group,
+  NumberInput,
+  Select,
+  Stack,
+  TagsInput,
+  TextInput,
+} from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -11,8 +21,10 @@ import {
   type ReportScheduleView,
 } from '../../../../server/contract/report-schedules';
 import { reportFormats } from '../../../../server/contract/reports';
+import { groupsOf } from '../../../desk/board-view';
 import { Dialog } from '../../settings/dialogs';
 import { useObservable, useSoftphone } from '../../softphone-context';
+import { useCentre } from '../../use-centre';
 import { useCodes } from '../../use-codes';
 import { useCommand } from '../../use-command';
 
@@ -99,6 +111,7 @@ interface Fields {
 function What({ draft, set }: Fields) {
   const { t } = useTranslation();
   const queues = useObservable(useSoftphone().queues);
+  const picture = useCentre();
   return (
     <>
       <Checkbox.Group
@@ -121,6 +134,16 @@ function What({ draft, set }: Fields) {
           onChange={(queueId) => set({ queueId })}
           searchable
           clearable
+        />
+        {/* Teams whose people are logged in are offered; any other can be written. */}
+        <Autocomplete
+          label={t('reportMail.team')}
+          placeholder={t('board.allGroups')}
+          data={picture ? [...groupsOf(picture)] : []}
+          value={draft.teamId ?? ''}
+          maxLength={64}
+          onChange={(team) => set({ teamId: team.trim() === '' ? null : team.trim() })}
+          data-testid="schedule-team"
         />
         <Select
           label={t('reportMail.format')}
