@@ -31,9 +31,11 @@ import { MarkEffects } from './outbound/mark-effects';
 import { Marking } from './outbound/marking.service';
 import { Placing } from './outbound/placing';
 import { Settlement } from './outbound/settlement';
+import { TestCalls } from './outbound/test-calls';
 import { every } from './periodic';
 import { queueFloor } from './queue-floor';
 import type { LiveQueues } from './queues/versions/live-queues';
+import { Acts } from './supervision/acts';
 
 export interface OutboundInput {
   readonly env: Env;
@@ -85,11 +87,12 @@ export function composeOutbound(input: OutboundInput): OutboundRoom {
   const { now } = Date;
   const newId = randomUUID;
   const owner = randomUUID();
+  const flows = flowsOf(input.packs);
+  const keyOf = (written: string) => numberKey(written, input.numberFormat);
   const desk = new Campaigns({
     ...{ campaigns, contacts, records, attempts, ending, events, newId, now },
-    flows: flowsOf(input.packs),
+    ...{ flows, numberKey: keyOf },
     orderTypes: () => input.workOrders.orders.types().types.map(({ id }) => id),
-    numberKey: (written) => numberKey(written, input.numberFormat),
   });
   const { placing, dialable, perSecond } = placingOf(input, logger);
   const dialler = new Dialler({
@@ -104,12 +107,16 @@ export function composeOutbound(input: OutboundInput): OutboundRoom {
     atOnce: input.env.CAMPAIGNS_AT_ONCE,
   });
   const watch = new CampaignWatch({ campaigns, attempts, calls, past: database.campaignPast, pacer, now });
+  const tests = new TestCalls({
+    ...{ campaigns, records, flows, placing, switches, dialable, numberKey: keyOf, newId },
+    acts: new Acts(events),
+  });
   const effects = markEffects(input, desk, logger);
   const onMarked: MarkEffects['onMarked'] = (marked) => effects.onMarked(marked);
   const settlement = new Settlement({ contacts, attempts, onMarked, now, logger });
   const marking = new Marking({ calls, campaigns, attempts });
   return {
-    routes: [...campaignRoutes(desk, watch), ...campaignDeskRoutes({ marking })],
+    routes: [...campaignRoutes(desk, { watch, tests }), ...campaignDeskRoutes({ marking })],
     start: async () => {
       const stops = [
         await events.follow((event) => reached.note(event)),

@@ -1,4 +1,4 @@
-import type { DataSource, EntityManager } from 'typeorm';
+import { MoreThan, type DataSource, type EntityManager } from 'typeorm';
 import {
   DO_NOT_CALL_MARK,
   type Campaign as CampaignConfig,
@@ -70,6 +70,25 @@ export class ContactRepository implements ContactStore {
         take: pageSize,
       });
       return { items: rows.map(contactView), total, page, pageSize };
+    });
+  }
+
+  contactsAfter(
+    campaignId: CampaignId,
+    { state, mark }: Pick<ContactQuery, 'state' | 'mark'>,
+    after: string | null,
+    limit: number,
+  ): Promise<readonly ContactView[]> {
+    return withDatabaseErrors(async () => {
+      const rows = await this.#dataSource.manager.find(CampaignContact, {
+        where: {
+          ...{ campaignId, ...(state ? { state } : {}), ...(mark ? { mark } : {}) },
+          ...(after === null ? {} : { contactId: MoreThan(after) }),
+        },
+        order: { contactId: 'ASC' },
+        take: limit,
+      });
+      return rows.map(contactView);
     });
   }
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { z } from 'zod';
 import { describeFault, faultsError } from '../config/yaml-source';
+import { testCallResultSchema } from '../contract/campaign-acts';
 import {
   campaignViewSchema,
   explanationSchema,
@@ -30,6 +31,8 @@ export const campaignCommands = (terminal: Terminal): Command =>
     .addCommand(stateCommand(terminal, 'start', 'begins to call, or goes on'))
     .addCommand(stateCommand(terminal, 'pause', 'calls nobody any more until it is started again'))
     .addCommand(stateCommand(terminal, 'finish', 'ends a campaign'))
+    .addCommand(copyCommand(terminal))
+    .addCommand(testCallCommand(terminal))
     .addCommand(explainCommand(terminal))
     .addCommand(diallingCommand(terminal, 'stop', 'emergency stop: ends what rings, and nothing is dialled'))
     .addCommand(diallingCommand(terminal, 'resume', 'ends an emergency stop'));
@@ -125,6 +128,44 @@ const stateCommand = (terminal: Terminal, action: 'start' | 'pause' | 'finish', 
         line(terminal.output, `${campaign} is ${view.state}.`);
       }),
     );
+
+const copyCommand = (terminal: Terminal): Command =>
+  new Command('copy')
+    .description('a draft with everything of another campaign, but its list')
+    .argument('<campaign>')
+    .argument('<new>', 'its id')
+    .option('--name <name>', 'what it is called; left out: its id')
+    .action((campaign: string, campaignId: string, { name = campaignId }: { readonly name?: string }) =>
+      atCentre(terminal, async (centre) => {
+        const view = await centre.ask(campaignViewSchema, {
+          ...{ method: 'POST', path: path`/campaigns/${campaign}/copy`, json: { campaignId, name } },
+        });
+        line(terminal.output, `${campaignId} is ${view.state}, without a list.`);
+      }),
+    );
+
+const testCallCommand = (terminal: Terminal): Command =>
+  new Command('test-call')
+    .description('calls one number now, to hear the flow; it counts nowhere')
+    .argument('<campaign>')
+    .argument('<number>')
+    .argument('[variables...]', 'what the flow speaks of: amount=3850 dueDate=2026-12-15')
+    .action((campaign: string, number: string, given: string[]) =>
+      atCentre(terminal, async (centre) => {
+        const { callId, refused } = await centre.ask(testCallResultSchema, {
+          ...{ method: 'POST', path: path`/campaigns/${campaign}/test-call` },
+          json: { number, variables: Object.fromEntries(given.map(variableIn)) },
+        });
+        if (refused !== null) terminal.fail();
+        line(terminal.output, refused === null ? `Calling: ${callId}.` : `Not called: ${refused}.`);
+      }),
+    );
+
+function variableIn(written: string): [string, string] {
+  const equals = written.indexOf('=');
+  if (equals > 0) return [written.slice(0, equals), written.slice(equals + 1)];
+  throw new UserError('validation-failed', `"${written}" is no variable: it is written name=value.`);
+}
 
 const explainCommand = (terminal: Terminal): Command =>
   new Command('explain')

@@ -13,6 +13,8 @@ export const auditActs = [
   'message',
   'move-call',
   'assign',
+  // Of a campaign.
+  'test-call',
 ] as const;
 export const auditActSchema = z.enum(auditActs);
 export type AuditAct = z.infer<typeof auditActSchema>;

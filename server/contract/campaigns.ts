@@ -208,23 +208,6 @@ export const campaignSaveSchema = z.strictObject({
   version: z.number().int().min(1).optional(),
 });
 
-/** A flow that can speak to people who are called, and what it wants to know of each. */
-export const campaignFlowSchema = z.object({
-  pack: z.string(),
-  name: z.partialRecord(languageSchema, z.string()),
-  entries: z.array(z.object({ entry: z.string(), variables: z.array(z.string()) })),
-});
-export type CampaignFlow = z.infer<typeof campaignFlowSchema>;
-
-/** What an emergency stop holds. */
-export const diallingSchema = z.object({
-  /** No campaign dials. */
-  allStopped: z.boolean(),
-  /** These do not, whatever becomes of the others. */
-  campaigns: z.array(z.string()),
-});
-export type Dialling = z.infer<typeof diallingSchema>;
-
 export const campaignActionSchema = z.strictObject({ action: z.enum(['start', 'pause', 'finish']) });
 
 /** One line of a list, as it is imported. */
@@ -298,6 +281,10 @@ export const contactQuerySchema = pageQuerySchema.extend({
   mark: markSchema.optional(),
 });
 export type ContactQuery = z.output<typeof contactQuerySchema>;
+
+export const contactFileQuerySchema = contactQuerySchema
+  .omit({ page: true, pageSize: true })
+  .extend({ language: languageSchema.default('zh-CN') });
 
 const ms = z.number().int().min(0);
 /** docs/amd.md */

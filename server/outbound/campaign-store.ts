@@ -128,6 +128,13 @@ export interface ContactStore {
   /** @returns how many were not there before */
   addContacts(campaignId: CampaignId, contacts: readonly NewContact[]): Promise<number>;
   contacts(campaignId: CampaignId, query: ContactQuery): Promise<Page<ContactView>>;
+  /** For files: the next of them, in an order that never changes. @param after the last one before; null: from the first */
+  contactsAfter(
+    campaignId: CampaignId,
+    filter: Pick<ContactQuery, 'state' | 'mark'>,
+    after: string | null,
+    limit: number,
+  ): Promise<readonly ContactView[]>;
   /** In the order they are to be called in: by priority, then by when they may be. */
   due(campaignId: CampaignId, now: number, limit: number): Promise<readonly DueContact[]>;
 

@@ -1,13 +1,13 @@
+import type { Readable } from 'node:stream';
 import type { CallEnding } from '../calls/call-ending';
+import type { CampaignFlow, Dialling } from '../contract/campaign-acts';
 import type {
   Campaign,
-  CampaignFlow,
   CampaignState,
   CampaignView,
   ContactList,
   ContactQuery,
   ContactView,
-  Dialling,
   DoNotCallRequest,
   DoNotCallView,
   ListReport,
@@ -20,12 +20,13 @@ import type { EventStream } from '../events/event-stream';
 import type { AttemptStore } from './attempt-store';
 import type { CampaignStore, ContactStore, DialRecords, StoredCampaign } from './campaign-store';
 import { checkCampaign, type FlowCatalog } from './check-campaign';
+import { contactsFile, type ContactFileWish } from './contacts-file';
 import { linesOfTable, readList } from './contact-list';
 import { STOPPED_CAUSE } from './dial-result';
 
 interface CampaignsDeps {
   readonly campaigns: CampaignStore;
-  readonly contacts: Pick<ContactStore, 'addContacts' | 'contacts'>;
+  readonly contacts: Pick<ContactStore, 'addContacts' | 'contacts' | 'contactsAfter'>;
   readonly records: DialRecords;
   readonly attempts: Pick<AttemptStore, 'stop' | 'resume' | 'stopped'>;
   readonly ending: Pick<CallEnding, 'endById'>;
@@ -110,6 +111,13 @@ export class Campaigns {
     return view;
   }
 
+  /** A draft like it, without its list. @throws UserError 'not-found'; 'conflict' when there is one of that name */
+  async copy(from: CampaignId, as: Pick<Campaign, 'campaignId' | 'name'>, by: string): Promise<CampaignView> {
+    const stored = await this.#deps.campaigns.get(from);
+    if (!stored) throw noCampaign();
+    return this.save({ ...stored.campaign, ...as }, null, by);
+  }
+
   /** @throws UserError 'not-found'; 'conflict' when it is in no state for that */
   async act(campaignId: CampaignId, action: CampaignAction, by: string): Promise<CampaignView> {
     const { from, to } = moves[action];
@@ -158,6 +166,12 @@ export class Campaigns {
 
   contacts(campaignId: CampaignId, query: ContactQuery): Promise<Page<ContactView>> {
     return this.#deps.contacts.contacts(campaignId, query);
+  }
+
+  /** The contacts with what has come of them, as a file. @throws UserError 'not-found' */
+  async contactsFile(campaignId: CampaignId, wish: ContactFileWish): Promise<Readable> {
+    if (!(await this.#deps.campaigns.get(campaignId))) throw noCampaign();
+    return contactsFile(this.#deps.contacts, campaignId, wish);
   }
 
   /** Nothing is dialled from now on, and what rings is ended. null: by no campaign. */

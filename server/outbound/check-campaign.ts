@@ -1,7 +1,8 @@
 /** What a schema cannot see of a campaign: names of packs, entries and time zones, hours that never come. */
 import { reportIssues, type ReportFault } from '../config/schema-faults';
 import { readYaml, type FileFault } from '../config/yaml-source';
-import { campaignSchema, type Campaign, type CampaignFlow } from '../contract/campaigns';
+import type { CampaignFlow } from '../contract/campaign-acts';
+import { campaignSchema, type Campaign } from '../contract/campaigns';
 import { checkHours, checkTimeZone } from '../scheduling/check-calendar';
 
 /** What a campaign asks of packs. */

@@ -3,10 +3,17 @@ import type { CallStore } from '../calls/call-store';
 import type { Switch } from '../calls/switch';
 import { unlessGone } from '../calls/switches';
 import type { Campaign } from '../contract/campaigns';
-import { attemptId, callId as toCallId, campaignId as toCampaignId, legId } from '../contract/ids';
+import {
+  attemptId,
+  callId as toCallId,
+  campaignId as toCampaignId,
+  legId,
+  type CallId,
+  type CampaignId,
+} from '../contract/ids';
 import { describeError, OperationalError } from '../errors';
 import type { Logger } from '../logging';
-import type { AttemptStore, NewAttempt } from './attempt-store';
+import type { AttemptStore, NewAttempt, StartAttemptResult } from './attempt-store';
 import type { ContactStore, DueContact } from './campaign-store';
 import { LOST_CAUSE } from './dial-result';
 import type { Evidence } from './may-dial';
@@ -40,6 +47,19 @@ export interface Placement {
   readonly evidence: Evidence;
 }
 
+/** Of no list: nobody has to be claimed. */
+export interface TestPlacement extends Pick<Placement, 'campaign' | 'target' | 'number'> {
+  readonly contact: CalledContact;
+  /** Under which name it is counted. */
+  readonly countedAs: CampaignId;
+}
+
+type CalledContact = Pick<DueContact, 'contactId' | 'customerId' | 'name' | 'variables'>;
+
+export type PlacedTest =
+  | { readonly kind: 'placed'; readonly callId: CallId; readonly told: Promise<void> }
+  | { readonly kind: 'stopped' | 'limit' };
+
 export type Placed =
   /** Resolves when the switch has been told. */
   | { readonly kind: 'placed'; readonly told: Promise<void> }
@@ -60,16 +80,13 @@ export class Placing {
   }
 
   async place(placement: Placement): Promise<Placed> {
-    const { contacts, attempts, settings } = this.#deps;
+    const { contacts } = this.#deps;
     const { campaign, at, evidence } = placement;
-    const attempt = this.#attemptOf(placement);
+    const attempt = this.#attemptOf(placement, toCampaignId(campaign.campaignId));
     const { attemptId, callId, contactId } = attempt;
     if (!(await contacts.claim({ attemptId, callId, contactId, at, evidence, cap: campaign.cap })))
       return { kind: 'taken' };
-    const started = await attempts.start(attempt, {
-      ...campaign.limits,
-      ...{ perSecondOfAll: settings.perSecond, atOnceOfAll: settings.atOnce },
-    });
+    const started = await this.#start(attempt, campaign);
     if (started.kind === 'stopped' || started.kind === 'limit') {
       await contacts.release(attemptId);
       return { kind: 'full' };
@@ -79,11 +96,28 @@ export class Placing {
     return { kind: 'placed', told: this.#tell(attempt, placement) };
   }
 
-  #attemptOf({ campaign, contact, target, number }: Placement): NewAttempt {
+  /** The same call, for somebody who wants to hear the flow. */
+  async placeTest(placement: TestPlacement): Promise<PlacedTest> {
+    const attempt = this.#attemptOf(placement, placement.countedAs);
+    const { kind } = await this.#start(attempt, placement.campaign);
+    if (kind === 'stopped' || kind === 'limit') return { kind };
+    return { kind: 'placed', callId: attempt.callId, told: this.#tell(attempt, placement) };
+  }
+
+  #start(attempt: NewAttempt, { limits }: Campaign): Promise<StartAttemptResult> {
+    const { attempts, settings } = this.#deps;
+    const { perSecond: perSecondOfAll, atOnce: atOnceOfAll } = settings;
+    return attempts.start(attempt, { ...limits, perSecondOfAll, atOnceOfAll });
+  }
+
+  #attemptOf(
+    { campaign, contact, target, number }: Omit<TestPlacement, 'countedAs'>,
+    campaignId: CampaignId,
+  ): NewAttempt {
     const { newId, callerNumber } = this.#deps.settings;
     return {
       ...{ attemptId: attemptId(newId()), callId: toCallId(newId()), customerLegId: legId(newId()) },
-      ...{ campaignId: toCampaignId(campaign.campaignId), contactId: contact.contactId },
+      ...{ campaignId, contactId: contact.contactId },
       ...{ direction: 'outbound', switchId: target.id, customerId: contact.customerId },
       ...{ callerNumber: campaign.callerNumber ?? callerNumber, callerName: '', dialedNumber: number },
       language: campaign.language,
@@ -94,7 +128,7 @@ export class Placing {
 
   async #tell(
     { callId, customerLegId, callerNumber }: NewAttempt,
-    { campaign, target, number }: Placement,
+    { campaign, target, number }: Pick<Placement, 'campaign' | 'target' | 'number'>,
   ): Promise<void> {
     const { calls, ending, logger } = this.#deps;
     try {

@@ -1,10 +1,14 @@
 import type {
-  Campaign,
   CampaignFlow,
+  Dialling,
+  TestCallRequest,
+  TestCallResult,
+} from '../../server/contract/campaign-acts';
+import type {
+  Campaign,
   CampaignView,
   ContactQuery,
   ContactView,
-  Dialling,
   DoNotCallRequest,
   DoNotCallView,
   ListReport,
@@ -37,6 +41,11 @@ export function createCampaignApi(http: Http) {
     act: (campaignId: string, action: CampaignAction) =>
       post<CampaignView>(`${at(campaignId)}/state`, { action }),
 
+    copy: (from: string, as: { readonly campaignId: string; readonly name: string }) =>
+      post<CampaignView>(`${at(from)}/copy`, as),
+    testCall: (campaignId: string, request: TestCallRequest) =>
+      post<TestCallResult>(`${at(campaignId)}/test-call`, request),
+
     dialling: () => get<Dialling>('/dialling'),
     /** null: every campaign. */
     stop: (campaignId: string | null) => post<unknown>('/dialling/stop', { campaignId }),
@@ -54,3 +63,7 @@ export function createCampaignApi(http: Http) {
       http.request<unknown>('DELETE', `/do-not-call/${encodeURIComponent(entryId)}`),
   };
 }
+
+/** Where a browser downloads the contacts. */
+export const contactsFileUrl = (campaignId: string, filter: ContactFilter, language: string): string =>
+  `/api/v1${at(campaignId)}/contacts/file${query({ ...filter, language })}`;

@@ -1,4 +1,5 @@
-import { campaignSchema, type Campaign, type CampaignFlow } from '../../server/contract/campaigns';
+import type { CampaignFlow } from '../../server/contract/campaign-acts';
+import { campaignSchema, type Campaign } from '../../server/contract/campaigns';
 
 /** Where something is wrong: the path in the campaign, 'marks.0.mark'. */
 export type Faults = ReadonlyMap<string, Fault>;

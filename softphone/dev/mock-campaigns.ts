@@ -180,6 +180,7 @@ export function campaignBodyOf(name: string, asked: URLSearchParams, allStopped:
   if (name === 'GET /campaigns') return views().map(stopped);
   if (name === 'GET /campaign-flows') return flows;
   if (name === 'GET /dialling') return { allStopped, campaigns: [] };
+  if (name.endsWith('/test-call')) return { callId: uuid(100), refused: null };
   if (name === 'GET /dial-decisions') return explanation;
   if (name === 'GET /do-not-call') return doNotCall;
   if (name === 'POST /campaigns/arrears-november/contacts') return faulty;

@@ -38,6 +38,21 @@ async function oneCampaign(page: Scene['page'], shot: Scene['shot']): Promise<vo
   await page.getByTestId('campaign-open').first().click();
   await page.getByTestId('contact-row').first().waitFor();
   await shot('84-campaign-list');
+  await page.getByTestId('campaign-menu').click();
+  await page.getByTestId('campaign-test').click();
+  await page.getByTestId('test-number').fill('13800138000');
+  await page.getByTestId('test-variable-amount').fill('3850');
+  await page.getByTestId('test-variable-dueDate').fill('2026-12-15');
+  await page.getByTestId('test-do').click();
+  await page.getByTestId('test-result').waitFor();
+  await shot('84-campaign-test-call');
+  await page.keyboard.press('Escape');
+  await page.getByTestId('campaign-menu').click();
+  await page.getByTestId('campaign-copy').click();
+  await page.getByTestId('copy-name').waitFor();
+  await shot('84-campaign-copy');
+  await page.keyboard.press('Escape');
+  await page.getByTestId('copy-name').waitFor({ state: 'hidden' });
   await page.getByTestId('list-open').click();
   await page
     .locator('input[type="file"]')

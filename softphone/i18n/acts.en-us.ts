@@ -65,6 +65,7 @@ export const actsEnUS: Words<typeof actsZhCN> = {
     'take-over': 'Took a caller over',
     'take-over-failed': 'Could not take a caller over',
     assign: 'Changed queues and skills',
+    'test-call': 'Test call of a campaign',
     presence: 'Set a status',
     'log-out': 'Logged out',
     message: 'Sent a message',

@@ -60,6 +60,7 @@ export const actsZhCN = {
     'take-over': '接管来电',
     'take-over-failed': '未能接管来电',
     assign: '修改队列和技能',
+    'test-call': '外呼试拨',
     presence: '改变状态',
     'log-out': '退出登录',
     message: '发消息',

@@ -84,6 +84,19 @@ requires('redis')('calls of campaigns', () => {
     expect(await attempts.annul(begun.attemptId, begun.callId)).toBe('exists');
   });
 
+  it('on trial stop with their campaign, and are not among its calls', async () => {
+    const { acd, attempts } = await openCallCentre(connection);
+    const test = attempt('one.test');
+    expect((await attempts.start(test, limits())).kind).toBe('started');
+    expect(await attempts.inProgress(campaignId('one'))).toEqual([]);
+    expect(await attempts.inProgress(null)).toEqual([test.callId]);
+    expect(await acd.brokenInvariants()).toEqual([]);
+    expect(await attempts.stop(campaignId('one'), 'admin')).toEqual([test.callId]);
+    expect(await attempts.start(attempt('one.test'), limits())).toEqual({ kind: 'stopped' });
+    expect((await attempts.start(attempt('two.test'), limits())).kind).toBe('started');
+    expect(await attempts.stopped()).toEqual(['one']);
+  });
+
   it('do not begin while dialling is stopped, and who is asked gets those that ring', async () => {
     const { attempts } = await openCallCentre(connection);
     const [rings, answered, other] = [attempt(), attempt(), attempt('two')];

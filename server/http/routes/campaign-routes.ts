@@ -1,14 +1,20 @@
 import { z } from 'zod';
 import { campaignMonitorSchema } from '../../contract/campaign-monitor';
 import {
-  campaignActionSchema,
+  campaignCopySchema,
   campaignFlowSchema,
+  diallingSchema,
+  testCallResultSchema,
+  testCallSchema,
+} from '../../contract/campaign-acts';
+import {
+  campaignActionSchema,
   campaignSaveSchema,
   campaignViewSchema,
+  contactFileQuerySchema,
   contactListSchema,
   contactQuerySchema,
   contactViewSchema,
-  diallingSchema,
   doNotCallSchema,
   doNotCallViewSchema,
   explanationSchema,
@@ -20,6 +26,8 @@ import { pageOf } from '../../contract/rest';
 import { UserError } from '../../errors';
 import type { Campaigns } from '../../outbound/campaigns.service';
 import type { CampaignWatch } from '../../outbound/monitor.service';
+import type { TestCalls } from '../../outbound/test-calls';
+import { FileAnswer, fileSchema } from '../file-transfer';
 import { route, type Route } from '../route';
 
 type CampaignActions = Pick<
@@ -28,9 +36,11 @@ type CampaignActions = Pick<
   | 'flows'
   | 'get'
   | 'save'
+  | 'copy'
   | 'act'
   | 'addContacts'
   | 'contacts'
+  | 'contactsFile'
   | 'dialling'
   | 'stopDialling'
   | 'resumeDialling'
@@ -51,8 +61,13 @@ const whose = z.strictObject({
 });
 const scopeOf = (id: string | null) => (id === null ? null : campaignId(id));
 
+interface Beside {
+  readonly watch: Pick<CampaignWatch, 'now'>;
+  readonly tests: Pick<TestCalls, 'call'>;
+}
+
 /** Campaigns, their lists, and what was decided about whom. */
-export const campaignRoutes = (campaigns: CampaignActions, watch: Pick<CampaignWatch, 'now'>): Route[] => [
+export const campaignRoutes = (campaigns: CampaignActions, { watch, tests }: Beside): Route[] => [
   ...configRoutes(campaigns),
   route({
     method: 'get',
@@ -63,6 +78,7 @@ export const campaignRoutes = (campaigns: CampaignActions, watch: Pick<CampaignW
     response: campaignMonitorSchema,
     handler: ({ params: { campaignId: id } }) => watch.now(campaignId(id)),
   }),
+  ...trialRoutes(campaigns, tests),
   ...listRoutes(campaigns),
   ...diallingRoutes(campaigns),
   ...doNotCallRoutes(campaigns),
@@ -121,6 +137,31 @@ const configRoutes = (campaigns: CampaignActions): Route[] => [
   }),
 ];
 
+const trialRoutes = (campaigns: CampaignActions, tests: Pick<TestCalls, 'call'>): Route[] => [
+  route({
+    method: 'post',
+    path: '/campaigns/:campaignId/copy',
+    summary: 'A draft like it, without its list',
+    ...writing,
+    params,
+    body: campaignCopySchema,
+    response: campaignViewSchema,
+    status: 201,
+    handler: ({ session, params: { campaignId: id }, body }) =>
+      campaigns.copy(campaignId(id), body, session.login),
+  }),
+  route({
+    method: 'post',
+    path: '/campaigns/:campaignId/test-call',
+    summary: 'Calls one number now, to hear the flow; it counts nowhere',
+    ...writing,
+    params,
+    body: testCallSchema,
+    response: testCallResultSchema,
+    handler: ({ session, params: { campaignId: id }, body }) => tests.call(campaignId(id), body, session),
+  }),
+];
+
 const listRoutes = (campaigns: CampaignActions): Route[] => [
   route({
     method: 'post',
@@ -141,6 +182,20 @@ const listRoutes = (campaigns: CampaignActions): Route[] => [
     query: contactQuerySchema,
     response: pageOf(contactViewSchema),
     handler: ({ params: { campaignId: id }, query }) => campaigns.contacts(campaignId(id), query),
+  }),
+  route({
+    method: 'get',
+    path: '/campaigns/:campaignId/contacts/file',
+    summary: 'The same as CSV, all of them',
+    ...reading,
+    params,
+    query: contactFileQuerySchema,
+    response: fileSchema,
+    download: ['text/csv'],
+    handler: async ({ params: { campaignId: id }, query }) => {
+      const stream = await campaigns.contactsFile(campaignId(id), query);
+      return new FileAnswer('text/csv; charset=utf-8', { stream }, `${id}.csv`);
+    },
   }),
   route({
     method: 'get',

@@ -1,4 +1,4 @@
--- start-attempt: a campaign calls one of its contacts, when dialling is not stopped and all servers together are within the limits.
+-- start-attempt: a campaign calls one of its contacts, or a number on trial, when dialling is not stopped and all servers together are within the limits.
 -- KEYS: prefix
 -- ARGV: clock, attemptId, campaignId, callId, fields (JSON), startedData (JSON), attemptData (JSON), limits (JSON of DialLimits)
 -- Returns: { 'started' } | { 'exists' } | { 'void' } | { 'stopped' } | { 'limit', 'per-second' or 'at-once' }
@@ -10,7 +10,7 @@ local clock, attemptId, campaignId, callId, fields, startedData, attemptData, li
 
 if redis.call('EXISTS', prefix .. 'call:' .. callId) == 1 then return { 'exists' } end
 if redis.call('EXISTS', prefix .. 'attempt-void:' .. attemptId) == 1 then return { 'void' } end
-for _, scope in ipairs({ '*', campaignId }) do
+for _, scope in ipairs({ '*', campaignOf(campaignId) }) do
   if redis.call('HEXISTS', prefix .. 'dial:stopped', scope) == 1 then return { 'stopped' } end
 end
 

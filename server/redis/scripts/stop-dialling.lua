@@ -11,8 +11,9 @@ local clock, campaignId, by = unpack(ARGV)
 if redis.call('HSET', prefix .. 'dial:stopped', campaignId, by) == 1 then
   appendEvent('dialling.stopped', {}, { campaignId = campaignId ~= '*' and campaignId or cjson.null, by = by })
 end
+local live = campaignId == '*' and { prefix .. 'dial:live' } or { attemptsOf(campaignId), attemptsOf(testOf(campaignId)) }
 local ringing = {}
-for _, callId in ipairs(redis.call('SMEMBERS', campaignId == '*' and prefix .. 'dial:live' or attemptsOf(campaignId))) do
+for _, callId in ipairs(redis.call('SUNION', unpack(live))) do
   if redis.call('HGET', prefix .. 'call:' .. callId, 'state') == 'dialing' then ringing[#ringing + 1] = callId end
 end
 return ringing

@@ -1,5 +1,12 @@
 import { ActionIcon, Button, Menu } from '@mantine/core';
-import { IconDots, IconFlagCheck, IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
+import {
+  IconCopy,
+  IconDots,
+  IconFlagCheck,
+  IconPhoneCheck,
+  IconPlayerPause,
+  IconPlayerPlay,
+} from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CampaignView } from '../../../server/contract/campaigns';
@@ -7,6 +14,8 @@ import type { CampaignAction } from '../../api-client/campaign-api';
 import { ConfirmDialog } from '../settings/dialogs';
 import { useSoftphone } from '../softphone-context';
 import { useCommand } from '../use-command';
+import { CopyDialog } from './copy-dialog';
+import { TestCallDialog } from './test-call-dialog';
 import { useLookAgain } from './use-campaigns';
 
 /** Start, pause and the rest, as the campaign's state permits. */
@@ -14,17 +23,16 @@ export function CampaignActs({ view }: { view: CampaignView }) {
   const { t } = useTranslation();
   const { api } = useSoftphone();
   const lookAgain = useLookAgain();
-  const [asked, ask] = useState<'start' | 'finish' | null>(null);
+  const [asked, ask] = useState<'start' | 'finish' | 'copy' | 'test' | null>(null);
   const { campaignId, name } = view.campaign;
   const act = async (action: CampaignAction) => {
     await api.campaigns.act(campaignId, action);
     await lookAgain();
   };
   const command = useCommand(act);
-  if (view.state === 'done') return null;
   return (
     <>
-      {view.state === 'running' ? (
+      {view.state === 'running' && (
         <Button
           size="compact-xs"
           variant="default"
@@ -35,7 +43,8 @@ export function CampaignActs({ view }: { view: CampaignView }) {
         >
           {t('campaigns.pause')}
         </Button>
-      ) : (
+      )}
+      {(view.state === 'draft' || view.state === 'paused') && (
         <Button
           size="compact-xs"
           leftSection={<IconPlayerPlay size={14} aria-hidden="true" />}
@@ -55,15 +64,36 @@ export function CampaignActs({ view }: { view: CampaignView }) {
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Item
-            leftSection={<IconFlagCheck size={16} />}
-            onClick={() => ask('finish')}
-            data-testid="campaign-finish"
+            leftSection={<IconPhoneCheck size={16} />}
+            onClick={() => ask('test')}
+            data-testid="campaign-test"
           >
-            {t('campaigns.finish')}
+            {t('campaigns.test')}
           </Menu.Item>
+          <Menu.Item
+            leftSection={<IconCopy size={16} />}
+            onClick={() => ask('copy')}
+            data-testid="campaign-copy"
+          >
+            {t('campaigns.copy')}
+          </Menu.Item>
+          {view.state !== 'done' && (
+            <>
+              <Menu.Divider />
+              <Menu.Item
+                leftSection={<IconFlagCheck size={16} />}
+                onClick={() => ask('finish')}
+                data-testid="campaign-finish"
+              >
+                {t('campaigns.finish')}
+              </Menu.Item>
+            </>
+          )}
         </Menu.Dropdown>
       </Menu>
-      {asked !== null && (
+      {asked === 'copy' && <CopyDialog campaign={view.campaign} close={() => ask(null)} />}
+      {asked === 'test' && <TestCallDialog campaign={view.campaign} close={() => ask(null)} />}
+      {(asked === 'start' || asked === 'finish') && (
         <ConfirmDialog
           title={t(`campaigns.${asked}`)}
           question={t(`campaigns.${asked}What`, { name, count: view.progress.open })}

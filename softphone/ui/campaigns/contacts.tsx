@@ -1,8 +1,9 @@
 import { Badge, Button, Group, Select, Table } from '@mantine/core';
-import { IconUpload } from '@tabler/icons-react';
+import { IconDownload, IconUpload } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CampaignView, ContactView } from '../../../server/contract/campaigns';
+import { contactsFileUrl } from '../../api-client/campaign-api';
 import { useOrderedMarks } from './use-marks';
 import { PagedList } from '../paged-list';
 import { useSoftphone } from '../softphone-context';
@@ -22,6 +23,7 @@ interface ContactsProps {
 export function Contacts({ view, mayChange }: ContactsProps) {
   const { t } = useTranslation();
   const { api } = useSoftphone();
+  const { language } = useCodes();
   const { campaignId } = view.campaign;
   const marks = useOrderedMarks(view);
   const [state, setState] = useState<ContactView['state'] | null>(null);
@@ -54,6 +56,17 @@ export function Contacts({ view, mayChange }: ContactsProps) {
           data-testid="contacts-mark"
         />
         <div className="grow" />
+        <Button
+          component="a"
+          href={contactsFileUrl(campaignId, filter, language)}
+          download
+          size="xs"
+          variant="default"
+          leftSection={<IconDownload size={16} aria-hidden="true" />}
+          data-testid="contacts-file"
+        >
+          {t('reports.download-csv')}
+        </Button>
         {mayChange && (
           <Button
             size="xs"

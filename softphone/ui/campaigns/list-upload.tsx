@@ -8,7 +8,7 @@ import { decodeTable } from '../../desk/decode-table';
 import { useSoftphone } from '../softphone-context';
 import { useCommand } from '../use-command';
 import { useLookAgain } from './use-campaigns';
-import { useFlows } from './use-campaign-draft';
+import { useVariables } from './use-campaign-draft';
 
 interface ListUploadProps {
   readonly campaign: Campaign;
@@ -97,9 +97,7 @@ export function ListUpload({ campaign, done }: ListUploadProps) {
 /** What the first row of a list may name. */
 function Columns({ campaign }: Pick<ListUploadProps, 'campaign'>) {
   const { t } = useTranslation();
-  const { pack, entry } = campaign.flow;
-  const entries = useFlows()?.find((each) => each.pack === pack)?.entries ?? [];
-  const variables = entries.find((each) => each.entry === entry)?.variables ?? [];
+  const variables = useVariables(campaign.flow);
   return (
     <Text size="xs" c="dimmed" mt={4}>
       {t('campaigns.columns', { needed: ['number', ...variables].join(', ') })}

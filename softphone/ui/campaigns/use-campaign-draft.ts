@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { Campaign, CampaignFlow, CampaignView } from '../../../server/contract/campaigns';
+import type { CampaignFlow } from '../../../server/contract/campaign-acts';
+import type { Campaign, CampaignView } from '../../../server/contract/campaigns';
 import { ApiError } from '../../api-client/api-error';
 import {
   bringIn,
@@ -35,6 +36,12 @@ export interface CampaignDraft {
 export function useFlows(): readonly CampaignFlow[] | undefined {
   const { api } = useSoftphone();
   return useQuery({ queryKey: ['campaign-flows'], queryFn: api.campaigns.flows, staleTime: 60_000 }).data;
+}
+
+/** What a flow wants to know of each person. */
+export function useVariables({ pack, entry }: Campaign['flow']): readonly string[] {
+  const entries = useFlows()?.find((each) => each.pack === pack)?.entries ?? [];
+  return entries.find((each) => each.entry === entry)?.variables ?? [];
 }
 
 /** @param view null: a new campaign */

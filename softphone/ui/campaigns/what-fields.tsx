@@ -6,7 +6,7 @@ import { NumberField, TextField } from '../queue-setup/fields';
 import { useObservable, useSoftphone } from '../softphone-context';
 import { useCodes } from '../use-codes';
 import { errorAt } from './fault-sentence';
-import type { CampaignDraft } from './use-campaign-draft';
+import { useVariables, type CampaignDraft } from './use-campaign-draft';
 
 export interface PartProps {
   readonly draft: CampaignDraft;
@@ -139,11 +139,9 @@ function QueueOf({ draft: { campaign, set, faults } }: PartProps) {
 }
 
 /** What the list must bring along. */
-function Variables({ draft: { campaign, flows } }: PartProps) {
+function Variables({ draft: { campaign } }: PartProps) {
   const { t } = useTranslation();
-  const { pack, entry } = campaign.flow;
-  const entries = flows.find((each) => each.pack === pack)?.entries ?? [];
-  const variables = entries.find((each) => each.entry === entry)?.variables ?? [];
+  const variables = useVariables(campaign.flow);
   return (
     <Text size="xs" c="dimmed" mt={4} data-testid="campaign-variables">
       {variables.length === 0

@@ -117,6 +117,8 @@ function useWhat({ act, details, queueId }: AuditEntry): string {
       return t('audit.fromTo', { from: text('before') || '–', to: text('after') || '–' });
     case 'take-over-failed':
       return text('reason');
+    case 'test-call':
+      return text('campaignId');
     case 'take-over':
       return '';
   }

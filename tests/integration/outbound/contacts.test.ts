@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { text } from 'node:stream/consumers';
 import { createDatabase, type Database } from '../../../db';
 import { campaignSchema } from '../../../server/contract/campaigns';
 import { agentId, attemptId, callId, campaignId, contactId } from '../../../server/contract/ids';
 import type { AttemptClaim, Decide, NewContact, SaidOfCall } from '../../../server/outbound/campaign-store';
 import type { DialResult } from '../../../server/contract/campaigns';
+import { contactsFile } from '../../../server/outbound/contacts-file';
 import { nextAttempt } from '../../../server/outbound/next-attempt';
 import { startTestPostgres, type TestPostgres } from '../../support/postgres';
 import { silentLogger } from '../../support/redis';
@@ -209,5 +211,29 @@ describe('contacts of campaigns', () => {
     expect(await database.campaigns.save(campaign, 1, 'other')).toBe('saved');
     expect(await database.campaigns.save(campaign, 1, 'third')).toBe('changed-since');
     expect(await database.campaigns.save({ ...campaign, campaignId: 'three' }, 1, 'other')).toBe('gone');
+  });
+
+  it('go out as a file, all of them or those of a state, and no cell runs as a formula', async () => {
+    const formula = '=HYPERLINK("http://x")';
+    const [one, two] = [contact({ name: formula }), contact()];
+    await database.contacts.addContacts(campaignId('one'), [one, two, contact(), contact()]);
+    await database.contacts.addContacts(campaignId('two'), [contact()]);
+    const claim = claimOf(two);
+    await database.contacts.claim(claim);
+    await settle(claim, 'reached');
+    const first = await database.contacts.contactsAfter(campaignId('one'), {}, null, 3);
+    const rest = await database.contacts.contactsAfter(
+      ...([campaignId('one'), {}, first.at(-1)?.contactId ?? null, 3] as const),
+    );
+    expect(new Set([...first, ...rest].map(({ contactId: id }) => id)).size).toBe(4);
+    const file = await text(contactsFile(database.contacts, campaignId('one'), { language: 'en-US' }));
+    const lines = file.trim().split('\r\n');
+    expect(lines[0]).toBe('Number,Name,Customer,State,Calls,Last result,Mark,Date of the mark,Next call');
+    expect(lines).toHaveLength(5);
+    expect(file).toContain(`"'=HYPERLINK(""http://x"")"`);
+    const done = await text(
+      contactsFile(database.contacts, campaignId('one'), { language: 'zh-CN', state: 'done' }),
+    );
+    expect(done.trim().split('\r\n').slice(1)).toEqual(['13900000001,Li Na,,done,1,reached,reached,,']);
   });
 });
