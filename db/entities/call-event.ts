@@ -9,6 +9,7 @@ import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 })
 @Index('call_events_served_idx', ['at'], { where: `type = 'switch.served'` })
 @Index('call_events_acts_idx', ['streamMs', 'streamSeq'], { where: `type = 'supervisor.acted'` })
+@Index('call_events_surveys_idx', ['at'], { where: `type = 'ivr.survey-answered'` })
 @Check('call_events_event_id_check', `event_id = stream_ms::text || '-' || stream_seq::text`)
 export class CallEvent {
   /** Position in the stream, "<ms>-<seq>". */

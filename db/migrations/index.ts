@@ -29,6 +29,7 @@ import { CreateRecordings1764600003000 } from './1764600003000-create-recordings
 import { CreateAgentDays1764700003000 } from './1764700003000-create-agent-days';
 import { AddInternalCalls1764800001000 } from './1764800001000-add-internal-calls';
 import { CreateCampaigns1764900002000 } from './1764900002000-create-campaigns';
+import { FindSurveyAnswers1764900003300 } from './1764900003300-find-survey-answers';
 import { PaceCampaigns1764900003100 } from './1764900003100-pace-campaigns';
 import { CreateQueueVersions1764400001000 } from './1764400001000-create-queue-versions';
 import { StoreRecordings1764800009300 } from './1764800009300-store-recordings';
@@ -75,4 +76,5 @@ export const migrations = [
   CreateCampaigns1764900002000,
   PaceCampaigns1764900003100,
   AgentsCallContacts1764900003200,
+  FindSurveyAnswers1764900003300,
 ];

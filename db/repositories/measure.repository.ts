@@ -1,5 +1,5 @@
 import { LessThanOrEqual, type DataSource } from 'typeorm';
-import type { AgentCallsQuery, QueueCallsQuery } from '../../server/contract/reports';
+import type { AgentCallsQuery, QueueCallsQuery, SurveyQuery } from '../../server/contract/reports';
 import type { CallSummary, Page } from '../../server/contract/rest';
 import { agentCountNames, type AgentCounts } from '../../server/measures/agent-counts';
 import type {
@@ -12,11 +12,13 @@ import type {
 import { DAY_MS, dayOf } from '../../server/measures/quarter';
 import type { ServedAgain } from '../../server/measures/availability';
 import { queueCountNames, type QueueCounts } from '../../server/measures/queue-counts';
+import type { SurveyCount } from '../../server/measures/survey-report';
 import { withDatabaseErrors } from '../database-error';
 import { AgentInterval, CallEvent, User } from '../entities';
 import { agentCallsWhere, queueCallsWhere } from './reported-calls';
 import { countUpTo, offsetOf, pageFrom, type Conditions, type Paged } from './paging';
 import { sumColumns } from './sum-columns';
+import { surveyAnswers } from './survey-answers';
 
 const QUEUE_SUMS = `max(longest_wait_ms) AS "longestWaitMs", ${sumColumns(queueCountNames)}`;
 const AGENT_SUMS = sumColumns(agentCountNames);
@@ -106,6 +108,15 @@ export class MeasureRepository implements ReportStore {
          WHERE closed_at >= $1 AND closed_at < $2 AND state = 'closed' GROUP BY type ORDER BY type`,
         [new Date(from), new Date(until)],
       ),
+    );
+  }
+
+  surveyAnswersBetween(
+    { from, until }: QuarterRange,
+    by: SurveyQuery['by'],
+  ): Promise<readonly SurveyCount[]> {
+    return withDatabaseErrors(() =>
+      this.#dataSource.query<SurveyCount[]>(surveyAnswers(by), [new Date(from), new Date(until)]),
     );
   }
 

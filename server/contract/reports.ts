@@ -183,6 +183,28 @@ export const promiseReportSchema = z.array(
 );
 export type PromiseReport = z.infer<typeof promiseReportSchema>;
 
+const surveyReportFields = z.object({
+  ...rangeFields,
+  by: z.enum(['question', 'campaign', 'queue']).default('question'),
+});
+export const surveyQuerySchema = inRange(surveyReportFields);
+export type SurveyQuery = z.infer<typeof surveyQuerySchema>;
+export const surveyReportFileQuerySchema = inRange(surveyReportFields.extend(fileFields));
+/** What callers, and people who were called, answered to a flow's questions. */
+export const surveyReportSchema = z.array(
+  z.object({
+    question: z.string(),
+    /** The campaign or queue; null: of no campaign, or before any queue. */
+    subject: z.string().nullable(),
+    /** Calls with an answer: the last one counts. */
+    answered: z.number().int(),
+    /** Where all answers are digits. */
+    average: z.number().nullable(),
+    answers: z.array(z.object({ value: z.string(), count: z.number().int(), share: z.number() })),
+  }),
+);
+export type SurveyReport = z.infer<typeof surveyReportSchema>;
+
 const availabilityReportFields = z.object({
   ...rangeFields,
   by: z.enum(['interval', 'switch']).default('interval'),

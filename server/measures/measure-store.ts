@@ -1,9 +1,10 @@
-import type { AgentCallsQuery, QueueCallsQuery } from '../contract/reports';
+import type { AgentCallsQuery, QueueCallsQuery, SurveyQuery } from '../contract/reports';
 import type { CallSummary, Page } from '../contract/rest';
 import type { AgentCounts } from './agent-counts';
 import type { TimedInterval } from './agent-time';
 import type { ServedAgain } from './availability';
 import type { QueueCounts } from './queue-counts';
+import type { SurveyCount } from './survey-report';
 
 /** Unix ms, both on a quarter of an hour (quarter.ts); until is not part of it. */
 export interface QuarterRange {
@@ -57,6 +58,8 @@ export interface ReportStore extends MeasureStore {
   promisesBetween(
     range: QuarterRange,
   ): Promise<readonly { readonly type: string; readonly closed: number; readonly kept: number }[]>;
+  /** The last answer of each call to each question; test calls left out. */
+  surveyAnswersBetween(range: QuarterRange, by: SurveyQuery['by']): Promise<readonly SurveyCount[]>;
   /** Every `switch.served` up to then, of all time: there are few. */
   servedAgainUntil(until: number): Promise<readonly ServedAgain[]>;
   agentNames(): Promise<ReadonlyMap<string, string>>;

@@ -150,3 +150,13 @@ export const promiseReportColumns = {
   kept: column('按时办结数', 'Promise kept', count),
   keptRate: column('按时率(%)', 'Promise kept (%)', percent),
 } as const;
+
+export const surveyReportColumns = {
+  question: column('问题', 'Question', word),
+  subject: column('活动或队列', 'Campaign or queue', word),
+  value: column('回答', 'Answer', word),
+  count: column('次数', 'Calls', count),
+  share: column('占比(%)', 'Share (%)', percent),
+  answered: column('已回答', 'Answered', count),
+  average: column('平均', 'Average', decimal),
+} as const;

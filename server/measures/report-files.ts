@@ -8,6 +8,7 @@ import type {
   PromiseReport,
   QueueReport,
   ReportFormat,
+  SurveyReport,
 } from '../contract/reports';
 import { writeTable } from '../crm/maintenance/write-table';
 import type { Attachment } from '../mail/mailer';
@@ -16,9 +17,11 @@ import {
   availabilityReportColumns,
   promiseReportColumns,
   queueReportColumns,
+  surveyReportColumns,
   type ReportColumns,
 } from './report-columns';
 import { sheetOf, writeWorkbook } from './report-workbook';
+import { surveyRows } from './survey-report';
 
 export type Language = ExportQuery['language'];
 
@@ -56,6 +59,9 @@ export const agentReportFile = (report: AgentReport, wish: FileWish): Promise<Re
 
 export const promiseReportFile = (report: PromiseReport, wish: FileWish): Promise<ReportFile> =>
   fileOf({ name: 'promises', columns: promiseReportColumns, rows: report }, 'utc', wish);
+
+export const surveyReportFile = (report: SurveyReport, wish: FileWish): Promise<ReportFile> =>
+  fileOf({ name: 'surveys', columns: surveyReportColumns, rows: surveyRows(report) }, 'utc', wish);
 
 export const availabilityReportFile = (report: AvailabilityReport, wish: FileWish): Promise<ReportFile> =>
   fileOf(

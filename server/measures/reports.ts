@@ -9,6 +9,8 @@ import type {
   QueueReport,
   QueueReportFigures,
   QueueReportQuery,
+  SurveyQuery,
+  SurveyReport,
 } from '../contract/reports';
 import { AgentReports, type Teams } from './agent-report';
 import { availabilityReport, type AvailabilityDeps } from './availability-report';
@@ -16,6 +18,7 @@ import { addTo, ratio, zeros } from './counts';
 import { edgesOf, instantsOf, intervalsOf, rangeOf, type Days } from './intervals';
 import type { QuarterRange, QueueSums, ReportStore } from './measure-store';
 import { queueCountNames, queueRates } from './queue-counts';
+import { surveyReport } from './survey-report';
 
 interface ReportsDeps extends AvailabilityDeps {
   readonly store: ReportStore;
@@ -68,6 +71,11 @@ export class Reports {
   ): Promise<PromiseReport> {
     const rows = await this.#deps.store.promisesBetween(rangeOf(this.#daysOf(query)));
     return rows.map((row) => ({ ...row, keptRate: ratio(row.kept, row.closed) }));
+  }
+
+  async surveys(query: SurveyQuery): Promise<SurveyReport> {
+    const range = rangeOf(this.#daysOf(query));
+    return surveyReport(await this.#deps.store.surveyAnswersBetween(range, query.by));
   }
 
   availability(query: AvailabilityQuery): Promise<AvailabilityReport> {

@@ -1,3 +1,4 @@
+import type { CampaignMonitor } from '../../server/contract/campaign-monitor';
 import type {
   CampaignFlow,
   Dialling,
@@ -31,6 +32,7 @@ export function createCampaignApi(http: Http) {
   return {
     list: () => get<CampaignView[]>('/campaigns'),
     get: (campaignId: string) => get<CampaignView>(at(campaignId)),
+    monitor: (campaignId: string) => get<CampaignMonitor>(`${at(campaignId)}/monitor`),
     flows: () => get<CampaignFlow[]>('/campaign-flows'),
     /** @param version the one that was seen; null: it is new */
     save: (campaign: Campaign, version: number | null) =>

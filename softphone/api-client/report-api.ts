@@ -9,6 +9,8 @@ import type {
   QueueReport,
   QueueReportQuery,
   ReportFormat,
+  SurveyQuery,
+  SurveyReport,
 } from '../../server/contract/reports';
 import type { CallSummary, Page } from '../../server/contract/rest';
 import type { Paging } from './customer-api';
@@ -17,6 +19,7 @@ import { query } from './query';
 
 export type QueueCallsSearch = Omit<QueueCallsQuery, keyof Paging>;
 type PromiseDays = Pick<QueueReportQuery, 'from' | 'to' | 'timeZone'>;
+export type SurveyDays = Omit<SurveyQuery, 'step'>;
 interface FileWish {
   readonly language: string;
   readonly format: ReportFormat;
@@ -32,6 +35,7 @@ export function createReportApi(http: Http) {
     availability: (asked: AvailabilityQuery) =>
       get<AvailabilityReport>(`/availability${query({ ...asked })}`),
     promises: (asked: PromiseDays) => get<PromiseReport>(`/promises${query({ ...asked })}`),
+    surveys: (asked: SurveyDays) => get<SurveyReport>(`/surveys${query({ ...asked })}`),
     queueCalls: (asked: QueueCallsSearch, paging: Paging) =>
       get<Page<CallSummary>>(`/queues/calls${query({ ...asked, ...paging })}`),
     agentCalls: (asked: AgentCallsSearch, paging: Paging) =>
@@ -48,3 +52,5 @@ export const availabilityReportUrl = (asked: AvailabilityQuery, wish: FileWish):
   `/api/v1/reports/availability/file${query({ ...asked, ...wish })}`;
 export const promiseReportUrl = (asked: PromiseDays, wish: FileWish): string =>
   `/api/v1/reports/promises/file${query({ from: asked.from, to: asked.to, timeZone: asked.timeZone, ...wish })}`;
+export const surveyReportUrl = (asked: SurveyDays, wish: FileWish): string =>
+  `/api/v1/reports/surveys/file${query({ ...asked, ...wish })}`;

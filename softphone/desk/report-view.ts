@@ -15,6 +15,7 @@ export const reportKinds = [
   'team',
   'promises',
   'availability',
+  'surveys',
 ] as const;
 export type ReportKind = (typeof reportKinds)[number];
 

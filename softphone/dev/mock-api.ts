@@ -23,7 +23,7 @@ import { campaignBodyOf } from './mock-campaigns';
 import { qualityBodyOf, review } from './mock-quality';
 import { timelineOf } from './mock-timeline';
 import { reportDeliveries, reportSchedules } from './mock-report-mail';
-import { agentReport, availabilityReport, promiseReport, queueReport } from './mock-reports';
+import { agentReport, availabilityReport, promiseReport, queueReport, surveyReportOf } from './mock-reports';
 import { queueBodyOf } from './mock-queues';
 
 export const phoneUrl = 'ws://127.0.0.1:5066/';
@@ -173,6 +173,7 @@ function reportBodyOf(name: string, asked: URLSearchParams): unknown {
   if (name === 'GET /reports/agents') return agentReport(asked);
   if (name === 'GET /reports/availability') return availabilityReport(asked);
   if (name === 'GET /reports/promises') return promiseReport;
+  if (name === 'GET /reports/surveys') return surveyReportOf(asked);
   if (name === 'GET /report-schedules') return reportSchedules;
   if (name === 'GET /report-deliveries') return reportDeliveries;
   if (/^GET \/reports\/(queues|agents)\/calls$/.test(name))

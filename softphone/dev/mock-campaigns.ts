@@ -9,6 +9,7 @@ import {
   type ListReport,
   type NumberExplanation,
 } from '../../server/contract/campaigns';
+import type { CampaignMonitor } from '../../server/contract/campaign-monitor';
 import { at, hour, minute, uuid } from './mock-values';
 
 /** Campaigns of the faked server. */
@@ -75,6 +76,19 @@ const views = (): CampaignView[] => [
   view({ campaignId: 'outage-notice', name: '停机割接通知' }, 'draft', progress(0, [0, 0, 0])),
   view({ campaignId: 'arrears-october', name: '10 月欠费提醒' }, 'done', progress(3960, [2871, 1089, 0])),
 ];
+
+const monitor: CampaignMonitor = {
+  ...{ campaignId: 'arrears-november', at: at(0), mode: 'predictive', pacedAs: 'predictive' },
+  reason: 'forecast',
+  why: {
+    ...{ answerRate: 0.42, ringMs: 14_000, handlingMs: 96_000, cover: 3, onTheWay: 9, spare: 11 },
+    ...{ risk: 0.041, acceptedRisk: 0.06 },
+  },
+  agents: { free: 3, talking: 12, wrappingUp: 4 },
+  calls: { ringing: 9, listening: 2, waiting: 1, talking: 12, inFlow: 0 },
+  ...{ reached: 1310, abandoned: 27, abandonRate: 27 / 1310, cap: 0.03, callsPerMinute: 21.4 },
+  forecastEndAt: at(3.4 * hour),
+};
 
 const contacts: ContactView[] = (
   [
@@ -178,6 +192,7 @@ const flows = [
 export function campaignBodyOf(name: string, asked: URLSearchParams, allStopped: boolean): unknown {
   const stopped = (each: CampaignView): CampaignView => ({ ...each, stopped: allStopped });
   if (name === 'GET /campaigns') return views().map(stopped);
+  if (name === 'GET /campaigns/arrears-november/monitor') return monitor;
   if (name === 'GET /campaign-flows') return flows;
   if (name === 'GET /dialling') return { allStopped, campaigns: [] };
   if (name.endsWith('/test-call')) return { callId: uuid(100), refused: null };

@@ -1,3 +1,4 @@
+import { surveyReport } from '../../server/measures/survey-report';
 import type {
   AgentReport,
   AgentReportFigures,
@@ -5,6 +6,7 @@ import type {
   PromiseReport,
   QueueReport,
   QueueReportFigures,
+  SurveyReport,
 } from '../../server/contract/reports';
 import { agentCountNames, agentRates, type AgentCounts } from '../../server/measures/agent-counts';
 import { addTo, zeros } from '../../server/measures/counts';
@@ -137,4 +139,20 @@ export function availabilityReport(asked: URLSearchParams): AvailabilityReport {
     ...{ timeZone: days.timeZone, from: iso(from), until: iso(until) },
     ...{ rows, total: figures(from, until, 142_000), outages },
   };
+}
+
+/** By the server's own counting. */
+export function surveyReportOf(asked: URLSearchParams): SurveyReport {
+  const by = asked.get('by');
+  const subjects = { campaign: ['survey-q4', null], queue: ['general', 'vip'] }[by ?? ''] ?? [null];
+  return surveyReport(
+    subjects.flatMap((subject, n) => [
+      ...['1', '2', '3', '4', '5'].map((value, key) => ({
+        ...{ question: 'satisfaction', subject, value, count: ([12, 21, 64, 240, 318][key] ?? 0) + 3 * n },
+      })),
+      ...['yes', 'no'].map((value, key) => ({
+        ...{ question: 'solved', subject, value, count: ([411, 96][key] ?? 0) + 9 * n },
+      })),
+    ]),
+  );
 }

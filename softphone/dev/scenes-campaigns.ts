@@ -36,6 +36,9 @@ async function setUp(page: Scene['page'], shot: Scene['shot']): Promise<void> {
 
 async function oneCampaign(page: Scene['page'], shot: Scene['shot']): Promise<void> {
   await page.getByTestId('campaign-open').first().click();
+  await page.getByTestId('monitor').waitFor();
+  await shot('84-campaign-monitor');
+  await page.getByTestId('campaign-tab-contacts').click();
   await page.getByTestId('contact-row').first().waitFor();
   await shot('84-campaign-list');
   await page.getByTestId('campaign-menu').click();

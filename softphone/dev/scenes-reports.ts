@@ -23,6 +23,13 @@ export async function reportPages({ page, shot }: Scene): Promise<void> {
   await kind(6);
   await page.getByTestId('report-availability').waitFor();
   await shot('68-reports-availability');
+  await kind(7);
+  await page.getByTestId('survey').first().waitFor();
+  await shot('68-reports-surveys');
+  await page.getByTestId('report-survey-by').click();
+  await page.getByRole('option').nth(1).click();
+  await page.getByTestId('survey').nth(3).waitFor();
+  await shot('68-reports-surveys-by-campaign');
   await kind(0);
   await page.getByTestId('report-from').fill('2026-10-01');
   await page.getByTestId('report-to').fill('2026-09-01');

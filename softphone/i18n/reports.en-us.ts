@@ -19,6 +19,7 @@ export const reportsEnUS: Words<typeof reportsZhCN> = {
     goesOn: 'goes on',
     availabilityWhat: 'The time in which a server served the switches, of the time they were watched.',
     'kind-promises': 'Promises',
+    'kind-surveys': 'Surveys',
     range: 'Range',
     today: 'Today',
     yesterday: 'Yesterday',

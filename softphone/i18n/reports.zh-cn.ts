@@ -17,6 +17,7 @@ export const reportsZhCN = {
     goesOn: '仍在中断',
     availabilityWhat: '有服务器在为交换机服务的时间占观测时间的比例。',
     'kind-promises': '工单时限',
+    'kind-surveys': '调查',
     range: '时间范围',
     today: '今天',
     yesterday: '昨天',

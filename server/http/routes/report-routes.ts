@@ -15,6 +15,9 @@ import {
   queueReportSchema,
   rebuildRequestSchema,
   rebuildStepSchema,
+  surveyQuerySchema,
+  surveyReportFileQuerySchema,
+  surveyReportSchema,
   type RebuildStep,
 } from '../../contract/reports';
 import { callSummarySchema, pageOf } from '../../contract/rest';
@@ -23,6 +26,7 @@ import {
   availabilityReportFile,
   promiseReportFile,
   queueReportFile,
+  surveyReportFile,
   XLSX_TYPE,
   type ReportFile,
 } from '../../measures/report-files';
@@ -63,6 +67,7 @@ export const reportRoutes = (sources: ReportSources): Route[] => [
     handler: async ({ query }) => sent(await promiseReportFile(await sources.reports.promises(query), query)),
   }),
   ...availabilityRoutes(sources),
+  ...surveyRoutes(sources),
   route({
     method: 'post',
     path: '/measures/rebuild',
@@ -72,6 +77,27 @@ export const reportRoutes = (sources: ReportSources): Route[] => [
     body: rebuildRequestSchema,
     response: rebuildStepSchema,
     handler: ({ body }) => sources.rebuild(body.after),
+  }),
+];
+
+const surveyRoutes = ({ reports }: ReportSources): Route[] => [
+  route({
+    method: 'get',
+    path: '/reports/surveys',
+    summary: 'What was answered to the questions of flows, by question, campaign or queue',
+    ...watching,
+    query: surveyQuerySchema,
+    response: surveyReportSchema,
+    handler: ({ query }) => reports.surveys(query),
+  }),
+  route({
+    method: 'get',
+    path: '/reports/surveys/file',
+    summary: 'The same as CSV or as a workbook (xlsx)',
+    ...watching,
+    query: surveyReportFileQuerySchema,
+    ...tables,
+    handler: async ({ query }) => sent(await surveyReportFile(await reports.surveys(query), query)),
   }),
 ];
 

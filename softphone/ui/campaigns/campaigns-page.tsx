@@ -10,6 +10,7 @@ import { DoNotCallList } from './do-not-call';
 import { Explain } from './explain';
 import { OneCampaign } from './one-campaign';
 import { AllStopped, StopDialling } from './stop-dialling';
+import '../share-bars.css';
 import './campaigns.css';
 
 interface CampaignsPageProps {

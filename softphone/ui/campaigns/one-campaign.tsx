@@ -8,6 +8,7 @@ import { CampaignActs } from './campaign-acts';
 import { CampaignEditor } from './campaign-editor';
 import { CampaignState, isDialling } from './campaign-list';
 import { Contacts } from './contacts';
+import { Monitor } from './monitor';
 import { ProgressBar } from './progress-bar';
 import { StopDialling } from './stop-dialling';
 import { LIVE_MS } from './use-campaigns';
@@ -17,9 +18,9 @@ interface OneCampaignProps {
   readonly mayChange: boolean;
 }
 
-const tabs = ['contacts', 'setup'] as const;
+const tabs = ['monitor', 'contacts', 'setup'] as const;
 
-/** A campaign: whom it calls, and how it is set up. */
+/** A campaign: what it does, whom it calls, and how it is set up. */
 export function OneCampaign({ campaignId, mayChange }: OneCampaignProps) {
   const { t } = useTranslation();
   const { api } = useSoftphone();
@@ -66,7 +67,7 @@ export function OneCampaign({ campaignId, mayChange }: OneCampaignProps) {
         {isDialling(data.state) && <StopDialling campaignId={campaignId} isLarge />}
       </div>
       <ProgressBar progress={data.progress} isThick />
-      <Tabs defaultValue="contacts" className="page-tabs" keepMounted={false} mt="xs">
+      <Tabs defaultValue="monitor" className="page-tabs" keepMounted={false} mt="xs">
         <Tabs.List mb="sm">
           {tabs.map((tab) => (
             <Tabs.Tab key={tab} value={tab} data-testid={`campaign-tab-${tab}`}>
@@ -74,6 +75,9 @@ export function OneCampaign({ campaignId, mayChange }: OneCampaignProps) {
             </Tabs.Tab>
           ))}
         </Tabs.List>
+        <Tabs.Panel value="monitor" className="page-scroll" tabIndex={0}>
+          <Monitor view={data} />
+        </Tabs.Panel>
         <Tabs.Panel value="contacts" className="page-scroll">
           <Contacts view={data} mayChange={mayChange} />
         </Tabs.Panel>

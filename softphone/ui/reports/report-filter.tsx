@@ -82,6 +82,7 @@ export function ReportFilter(props: ReportFilterProps) {
           />
         )}
         {(asked.kind === 'interval' || asked.kind === 'number') && <Queue asked={asked} change={change} />}
+        {asked.kind === 'surveys' && <SurveyBy asked={asked} change={change} />}
         <TimeZone asked={asked} change={change} />
       </Group>
     </div>
@@ -139,6 +140,24 @@ function Queue({ asked, change }: Fields) {
       value={asked.queueId}
       onChange={(queueId) => change({ queueId })}
       data-testid="report-queue"
+    />
+  );
+}
+
+const surveysBy = ['question', 'campaign', 'queue'] as const;
+
+function SurveyBy({ asked, change }: Fields) {
+  const { t } = useTranslation();
+  return (
+    <Select
+      size="xs"
+      w={160}
+      label={t('surveys.by')}
+      allowDeselect={false}
+      data={surveysBy.map((value) => ({ value, label: t(`surveys.by-${value}`) }))}
+      value={asked.surveyBy}
+      onChange={(surveyBy) => change({ surveyBy: surveyBy ?? asked.surveyBy })}
+      data-testid="report-survey-by"
     />
   );
 }

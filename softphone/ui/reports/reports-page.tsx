@@ -8,6 +8,7 @@ import {
   agentReportUrl,
   promiseReportUrl,
   queueReportUrl,
+  surveyReportUrl,
 } from '../../api-client/report-api';
 import { errorSentence } from '../error-sentence';
 import { useSoftphone } from '../softphone-context';
@@ -19,6 +20,7 @@ import { PromiseReportView } from './promise-report';
 import { QueueReportView } from './queue-report';
 import { ReportFilter } from './report-filter';
 import { ReportedCalls, type CallsShown } from './reported-calls';
+import { SurveyReportView } from './survey-report';
 import { useReport } from './use-report';
 import './reports.css';
 
@@ -36,6 +38,7 @@ export function ReportsPage() {
     const wish = { language, format };
     if (asked.kind === 'availability') return availabilityReportUrl(report.availabilityQuery, wish);
     if (asked.kind === 'promises') return promiseReportUrl(agentQuery, wish);
+    if (asked.kind === 'surveys') return surveyReportUrl(report.surveyQuery, wish);
     return asked.kind === 'agent' || asked.kind === 'team'
       ? agentReportUrl(agentQuery, wish)
       : queueReportUrl(queueQuery, wish);
@@ -78,7 +81,7 @@ interface ShownProps {
 
 function Shown({ report, show }: ShownProps) {
   const { api } = useSoftphone();
-  const { asked, queueQuery, agentQuery, availabilityQuery, days } = report;
+  const { asked, queueQuery, agentQuery, availabilityQuery, surveyQuery, days } = report;
   if (asked.kind === 'agent' || asked.kind === 'team')
     return (
       <Loaded queryKey={['report', 'agents', agentQuery]} load={() => api.reports.agents(agentQuery)}>
@@ -92,6 +95,14 @@ function Shown({ report, show }: ShownProps) {
         load={() => api.reports.availability(availabilityQuery)}
       >
         {(found) => <AvailabilityReportView report={found} step={asked.step} days={days} />}
+      </Loaded>
+    );
+  if (asked.kind === 'surveys')
+    return (
+      <Loaded queryKey={['report', 'surveys', surveyQuery]} load={() => api.reports.surveys(surveyQuery)}>
+        {(found) =>
+          found.length === 0 ? <Empty /> : <SurveyReportView report={found} by={surveyQuery.by} />
+        }
       </Loaded>
     );
   if (asked.kind === 'promises')

@@ -5,6 +5,7 @@ import type {
   QueueReportQuery,
   ReportStep,
 } from '../../../server/contract/reports';
+import type { SurveyDays } from '../../api-client/report-api';
 import { countDays, dateIn, daysOf, stepFor, type Preset, type ReportKind } from '../../desk/report-view';
 
 export interface Asked {
@@ -14,6 +15,8 @@ export interface Asked {
   readonly to: string;
   readonly step: ReportStep;
   readonly queueId: string | null;
+  /** What answers to surveys are told apart by. */
+  readonly surveyBy: SurveyDays['by'];
   /** null: the centre's own. */
   readonly timeZone: string | null;
 }
@@ -28,7 +31,14 @@ const presetDays = ({ preset, timeZone, from, to }: Pick<Asked, 'preset' | 'time
 export function useReport() {
   const [asked, setAsked] = useState<Asked>(() => {
     const first = { preset: 'today', timeZone: null, from: '', to: '' } as const;
-    return { ...first, kind: 'interval', step: 'hour', queueId: null, ...presetDays(first) };
+    return {
+      ...first,
+      kind: 'interval',
+      step: 'hour',
+      queueId: null,
+      surveyBy: 'question',
+      ...presetDays(first),
+    };
   });
   const { kind, timeZone, queueId, from, to } = asked;
   const days = countDays(from, to);
@@ -41,8 +51,13 @@ export function useReport() {
   };
   const agentQuery: AgentReportQuery = { ...range, by: kind === 'team' ? 'team' : 'agent' };
   const availabilityQuery: AvailabilityQuery = { ...range, by: 'interval' };
+  const surveyQuery: SurveyDays = {
+    ...{ from, to, by: asked.surveyBy },
+    ...(timeZone !== null && { timeZone }),
+  };
   return {
     asked: { ...asked, step },
+    surveyQuery,
     days,
     isValid: days >= 1 && days <= MOST_DAYS,
     queueQuery,

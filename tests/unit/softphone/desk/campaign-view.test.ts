@@ -1,5 +1,5 @@
 import { TextEncoder } from 'node:util';
-import { partsOf } from '../../../../softphone/desk/campaign-view';
+import { capScale, marksOf, partsOf } from '../../../../softphone/desk/campaign-view';
 import { decodeTable } from '../../../../softphone/desk/decode-table';
 import { evidenceOf } from '../../../../softphone/desk/evidence-view';
 
@@ -13,6 +13,22 @@ describe('a campaign on the screen', () => {
       { part: 'open', share: 0.4 },
     ]);
     expect(partsOf({ contacts: 0, reached: 0, done: 0, dialing: 0, open: 0 })).toEqual([]);
+  });
+
+  it('shows a share and what is allowed on one scale, whichever is larger', () => {
+    expect(capScale(0.015, 0.03)).toEqual({ filled: 0.25, line: 0.5 });
+    expect(capScale(0, 0)).toEqual({ filled: 0, line: 0 });
+    const over = capScale(0.2, 0.03);
+    expect(over.filled).toBeGreaterThan(over.line);
+    expect(over.filled).toBeLessThanOrEqual(1);
+  });
+
+  it('has what came of it with the most frequent first', () => {
+    expect(marksOf({ refused: 1, promised: 3, none: 0 })).toEqual([
+      { mark: 'promised', many: 3, share: 0.75, width: 1 },
+      { mark: 'refused', many: 1, share: 0.25, width: 1 / 3 },
+    ]);
+    expect(marksOf({})).toEqual([]);
   });
 
   it('reads lists in UTF-8 and as Chinese spreadsheets save them', () => {
