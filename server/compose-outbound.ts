@@ -87,11 +87,9 @@ export function composeOutbound(input: OutboundInput): OutboundRoom {
   const { now } = Date;
   const newId = randomUUID;
   const owner = randomUUID();
-  const flows = flowsOf(input.packs);
-  const keyOf = (written: string) => numberKey(written, input.numberFormat);
+  const known = { campaigns, records, newId, ...knownOf(input) };
   const desk = new Campaigns({
-    ...{ campaigns, contacts, records, attempts, ending, events, newId, now },
-    ...{ flows, numberKey: keyOf },
+    ...{ ...known, contacts, attempts, ending, events, now },
     orderTypes: () => input.workOrders.orders.types().types.map(({ id }) => id),
   });
   const { placing, dialable, perSecond } = placingOf(input, logger);
@@ -107,10 +105,7 @@ export function composeOutbound(input: OutboundInput): OutboundRoom {
     atOnce: input.env.CAMPAIGNS_AT_ONCE,
   });
   const watch = new CampaignWatch({ campaigns, attempts, calls, past: database.campaignPast, pacer, now });
-  const tests = new TestCalls({
-    ...{ campaigns, records, flows, placing, switches, dialable, numberKey: keyOf, newId },
-    acts: new Acts(events),
-  });
+  const tests = new TestCalls({ ...known, placing, switches, dialable, acts: new Acts(events) });
   const effects = markEffects(input, desk, logger);
   const onMarked: MarkEffects['onMarked'] = (marked) => effects.onMarked(marked);
   const settlement = new Settlement({ contacts, attempts, onMarked, now, logger });
@@ -170,6 +165,11 @@ const dialableBy =
       throw error;
     }
   };
+
+const knownOf = ({ packs, numberFormat }: Pick<OutboundInput, 'packs' | 'numberFormat'>) => ({
+  flows: flowsOf(packs),
+  numberKey: (written: string) => numberKey(written, numberFormat),
+});
 
 const flowsOf = (packs: PackCatalog): FlowCatalog => ({
   flows: () =>

@@ -23,13 +23,17 @@ export type FaultWord =
   | 'markTwice'
   | 'told';
 
+const NO_FLOW = { pack: 'none', entry: 'none' };
 const WORKDAY = [{ from: '09:00', to: '20:00' }];
 
 /** With the contract's own defaults; hours are those in which people are commonly called. */
-export function newCampaign(campaignId: string, flow: CampaignFlow | undefined): Campaign {
+export function newCampaign(campaignId: string, flows: readonly CampaignFlow[]): Campaign {
+  // An entry that wants to know something of each person is most likely meant for campaigns.
+  const all = flows.flatMap(({ pack, entries }) => entries.map((each) => ({ pack, ...each })));
+  const { pack, entry } = all.find(({ variables }) => variables.length > 0) ?? all[0] ?? NO_FLOW;
   const campaign = campaignSchema.parse({
     ...{ campaignId, name: '-' },
-    flow: { pack: flow?.pack ?? 'none', entry: flow?.entries[0]?.entry ?? 'none' },
+    flow: { pack, entry },
     hours: { week: { mon: WORKDAY, tue: WORKDAY, wed: WORKDAY, thu: WORKDAY, fri: WORKDAY } },
   });
   return { ...campaign, name: '' };

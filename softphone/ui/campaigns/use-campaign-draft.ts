@@ -55,7 +55,7 @@ export function useCampaignDraft(
   const lookAgain = useLookAgain();
   /** The version the draft began with; null: there is none yet. */
   const [base, setBase] = useState(view);
-  const [campaign, write] = useState(() => view?.campaign ?? newCampaign(suggestedId(), flows[0]));
+  const [campaign, write] = useState(() => view?.campaign ?? newCampaign(suggestedId(), flows));
   const [told, setTold] = useState<Faults>(none);
   const [contested, contest] = useState<readonly CampaignField[] | null>(null);
   /** A new form is not red before anything was written. */

@@ -12,9 +12,10 @@ const flow = {
   name: { 'en-US': 'Outbound' },
   entries: [{ entry: 'arrears', variables: ['amount'] }],
 };
+const inbound = { pack: 'clinic', name: {}, entries: [{ entry: 'afterTalk', variables: [] }] };
 const known = { flows: [flow], queues: ['general'], zones: new Set(['Asia/Shanghai', 'Asia/Hong_Kong']) };
 const campaign = (over: Partial<Campaign> = {}): Campaign => ({
-  ...newCampaign('november', flow),
+  ...newCampaign('november', [inbound, flow]),
   name: 'November',
   ...over,
 });
@@ -28,7 +29,7 @@ describe('a campaign in its form', () => {
       ...{ mode: 'automatic', attempts: 3, cap: { calls: 3, days: 7 }, timeZone: 'Asia/Shanghai' },
       flow: { pack: 'outbound', entry: 'arrears' },
     });
-    expect([...faultsOf(newCampaign('x', undefined), known).keys()].sort()).toEqual(['flow.pack', 'name']);
+    expect([...faultsOf(newCampaign('x', []), known).keys()].sort()).toEqual(['flow.pack', 'name']);
   });
 
   it('tells each fault at its field, in words', () => {
