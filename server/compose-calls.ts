@@ -142,7 +142,7 @@ export function composeCalls(input: CallRoomsInput): CallRooms {
     ...{ calls: stores.calls, switches, flow: input.flow, logger },
     inOrder: (callId, task) => switchboard.inOrder(callId, task),
     exits: {
-      toQueue: (callId, queueId, topic) => acd.enqueue(callId, queueId, topic),
+      toQueue: (callId, queueId, wish) => acd.enqueue(callId, queueId, wish),
       toNumber: (call, number, requestId) => farParty.dialOn.dial(call, number, requestId),
       hangUp: (call) => ending.end(call, { by: 'system', cause: 'NORMAL_CLEARING' }),
     },

@@ -7,6 +7,7 @@ import type { TicketsRoom } from './compose-tickets';
 import type { SwitchLease } from './calls/switch-lease';
 import type { Switches } from './calls/switches';
 import type { Env } from './config/env';
+import type { DomainEvent } from './contract/events';
 import { switchId } from './contract/ids';
 import type { CustomerDirectory } from './crm/customer-directory';
 import type { CustomerRecords } from './crm/customer-records';
@@ -25,6 +26,7 @@ import type { FlowCatalog } from './outbound/check-campaign';
 import { Dialler } from './outbound/dialler';
 import { CampaignWatch } from './outbound/monitor.service';
 import type { CampaignPast } from './outbound/paced/campaign-past';
+import { PacedDialling } from './outbound/paced/paced-dialling';
 import { Pacer } from './outbound/paced/pacer';
 import { ReachedNow } from './outbound/paced/reached-now';
 import { MarkEffects } from './outbound/mark-effects';
@@ -71,7 +73,8 @@ export interface OutboundRoom {
   start(): Promise<() => Promise<void>>;
 }
 
-const TICK_MS = 200;
+/** Events within this are taken together. */
+const TICK_MS = 100;
 const SWEEP_MS = 5000;
 /** A server that dies is followed by another one so soon. */
 const TURN_MS = 3000;
@@ -91,18 +94,16 @@ export function composeOutbound(input: OutboundInput): OutboundRoom {
   const desk = new Campaigns({
     ...{ ...known, contacts, attempts, ending, events, now },
     orderTypes: () => input.workOrders.orders.types().types.map(({ id }) => id),
+    queueOf: (queueId) => input.queues.settingsOf(queueId) ?? null,
   });
   const { placing, dialable, perSecond } = placingOf(input, logger);
+  const { pacer, howMany, note } = pacing(input, logger);
   const dialler = new Dialler({
+    howMany,
     ...{ campaigns, contacts, attempts, placing, switches, logger },
     isOurTurn: async () => (await lease.acquire(TURN, owner, TURN_MS)) !== null,
     onOver: (campaign) => desk.over(campaign),
     settings: { perSecond, dialable, newId, now },
-  });
-  const reached = new ReachedNow();
-  const pacer = new Pacer({
-    ...{ past: database.campaignPast, floor: queueFloor(stores.agents, input.queues), calls, reached, now },
-    atOnce: input.env.CAMPAIGNS_AT_ONCE,
   });
   const watch = new CampaignWatch({ campaigns, attempts, calls, past: database.campaignPast, pacer, now });
   const tests = new TestCalls({ ...known, placing, switches, dialable, acts: new Acts(events) });
@@ -114,7 +115,7 @@ export function composeOutbound(input: OutboundInput): OutboundRoom {
     routes: [...campaignRoutes(desk, { watch, tests }), ...campaignDeskRoutes({ marking })],
     start: async () => {
       const stops = [
-        await events.follow((event) => reached.note(event)),
+        await events.follow(note),
         await events.consume('dialler', consumer, (batch) => settlement.onEvents(batch)),
         every(SWEEP_MS, 'claims', () => settlement.sweep(), logger),
         every(TICK_MS, 'campaigns', () => dialler.tick(), logger),
@@ -137,6 +138,24 @@ export function composeOutbound(input: OutboundInput): OutboundRoom {
       }),
     };
   }
+}
+
+/** How many calls campaigns begin; `note` is to hear of every event. */
+function pacing(
+  { database: { campaignPast: past }, stores, queues, switches, env }: OutboundInput,
+  logger: Logger,
+) {
+  const { attempts, calls } = stores;
+  const { now } = Date;
+  const reached = new ReachedNow();
+  const floor = queueFloor(stores.agents, queues);
+  const pacer = new Pacer({ past, floor, calls, reached, now, atOnce: env.CAMPAIGNS_AT_ONCE });
+  const howMany = new PacedDialling({ pacer, attempts, calls, switches, now, logger });
+  const note = (event: DomainEvent): void => {
+    reached.note(event);
+    howMany.note(event);
+  };
+  return { pacer, howMany, note };
 }
 
 const markEffects = (

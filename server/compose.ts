@@ -262,6 +262,8 @@ function running({
       stops.push(every(COMFORT_MS, 'callbacks', () => rooms.callbacks.tick(), logger));
       const giveBack = () => rooms.waiting.tick((call) => rooms.switchboard.reads(call.switchId));
       stops.push(every(COMFORT_MS, 'waiting callers', giveBack, logger));
+      const heedLimits = () => rooms.waiting.tickLimits((call) => rooms.switchboard.reads(call.switchId));
+      stops.push(every(TICK_MS, 'limited waits', heedLimits, logger));
       const tellPositions = () => rooms.acd.tellPositions((call) => rooms.switchboard.reads(call.switchId));
       stops.push(every(COMFORT_MS, 'positions', tellPositions, logger));
       const mindParked = () => rooms.parking.tick((call) => rooms.switchboard.reads(call.switchId));

@@ -6,7 +6,7 @@ export const packUse = (pack: Pack): PackUse => ({
   packId: pack.id,
   queues: new Set(
     Object.values(pack.flow.nodes).flatMap((node) =>
-      node.kind === 'queue' || node.kind === 'callback' ? (node.queue ?? []) : [],
+      (node.kind === 'queue' || node.kind === 'callback') && typeof node.queue === 'string' ? node.queue : [],
     ),
   ),
   prompts: new Set(Object.keys(pack.prompts).map(Number)),

@@ -115,7 +115,14 @@ export interface AcdStore {
     /** Who had this caller before, for queues that want him first. */
     readonly stickyAgentId: AgentId | null;
     readonly offerId: OfferId;
+    /** He waits so long at most; see overdueWaits. Default: no limit but the queue's. */
+    readonly atMostMs?: number | null;
   }): Promise<EnqueueResult>;
+  /**
+   * Calls that wait longer than they may by a limit of their own. One that rings at an agent by then is among them only a second
+   * later: a telephone that answers by itself needs some of that.
+   */
+  overdueWaits(): Promise<readonly CallId[]>;
 
   /**
    * The talking or held agent of this call is gone (tab closed, leg lost): the agent becomes idle and unready,

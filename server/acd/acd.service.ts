@@ -81,11 +81,15 @@ export class AcdService {
     return offerId(this.#deps.settings.newId());
   }
 
-  async enqueue(callId: CallId, queueId: QueueId, topic: string | null): Promise<void> {
+  async enqueue(
+    callId: CallId,
+    queueId: QueueId,
+    wish: { readonly topic: string | null; readonly atMostMs: number | null },
+  ): Promise<void> {
     const { acd, calls, sticky, settings } = this.#deps;
     const call = await calls.get(callId);
     const facts = await callerFacts(call, settings.queueOf(queueId), sticky, settings.logger);
-    const placed = { callId, queueId, topic, bonusMs: 0, ...facts, offerId: this.newOfferId() };
+    const placed = { callId, queueId, ...wish, bonusMs: 0, ...facts, offerId: this.newOfferId() };
     const result = await acd.enqueueCall(placed);
     if (result.kind === 'gone' || result.kind === 'not-allowed') return;
     await this.comfortWaiting(callId, false, result.kind === 'offered' ? result.offers : []);

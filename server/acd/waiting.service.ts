@@ -45,6 +45,14 @@ export class WaitingService {
     }
   }
 
+  /** The same for who has a limit of his own: it may be short, so call it several times a second. */
+  async tickLimits(reads: (call: LiveCall) => boolean): Promise<void> {
+    for (const callId of await this.#deps.acd.overdueWaits()) {
+      const call = await this.#deps.calls.get(callId);
+      if (call && reads(call)) await this.leave(call, 'too-long');
+    }
+  }
+
   async onKey(call: LiveCall, key: string): Promise<void> {
     if (call.callbackId !== null || !call.queueId) return;
     const action = this.#deps.settings.queueOf(call.queueId)?.leaveKeys[key];

@@ -79,6 +79,8 @@ export interface CampaignAttempt {
   readonly isListenedTo: boolean;
   /** Of a contact an agent calls: the queue whose rules hold for it, for it waits in none. */
   readonly queueId: QueueId | null;
+  /** It is being hung up before anybody answers. */
+  readonly isWithdrawn: boolean;
 }
 
 /** A call its agent has let go of, for whoever picks it up. */

@@ -82,6 +82,7 @@ const saveCommand = (terminal: Terminal): Command =>
           json: { campaign, ...(known ? { version: known.version } : {}) },
         });
         line(terminal.output, `${campaignId} is version ${view.version}, ${view.state}.`);
+        for (const warning of view.warnings) line(terminal.output, `${warning} (warning)`);
       }),
     );
 

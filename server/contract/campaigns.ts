@@ -197,6 +197,8 @@ export const campaignViewSchema = z.object({
   /** Dialling was stopped in an emergency: this campaign's, or all. */
   stopped: z.boolean(),
   progress: campaignProgressSchema,
+  /** What is allowed and will not work well. */
+  warnings: z.array(z.string()),
   changedBy: z.string(),
   changedAt: z.iso.datetime(),
 });

@@ -109,7 +109,7 @@ function nodeLine(pack: Pack, id: string, node: FlowNode, { language, drawn }: D
 function detailOf(node: FlowNode): string {
   switch (node.kind) {
     case 'queue':
-      return `→ queue ${node.queue}`;
+      return `→ queue ${typeof node.queue === 'string' ? node.queue : `of ${node.queue.of}`}`;
     case 'ask':
       return `? ${node.service}`;
     case 'ticket':

@@ -80,7 +80,7 @@ export type FlowAction =
   | { readonly kind: 'dial'; readonly requestId: string; readonly number: string }
   | { readonly kind: 'record'; readonly messageId: string; readonly maxSeconds: number }
   | { readonly kind: 'stop-recording'; readonly messageId: string }
-  | { readonly kind: 'queue'; readonly queueId: QueueId; readonly topic?: string }
+  | { readonly kind: 'queue'; readonly queueId: QueueId; readonly topic?: string; readonly atMostMs?: number }
   | { readonly kind: 'hangup'; readonly cause: 'normal' }
   /** One line of the call's timeline. Never holds the digits of a sensitive entry, nor what a service answered. */
   | { readonly kind: 'note'; readonly name: NoteName; readonly data: NoteData };

@@ -21,7 +21,11 @@ import { packOfStored, restoreState, storeState, type StateBox } from './stored-
 
 /** Where a call goes when the flow lets go of it; other rooms. */
 export interface IvrExits {
-  readonly toQueue: (callId: CallId, queueId: QueueId, topic: string | null) => Promise<void>;
+  readonly toQueue: (
+    callId: CallId,
+    queueId: QueueId,
+    wish: { readonly topic: string | null; readonly atMostMs: number | null },
+  ) => Promise<void>;
   /**
    * Connects the caller with somebody else; `IvrService.onDialed` must be told how it went. Asked again with the same
    * `requestId` after a crash, it dials once.
@@ -207,7 +211,9 @@ export class IvrService {
       case 'stop-recording':
         return unlessGone(target.stopRecording(leg, action.messageId));
       case 'queue':
-        return exits.toQueue(call.callId, action.queueId, action.topic ?? null);
+        return exits.toQueue(call.callId, action.queueId, {
+          ...{ topic: action.topic ?? null, atMostMs: action.atMostMs ?? null },
+        });
       case 'hangup':
         return exits.hangUp(call);
       case 'note':

@@ -105,7 +105,7 @@ function reportUnknownQueues(
   if (queues === undefined) return;
   for (const [id, node] of nodes) {
     if (node.kind !== 'queue' && node.kind !== 'callback') continue;
-    if (node.queue === undefined || queues.includes(node.queue)) continue;
+    if (typeof node.queue !== 'string' || queues.includes(node.queue)) continue;
     report(['flow', 'nodes', id, 'queue'], `There is no queue "${node.queue}".`);
   }
 }

@@ -175,9 +175,9 @@ export class Run {
     this.state.sensitive = on;
   }
 
-  endInQueue(queue: string, topic: string | undefined): void {
-    this.end('queued', { how: 'queued', queueId: queue, ...(topic === undefined ? {} : { topic }) });
-    this.actions.push({ kind: 'queue', queueId: queueId(queue), ...(topic === undefined ? {} : { topic }) });
+  endInQueue({ queue, ...about }: { queue: string; topic?: string; atMostMs?: number }): void {
+    this.end('queued', { how: 'queued', queueId: queue, ...about });
+    this.actions.push({ kind: 'queue', queueId: queueId(queue), ...about });
   }
 
   endByHangingUp(): void {

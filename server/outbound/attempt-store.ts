@@ -48,6 +48,8 @@ export interface AttemptStore {
   mark(facts: AgentMarkFacts): Promise<'marked' | 'not-his' | 'no-attempt' | 'gone'>;
   /** An attempt that was claimed and perhaps not begun: from now on it never is. 'exists': it was. */
   annul(attemptId: AttemptId, callId: CallId): Promise<'annulled' | 'exists'>;
+  /** It is to be hung up before anybody answers; from now on its end says so. */
+  withdraw(callId: CallId): Promise<'withdrawn' | 'not-ringing'>;
   /**
    * Nothing is begun from now on; null: by no campaign. @returns calls nobody has answered yet
    */

@@ -19,7 +19,7 @@ import { UserError } from '../errors';
 import type { EventStream } from '../events/event-stream';
 import type { AttemptStore } from './attempt-store';
 import type { CampaignStore, ContactStore, DialRecords, StoredCampaign } from './campaign-store';
-import { checkCampaign, type FlowCatalog } from './check-campaign';
+import { checkCampaign, warningsOf, type FlowCatalog, type QueueLookup } from './check-campaign';
 import { contactsFile, type ContactFileWish } from './contacts-file';
 import { linesOfTable, readList } from './contact-list';
 import { STOPPED_CAUSE } from './dial-result';
@@ -34,6 +34,7 @@ interface CampaignsDeps {
   readonly flows: FlowCatalog;
   /** Of work orders a mark can make. */
   readonly orderTypes: () => readonly string[];
+  readonly queueOf: QueueLookup;
   /** One way to write a number; null: it is none. */
   readonly numberKey: (written: string) => string | null;
   readonly newId: () => string;
@@ -84,6 +85,7 @@ export class Campaigns {
       ...stored,
       stopped: stopped.includes(null) || stopped.includes(campaignId),
       progress: await this.#deps.campaigns.progress(campaignId),
+      warnings: warningsOf(stored.campaign, this.#deps.queueOf),
     };
   }
 
@@ -98,6 +100,8 @@ export class Campaigns {
     checkCampaign(campaign, { flows, orderTypes: orderTypes() }, (path, message) =>
       faults.push(`${path.join('.')}: ${message}`),
     );
+    if (campaign.queue !== null && this.#deps.queueOf(campaign.queue) === null)
+      faults.push(`queue: There is no queue "${campaign.queue}".`);
     if (faults.length > 0)
       throw new UserError('validation-failed', faults.join('\n'), { details: { faults } });
     const saved = await this.#deps.campaigns.save(campaign, version, by);

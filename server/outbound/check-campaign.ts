@@ -3,6 +3,7 @@ import { reportIssues, type ReportFault } from '../config/schema-faults';
 import { readYaml, type FileFault } from '../config/yaml-source';
 import type { CampaignFlow } from '../contract/campaign-acts';
 import { campaignSchema, type Campaign } from '../contract/campaigns';
+import { isPaced } from './paced/observe';
 import { checkHours, checkTimeZone } from '../scheduling/check-calendar';
 
 /** What a campaign asks of packs. */
@@ -14,7 +15,7 @@ export interface FlowCatalog {
 }
 
 /** Modes that place calls. */
-const built: readonly Campaign['mode'][] = ['automatic'];
+const built: readonly Campaign['mode'][] = ['automatic', 'progressive', 'predictive'];
 
 /** What the server has, besides the campaign itself. */
 export interface Surroundings {
@@ -35,6 +36,27 @@ export function checkCampaign(campaign: Campaign, around: Surroundings | null, r
   if (found === 'no-pack') report(['flow', 'pack'], `There is no pack "${flow.pack}".`);
   if (found === 'no-entry')
     report(['flow', 'entry'], `The pack "${flow.pack}" has no entry "${flow.entry}" for outbound calls.`);
+  if (around !== null && isPaced(campaign) && Array.isArray(found) && !found.includes('campaignQueue'))
+    report(
+      ['flow', 'entry'],
+      `${mode} puts whoever answers through to its queue at once: the entry has to take "campaignQueue", as "agent" of the pack "outbound" does.`,
+    );
+}
+
+/** Of the queues as they are now; null: there is no such queue. */
+export type QueueLookup = (queueId: string) => { readonly autoAnswer: boolean } | null;
+
+/** What a campaign will not do well, and may mean all the same. */
+export function warningsOf(campaign: Campaign, queueOf: QueueLookup): string[] {
+  const { queue, pacing } = campaign;
+  if (queue === null || !isPaced(campaign)) return [];
+  const found = queueOf(queue);
+  if (found === null) return [`There is no queue "${queue}" any more.`];
+  return found.autoAnswer
+    ? []
+    : [
+        `Telephones of the queue "${queue}" ring: whoever does not answer within ${pacing.agentWithinS} s loses the person who was called. Its calls should answer themselves (autoAnswer).`,
+      ];
 }
 
 function checkMarks(

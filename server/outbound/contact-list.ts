@@ -4,6 +4,7 @@ import { IANAZone } from 'luxon';
 import { contactRowSchema, type ContactRow, type ListFault } from '../contract/campaigns';
 import { contactId, customerId } from '../contract/ids';
 import { UserError } from '../errors';
+import { GIVEN_VARIABLES } from './given-variables';
 import type { NewContact } from './campaign-store';
 
 const known = ['number', 'name', 'externalId', 'customerId', 'timeZone', 'consent', 'priority'] as const;
@@ -91,7 +92,7 @@ function faultsOf({ timeZone, variables }: ContactRow, rules: ListRules): readon
   const zone: RowFault = {
     ...{ field: 'timeZone', kind: 'no-time-zone', message: 'is no time zone: a name like Asia/Shanghai' },
   };
-  const missing = rules.variables.filter((name) => name !== 'name' && variables[name] === undefined);
+  const missing = rules.variables.filter((name) => !isGiven(name) && variables[name] === undefined);
   return [
     ...(timeZone !== undefined && !IANAZone.isValidZone(timeZone) ? [zone] : []),
     ...missing.map((name) => ({
@@ -99,6 +100,8 @@ function faultsOf({ timeZone, variables }: ContactRow, rules: ListRules): readon
     })),
   ];
 }
+
+const isGiven = (name: string): boolean => GIVEN_VARIABLES.some((given) => given === name);
 
 const contactOf = (row: ContactRow, numberKey: string, id: string): NewContact => ({
   contactId: contactId(id),

@@ -10,6 +10,8 @@ export interface AttemptEnd {
   readonly reached: boolean;
   readonly queued: boolean;
   readonly talked: boolean;
+  /** We had hung up, or were about to, before he answered. */
+  readonly withdrawn: boolean;
 }
 
 type Failure = Campaign['results'][string] & string;
@@ -57,15 +59,21 @@ export function isNetworkFailure({
   cause,
   sipStatus,
 }: Pick<AttemptEnd, 'cause' | 'sipStatus'>): boolean | null {
-  const never = { by: 'system', reached: false, queued: false, talked: false } as const;
+  const never = { by: 'system', reached: false, queued: false, talked: false, withdrawn: false } as const;
   const result = dialResultOf({ ...never, cause, sipStatus });
   return result === 'stopped' || result === 'lost' ? null : result === 'network';
 }
 
+/** And not, at the same moment, busy or refused. */
+const isCancelled = ({ sipStatus }: AttemptEnd): boolean =>
+  sipStatus === null || sipStatus < 400 || sipStatus === 487;
+
 export function dialResultOf(end: AttemptEnd, own: Campaign['results'] = {}): DialResult {
-  if (end.reached) return end.queued && !end.talked ? 'abandoned' : 'reached';
+  // Who picked up while we hung up heard nobody either.
+  if (end.reached) return (end.queued || end.withdrawn) && !end.talked ? 'abandoned' : 'reached';
   if (end.cause === STOPPED_CAUSE) return 'stopped';
   if (end.cause === LOST_CAUSE) return 'lost';
+  if (end.withdrawn && isCancelled(end)) return 'withdrawn';
   if (end.sipStatus !== null && end.sipStatus >= 400) {
     return own[String(end.sipStatus)] ?? byStatus[end.sipStatus] ?? 'network';
   }

@@ -5,6 +5,7 @@ import { campaignId as toCampaignId } from '../contract/ids';
 import type { Logger } from '../logging';
 import type { AttemptStore } from './attempt-store';
 import type { CampaignStore, ContactStore, DueContact, StoredCampaign } from './campaign-store';
+import { isPaced } from './paced/observe';
 import { mayDial } from './may-dial';
 import { PerSecond } from './per-second';
 import type { Placed, Placing } from './placing';
@@ -19,11 +20,17 @@ export interface DiallerSettings {
   readonly now: () => number;
 }
 
+/** How many calls campaigns with a pace begin now; 0 for those it does not name. */
+interface HowMany {
+  startsNow(dialling: readonly Campaign[]): Promise<ReadonlyMap<string, number>>;
+}
+
 interface DiallerDeps {
   readonly campaigns: Pick<CampaignStore, 'all' | 'progress'>;
   readonly contacts: Pick<ContactStore, 'due' | 'postpone' | 'close'>;
   readonly attempts: Pick<AttemptStore, 'stopped' | 'inProgress'>;
   readonly placing: Pick<Placing, 'place'>;
+  readonly howMany: HowMany;
   readonly switches: Switches;
   /** Of several servers one dials; which one is a matter of a lease. */
   readonly isOurTurn: () => Promise<boolean>;
@@ -40,6 +47,9 @@ const LOOK_FOR_END_MS = 1000;
 /** Of all campaigns together, in the place of a campaign's name. */
 const ALL = '';
 
+/** In the other modes agents call, and nobody else. */
+const isDialledByItself = (campaign: Campaign): boolean => campaign.mode === 'automatic' || isPaced(campaign);
+
 /** Calls the contacts of running campaigns, each judged by the rules first, as fast as the limits allow. */
 export class Dialler {
   readonly #deps: DiallerDeps;
@@ -52,23 +62,28 @@ export class Dialler {
 
   /** One round over all campaigns; call it several times a second. */
   async tick(): Promise<void> {
-    const { campaigns, attempts, isOurTurn, logger } = this.#deps;
+    const { campaigns, attempts, howMany, isOurTurn, logger } = this.#deps;
     if (!(await isOurTurn())) return;
     const running = (await campaigns.all()).filter(({ state }) => state === 'running');
     if (running.length === 0) return;
     const stopped = await attempts.stopped();
     if (stopped.includes(null)) return;
-    for (const each of running) {
+    const dialling = running.filter(
+      ({ campaign }) => !stopped.includes(toCampaignId(campaign.campaignId)) && isDialledByItself(campaign),
+    );
+    const starts = await howMany.startsNow(dialling.map(({ campaign }) => campaign));
+    for (const each of dialling) {
       const { campaignId } = each.campaign;
-      if (stopped.includes(toCampaignId(campaignId))) continue;
+      const most = isPaced(each.campaign) ? (starts.get(campaignId) ?? 0) : Infinity;
       // One that cannot go on must not keep the others from it.
-      await this.#round(each).catch((error: unknown) => {
+      await this.#round(each, most).catch((error: unknown) => {
         logger.error({ campaignId, err: error }, 'a campaign could not dial');
       });
     }
   }
 
-  async #round(stored: StoredCampaign): Promise<void> {
+  /** @param most calls it may begin by its pace */
+  async #round(stored: StoredCampaign, most: number): Promise<void> {
     const { contacts, attempts, switches, settings } = this.#deps;
     const { campaign } = stored;
     const target = switches.upFirst(null);
@@ -77,6 +92,7 @@ export class Dialler {
     await this.#maybeOver(stored, now);
     const campaignId = toCampaignId(campaign.campaignId);
     let room = Math.min(
+      most,
       campaign.limits.atOnce - (await attempts.inProgress(campaignId)).length,
       this.#rate(campaign.campaignId).left(now, campaign.limits.perSecond),
       this.#rate(ALL).left(now, settings.perSecond),

@@ -16,6 +16,7 @@ import type { Logger } from '../logging';
 import type { AttemptStore, NewAttempt, StartAttemptResult } from './attempt-store';
 import type { ContactStore, DueContact } from './campaign-store';
 import { LOST_CAUSE } from './dial-result';
+import { givenVariables } from './given-variables';
 import type { Evidence } from './may-dial';
 
 export interface PlacingSettings {
@@ -122,7 +123,10 @@ export class Placing {
       ...{ callerNumber: campaign.callerNumber ?? callerNumber, callerName: '', dialedNumber: number },
       language: campaign.language,
       packId: campaign.flow.pack,
-      entry: { name: campaign.flow.entry, variables: { ...contact.variables, name: contact.name } },
+      entry: {
+        name: campaign.flow.entry,
+        variables: { ...contact.variables, ...givenVariables(campaign, contact.name) },
+      },
     };
   }
 
@@ -134,9 +138,10 @@ export class Placing {
     try {
       const leg = { legId: customerLegId, callId, number, callerNumber, timeoutS: campaign.ringS };
       await target.callCustomer(leg);
-      // Stopped while the switch was being told: nobody else knew of a leg then.
+      // Stopped or withdrawn while the switch was being told: nobody else knew of a leg then.
       const now = await calls.get(callId);
-      if (now?.state === 'ended') await unlessGone(target.hangUp(customerLegId, 'ORIGINATOR_CANCEL'));
+      if (now?.state === 'ended' || now?.attempt?.isWithdrawn)
+        await unlessGone(target.hangUp(customerLegId, 'ORIGINATOR_CANCEL'));
     } catch (error) {
       logger.warn({ callId, reason: describeError(error) }, 'a campaign’s call was not placed');
       const cause = mayRing(error) ? LOST_CAUSE : 'NORMAL_TEMPORARY_FAILURE';

@@ -22,6 +22,7 @@ const endedSchema = attemptSchema.extend({
   reached: z.boolean(),
   queued: z.boolean(),
   talked: z.boolean(),
+  withdrawn: z.boolean().default(false),
 });
 const markedSchema = z.object({ mark: markSchema, date: z.iso.date().optional().catch(undefined) });
 

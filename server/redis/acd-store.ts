@@ -24,6 +24,7 @@ import { readKeys } from './scripts/read-keys';
 import { readQueues } from './scripts/read-queues';
 import { refuseWaiting } from './scripts/refuse-waiting';
 import { releaseAgent } from './scripts/release-agent';
+import { overdueWaits } from './scripts/overdue-waits';
 import { phoneAlive } from './scripts/phone-alive';
 import { queueFigures } from './scripts/queue-figures';
 import { silentPhones } from './scripts/silent-phones';
@@ -42,6 +43,7 @@ export function createAcdStore(scripts: Scripts, connection: RedisConnection, ke
     applyQueues: (compiled) => applyQueues(scripts, compiled),
     readQueues: () => readQueues(scripts),
     enqueueCall: (input) => enqueueCall(scripts, input),
+    overdueWaits: async () => (await overdueWaits(scripts)).map(callId),
     agentLost: (input) => agentLost(scripts, input),
     leaveQueue: (call, leave) => leaveQueue(scripts, call, leave),
     agentReady: (agent, offer) => agentReady(scripts, { agentId: agent, offerId: offer }),

@@ -10,6 +10,7 @@ import { reachCallee } from './scripts/reach-callee';
 import { resumeDialling } from './scripts/resume-dialling';
 import { startAttempt } from './scripts/start-attempt';
 import { stopDialling } from './scripts/stop-dialling';
+import { withdrawAttempt } from './scripts/withdraw-attempt';
 
 /** In the place of a campaign's name: all of them. No campaign has such a name. */
 const ALL = '*';
@@ -20,6 +21,7 @@ export function createAttemptStore(scripts: Scripts, connection: RedisConnection
     reach: (id) => reachCallee(scripts, id),
     mark: (facts) => markAttempt(scripts, facts),
     annul: (attemptId, id) => annulAttempt(scripts, attemptId, id),
+    withdraw: (id) => withdrawAttempt(scripts, id),
     stop: async (id, by) => (await stopDialling(scripts, id ?? ALL, by)).map(callId),
     resume: (id, by) => resumeDialling(scripts, id ?? ALL, by),
     stopped: async () =>

@@ -36,6 +36,7 @@
  *   callbacks-given-up (set)         those of which a task is to be made
  *   served (hash)                    switch → when a server served it last, ms
  *   dial:live, dial:live:<campaign>   calls of campaigns in progress (sets)
+ *   dl:wait                          deadline: a call whose wait has a limit of its own
  *   dial:rate:<campaign or *>        when calls of the last second began
  *   dial:stopped (hash)              campaigns that may not begin calls, or *: none may; who said so
  *   attempt-void:<attemptId>         it must not begin any more

@@ -83,6 +83,7 @@ function attemptOf(fields: Fields): CampaignAttempt | null {
         ...{ attemptId: attempt, campaignId: campaign, contactId: contact },
         isListenedTo: fields.has('listeningAt'),
         queueId: idOf(fields, 'attemptQueueId', queueId),
+        isWithdrawn: fields.has('withdrawnAt'),
       }
     : null;
 }

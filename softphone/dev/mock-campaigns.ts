@@ -38,7 +38,15 @@ const progress = (
 
 const view = (over: Partial<Campaign>, state: CampaignView['state'], of: CampaignProgress): CampaignView => ({
   campaign: campaign(over),
-  ...{ state, version: 3, stopped: false, progress: of, changedBy: 'admin', changedAt: at(-3 * hour) },
+  ...{
+    state,
+    version: 3,
+    stopped: false,
+    warnings: [],
+    progress: of,
+    changedBy: 'admin',
+    changedAt: at(-3 * hour),
+  },
 });
 
 export const arrears = view(

@@ -97,6 +97,21 @@ requires('redis')('calls of campaigns', () => {
     expect(await attempts.stopped()).toEqual(['one']);
   });
 
+  it('are withdrawn only while they ring, and their end says so', async () => {
+    const { attempts, calls, events } = await openCallCentre(connection);
+    const [rings, answered] = [attempt(), attempt()];
+    for (const each of [rings, answered]) await attempts.start(each, limits());
+    await attempts.reach(answered.callId);
+    expect(await attempts.withdraw(answered.callId)).toBe('not-ringing');
+    expect(await attempts.withdraw(rings.callId)).toBe('withdrawn');
+    expect(await attempts.withdraw(rings.callId)).toBe('withdrawn');
+    expect((await calls.get(rings.callId))?.attempt?.isWithdrawn).toBe(true);
+    for (const { callId: id } of [rings, answered])
+      await calls.end(id, { by: 'system', cause: 'ORIGINATOR_CANCEL', wrapUpMs: 0 });
+    const ended = (await events.readAfter('0-0', 1000)).filter(({ type }) => type === 'attempt.ended');
+    expect(ended.map(({ data }) => data['withdrawn'])).toEqual([true, false]);
+  });
+
   it('do not begin while dialling is stopped, and who is asked gets those that ring', async () => {
     const { attempts } = await openCallCentre(connection);
     const [rings, answered, other] = [attempt(), attempt(), attempt('two')];

@@ -160,6 +160,7 @@ export class DiallingHouse {
     const dialler = new Dialler({
       ...{ campaigns, contacts, attempts, placing, switches, isOurTurn, logger: silentLogger },
       onOver: () => Promise.resolve(),
+      howMany: { startsNow: () => Promise.resolve(new Map()) },
       settings: { perSecond: 200, dialable: (number) => number, newId, now },
     });
     const onMarked = () => Promise.resolve();

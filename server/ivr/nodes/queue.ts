@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { nodeIdSchema, promptsSchema, slugSchema, timeoutMsSchema } from '../flow-terms';
+import { nodeIdSchema, promptsSchema, slugSchema, timeoutMsSchema, variableSchema } from '../flow-terms';
 import { queueRoom } from '../known-services';
 import type { Run } from '../run';
 import type { Move, NodeKind } from './node-kind';
@@ -7,10 +7,13 @@ import { promptReferences, targetFields } from './node-kind';
 
 const schema = z.strictObject({
   kind: z.literal('queue'),
-  queue: slugSchema,
+  /** One by name, or the one a variable names: that of the campaign that called him, for example. */
+  queue: z.union([slugSchema, z.strictObject({ of: variableSchema })]),
   /** What the caller wants, as the agent sees it. */
   topic: z.string().min(1).max(64).optional(),
   prompts: promptsSchema.default([]),
+  /** Nobody waits longer who comes from here, whatever the queue says; he goes to tooLong. */
+  atMostS: z.union([z.number().int().min(1).max(3600), z.strictObject({ of: variableSchema })]).optional(),
   /** Where callers go while the queue is full, to be offered a callback for example; left out: they wait. */
   busy: nodeIdSchema.optional(),
   /** Out of hours. */
@@ -37,12 +40,22 @@ export const queue: NodeKind<typeof schema> = {
   targets: ({ busy, closed, tooLong, nobody, left, callback }) =>
     targetFields({ busy, closed, tooLong, nobody, left, callback }),
   prompts: (node) => promptReferences(node.prompts),
+  reads: (node) =>
+    (['queue', 'atMostS'] as const).flatMap((field) => {
+      const value = node[field];
+      return typeof value === 'object' ? [{ path: [field, 'of'], value: value.of }] : [];
+    }),
   asks: (node) =>
     mayTurnAway(node)
       ? {
           service: queueRoom.name,
           path: ['kind'],
-          inputs: { queue: { path: ['queue'], value: { value: node.queue } } },
+          inputs: {
+            queue: {
+              path: ['queue'],
+              value: typeof node.queue === 'string' ? { value: node.queue } : node.queue.of,
+            },
+          },
           outcomes: queueRoom.outcomes.map((value) => ({ path: ['kind'], value })),
           outputs: null,
         }
@@ -53,7 +66,7 @@ export const queue: NodeKind<typeof schema> = {
     if (!mayTurnAway(node)) return handOver(node, run);
     run.ask({
       service: queueRoom.name,
-      inputs: { queue: node.queue },
+      inputs: { queue: queueOf(node, run) },
       secrets: {},
       timeoutMs: node.timeoutMs,
     });
@@ -73,13 +86,29 @@ export const queue: NodeKind<typeof schema> = {
     return said[why] ?? node.busy ?? null;
   },
   onPlayed: (node, run) => {
-    run.endInQueue(node.queue, node.topic);
+    endInQueue(node, run);
     return null;
   },
 };
 
+const queueOf = ({ queue: name }: Queue, run: Run): string =>
+  typeof name === 'string' ? name : run.valueOf(name.of);
+
+/** A limit that is no number is none. */
+function endInQueue(node: Queue, run: Run): void {
+  const { atMostS } = node;
+  const seconds = typeof atMostS === 'object' ? Number(run.valueOf(atMostS.of)) : (atMostS ?? 0);
+  run.endInQueue({
+    queue: queueOf(node, run),
+    ...(node.topic === undefined ? {} : { topic: node.topic }),
+    ...(seconds > 0 ? { atMostMs: seconds * 1000 } : {}),
+  });
+}
+
 function handOver(node: Queue, run: Run): Move {
-  if (node.prompts.length === 0) run.endInQueue(node.queue, node.topic);
+  // A variable that was never set: there is nobody to wait for.
+  if (queueOf(node, run) === '') return node.busy ?? node.tooLong ?? run.pack.flow.gaveUp;
+  if (node.prompts.length === 0) endInQueue(node, run);
   else run.play(run.prompts(node.prompts));
   return null;
 }

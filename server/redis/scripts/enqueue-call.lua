@@ -1,11 +1,11 @@
 -- enqueue-call: places a call in a queue: offered to the agent its strategy chooses, else waiting. Who had this caller before
 -- (stickyAgentId) gets it first where the queue wants so, he may answer it at some time, and he is at work.
 -- KEYS: prefix
--- ARGV: clock, callId, queueId, topic, bonusMs, isKeyAccount ('1' or '0'), stickyAgentId, offerId, allowed
+-- ARGV: clock, callId, queueId, topic, bonusMs, isKeyAccount ('1' or '0'), stickyAgentId, offerId, atMostMs (or ''), allowed
 -- Returns: { 'offered', offer … } | { 'waiting' } | { 'exists' } | { 'not-allowed', state } | { 'gone' } | { 'unknown-queue' }
 -- Events: call.queued; call.waits-for, call.step-reached; offer.made, agent.state-changed
 local prefix = KEYS[1]
-local clock, callId, queueId, topic, bonusMs, isKeyAccount, stickyAgentId, offerId, allowed = unpack(ARGV)
+local clock, callId, queueId, topic, bonusMs, isKeyAccount, stickyAgentId, offerId, atMostMs, allowed = unpack(ARGV)
 --- @include place-call
 --- @include sticky
 
@@ -32,6 +32,9 @@ if call.keptQueueId == queueId then
   call.score, call.stepsFrom = call.keptScore, call.keptFrom
   redis.call('HSET', callKey, 'stepsFrom', call.stepsFrom)
 end
+-- A limit of its own is for this stay.
+if atMostMs == '' then redis.call('ZREM', prefix .. 'dl:wait', callId)
+else redis.call('ZADD', prefix .. 'dl:wait', string.format('%.0f', now + atMostMs), callId) end
 -- The flow hands over a topic it found, or leaves the one the call has.
 local known = topic ~= '' and topic or call.topic
 if topic ~= '' then redis.call('HSET', callKey, 'queueId', queueId, 'queuedAt', moment, 'topic', topic)

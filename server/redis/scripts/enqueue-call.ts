@@ -13,6 +13,7 @@ const script = defineScript('enqueue-call', [
   'isKeyAccount',
   'stickyAgentId',
   'offerId',
+  'atMostMs',
   'allowed',
 ]);
 
@@ -27,6 +28,7 @@ export async function enqueueCall(
     bonusMs: String(input.bonusMs),
     isKeyAccount: input.isKeyAccount ? '1' : '0',
     stickyAgentId: input.stickyAgentId ?? '',
+    atMostMs: input.atMostMs == null ? '' : String(input.atMostMs),
     allowed: callAllowed.enqueue,
   });
   if (wordReply(reply).word === 'unknown-queue') {

@@ -10,6 +10,7 @@ const end = (over: Partial<AttemptEnd> = {}): AttemptEnd => ({
     reached: false,
     queued: false,
     talked: false,
+    withdrawn: false,
   },
   ...over,
 });

@@ -1,0 +1,156 @@
+import { campaignMonitorSchema, type CampaignMonitor } from '../../server/contract/campaign-monitor';
+import type { CampaignView, ContactView, NumberExplanation } from '../../server/contract/campaigns';
+import type { Page } from '../../server/contract/rest';
+import { ApiClient } from '../support/api-client';
+import { PASSWORD } from '../support/centre';
+import { onEachSwitch } from '../support/each-switch';
+import { eventually } from '../support/eventually';
+import { AGENT_TONES, Situation } from '../support/situation';
+import { near } from '../support/tone';
+
+jest.setTimeout(120_000);
+
+const DAVE_TONE = 1000;
+const DAVE = '13900000002';
+const ALL_DAY = [{ from: '00:00', to: '24:00' }];
+const ALWAYS = Object.fromEntries(
+  ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'].map((day) => [day, ALL_DAY]),
+);
+
+onEachSwitch(['chromium', 'sipp', 'redis'], 'a campaign that calls for agents who are free', (kind) => {
+  let situation: Situation;
+  let admin: ApiClient;
+  let campaigns = 0;
+
+  beforeAll(async () => {
+    situation = await Situation.start({ kind });
+    admin = new ApiClient(situation.centre.url);
+    await admin.login('admin', PASSWORD, true);
+  });
+  afterEach(() => situation.clear());
+  afterAll(() => situation.stop());
+
+  const send = async <Answer>(method: string, path: string, body: unknown): Promise<Answer> => {
+    const response = await admin.send(method, path, body);
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
+    return (text === '' ? null : JSON.parse(text)) as Answer;
+  };
+
+  const begin = async (over: Record<string, unknown> = {}): Promise<CampaignView> => {
+    campaigns += 1;
+    const campaignId = `sales-${campaigns}`;
+    const campaign = {
+      ...{ campaignId, name: 'Sales', flow: { pack: 'outbound', entry: 'agent' }, language: 'en-US' },
+      ...{ mode: 'progressive', queue: 'general', hours: { week: ALWAYS }, cap: { calls: 20, days: 1 } },
+      ...over,
+    };
+    await send('PUT', `/campaigns/${campaignId}`, { campaign });
+    await send('POST', `/campaigns/${campaignId}/contacts`, { csv: `number,name\n${DAVE},Dave` });
+    return send('POST', `/campaigns/${campaignId}/state`, { action: 'start' });
+  };
+
+  const monitor = async (campaignId: string): Promise<CampaignMonitor> =>
+    campaignMonitorSchema.parse(await admin.get(`/campaigns/${campaignId}/monitor`));
+
+  const contactOf = (campaignId: string, isRight: (contact: ContactView) => boolean) =>
+    eventually(
+      `the contact of ${campaignId}`,
+      async () => {
+        const page = await admin.get<Page<ContactView>>(`/campaigns/${campaignId}/contacts`);
+        return page.items.find(isRight);
+      },
+      15_000,
+    );
+
+  const decisionOf = async (campaignId: string) => {
+    const { decisions } = await admin.get<NumberExplanation>(`/dial-decisions?number=${DAVE}`);
+    return decisions.find((decision) => decision.campaignId === campaignId);
+  };
+
+  it('calls nobody while no agent is free', async () => {
+    const { campaign, warnings } = await begin();
+    expect(warnings).toEqual([expect.stringContaining('autoAnswer')]);
+    await eventually('it dials', async () => (await monitor(campaign.campaignId)).pacedAs === 'progressive');
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    expect(await monitor(campaign.campaignId)).toMatchObject({
+      ...{ reason: 'set', agents: { free: 0 }, calls: { ringing: 0 }, callsPerMinute: 0 },
+      why: { cover: 0, onTheWay: 0 },
+    });
+    await send('POST', `/campaigns/${campaign.campaignId}/state`, { action: 'finish' });
+  });
+
+  it('whom no agent takes within two seconds hears that we are sorry, and counts as abandoned', async () => {
+    const desk = await situation.readyAgent('1001');
+    const dave = await situation.callee('answers', DAVE_TONE);
+    const { campaign } = await begin();
+    await desk.callState('ringing');
+    expect(await dave.ended).toBe(0);
+    const contact = await contactOf(campaign.campaignId, ({ state }) => state === 'done');
+    expect(contact).toMatchObject({ lastResult: 'abandoned', mark: 'not-reached' });
+    const decision = await decisionOf(campaign.campaignId);
+    const { timeline } = await situation.api.call(decision?.callId ?? '');
+    const left = timeline.find(({ type }) => type === 'call.left-queue');
+    expect(left?.data['why']).toBe('too-long');
+    // Two seconds, and one in which the telephone that was called might still have answered.
+    expect(Number(left?.data['waitedMs'])).toBeGreaterThan(2900);
+    expect(Number(left?.data['waitedMs'])).toBeLessThan(3600);
+    const said = timeline.flatMap(({ type, data }) =>
+      type === 'ivr.said' ? (data['items'] as string[]) : [],
+    );
+    expect(said).toEqual(['outbound/9', 'outbound/6']);
+    expect(await monitor(campaign.campaignId)).toMatchObject({ reached: 1, abandoned: 1, abandonRate: 1 });
+    await situation.isQuiet();
+  });
+
+  it('what rings is withdrawn when the agent goes, and is no attempt of his', async () => {
+    const desk = await situation.readyAgent('1001');
+    const dave = await situation.callee('silent', DAVE_TONE);
+    const { campaign } = await begin();
+    await eventually(
+      'it rings',
+      async () => (await monitor(campaign.campaignId)).calls.ringing === 1,
+      10_000,
+    );
+    await eventually('on the switch', async () => (await situation.centre.legs()) === 1, 10_000);
+    const began = Date.now();
+    await desk.click('presence-break');
+    await desk.click('break-lunch');
+    expect(await dave.ended).toBe(0);
+    expect(Date.now() - began).toBeLessThan(3000);
+    const contact = await contactOf(campaign.campaignId, ({ lastResult }) => lastResult !== null);
+    expect(contact).toMatchObject({ state: 'open', attempts: 0, lastResult: 'withdrawn' });
+    await situation.isQuiet();
+    await send('POST', `/campaigns/${campaign.campaignId}/state`, { action: 'finish' });
+  });
+
+  it('who answers has an agent within two seconds, and both hear each other', async () => {
+    await situation.changeQueues((yaml) =>
+      yaml.replace('maxWaiting: 50', 'maxWaiting: 50\n    autoAnswer: true'),
+    );
+    const desk = await situation.readyAgent('1001');
+    const dave = await situation.callee('answers', DAVE_TONE);
+    const { campaign, warnings } = await begin();
+    expect(warnings).toEqual([]);
+    await desk.callState('talking');
+    await eventually('the agent hears Dave', async () => near(await desk.hears(), DAVE_TONE), 10_000);
+    await eventually(
+      'Dave hears the agent',
+      () => near(dave.rtp.tone(300), AGENT_TONES['1001'] ?? 0),
+      10_000,
+    );
+    expect(await monitor(campaign.campaignId)).toMatchObject({
+      ...{ agents: { free: 0, talking: 1 }, calls: { talking: 1, ringing: 0 }, reached: 1, abandoned: 0 },
+    });
+    await desk.click('hang-up');
+    expect(await dave.ended).toBe(0);
+    await desk.click('wrap-up-finish');
+    await contactOf(campaign.campaignId, ({ mark }) => mark === 'reached');
+    const decision = await decisionOf(campaign.campaignId);
+    expect(decision).toMatchObject({ result: 'reached', answeredAt: expect.any(String) as string });
+    const { timeline } = await situation.api.call(decision?.callId ?? '');
+    const talking = timeline.find(({ type }) => type === 'call.talking');
+    expect(Number(talking?.data['waitMs'])).toBeLessThan(2000);
+    await situation.isQuiet();
+  });
+});
