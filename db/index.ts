@@ -19,7 +19,7 @@ import type { ReviewStore } from '../server/quality/review-store';
 import type { AgentRoster } from '../server/queues/agent-roster';
 import type { ToldWaits } from '../server/queues/estimates/wait-estimates';
 import type { ReplaySource } from '../server/queues/replay/recorded';
-import type { OrderReader } from '../server/outbound/campaign-orders';
+import type { DeskContacts } from '../server/outbound/desk-contacts';
 import type { CampaignStore, ContactStore, DialRecords } from '../server/outbound/campaign-store';
 import type { CampaignPast } from '../server/outbound/paced/campaign-past';
 import type { QueueVersionStore } from '../server/queues/versions/queue-version-store';
@@ -105,7 +105,7 @@ export interface Database extends CustomerDataStores {
   readonly contacts: ContactStore;
   readonly campaignPast: CampaignPast;
   /** The same contacts, as agents meet them. */
-  readonly deskContacts: OrderReader;
+  readonly deskContacts: DeskContacts;
   readonly dialRecords: DialRecords;
   readonly apiKeys: ApiKeyStore;
   readonly webhooks: WebhookStore;

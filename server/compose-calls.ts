@@ -110,6 +110,7 @@ export interface CallRooms {
   readonly supervision: SupervisionService;
   readonly switchboard: Switchboard;
   readonly ending: CallEnding;
+  readonly outbound: OutboundService;
   readonly actions: AgentActions;
   readonly renewGuards: () => Promise<void>;
 }
@@ -169,7 +170,7 @@ export function composeCalls(input: CallRoomsInput): CallRooms {
   const people = composePeople(input, beside, { acd, away, talk, recording, outbound, ...farParty });
   const guards = new Guards({ calls: stores.calls, switches, fallbackS });
   const renewGuards = () => guards.renew();
-  return { acd, away, switchboard, ending, ...beside, ...queue, ...people, renewGuards };
+  return { acd, away, switchboard, ending, outbound, ...beside, ...queue, ...people, renewGuards };
 }
 
 const composeEnding = (input: CallRoomsInput, acd: AcdService): CallEnding =>

@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { AgentStore } from './agents/agent-store';
+import { notLoggedIn } from './agents/refusals';
 import type { CallEnding } from './calls/call-ending';
 import type { CallStore } from './calls/call-store';
-import { dialableOn, type OutboundSettings } from './calls/outbound.service';
+import { dialableOn, type OutboundService, type OutboundSettings } from './calls/outbound.service';
 import type { TicketsRoom } from './compose-tickets';
 import type { SwitchLease } from './calls/switch-lease';
 import type { Switches } from './calls/switches';
 import type { Env } from './config/env';
 import type { DomainEvent } from './contract/events';
-import { switchId } from './contract/ids';
+import { customerId as toCustomerId, switchId } from './contract/ids';
 import type { CustomerDirectory } from './crm/customer-directory';
 import type { CustomerRecords } from './crm/customer-records';
 import { numberKey, type NumberFormat } from './crm/number-matching';
@@ -21,6 +22,9 @@ import type { PackCatalog } from './ivr/pack-catalog';
 import type { Logger } from './logging';
 import type { AttemptStore } from './outbound/attempt-store';
 import type { CampaignStore, ContactStore, DialRecords } from './outbound/campaign-store';
+import { AgentCampaigns, type AgentCampaignsSettings } from './outbound/agent-campaigns.service';
+import { CampaignOrders } from './outbound/campaign-orders';
+import type { DeskContacts } from './outbound/desk-contacts';
 import { Campaigns } from './outbound/campaigns.service';
 import type { FlowCatalog } from './outbound/check-campaign';
 import { Dialler } from './outbound/dialler';
@@ -46,6 +50,7 @@ export interface OutboundInput {
     readonly contacts: ContactStore;
     readonly dialRecords: DialRecords;
     readonly campaignPast: CampaignPast;
+    readonly deskContacts: DeskContacts;
     readonly customers: CustomerDirectory;
     readonly customerRecords: CustomerRecords;
   };
@@ -60,6 +65,7 @@ export interface OutboundInput {
   readonly ending: CallEnding;
   readonly packs: PackCatalog;
   readonly queues: LiveQueues;
+  readonly outbound: Pick<OutboundService, 'switchFor' | 'ring'>;
   readonly workOrders: Pick<TicketsRoom, 'tickets' | 'orders'>;
   readonly dialling: OutboundSettings;
   readonly numberFormat: NumberFormat;
@@ -87,8 +93,7 @@ export function composeOutbound(input: OutboundInput): OutboundRoom {
   const { campaigns, contacts, dialRecords: records } = database;
   const { attempts, calls, events, lease } = stores;
   const logger = input.logger.child({ room: 'outbound' });
-  const { now } = Date;
-  const newId = randomUUID;
+  const [now, newId] = [Date.now, randomUUID];
   const owner = randomUUID();
   const known = { campaigns, records, newId, ...knownOf(input) };
   const desk = new Campaigns({
@@ -108,11 +113,14 @@ export function composeOutbound(input: OutboundInput): OutboundRoom {
   const watch = new CampaignWatch({ campaigns, attempts, calls, past: database.campaignPast, pacer, now });
   const tests = new TestCalls({ ...known, placing, switches, dialable, acts: new Acts(events) });
   const effects = markEffects(input, desk, logger);
-  const onMarked: MarkEffects['onMarked'] = (marked) => effects.onMarked(marked);
-  const settlement = new Settlement({ contacts, attempts, onMarked, now, logger });
+  const settlement = new Settlement({
+    ...{ contacts, attempts, now, logger },
+    onMarked: (marked) => effects.onMarked(marked),
+  });
+  const own = agentCampaigns(input, { dialable, newId, now });
   const marking = new Marking({ calls, campaigns, attempts });
   return {
-    routes: [...campaignRoutes(desk, { watch, tests }), ...campaignDeskRoutes({ marking })],
+    routes: [...campaignRoutes(desk, { watch, tests }), ...campaignDeskRoutes({ marking, own })],
     start: async () => {
       const stops = [
         await events.follow(note),
@@ -156,6 +164,38 @@ function pacing(
     howMany.note(event);
   };
   return { pacer, howMany, note };
+}
+
+/** What agents do themselves; their rooms are known here alone. */
+function agentCampaigns(
+  { env, database, stores, queues, outbound, dialling }: OutboundInput,
+  how: Pick<AgentCampaignsSettings, 'dialable' | 'newId' | 'now'>,
+): AgentCampaigns {
+  const { campaigns, contacts, deskContacts, dialRecords, customers } = database;
+  return new AgentCampaigns({
+    ...{ campaigns, contacts, desk: deskContacts, records: dialRecords, attempts: stores.attempts },
+    orders: new CampaignOrders({ campaigns, contacts: deskContacts }),
+    agentOf: async (id) => {
+      const agent = await stores.agents.get(id);
+      const sipUser = agent?.sipUser;
+      if (!agent || !sipUser) throw notLoggedIn();
+      const { agentId, displayName, presence, state, reachable } = agent;
+      return {
+        ...{ agentId, displayName, isFree: presence === 'ready' && state === 'idle' && reachable },
+        mayServe: (queueId) => queues.settingsOf(queueId)?.order.includes(agentId) ?? false,
+        target: () => outbound.switchFor({ ...agent, sipUser }),
+        ring: (callId) => outbound.ring({ ...agent, sipUser }, callId),
+      };
+    },
+    customerOf: async (number) => {
+      const [first] = await customers.findByNumber(number);
+      return first ? toCustomerId(first.customerId) : null;
+    },
+    settings: {
+      ...{ ...how, perSecond: env.CAMPAIGNS_PER_SECOND, atOnce: env.CAMPAIGNS_AT_ONCE },
+      ...{ callerNumber: dialling.callerNumber, idleClock: dialling.idleClock },
+    },
+  });
 }
 
 const markEffects = (

@@ -135,7 +135,14 @@ const campaigns = ({
   ...parts
 }: CallRoomsParts & { readonly rooms: CallRooms; readonly consumer: string }): OutboundRoom =>
   composeOutbound({
-    ...{ ...parts, env, packs: services.flow.packs, ending: rooms.ending, workOrders: services.workOrders },
+    ...{
+      ...parts,
+      env,
+      packs: services.flow.packs,
+      ending: rooms.ending,
+      outbound: rooms.outbound,
+      workOrders: services.workOrders,
+    },
     ...{ dialling: outboundSettings(env), numberFormat: numberFormat(env) },
   });
 

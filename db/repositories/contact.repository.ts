@@ -23,10 +23,9 @@ import type { NextAttempt } from '../../server/outbound/next-attempt';
 import { withDatabaseErrors } from '../database-error';
 import { Campaign, CampaignContact, DialDecision } from '../entities';
 import { contactView, dueContactOf, markedContactOf, type DueRow } from './campaign-views';
+import { keptForNobodyElse, withFacts } from './due-contacts';
 import { offsetOf } from './paging';
 
-/** A number's earlier calls are looked at for so long: no cap counts further back. */
-const RECENT_DAYS = 90;
 const ROWS_AT_ONCE = 1000;
 const UNSETTLED_AT_ONCE = 200;
 
@@ -95,22 +94,11 @@ export class ContactRepository implements ContactStore {
   due(campaignId: CampaignId, now: number, limit: number): Promise<readonly DueContact[]> {
     return withDatabaseErrors(async () => {
       const rows = await this.#dataSource.query<DueRow[]>(
-        `SELECT due.*,
-           (SELECT coalesce(array_agg(extract(epoch FROM d.at)::float8 * 1000 ORDER BY d.at), '{}')
-              FROM dial_decisions d
-              WHERE d.number_key = due.number_key AND d.decision = 'dialled'
-                AND d.result IS DISTINCT FROM 'not-begun'
-                AND d.at > $2::timestamptz - make_interval(days => ${RECENT_DAYS})) AS recent_calls,
-           (SELECT coalesce(json_agg(json_build_object('kind', n.kind, 'value', n.value, 'reason', n.reason)), '[]')
-              FROM do_not_call n
-              WHERE (n.until IS NULL OR n.until > $2) AND (
-                (n.kind = 'number' AND n.value = due.number_key) OR
-                (n.kind = 'customer' AND n.value = due.customer_id::text) OR
-                (n.kind = 'prefix' AND starts_with(due.number_key, n.value)))) AS do_not_call
-         FROM (SELECT * FROM campaign_contacts
-               WHERE campaign_id = $1 AND state = 'open' AND next_at <= $2
-               ORDER BY rank, next_at LIMIT $3) due
-         ORDER BY due.rank, due.next_at`,
+        withFacts(
+          `SELECT * FROM campaign_contacts
+           WHERE campaign_id = $1 AND state = 'open' AND next_at <= $2 AND ${keptForNobodyElse('$2', 'NULL')}
+           ORDER BY rank, next_at LIMIT $3`,
+        ),
         [campaignId, new Date(now), limit],
       );
       return rows.map(dueContactOf);
@@ -139,11 +127,12 @@ export class ContactRepository implements ContactStore {
     });
   }
 
-  claim({ attemptId, callId, contactId, at, evidence, cap }: AttemptClaim): Promise<boolean> {
+  claim({ attemptId, callId, contactId, at, evidence, cap, agentId = null }: AttemptClaim): Promise<boolean> {
     return this.#changing(async (manager) => {
       const [contact] = await manager.query<{ number_key: string }[]>(
-        `SELECT number_key FROM campaign_contacts WHERE contact_id = $1 AND state = 'open' FOR UPDATE SKIP LOCKED`,
-        [contactId],
+        `SELECT number_key FROM campaign_contacts WHERE contact_id = $1 AND state = 'open'
+           AND ${keptForNobodyElse('$2', '$3')} FOR UPDATE SKIP LOCKED`,
+        [contactId, new Date(at), agentId],
       );
       if (!contact) return false;
       // Another campaign may be calling the same number this moment: one after the other, each sees what the other did.
@@ -160,9 +149,9 @@ export class ContactRepository implements ContactStore {
            UPDATE campaign_contacts SET state = 'dialing', attempts = attempts + 1, attempt_id = $2
            WHERE contact_id = $1 RETURNING *)
          INSERT INTO dial_decisions
-           (decision_id, campaign_id, contact_id, number, number_key, at, decision, rule, evidence, call_id)
-         SELECT $2, campaign_id, contact_id, number, number_key, $3, 'dialled', 'allowed', $4, $5 FROM claimed`,
-        [contactId, attemptId, new Date(at), JSON.stringify(evidence), callId],
+           (decision_id, campaign_id, contact_id, number, number_key, at, decision, rule, evidence, call_id, agent_id)
+         SELECT $2, campaign_id, contact_id, number, number_key, $3, 'dialled', 'allowed', $4, $5, $6 FROM claimed`,
+        [contactId, attemptId, new Date(at), JSON.stringify(evidence), callId, agentId],
       );
       return true;
     });

@@ -81,6 +81,8 @@ export interface CampaignAttempt {
   readonly queueId: QueueId | null;
   /** It is being hung up before anybody answers. */
   readonly isWithdrawn: boolean;
+  /** Seconds the contact's telephone rings, when an agent calls him. */
+  readonly ringS: number | null;
 }
 
 /** A call its agent has let go of, for whoever picks it up. */
@@ -172,6 +174,8 @@ export interface CallPatch {
   readonly heardLegId?: LegId;
   /** The flow has begun at the entry. */
   readonly entry?: null;
+  /** Of a contact an agent calls: his own leg is up, and the contact is called. */
+  readonly awaitsAgent?: null;
 }
 
 /** An event to append in the same script as the change; data is JSON-safe and holds no secret digits. */

@@ -75,7 +75,7 @@ export class OutboundService {
   async dial(agent: DiallingAgent, typed: string, customerId: CustomerId | null): Promise<CallId> {
     const { settings, newId, calls } = this.#deps;
     const number = dialableOn(settings, typed);
-    const target = this.#switchFor(agent);
+    const target = this.switchFor(agent);
     const callId = toCallId(newId());
     const started = await calls.startOutbound({
       ...this.#newCall(callId, agent, target),
@@ -85,13 +85,13 @@ export class OutboundService {
       customerId,
     });
     mustHaveStarted(started);
-    await this.#ringAgent(agent, callId);
+    await this.ring(agent, callId);
     return callId;
   }
 
   /** @throws UserError agent-busy, disposition-missing, colleague-busy, not-reachable */
   async callColleague(agent: DiallingAgent, colleagueId: AgentId): Promise<CallId> {
-    const target = this.#switchFor(agent);
+    const target = this.switchFor(agent);
     const callId = toCallId(this.#deps.newId());
     const started = await this.#deps.calls.startInternal({
       ...this.#newCall(callId, agent, target),
@@ -102,7 +102,7 @@ export class OutboundService {
     });
     if (started.kind === 'not-free') throw colleagueBusy(started.state);
     mustHaveStarted(started);
-    await this.#ringAgent(agent, callId);
+    await this.ring(agent, callId);
     return callId;
   }
 
@@ -112,7 +112,7 @@ export class OutboundService {
   }
 
   /** On his own switch the call takes no way through another one. @throws UserError not-reachable */
-  #switchFor(agent: DiallingAgent): Switch {
+  switchFor(agent: DiallingAgent): Switch {
     const target = this.#deps.switches.upFirst(agent.registeredOn);
     if (!target) throw new UserError('not-reachable', 'The switch is not reachable at the moment.');
     return target;
@@ -129,7 +129,8 @@ export class OutboundService {
     } as const;
   }
 
-  async #ringAgent(agent: DiallingAgent, callId: CallId): Promise<void> {
+  /** Of a call that has begun: his phone answers by itself. */
+  async ring(agent: DiallingAgent, callId: CallId): Promise<void> {
     const { calls, switches, ending } = this.#deps;
     const call = await calls.get(callId);
     if (!call?.agentLegId) return;
@@ -163,19 +164,20 @@ export class OutboundService {
     const target = this.#deps.switches.of(call.switchId);
     await unlessGone(target.playTone(call.agentLegId, 'ringback'));
     if (call.direction === 'internal') return this.#ringColleague(call);
-    await this.#deps.events.append({
-      type: 'leg.started',
-      callId: call.callId,
-      legId: call.customerLegId,
-      data: { role: 'customer', number: call.dialedNumber },
-    });
+    const { events, calls, settings } = this.#deps;
+    const { callId, customerLegId: legId, attempt, dialedNumber: number } = call;
+    // Whoever stops dialling from here on finds a contact who is called.
+    if (attempt && (await calls.patch(callId, { awaitsAgent: null }, [])) === 'gone') return;
+    const data = { role: 'customer', number };
+    await events.append({ type: 'leg.started', callId, legId, data });
     await target.callCustomer({
-      legId: call.customerLegId,
-      callId: call.callId,
-      number: call.dialedNumber,
-      callerNumber: this.#deps.settings.callerNumber,
-      timeoutS: this.#deps.settings.ringTimeoutS,
+      ...{ legId, callId, number },
+      callerNumber: attempt ? call.callerNumber : settings.callerNumber,
+      timeoutS: attempt?.ringS ?? settings.ringTimeoutS,
     });
+    // Stopped while the switch was being told: nobody else knew of a leg then.
+    if (attempt && (await calls.get(callId))?.state === 'ended')
+      await unlessGone(target.hangUp(legId, 'ORIGINATOR_CANCEL'));
   }
 
   async onCustomerAnswered(call: LiveCall): Promise<void> {

@@ -57,3 +57,41 @@ export const markRequestSchema = z.strictObject({
   date: z.iso.date().optional(),
 });
 export type MarkRequest = z.infer<typeof markRequestSchema>;
+
+/** A contact who is kept for an agent. */
+export const keptOrderSchema = campaignOrderSchema.extend({
+  /** Nobody else is given him until then, Unix ms. */
+  keptUntil: z.number().int(),
+  /** Then he is dialled by itself; null: when the agent says so. */
+  dialsAt: z.number().int().nullable(),
+});
+export type KeptOrder = z.infer<typeof keptOrderSchema>;
+
+/** What an agent can do for campaigns now. */
+export const ownCampaignsSchema = z.object({
+  campaigns: z.array(
+    z.object({ campaignId: z.string(), name: z.string(), mode: z.enum(['preview', 'manual']) }),
+  ),
+  order: keptOrderSchema.nullable(),
+});
+export type OwnCampaigns = z.infer<typeof ownCampaignsSchema>;
+
+export const nextOrderSchema = z.object({ order: keptOrderSchema.nullable() });
+
+/** Whom an agent can pick. */
+export const pickableContactSchema = z.object({
+  contactId: z.uuid(),
+  name: z.string(),
+  number: z.string(),
+  attempts: z.number().int(),
+  lastResult: dialResultSchema.nullable(),
+});
+export type PickableContact = z.infer<typeof pickableContactSchema>;
+
+/** An agent does not call him now. */
+export const leaveOrderSchema = z.discriminatedUnion('how', [
+  z.strictObject({ how: z.literal('later'), until: z.iso.datetime() }),
+  z.strictObject({ how: z.literal('skip') }),
+  z.strictObject({ how: z.literal('do-not-call') }),
+]);
+export type LeaveOrder = z.infer<typeof leaveOrderSchema>;

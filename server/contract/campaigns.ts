@@ -76,6 +76,8 @@ export const dialRules = [
   'attempts',
   /** The last result says not again. */
   'result',
+  /** The agent who was to call him has said: later, not now, or never. */
+  'agent',
   /** The campaign is over. */
   'campaign-over',
 ] as const;

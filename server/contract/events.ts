@@ -170,7 +170,7 @@ export type EventType = z.infer<typeof eventTypeSchema>;
  * | attempt.started         | callId, legId (its customer's) | attemptId, campaignId, contactId, number: a campaign calls a contact |
  * | attempt.reached         | callId                       | attemptId, campaignId, contactId, rangMs: he has answered   |
  * | attempt.marked          | callId, agentId? (who said it) | mark, date?: what has come of it, said by the flow or an agent |
- * | attempt.ended           | callId                       | attemptId, campaignId, contactId, cause, sipStatus?, by, reached, queued, talked, talkMs |
+ * | attempt.ended           | callId                       | attemptId, campaignId, contactId, cause, sipStatus?, by, reached, queued, talked, talkMs, notBegun? |
  * | campaign.changed        |                              | campaignId, state, version, by                              |
  * | dialling.stopped, -resumed |                           | campaignId (null: all campaigns), by                        |
  * | call.waits-for          | callId, agentId, queueId     | until: for this agent alone; null: for others, too, from now on |

@@ -1,5 +1,14 @@
-import type { FlowEntry, MoveResult, NewCall } from '../calls/call-store';
-import type { AgentId, AttemptId, CallId, CampaignId, ContactId, CustomerId } from '../contract/ids';
+import type { FlowEntry, IdleClock, MoveResult, NewCall } from '../calls/call-store';
+import type {
+  AgentId,
+  AttemptId,
+  CallId,
+  CampaignId,
+  ContactId,
+  CustomerId,
+  LegId,
+  QueueId,
+} from '../contract/ids';
 
 /** A call to a contact that is about to be placed; all its ids are known before. */
 export interface NewAttempt extends NewCall {
@@ -7,9 +16,21 @@ export interface NewAttempt extends NewCall {
   readonly campaignId: CampaignId;
   readonly contactId: ContactId;
   readonly customerId: CustomerId | null;
-  /** Where the flow speaks with whoever answers. */
+  /** Where the flow speaks with whoever answers; without an entry, an agent does. */
   readonly packId: string;
-  readonly entry: FlowEntry;
+  readonly entry?: FlowEntry;
+  /** Who calls him himself; nobody: the campaign does. */
+  readonly agent?: AttemptAgent;
+}
+
+export interface AttemptAgent {
+  readonly agentId: AgentId;
+  readonly agentLegId: LegId;
+  /** Whose rules hold for the call. */
+  readonly queueId: QueueId | null;
+  /** Seconds the contact's telephone rings. */
+  readonly ringS: number;
+  readonly idleClock: IdleClock;
 }
 
 /** How fast and how many, counted together by all servers. */
@@ -29,6 +50,8 @@ export type StartAttemptResult =
   /** It was given up before it had begun, and must not begin any more. */
   | { readonly kind: 'void' }
   | { readonly kind: 'stopped' }
+  /** Whom he was to be called by; a state, or what keeps him. */
+  | { readonly kind: 'agent-busy'; readonly state: string }
   | { readonly kind: 'limit'; readonly which: 'per-second' | 'at-once' };
 
 export interface AgentMarkFacts {

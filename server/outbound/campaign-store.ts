@@ -50,6 +50,8 @@ export interface AttemptClaim {
   readonly contactId: ContactId;
   /** Unix ms. */
   readonly at: number;
+  /** For whom he is kept; nobody: he must be kept for none. */
+  readonly agentId?: AgentId | null;
   readonly evidence: Evidence;
   readonly cap: Campaign['cap'];
 }

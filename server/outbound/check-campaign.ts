@@ -14,9 +14,6 @@ export interface FlowCatalog {
   variablesOf(pack: string, entry: string): readonly string[] | 'no-pack' | 'no-entry';
 }
 
-/** Modes that place calls. */
-const built: readonly Campaign['mode'][] = ['automatic', 'progressive', 'predictive'];
-
 /** What the server has, besides the campaign itself. */
 export interface Surroundings {
   readonly flows: Pick<FlowCatalog, 'variablesOf'>;
@@ -26,7 +23,6 @@ export interface Surroundings {
 /** @param around null: nothing but the file is known here */
 export function checkCampaign(campaign: Campaign, around: Surroundings | null, report: ReportFault): void {
   const { flow, timeZone, timeZones, hours, mode, queue, marks } = campaign;
-  if (!built.includes(mode)) report(['mode'], `The mode ${mode} cannot be used yet.`);
   if (mode !== 'automatic' && queue === null) report(['queue'], `Whose agents speak? ${mode} needs a queue.`);
   checkMarks(marks, around?.orderTypes ?? null, report);
   checkTimeZone(timeZone, ['timeZone'], report);

@@ -12,6 +12,8 @@ export interface AttemptEnd {
   readonly talked: boolean;
   /** We had hung up, or were about to, before he answered. */
   readonly withdrawn: boolean;
+  /** The agent who was to call him was not on the line: nobody was dialled. */
+  readonly notBegun?: boolean | undefined;
 }
 
 type Failure = Campaign['results'][string] & string;
@@ -69,6 +71,7 @@ const isCancelled = ({ sipStatus }: AttemptEnd): boolean =>
   sipStatus === null || sipStatus < 400 || sipStatus === 487;
 
 export function dialResultOf(end: AttemptEnd, own: Campaign['results'] = {}): DialResult {
+  if (end.notBegun) return 'not-begun';
   // Who picked up while we hung up heard nobody either.
   if (end.reached) return (end.queued || end.withdrawn) && !end.talked ? 'abandoned' : 'reached';
   if (end.cause === STOPPED_CAUSE) return 'stopped';

@@ -3,10 +3,11 @@ import type { Switches } from '../calls/switches';
 import type { Campaign } from '../contract/campaigns';
 import { campaignId as toCampaignId } from '../contract/ids';
 import type { Logger } from '../logging';
+import { isAgents } from './agent-campaigns.service';
 import type { AttemptStore } from './attempt-store';
 import type { CampaignStore, ContactStore, DueContact, StoredCampaign } from './campaign-store';
+import { judge } from './judge';
 import { isPaced } from './paced/observe';
-import { mayDial } from './may-dial';
 import { PerSecond } from './per-second';
 import type { Placed, Placing } from './placing';
 
@@ -90,6 +91,7 @@ export class Dialler {
     if (!target) return;
     const now = settings.now();
     await this.#maybeOver(stored, now);
+    if (isAgents(campaign.mode)) return;
     const campaignId = toCampaignId(campaign.campaignId);
     let room = Math.min(
       most,
@@ -112,16 +114,10 @@ export class Dialler {
 
   /** @returns null: it is stored why he is not called now */
   async #decide(campaign: Campaign, contact: DueContact, target: Switch): Promise<Placed | null> {
-    const { contacts, placing, settings } = this.#deps;
-    const at = settings.now();
-    const number = settings.dialable(contact.number);
-    const verdict = mayDial(campaign, { ...contact.facts, now: at, dialable: number });
-    const { rule, evidence } = verdict;
-    const decision = { decisionId: settings.newId(), contactId: contact.contactId, at, rule, evidence };
-    if (verdict.kind === 'wait') await contacts.postpone(decision, verdict.until);
-    if (verdict.kind === 'never') await contacts.close(decision, 'not-allowed');
+    const { verdict, number, at } = await judge(this.#deps, campaign, contact);
     if (verdict.kind !== 'dial' || number === null) return null;
-    return placing.place({ campaign, contact, target, number, at, evidence });
+    const { evidence } = verdict;
+    return this.#deps.placing.place({ campaign, contact, target, number, at, evidence });
   }
 
   async #maybeOver(stored: StoredCampaign, now: number): Promise<void> {

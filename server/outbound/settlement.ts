@@ -23,6 +23,7 @@ const endedSchema = attemptSchema.extend({
   queued: z.boolean(),
   talked: z.boolean(),
   withdrawn: z.boolean().default(false),
+  notBegun: z.boolean().optional(),
 });
 const markedSchema = z.object({ mark: markSchema, date: z.iso.date().optional().catch(undefined) });
 

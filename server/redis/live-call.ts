@@ -84,6 +84,7 @@ function attemptOf(fields: Fields): CampaignAttempt | null {
         isListenedTo: fields.has('listeningAt'),
         queueId: idOf(fields, 'attemptQueueId', queueId),
         isWithdrawn: fields.has('withdrawnAt'),
+        ringS: numberOf(fields, 'attemptRingS'),
       }
     : null;
 }

@@ -42,6 +42,8 @@ export interface CallActions extends ParkingActions {
   readonly takeOver: (callId: string) => Promise<void>;
   readonly stopSupervising: () => Promise<void>;
   readonly dial: (number: string, customerId: string | null) => Promise<void>;
+  /** A campaign's contact who is kept for the agent. */
+  readonly callContact: (contactId: string) => Promise<void>;
   readonly ready: () => Promise<void>;
   readonly takeBreak: (reason: string) => Promise<void>;
   /** Of somebody who is busy: to be logged out when he is done. */
@@ -133,6 +135,12 @@ export function createCallActions({
       await wrapUp.savePresent();
       await api.dial(cleanDialString(number), customerId);
       dialled.set([number, ...dialled.get().filter((each) => each !== number)]);
+    },
+    callContact: async (contactId) => {
+      await needMicrophone();
+      phone.clear();
+      dialFailure.set(null);
+      await api.outboundOrders.call(contactId);
     },
     ready: async () => {
       await needMicrophone();

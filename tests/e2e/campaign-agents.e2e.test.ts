@@ -6,6 +6,7 @@ import type { DeskPage } from '../support/desk-page';
 import { onEachSwitch } from '../support/each-switch';
 import { eventually } from '../support/eventually';
 import { Situation } from '../support/situation';
+import { near } from '../support/tone';
 
 jest.setTimeout(120_000);
 
@@ -85,6 +86,68 @@ onEachSwitch(['chromium', 'sipp', 'redis'], 'agents work for campaigns', (kind) 
     expect(card.latestNotes.map(({ text, author }) => `${author} ${text}`)).toEqual(
       expect.arrayContaining(['1001 Arrears: Promised · 2026-12-15', '1001 Arrears: Call again']),
     );
+    await situation.isQuiet();
+  });
+
+  const order = (desk: DeskPage) => desk.page.getByTestId('outbound-order');
+
+  it('a contact an agent looks at is called by him, agent first, and marked with a date', async () => {
+    const dave = await situation.callee('answers', DAVE_TONE);
+    const campaignId = await campaigns.begin(arrearsList(DAVE), {
+      ...conducted,
+      ...{ mode: 'preview', queue: 'general' },
+    });
+    const desk = await situation.readyAgent('1001');
+    await desk.click('next-contact');
+    await order(desk).waitFor();
+    expect(await desk.text('order-script')).toBe(SPOKEN);
+    expect(await desk.text('customer-name')).toContain('Zhang Wei');
+    expect(await campaigns.decisions(campaignId, DAVE)).toEqual([]);
+    await desk.click('order-call');
+    await desk.callState('talking');
+    await eventually('the agent hears Dave', async () => near(await desk.hears(), DAVE_TONE), 10_000);
+    await promises(desk, '2026-12-15');
+    await desk.click('hang-up');
+    expect(await dave.ended).toBe(0);
+    await desk.click('wrap-up-finish');
+    const contact = await campaigns.contactOf(campaignId, DAVE, ({ state }) => state === 'done');
+    expect(contact).toMatchObject({ mark: 'promised', markDate: '2026-12-15', attempts: 1 });
+    const [decision] = await campaigns.decisions(campaignId, DAVE);
+    expect(decision).toMatchObject({ result: 'reached', evidence: { agent: { agentId: '1001' } } });
+    expect(await ordersOf(decision?.callId ?? '')).toMatchObject([{ type: 'callback' }]);
+    await situation.isQuiet();
+  });
+
+  it('a contact is left for later, and another one is picked from the list', async () => {
+    const campaignId = await campaigns.begin(arrearsList('13922223333'), {
+      ...conducted,
+      ...{ mode: 'preview', queue: 'general' },
+    });
+    const desk = await situation.readyAgent('1001');
+    await desk.click('next-contact');
+    await order(desk).waitFor();
+    await desk.click('order-later');
+    await desk.click('order-later-1h');
+    await order(desk).waitFor({ state: 'detached' });
+    const { nextAt } = await campaigns.contactOf(campaignId, '13922223333', (each) => each.nextAt !== null);
+    expect(Math.round((Date.parse(nextAt ?? '') - Date.now()) / 60_000)).toBe(60);
+    expect(await campaigns.decisions(campaignId, '13922223333')).toMatchObject([
+      { decision: 'not-dialled', rule: 'agent', evidence: { agent: { agentId: '1001', said: 'later' } } },
+    ]);
+    await campaigns.send('POST', `/campaigns/${campaignId}/state`, { action: 'finish' });
+    const busy = await situation.callee('busy', DAVE_TONE);
+    const manual = await campaigns.begin(arrearsList('13933334444', DAVE), {
+      ...conducted,
+      ...{ mode: 'manual', queue: 'general' },
+    });
+    await desk.page.getByTestId('pick-search').fill('0002');
+    await desk.page.getByTestId('pick-contact').nth(1).waitFor({ state: 'detached' });
+    await desk.click('pick-contact');
+    await order(desk).waitFor();
+    await desk.click('order-call');
+    expect(await busy.ended).toBe(0);
+    const contact = await campaigns.contactOf(manual, DAVE, ({ lastResult }) => lastResult !== null);
+    expect(contact).toMatchObject({ state: 'open', lastResult: 'busy', attempts: 1 });
     await situation.isQuiet();
   });
 });

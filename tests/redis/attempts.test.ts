@@ -1,10 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import { attemptId, callId, campaignId, contactId, legId, switchId } from '../../server/contract/ids';
+import {
+  attemptId,
+  callId,
+  campaignId,
+  contactId,
+  legId,
+  queueId,
+  switchId,
+} from '../../server/contract/ids';
 import type { DialLimits, NewAttempt } from '../../server/outbound/attempt-store';
 import type { RedisConnection } from '../../server/redis';
 import { startTestRedis, type TestRedis } from '../support/redis';
 import { requires } from '../support/requirements';
-import { openCallCentre } from './call-centre';
+import { alice, openCallCentre } from './call-centre';
 
 const limits = (over: Partial<DialLimits> = {}): DialLimits => ({
   ...{ perSecond: 5, perSecondOfAll: 8, atOnce: 50, atOnceOfAll: 100 },
@@ -126,5 +134,40 @@ requires('redis')('calls of campaigns', () => {
     await attempts.resume(null, 'admin');
     await attempts.resume(campaignId('one'), 'admin');
     expect((await attempts.start(attempt(), limits())).kind).toBe('started');
+  });
+
+  it('that an agent makes take him, and have not begun while his own phone is not up', async () => {
+    const centre = await openCallCentre(connection);
+    const { acd, agents, attempts, calls } = centre;
+    await centre.ready(alice);
+    const byAlice = (): NewAttempt => ({
+      ...attempt(),
+      agent: {
+        ...{ agentId: alice, agentLegId: legId(randomUUID()), queueId: queueId('general') },
+        ...{ ringS: 20, idleClock: 'talked' },
+      },
+    });
+    const [first, second] = [byAlice(), byAlice()];
+    const started = await Promise.all([first, second].map((each) => attempts.start(each, limits())));
+    expect(started).toEqual([{ kind: 'started' }, { kind: 'agent-busy', state: 'on-call' }]);
+    expect(await calls.get(first.callId)).toMatchObject({
+      ...{ state: 'dialing', agentId: alice, queueId: null },
+      attempt: { queueId: 'general', ringS: 20 },
+    });
+    expect(await acd.brokenInvariants()).toEqual([]);
+    await calls.end(first.callId, { by: 'agent', cause: 'NO_ANSWER', wrapUpMs: 0 });
+    expect((await agents.get(alice))?.state).toBe('idle');
+    const third = byAlice();
+    await attempts.start(third, limits());
+    await calls.patch(third.callId, { awaitsAgent: null }, []);
+    await calls.end(third.callId, { by: 'customer', cause: 'USER_BUSY', sipStatus: 486, wrapUpMs: 0 });
+    const ended = (await centre.happened())
+      .filter(({ type }) => type === 'attempt.ended')
+      .map(({ data }) => data);
+    expect(ended.map((data) => data['notBegun'] ?? false)).toEqual([true, false]);
+    await attempts.stop(null, 'admin');
+    expect(await attempts.start(byAlice(), limits())).toEqual({ kind: 'stopped' });
+    expect((await agents.get(alice))?.state).toBe('idle');
+    expect(await acd.brokenInvariants()).toEqual([]);
   });
 });

@@ -17,7 +17,8 @@ local clock, callId, by, cause, sipStatus, wrapUpMs, loss, allowed = unpack(ARGV
 local callKey = prefix .. 'call:' .. callId
 local call = readFields(callKey, 'state', 'agentId', 'agentLegId', 'customerLegId', 'queueId', 'lane', 'score', 'ring',
   'queuedAt', 'talkingAt', 'talkedMs', 'farLegId', 'farState', 'farAgentId', 'connectedAt', 'lastAgentId', 'callbackId',
-  'parkSlot', 'parkedAt', 'idleClock', 'direction', 'attemptId', 'campaignId', 'contactId', 'reachedAt', 'withdrawnAt')
+  'parkSlot', 'parkedAt', 'idleClock', 'direction', 'attemptId', 'campaignId', 'contactId', 'reachedAt', 'withdrawnAt',
+  'awaitsAgent')
 if not isOneOf(call.state, allowed) then return { 'gone' } end
 call.callId = callId
 local from, freed = call.state, {}
@@ -86,8 +87,8 @@ if call.attemptId then
   local talked = (call.talkedMs or call.talkingAt) ~= nil
   appendEvent('attempt.ended', { callId = callId, agentId = agent and agent.agentId },
     { attemptId = call.attemptId, campaignId = call.campaignId, contactId = call.contactId, by = by, cause = cause,
-      sipStatus = status, reached = (call.reachedAt or call.talkingAt) ~= nil, queued = call.queuedAt ~= nil,
-      talked = talked, talkMs = talkMs, withdrawn = call.withdrawnAt ~= nil })
+      sipStatus = status, notBegun = call.awaitsAgent and true or nil, reached = (call.reachedAt or call.talkingAt) ~= nil,
+      queued = call.queuedAt ~= nil, talked = talked, talkMs = talkMs, withdrawn = call.withdrawnAt ~= nil })
 end
 if call.callbackId then
   callbackMissed(call.callbackId, { callId = callId, queueId = call.queueId, agentId = agent and agent.agentId }, from == 'dialing', cause)

@@ -1,12 +1,14 @@
 -- start-attempt: a campaign calls one of its contacts, or a number on trial, when dialling is not stopped and all servers together are within the limits.
+-- With an agent he calls him: his own leg is first, and the contact's comes when he is on the line.
 -- KEYS: prefix
--- ARGV: clock, attemptId, campaignId, callId, fields (JSON), startedData (JSON), attemptData (JSON), limits (JSON of DialLimits)
--- Returns: { 'started' } | { 'exists' } | { 'void' } | { 'stopped' } | { 'limit', 'per-second' or 'at-once' }
--- Events: call.started, attempt.started, leg.started
+-- ARGV: clock, attemptId, campaignId, callId, fields (JSON), startedData (JSON), attemptData (JSON), limits (JSON of DialLimits), agentId (or ''), agentLegId, allowed
+-- Returns: { 'started' } | { 'exists' } | { 'void' } | { 'stopped' } | { 'limit', 'per-second' or 'at-once' } | { 'agent-busy', what keeps him }
+-- Events: call.started, attempt.started, leg.started; of an agent wrap-up.finished, agent.state-changed
 local prefix = KEYS[1]
-local clock, attemptId, campaignId, callId, fields, startedData, attemptData, limits = unpack(ARGV)
+local clock, attemptId, campaignId, callId, fields, startedData, attemptData, limits, agentId, agentLegId, allowed = unpack(ARGV)
 --- @include write-call
 --- @include attempts
+--- @include reserve-dialler
 
 if redis.call('EXISTS', prefix .. 'call:' .. callId) == 1 then return { 'exists' } end
 if redis.call('EXISTS', prefix .. 'attempt-void:' .. attemptId) == 1 then return { 'void' } end
@@ -25,15 +27,25 @@ for _, rate in ipairs(rates) do
   if redis.call('ZCARD', rate[1]) >= rate[2] then return { 'limit', 'per-second' } end
 end
 
+local agent = agentId ~= '' and readAgent(agentId) or nil
+local kept = agent and keptFromDialling(agent, allowed)
+if kept then return { 'agent-busy', kept } end
+
 for _, rate in ipairs(rates) do
   redis.call('ZADD', rate[1], moment, callId)
   redis.call('PEXPIRE', rate[1], 2000)
 end
 redis.call('SADD', all, callId)
 redis.call('SADD', own, callId)
-writeCall(callId, 'dialing', fields, nil, startedData)
+if agent then reserveDialler(agent) end
+writeCall(callId, 'dialing', fields, agent and agentId, startedData)
 local legId = cjson.decode(fields).customerLegId
-appendEvent('attempt.started', { callId = callId, legId = legId }, attemptData)
+appendEvent('attempt.started', { callId = callId, legId = legId, agentId = agent and agentId }, attemptData)
+if agent then
+  redis.call('SET', prefix .. 'leg:' .. agentLegId, callId)
+  setAgentState(agent, 'on-call', callId)
+  return { 'started' }
+end
 appendEvent('leg.started', { callId = callId, legId = legId },
   { role = 'customer', number = cjson.decode(fields).dialedNumber })
 return { 'started' }

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { CustomerCard, Desk } from '../../../server/contract/rest';
 import { formatPhoneNumber } from '../../desk/phone-number';
 import { CallOrder } from '../outbound-order/call-order';
+import { OwnCampaigns } from '../outbound-order/own-campaigns';
 import { useCallerNumber, useCallView } from '../phone/use-call-view';
 import { QueueTable } from '../queues/queue-table';
 import { useDesk } from '../softphone-context';
@@ -31,6 +32,7 @@ export function CustomerPanel() {
   return (
     <main className="column" aria-label={t('customer.heading')}>
       <CallOrder />
+      <OwnCampaigns />
       <section className="card customer">
         <CallScript />
         <CallerLearnt />

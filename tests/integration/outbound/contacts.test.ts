@@ -177,6 +177,37 @@ describe('contacts of campaigns', () => {
     expect(items).toMatchObject([{ state: 'done', mark: 'reached' }]);
   });
 
+  it('are kept for one of several agents who ask at once, called by him alone, and free again in time', async () => {
+    const [one, two] = [contact(), contact({ numberKey: '+8613900000002' })];
+    await database.contacts.addContacts(campaignId('one'), [one, two]);
+    const at = Date.now();
+    const keep = (agent: string, { contactId: id }: NewContact, until = at + 60_000) =>
+      database.deskContacts.keep({ agentId: agentId(agent), contactId: id, at, until });
+    const agents = ['1001', '1002', '1003', '1004'];
+    const won = await Promise.all(agents.map((agent) => keep(agent, one)));
+    expect(won.filter(Boolean)).toHaveLength(1);
+    const winner = agentId(agents[won.indexOf(true)] ?? '');
+    const loser = agentId(agents[won.indexOf(false)] ?? '');
+    expect(await database.deskContacts.keptFor(winner, at)).toMatchObject({ contactId: one.contactId });
+    const due = await database.contacts.due(campaignId('one'), at, 10);
+    expect(due.map((each) => each.contactId)).toEqual([two.contactId]);
+    expect(await database.contacts.claim(claimOf(one))).toBe(false);
+    expect(await database.contacts.claim({ ...claimOf(one), agentId: loser })).toBe(false);
+    const list = (agent: typeof winner) =>
+      database.deskContacts.pickable(campaignId('one'), { search: 'na', page: 1, pageSize: 10 }, at, agent);
+    expect([(await list(winner)).total, (await list(loser)).total]).toEqual([2, 1]);
+    // One for each agent: whom he had before is free.
+    expect(await keep(winner, two)).toBe(true);
+    expect(await keep(loser, one)).toBe(true);
+    expect(await database.deskContacts.keptFor(loser, at + 60_001)).toBeNull();
+    const claims = [winner, winner].map((agent) => ({ ...claimOf(two), agentId: agent }));
+    const claimed = await Promise.all(claims.map((claim) => database.contacts.claim(claim)));
+    expect(claimed.filter(Boolean)).toHaveLength(1);
+    await settle(claims[claimed.indexOf(true)] as AttemptClaim, 'not-begun');
+    expect(await database.contacts.claim(claimOf(two))).toBe(true);
+    expect(await database.contacts.claim(claimOf(one, at + 60_001))).toBe(true);
+  });
+
   it('are added once, and called by priority', async () => {
     const [low, high] = [contact({ line: 'a' }), contact({ line: 'b', priority: 5 })];
     expect(await database.contacts.addContacts(campaignId('one'), [low, high])).toBe(2);
