@@ -44,6 +44,7 @@ import { CampaignRepository } from './repositories/campaign.repository';
 import { CampaignPastRepository } from './repositories/campaign-past.repository';
 import { ContactRepository } from './repositories/contact.repository';
 import { DeskContactRepository } from './repositories/desk-contact.repository';
+import { ContactSourceRepository } from './repositories/contact-source.repository';
 import { DialRecordRepository } from './repositories/dial-record.repository';
 import { AlertRepository } from './repositories/alert.repository';
 import { ApiKeyRepository } from './repositories/api-key.repository';
@@ -107,6 +108,8 @@ export interface Database extends CustomerDataStores {
   /** The same contacts, as agents meet them. */
   readonly deskContacts: DeskContacts;
   readonly dialRecords: DialRecords;
+  /** Whom campaigns find by themselves, in our own bills and orders. */
+  readonly contactSources: ContactSourceRepository;
   readonly apiKeys: ApiKeyStore;
   readonly webhooks: WebhookStore;
   readonly paymentOutbox: PaymentOutbox;
@@ -170,6 +173,7 @@ export async function createDatabase(options: DatabaseOptions): Promise<Database
     campaignPast: new CampaignPastRepository(dataSource),
     deskContacts: new DeskContactRepository(dataSource),
     dialRecords: new DialRecordRepository(dataSource),
+    contactSources: new ContactSourceRepository(dataSource),
     apiKeys: new ApiKeyRepository(dataSource),
     webhooks: new WebhookRepository(dataSource),
     paymentOutbox: new PaymentOutboxRepository(dataSource),

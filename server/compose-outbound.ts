@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { AgentStore } from './agents/agent-store';
+import { DateTime } from 'luxon';
 import { notLoggedIn } from './agents/refusals';
 import type { CallEnding } from './calls/call-ending';
 import type { CallStore } from './calls/call-store';
@@ -36,6 +37,9 @@ import { ReachedNow } from './outbound/paced/reached-now';
 import { MarkEffects } from './outbound/mark-effects';
 import { Marking } from './outbound/marking.service';
 import { Placing } from './outbound/placing';
+import type { ContactSources } from './outbound/sources/contact-source';
+import type { PromiseStore } from './outbound/sources/promise-store';
+import { SourceRefresh } from './outbound/sources/source-refresh';
 import { Settlement } from './outbound/settlement';
 import { TestCalls } from './outbound/test-calls';
 import { every } from './periodic';
@@ -53,6 +57,7 @@ export interface OutboundInput {
     readonly deskContacts: DeskContacts;
     readonly customers: CustomerDirectory;
     readonly customerRecords: CustomerRecords;
+    readonly contactSources: ContactSources & PromiseStore;
   };
   readonly stores: {
     readonly agents: AgentStore;
@@ -79,9 +84,10 @@ export interface OutboundRoom {
   start(): Promise<() => Promise<void>>;
 }
 
-/** Events within this are taken together. */
-const TICK_MS = 100;
+const TICK_MS = 40;
 const SWEEP_MS = 5000;
+/** Whether a source is to be read is asked this often; a running campaign's first time is soon. */
+const SOURCES_MS = 2000;
 /** A server that dies is followed by another one so soon. */
 const TURN_MS = 3000;
 /** No switch has a name like this; otherwise a turn is a lease like those of switches. */
@@ -90,23 +96,26 @@ const TURN = switchId('~dialler');
 /** Campaigns: what people do with them, who dials, and what becomes of each call. */
 export function composeOutbound(input: OutboundInput): OutboundRoom {
   const { database, stores, switches, ending, consumer } = input;
-  const { campaigns, contacts, dialRecords: records } = database;
+  const { campaigns, contacts, dialRecords: records, contactSources } = database;
   const { attempts, calls, events, lease } = stores;
   const logger = input.logger.child({ room: 'outbound' });
   const [now, newId] = [Date.now, randomUUID];
   const owner = randomUUID();
   const known = { campaigns, records, newId, ...knownOf(input) };
+  const isOurTurn = async () => (await lease.acquire(TURN, owner, TURN_MS)) !== null;
+  const sources = sourcesOf({ ...input, logger }, isOurTurn);
   const desk = new Campaigns({
     ...{ ...known, contacts, attempts, ending, events, now },
     orderTypes: () => input.workOrders.orders.types().types.map(({ id }) => id),
     queueOf: (queueId) => input.queues.settingsOf(queueId) ?? null,
+    sources,
   });
   const { placing, dialable, perSecond } = placingOf(input, logger);
   const { pacer, howMany, note } = pacing(input, logger);
   const dialler = new Dialler({
     howMany,
     ...{ campaigns, contacts, attempts, placing, switches, logger },
-    isOurTurn: async () => (await lease.acquire(TURN, owner, TURN_MS)) !== null,
+    ...{ isOurTurn, sources: contactSources },
     onOver: (campaign) => desk.over(campaign),
     settings: { perSecond, dialable, newId, now },
   });
@@ -126,6 +135,7 @@ export function composeOutbound(input: OutboundInput): OutboundRoom {
         await events.follow(note),
         await events.consume('dialler', consumer, (batch) => settlement.onEvents(batch)),
         every(SWEEP_MS, 'claims', () => settlement.sweep(), logger),
+        every(SOURCES_MS, 'sources', () => sources.tick(), logger),
         every(TICK_MS, 'campaigns', () => dialler.tick(), logger),
       ];
       return async () => {
@@ -174,6 +184,7 @@ function agentCampaigns(
   const { campaigns, contacts, deskContacts, dialRecords, customers } = database;
   return new AgentCampaigns({
     ...{ campaigns, contacts, desk: deskContacts, records: dialRecords, attempts: stores.attempts },
+    sources: database.contactSources,
     orders: new CampaignOrders({ campaigns, contacts: deskContacts }),
     agentOf: async (id) => {
       const agent = await stores.agents.get(id);
@@ -212,6 +223,19 @@ const markEffects = (
         { requestId },
       ),
     onOpenAgain: (campaign) => desk.openAgain(campaign),
+  });
+
+const sourcesOf = (
+  { database, numberFormat, logger }: OutboundInput,
+  isOurTurn: () => Promise<boolean>,
+): SourceRefresh =>
+  new SourceRefresh({
+    ...{ campaigns: database.campaigns, contacts: database.contacts, isOurTurn, logger },
+    ...{ promises: database.contactSources, sources: database.contactSources },
+    numberKey: (written) => numberKey(written, numberFormat),
+    dayIn: (zone, at) => DateTime.fromMillis(at, { zone }).toFormat('yyyy-MM-dd'),
+    newId: randomUUID,
+    now: Date.now,
   });
 
 const dialableBy =

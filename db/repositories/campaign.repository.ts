@@ -103,8 +103,22 @@ export class CampaignRepository implements CampaignStore {
         marks: Object.fromEntries(
           rows.flatMap(({ state, mark, contacts }) => (state === 'done' && mark ? [[mark, contacts]] : [])),
         ),
+        promises: await this.#promises(campaignId),
       };
     });
+  }
+
+  /** Who has paid in the end has kept it; whoever is looked at anew, or came to anything else, has not. */
+  async #promises(campaignId: CampaignId): Promise<CampaignProgress['promises']> {
+    const [counted] = await this.#dataSource.query<CampaignProgress['promises'][]>(
+      `SELECT count(*)::int AS made,
+         count(*) FILTER (WHERE mark IN ('promise-kept', 'paid'))::int AS kept,
+         count(*) FILTER (WHERE mark IS NULL OR mark NOT IN ('promise-kept', 'paid', 'promised'))::int AS broken
+       FROM (SELECT DISTINCT contact_id FROM dial_decisions WHERE campaign_id = $1 AND mark = 'promised') said
+       JOIN campaign_contacts USING (contact_id)`,
+      [campaignId],
+    );
+    return counted ?? { made: 0, kept: 0, broken: 0 };
   }
 
   #changing<Result>(work: (manager: EntityManager) => Promise<Result>): Promise<Result> {

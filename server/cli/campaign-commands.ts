@@ -11,6 +11,7 @@ import {
   type CampaignView,
   type DialDecision,
 } from '../contract/campaigns';
+import { refreshReportSchema } from '../contract/campaign-source';
 import { UserError } from '../errors';
 import { readCampaign } from '../outbound/check-campaign';
 import { path, type Centre } from './centre';
@@ -28,6 +29,7 @@ export const campaignCommands = (terminal: Terminal): Command =>
     .addCommand(saveCommand(terminal))
     .addCommand(listCommand(terminal))
     .addCommand(importCommand(terminal))
+    .addCommand(refreshCommand(terminal))
     .addCommand(stateCommand(terminal, 'start', 'begins to call, or goes on'))
     .addCommand(stateCommand(terminal, 'pause', 'calls nobody any more until it is started again'))
     .addCommand(stateCommand(terminal, 'finish', 'ends a campaign'))
@@ -114,6 +116,27 @@ const importCommand = (terminal: Terminal): Command =>
           line(terminal.output, `${file}:${fault.line}: ${fault.field} ${fault.message}`);
         if (report.faults.length > 0) terminal.fail();
         line(terminal.output, `${report.added} added, ${report.repeated} there before.`);
+      }),
+    );
+
+const refreshCommand = (terminal: Terminal): Command =>
+  new Command('refresh')
+    .description('reads a campaign’s source now: adds who is new, closes who has paid')
+    .argument('<campaign>')
+    .action((campaign: string) =>
+      atCentre(terminal, async (centre) => {
+        const report = await centre.ask(refreshReportSchema, {
+          ...{ method: 'POST', path: path`/campaigns/${campaign}/refresh` },
+        });
+        const { found, added, unusable, closed, kept, again, broken } = report;
+        line(
+          terminal.output,
+          `${found} found: ${added} added, ${unusable} without a number that can be called.`,
+        );
+        line(
+          terminal.output,
+          `${closed} closed; promises: ${kept} kept, ${again} called again, ${broken} broken.`,
+        );
       }),
     );
 

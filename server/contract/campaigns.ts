@@ -10,6 +10,7 @@ import {
   DO_NOT_CALL_MARK,
   markSchema,
 } from './campaign-words';
+import { campaignSourceSchema } from './campaign-source';
 import { queueCalendarSchema, slugSchema } from './queue-config';
 import { languageSchema, pageQuerySchema } from './rest';
 
@@ -78,6 +79,8 @@ export const dialRules = [
   'result',
   /** The agent who was to call him has said: later, not now, or never. */
   'agent',
+  /** There is nothing to call about any more: it is paid, it is done. */
+  'settled',
   /** The campaign is over. */
   'campaign-over',
 ] as const;
@@ -165,7 +168,16 @@ export const campaignSchema = z.strictObject({
       atOnce: z.number().int().min(1).max(5000).default(10),
     })
     .prefault({}),
-  /** Done as soon as so many were reached; null: when its list is. */
+  /** Whom it finds by itself, besides its lists; null: nobody. */
+  source: campaignSourceSchema.nullable().default(null),
+  /** How often its source is read. */
+  refreshMinutes: z.number().int().min(1).max(1440).default(15),
+  /** Of a source of unpaid bills: whoever promised to pay and has not is called once more so long after that day; null: never. */
+  promise: z
+    .strictObject({ againAfterDays: z.number().int().min(0).max(90) })
+    .nullable()
+    .default(null),
+  /** Done as soon as so many were reached; null: when its list is; one with a source goes on. */
   goal: z.number().int().min(1).max(10_000_000).nullable().default(null),
 });
 export type Campaign = z.infer<typeof campaignSchema>;
@@ -188,6 +200,8 @@ export const campaignProgressSchema = z.object({
   attempts: z.number().int(),
   /** Contacts that are done, by mark. */
   marks: z.record(z.string(), z.number().int()),
+  /** Contacts who promised: in all, those who kept it, and those whose day has passed. */
+  promises: z.object({ made: z.number().int(), kept: z.number().int(), broken: z.number().int() }),
 });
 export type CampaignProgress = z.infer<typeof campaignProgressSchema>;
 

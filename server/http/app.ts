@@ -58,7 +58,7 @@ export function createApp(deps: AppDeps): Express {
   app.set('trust proxy', settings.trustProxy);
   app.use(requestId(logger), ...securityHeaders(settings.phones));
   app.use(operationsRoutes(deps.operations));
-  app.use('/api', checkOrigin(settings.allowedOrigins), express.json({ limit: '64kb' }));
+  app.use('/api', checkOrigin(settings.allowedOrigins));
   app.use(
     API_PATH,
     registerRoutes(apiRoutes(deps), {

@@ -99,7 +99,7 @@ function tooLarge(error: unknown, maxBytes: number): Error {
   return error as Error;
 }
 
-const sizeText = (bytes: number): string =>
+export const sizeText = (bytes: number): string =>
   bytes >= 1024 * 1024 ? `${Math.floor(bytes / 1024 / 1024)} MB` : `${Math.floor(bytes / 1024)} kB`;
 
 export async function sendFileAnswer(response: Response, answer: FileAnswer): Promise<void> {

@@ -9,6 +9,7 @@ import {
   type BudgetState,
   type RequestLimits,
 } from './principal';
+import { readJson } from './json-body';
 import type { Exchange, Route } from './route';
 
 export interface RegisterOptions {
@@ -55,7 +56,7 @@ async function serve(
     principal,
     params: request.params,
     query: request.query,
-    body: request.body as unknown,
+    readJson: (maxBytes) => readJson(request, response, maxBytes),
     readUpload: (rules) => readUpload(request, response, rules),
     exchange,
   });

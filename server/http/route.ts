@@ -7,6 +7,9 @@ import { UserError } from '../errors';
 import type { StreamedUpload, Upload, UploadRules } from './file-transfer';
 import { sessionOfKey, type Principal } from './principal';
 
+/** What people and programs send is short. */
+const JSON_MAX_BYTES = 64 * 1024;
+
 /** 'agent' is anybody whose login has an agent number, whatever the role. */
 export type Access = 'public' | 'user' | 'agent';
 export type AgentSession = Session & { readonly agentId: AgentId };
@@ -47,6 +50,8 @@ interface RouteFacts {
   readonly roles?: readonly Role[];
   /** API keys with this scope may use it; absent: people only. */
   readonly scope?: ApiScope;
+  /** Of a JSON body that may be longer than usual. */
+  readonly maxBytes?: number;
   /** The body is a file of one of these types; `body` is uploadSchema then. */
   readonly upload?: UploadRules;
   /** The answer is a file of one of these types; `response` is fileSchema then. */
@@ -74,7 +79,8 @@ export interface RawRequest {
   readonly principal: Principal | null;
   readonly params: unknown;
   readonly query: unknown;
-  readonly body: unknown;
+  /** Reads what was sent as JSON; nothing: undefined. */
+  readonly readJson: (maxBytes: number) => Promise<unknown>;
   /** Reads the file a route with `upload` takes. */
   readonly readUpload: (rules: UploadRules) => Promise<Upload | StreamedUpload>;
   readonly exchange: Exchange;
@@ -117,10 +123,13 @@ export function route<
     status: spec.status ?? (response ? 200 : 204),
     run: async (raw) => {
       const session = admit({ access, roles, scope }, raw.principal);
-      const given = upload ? { ...raw, body: await raw.readUpload(upload) } : raw;
+      // Read now: nobody makes us keep what he may not send.
+      const given = upload
+        ? await raw.readUpload(upload)
+        : body && (await raw.readJson(spec.maxBytes ?? JSON_MAX_BYTES));
       return spec.handler({
         session,
-        ...validate({ params, query, body }, given),
+        ...validate({ params, query, body }, raw, given),
         exchange: raw.exchange,
       });
     },
@@ -172,7 +181,8 @@ interface Validated<P, Q, B> {
 
 function validate<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(
   schemas: Schemas<P, Q, B>,
-  raw: RawRequest,
+  raw: Pick<RawRequest, 'params' | 'query'>,
+  body: unknown,
 ): Validated<z.output<P>, z.output<Q>, z.output<B>> {
   const issues: z.core.$ZodIssue[] = [];
   const read = <S extends z.ZodType>(schema: S | undefined, value: unknown): z.output<S> | undefined => {
@@ -183,7 +193,7 @@ function validate<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>
   const validated = {
     params: read(schemas.params, raw.params),
     query: read(schemas.query, raw.query),
-    body: read(schemas.body, raw.body ?? {}),
+    body: read(schemas.body, body ?? {}),
   };
   if (issues.length > 0) throw validationError(issues);
   // Without issues every declared schema gave its output, and an undeclared one is undefined by default.

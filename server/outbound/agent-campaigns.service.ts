@@ -26,6 +26,7 @@ import type { CampaignOrders, SpeakingAgent } from './campaign-orders';
 import type { CampaignStore, ContactStore, DialRecords, DueContact } from './campaign-store';
 import type { DeskContacts, PickQuery } from './desk-contacts';
 import { judge } from './judge';
+import type { ContactSources } from './sources/contact-source';
 
 /** An agent, as campaigns must know him. */
 export interface CampaignAgent extends SpeakingAgent {
@@ -42,6 +43,7 @@ interface AgentCampaignsDeps {
   readonly campaigns: Pick<CampaignStore, 'all'>;
   readonly contacts: Pick<ContactStore, 'due' | 'postpone' | 'close' | 'claim' | 'release'>;
   readonly desk: DeskContacts;
+  readonly sources: Pick<ContactSources, 'settled'>;
   readonly records: Pick<DialRecords, 'addDoNotCall'>;
   readonly attempts: Pick<AttemptStore, 'start' | 'stopped'>;
   readonly orders: Pick<CampaignOrders, 'of'>;

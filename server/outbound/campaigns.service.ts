@@ -13,6 +13,7 @@ import type {
   ListReport,
   NumberExplanation,
 } from '../contract/campaigns';
+import type { RefreshReport } from '../contract/campaign-source';
 import { campaignId as toCampaignId, type CampaignId } from '../contract/ids';
 import type { Page } from '../contract/rest';
 import { UserError } from '../errors';
@@ -23,6 +24,7 @@ import { checkCampaign, warningsOf, type FlowCatalog, type QueueLookup } from '.
 import { contactsFile, type ContactFileWish } from './contacts-file';
 import { linesOfTable, readList } from './contact-list';
 import { STOPPED_CAUSE } from './dial-result';
+import { isSourced, type SourceRefresh } from './sources/source-refresh';
 
 interface CampaignsDeps {
   readonly campaigns: CampaignStore;
@@ -35,6 +37,7 @@ interface CampaignsDeps {
   /** Of work orders a mark can make. */
   readonly orderTypes: () => readonly string[];
   readonly queueOf: QueueLookup;
+  readonly sources: Pick<SourceRefresh, 'refresh'>;
   /** One way to write a number; null: it is none. */
   readonly numberKey: (written: string) => string | null;
   readonly newId: () => string;
@@ -166,6 +169,16 @@ export class Campaigns {
     // There is somebody to call again.
     if (added > 0) await this.#move(campaignId, ['done'], 'paused', 'system');
     return { added, repeated: read.contacts.length - added, faults: [] };
+  }
+
+  /** Reads its source now. @throws UserError 'not-found'; 'conflict' when it has none */
+  async refresh(campaignId: CampaignId): Promise<RefreshReport> {
+    const stored = await this.#deps.campaigns.get(campaignId);
+    if (!stored) throw noCampaign();
+    if (!isSourced(stored.campaign)) throw new UserError('conflict', 'This campaign has no source.');
+    const report = await this.#deps.sources.refresh(stored.campaign);
+    if (report.added + report.again > 0) await this.#move(campaignId, ['done'], 'paused', 'system');
+    return report;
   }
 
   contacts(campaignId: CampaignId, query: ContactQuery): Promise<Page<ContactView>> {

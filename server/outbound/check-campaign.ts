@@ -4,6 +4,7 @@ import { readYaml, type FileFault } from '../config/yaml-source';
 import type { CampaignFlow } from '../contract/campaign-acts';
 import { campaignSchema, type Campaign } from '../contract/campaigns';
 import { isPaced } from './paced/observe';
+import { sourceVariables } from './sources/contact-source';
 import { checkHours, checkTimeZone } from '../scheduling/check-calendar';
 
 /** What a campaign asks of packs. */
@@ -28,10 +29,12 @@ export function checkCampaign(campaign: Campaign, around: Surroundings | null, r
   checkTimeZone(timeZone, ['timeZone'], report);
   for (const [prefix, name] of Object.entries(timeZones)) checkTimeZone(name, ['timeZones', prefix], report);
   checkHours(hours, ['hours'], 'Nobody could ever be called: no hours.', report);
+  checkSource(campaign, report);
   const found = around?.flows.variablesOf(flow.pack, flow.entry) ?? [];
   if (found === 'no-pack') report(['flow', 'pack'], `There is no pack "${flow.pack}".`);
   if (found === 'no-entry')
     report(['flow', 'entry'], `The pack "${flow.pack}" has no entry "${flow.entry}" for outbound calls.`);
+  if (typeof found !== 'string') checkVariables(campaign, found, report);
   if (around !== null && isPaced(campaign) && Array.isArray(found) && !found.includes('campaignQueue'))
     report(
       ['flow', 'entry'],
@@ -53,6 +56,22 @@ export function warningsOf(campaign: Campaign, queueOf: QueueLookup): string[] {
     : [
         `Telephones of the queue "${queue}" ring: whoever does not answer within ${pacing.agentWithinS} s loses the person who was called. Its calls should answer themselves (autoAnswer).`,
       ];
+}
+
+function checkSource({ source, promise }: Campaign, report: ReportFault): void {
+  if (promise !== null && source?.kind !== 'unpaid')
+    report(['promise'], 'Whether a promise was kept is known only of a source of unpaid bills.');
+}
+
+/** What the flow speaks of must be in every line. */
+function checkVariables({ source, flow }: Campaign, asked: readonly string[], report: ReportFault): void {
+  if (source === null) return;
+  const missing = asked.filter((name) => name !== 'name' && !sourceVariables[source.kind].includes(name));
+  if (missing.length > 0)
+    report(
+      ['source', 'kind'],
+      `The entry "${flow.entry}" speaks of ${missing.join(', ')}, and ${source.kind} does not know that.`,
+    );
 }
 
 function checkMarks(

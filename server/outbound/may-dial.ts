@@ -3,6 +3,7 @@
  * decision not to place one, so that "why was I called?" and "why not?" have an answer.
  */
 import type { Campaign, DialRule } from '../contract/campaigns';
+import type { Settled } from './sources/contact-source';
 import { openingRulesOf } from '../scheduling/calendar-rules';
 import { localTime, openingsOn } from '../scheduling/opening-hours';
 
@@ -20,6 +21,8 @@ export interface DialFacts {
   readonly attempts: number;
   /** Calls to this number in the cap's days by whatever campaign, Unix ms, the oldest first. */
   readonly recentCalls: readonly number[];
+  /** Of a campaign with a source: why there is nothing to call him about any more. */
+  readonly settled?: Settled | null;
   /** Entries of the do-not-call list that are about him. */
   readonly doNotCall: readonly { readonly kind: string; readonly value: string; readonly reason: string }[];
 }
@@ -64,6 +67,11 @@ const doNotCall: Look = (_, { doNotCall: entries }) => ({
 const consent: Look = ({ needsConsent }, facts) => ({
   saw: needsConsent ? { given: facts.consent } : 'not asked for',
   ...(needsConsent && !facts.consent ? { not: 'never' as const } : {}),
+});
+
+const settled: Look = ({ source }, facts) => ({
+  saw: source === null ? 'no source' : (facts.settled ?? 'to be called about still'),
+  ...(facts.settled ? { not: 'never' as const } : {}),
 });
 
 const destination: Look = (_, { dialable }) => ({
@@ -114,6 +122,7 @@ const cap: Look = ({ cap: { calls, days } }, { now, recentCalls }) => {
 const rules: readonly { readonly name: DialRule; readonly look: Look }[] = [
   { name: 'do-not-call', look: doNotCall },
   { name: 'consent', look: consent },
+  { name: 'settled', look: settled },
   { name: 'destination', look: destination },
   { name: 'attempts', look: attempts },
   { name: 'cap', look: cap },

@@ -34,6 +34,7 @@ const progress = (
 ): CampaignProgress => ({
   ...{ contacts, reached, dialing, done: reached + other, open: contacts - reached - other - dialing },
   ...{ attempts: Math.round((reached + other) * 1.7) + dialing, marks },
+  promises: { made: 0, kept: 0, broken: 0 },
 });
 
 const view = (over: Partial<Campaign>, state: CampaignView['state'], of: CampaignProgress): CampaignView => ({

@@ -125,6 +125,7 @@ export const campaignsEnUS: Words<typeof campaignsZhCN> = {
     cap: 'Called too often lately',
     attempts: 'The campaign’s calls are used up',
     result: 'Not again, by the last result',
+    settled: 'Paid, or done otherwise',
     'campaign-over': 'The campaign is over',
   },
   evidence: {

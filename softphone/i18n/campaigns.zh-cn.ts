@@ -115,6 +115,7 @@ export const campaignsZhCN = {
     cap: '近期呼叫次数已满',
     attempts: '活动的呼叫次数已满',
     result: '上次结果决定不再呼叫',
+    settled: '已缴清或已办结',
     'campaign-over': '活动已结束',
   },
   evidence: {

@@ -7,6 +7,7 @@ import type {
   NumberExplanation,
 } from '../../server/contract/campaigns';
 import type { Page } from '../../server/contract/rest';
+import { ALWAYS } from '../support/always';
 import { ApiClient } from '../support/api-client';
 import { PASSWORD } from '../support/centre';
 import { onEachSwitch } from '../support/each-switch';
@@ -19,16 +20,6 @@ jest.setTimeout(120_000);
 
 const DAVE_TONE = 1000;
 const DAVE = '13900000002';
-const ALL_DAY = [{ from: '00:00', to: '24:00' }];
-const ALWAYS = {
-  mon: ALL_DAY,
-  tue: ALL_DAY,
-  wed: ALL_DAY,
-  thu: ALL_DAY,
-  fri: ALL_DAY,
-  sat: ALL_DAY,
-  sun: ALL_DAY,
-};
 
 onEachSwitch(['chromium', 'sipp', 'redis'], 'a campaign calls people', (kind) => {
   let situation: Situation;

@@ -13,6 +13,7 @@ import { Placing } from '../../server/outbound/placing';
 import { Settlement } from '../../server/outbound/settlement';
 import { every } from '../../server/periodic';
 import type { RedisStores } from '../../server/redis';
+import { ALWAYS } from './always';
 import { CallServer } from './call-server';
 import { eventually } from './eventually';
 import { Life } from './life';
@@ -22,7 +23,6 @@ import { TelephoneNetwork, type Manner } from './telephone-network';
 import { compiled } from '../redis/call-centre';
 
 export const CAMPAIGN = campaignId('one');
-const ALL_DAY = [{ from: '00:00', to: '24:00' }];
 const manners: readonly Manner[] = ['answers', 'busy', 'refuses', 'silent'];
 
 /** What somebody with that number does is in its last digit. */
@@ -78,16 +78,16 @@ export class DiallingHouse {
   }
 
   /** @returns the numbers of its list, each of another manner than the one before */
-  async campaign(contacts: number, over: Partial<Campaign> = {}): Promise<readonly string[]> {
+  async campaign(
+    contacts: number,
+    over: Partial<Campaign> = {},
+    lineOf = (number: string): string => number,
+  ): Promise<readonly string[]> {
     const { database } = this;
     const { campaigns, contacts: lists } = database;
     const campaign = campaignSchema.parse({
       ...{ campaignId: CAMPAIGN, name: 'One', flow: { pack: 'test', entry: 'called' }, attempts: 5 },
-      hours: {
-        week: Object.fromEntries(
-          ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'].map((day) => [day, ALL_DAY]),
-        ),
-      },
+      hours: { week: ALWAYS },
       cap: { calls: 20, days: 1 },
       retry: { busy: 'never', 'no-answer': 'never', lost: { afterMinutes: 30 } },
       limits: { perSecond: 200, atOnce: 1000 },
@@ -98,7 +98,7 @@ export class DiallingHouse {
     await lists.addContacts(
       CAMPAIGN,
       numbers.map((number) => ({
-        ...{ contactId: contactId(randomUUID()), line: number, number, numberKey: number, name: '' },
+        ...{ contactId: contactId(randomUUID()), line: lineOf(number), number, numberKey: number, name: '' },
         ...{ customerId: null, timeZone: null, consent: false, priority: 0, variables: {} },
       })),
     );
@@ -159,6 +159,7 @@ export class DiallingHouse {
     });
     const dialler = new Dialler({
       ...{ campaigns, contacts, attempts, placing, switches, isOurTurn, logger: silentLogger },
+      sources: life.of('sources', this.database.contactSources),
       onOver: () => Promise.resolve(),
       howMany: { startsNow: () => Promise.resolve(new Map()) },
       settings: { perSecond: 200, dialable: (number) => number, newId, now },
@@ -183,7 +184,7 @@ export class DiallingHouse {
         if (open > 0 && dialing === 0) this.wait(31 * 60_000);
         return open + dialing === 0;
       },
-      20_000,
+      40_000,
     );
   }
 

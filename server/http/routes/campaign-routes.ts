@@ -18,8 +18,10 @@ import {
   doNotCallSchema,
   doNotCallViewSchema,
   explanationSchema,
+  LIST_MAX_LENGTH,
   listReportSchema,
 } from '../../contract/campaigns';
+import { refreshReportSchema } from '../../contract/campaign-source';
 import { campaignId } from '../../contract/ids';
 import { slugSchema } from '../../contract/queue-config';
 import { pageOf } from '../../contract/rest';
@@ -39,6 +41,7 @@ type CampaignActions = Pick<
   | 'copy'
   | 'act'
   | 'addContacts'
+  | 'refresh'
   | 'contacts'
   | 'contactsFile'
   | 'dialling'
@@ -54,6 +57,8 @@ const reading = { access: 'user', roles: ['supervisor', 'admin'], scope: 'campai
 const writing = { access: 'user', roles: ['admin'], scope: 'campaigns:write' } as const;
 /** Whoever watches may stop it. */
 const stopping = { access: 'user', roles: ['supervisor', 'admin'], scope: 'campaigns:write' } as const;
+/** A character takes up to four bytes. */
+const LIST_MAX_BYTES = 4 * LIST_MAX_LENGTH;
 const params = z.object({ campaignId: slugSchema });
 const whose = z.strictObject({
   /** null: all campaigns. */
@@ -169,9 +174,19 @@ const listRoutes = (campaigns: CampaignActions): Route[] => [
     summary: 'Adds a list: all of it, or nothing and a report of every faulty line',
     ...writing,
     params,
+    maxBytes: LIST_MAX_BYTES,
     body: contactListSchema,
     response: listReportSchema,
     handler: ({ params: { campaignId: id }, body }) => campaigns.addContacts(campaignId(id), body),
+  }),
+  route({
+    method: 'post',
+    path: '/campaigns/:campaignId/refresh',
+    summary: 'Reads the campaign’s source now: adds who is new, closes who has paid',
+    ...writing,
+    params,
+    response: refreshReportSchema,
+    handler: ({ params: { campaignId: id } }) => campaigns.refresh(campaignId(id)),
   }),
   route({
     method: 'get',

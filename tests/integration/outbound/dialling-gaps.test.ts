@@ -1,10 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { CAMPAIGN, DiallingHouse } from '../../support/dialling-house';
 import { eventually } from '../../support/eventually';
 import { startTestPostgres, type TestPostgres } from '../../support/postgres';
 import { startTestRedis, type TestRedis } from '../../support/redis';
 import { requires } from '../../support/requirements';
 
-jest.setTimeout(90_000);
+jest.setTimeout(180_000);
 
 /** A claim this old has begun, or its server has died. */
 const CLAIM_MS = 16_000;
@@ -15,6 +16,7 @@ const steps = [
   'attempts.start',
   'switch.callCustomer',
   'attempts.reach',
+  'contacts.answered',
   'calls.end',
   'contacts.mark',
   'contacts.settle',
@@ -116,7 +118,7 @@ requires('redis')('a campaign that several servers dial', () => {
   });
 
   it('by turns: when one dies another goes on', async () => {
-    await house.campaign(60);
+    await house.campaign(60, { limits: { perSecond: 15, atOnce: 20 } });
     const turn = (owner: string) => async () =>
       (await house.stores.lease.acquire(house.network.id, owner, 500)) !== null;
     const first = await house.server('a', { isOurTurn: turn('a') });
@@ -128,7 +130,7 @@ requires('redis')('a campaign that several servers dial', () => {
     await first.bury();
     house.wait(CLAIM_MS);
     // Its name: what the first was given and did not settle is found at once.
-    const third = await house.server('a', { isOurTurn: turn('a') });
+    const third = await house.server('a', { isOurTurn: () => Promise.resolve(false) });
     await house.untilDone();
     for (const server of [second, third]) await server.stop();
     expect(await house.faults()).toEqual([]);
@@ -163,5 +165,24 @@ requires('redis')('a campaign that several servers dial', () => {
     expect(house.network.dialled).toHaveLength(1);
     expect(await house.faults()).toEqual([]);
     expect((await house.database.campaigns.progress(CAMPAIGN)).attempts).toBe(1);
+  });
+
+  it('asks right before each call whether there is anything to call about: nobody who is done with is dialled', async () => {
+    const source = { kind: 'unpaid', days: 30, bills: ['telephone'], leastAmount: 1 } as const;
+    // There are no such bills any more; the last one is of a file.
+    const numbers = await house.campaign(5, { source: { ...source, bills: ['telephone'] } }, (number) =>
+      number.endsWith('4') ? number : `bill:${randomUUID()}`,
+    );
+    const server = await house.server('a');
+    await house.untilDone();
+    await server.stop();
+    expect(house.network.dialled.map(({ number }) => number)).toEqual([numbers[4]]);
+    expect(
+      (await house.contacts()).map(({ mark }) => mark).filter((mark) => mark === 'no-longer'),
+    ).toHaveLength(4);
+    const { decisions } = await house.database.dialRecords.explain(numbers[0] ?? '', 10);
+    expect(decisions).toMatchObject([
+      { decision: 'not-dialled', rule: 'settled', evidence: { settled: { mark: 'no-longer' } } },
+    ]);
   });
 });

@@ -94,7 +94,7 @@ describe('route', () => {
     principal: { kind: 'person', session },
     params: {},
     query: {},
-    body: undefined,
+    readJson: () => Promise.resolve(undefined),
     readUpload: never,
     exchange: {
       remote: '',
@@ -123,6 +123,22 @@ describe('route', () => {
     expect(
       await reports.run(raw({ principal: { kind: 'person', session: supervisor }, query: { days: '2' } })),
     ).toBe(4);
+  });
+
+  it('reads a body only of who may send it, and not more than it is to be', async () => {
+    const asked: number[] = [];
+    const readJson = (maxBytes: number) => Promise.resolve(asked.push(maxBytes) && { days: 1 });
+    const body = z.object({ days: z.number() });
+    const facts = { method: 'post', path: '/reports', summary: 'Sent', access: 'user', body } as const;
+    const handler = () => undefined;
+    await route({ ...facts, handler }).run(raw({ readJson }));
+    await route({ ...facts, maxBytes: 9, handler }).run(raw({ readJson }));
+    await expect(route({ ...facts, roles: ['admin'], handler }).run(raw({ readJson }))).rejects.toMatchObject(
+      {
+        code: 'not-permitted',
+      },
+    );
+    expect(asked).toEqual([64 * 1024, 9]);
   });
 
   it('admits a key by its scopes alone, and only where one is named', async () => {

@@ -69,4 +69,26 @@ describe('a campaign as a file', () => {
     expect(told(['fault'])).toEqual(['marks.0.workOrder']);
     expect(told(['relocation'])).toEqual([]);
   });
+
+  it.each<[string, Record<string, unknown>, readonly string[], readonly string[]]>([
+    [
+      'an entry whose values its source knows',
+      { source: { kind: 'unpaid' } },
+      ['amount', 'dueDate', 'name'],
+      [],
+    ],
+    ['one that speaks of more', { source: { kind: 'open-returns' } }, ['amount', 'order'], ['source.kind']],
+    ['promises of unpaid bills', { source: { kind: 'unpaid' }, promise: { againAfterDays: 1 } }, [], []],
+    ['promises of a list', { promise: { againAfterDays: 1 } }, [], ['promise']],
+  ])('takes, or does not, %s', (_, over, variables, faults) => {
+    const campaign = campaignSchema.parse({
+      ...{ campaignId: 'c', name: 'C', flow: { pack: 'outbound', entry: 'arrears' } },
+      ...{ hours: { week: { mon: [{ from: '09:00', to: '20:00' }] } }, ...over },
+    });
+    const found: string[] = [];
+    checkCampaign(campaign, { flows: { variablesOf: () => variables }, orderTypes: [] }, (path) =>
+      found.push(path.join('.')),
+    );
+    expect(found).toEqual(faults);
+  });
 });

@@ -27,6 +27,13 @@ describe('whether somebody may be called', () => {
     ['without the consent that is asked for', {}, { needsConsent: true }, { kind: 'never', rule: 'consent' }],
     ['with it', { consent: true }, { needsConsent: true }, { kind: 'dial' }],
     ['a number nobody may dial', { dialable: null }, {}, { kind: 'never', rule: 'destination' }],
+    [
+      'who has paid',
+      { settled: { mark: 'paid', evidence: { paid: 3850 } } },
+      { source: { kind: 'unpaid' } },
+      { kind: 'never', rule: 'settled', evidence: { settled: { mark: 'paid', evidence: { paid: 3850 } } } },
+    ],
+    ['who still owes', { settled: null }, { source: { kind: 'unpaid' } }, { kind: 'dial' }],
     ['his attempts used up', { attempts: 3 }, {}, { kind: 'never', rule: 'attempts' }],
     [
       'at 21:00, until tomorrow at 9',
@@ -62,6 +69,7 @@ describe('whether somebody may be called', () => {
     expect(evidence).toEqual({
       'do-not-call': [],
       consent: 'not asked for',
+      settled: 'no source',
       destination: { dialled: '13900000001' },
       attempts: { made: 3, atMost: 3 },
     });
