@@ -210,7 +210,10 @@ async function composeServiceLine(
     tickets: tickets.tickets,
     fax: fax.sending,
     serialTexts: tickets.serialTexts,
-    queueRoom: (queueId) => queues.roomIn(queueId),
+    queueRoom: {
+      roomIn: (queueId) => queues.roomIn(queueId),
+      isRecorded: (queueId) => (queues.live.settingsOf(queueId)?.recording ?? 'off') !== 'off',
+    },
     callbacks: later.callbacks,
     library: () => sounds.library,
     secretKey,

@@ -48,7 +48,8 @@ export const queueRoom = {
   name: 'queue.room',
   confidential: false,
   inputs: { queue: {} },
-  outputs: {},
+  /** 1: talks of its callers are, or may be, recorded; else 0. */
+  outputs: { recorded: 'count' },
   /** busy: full beyond its limit; closed: out of hours; nobody-there: nobody who may answer is logged in. */
   outcomes: ['open', 'busy', 'closed', 'nobody-there', 'away'],
 } as const satisfies ServiceSpec;

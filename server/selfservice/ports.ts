@@ -63,5 +63,10 @@ export interface Callbacks {
   }): Promise<'accepted' | 'refused'>;
 }
 
-/** Whether a queue takes another caller (server/queues). */
-export type QueueRoom = (queueId: string) => Promise<'open' | 'busy' | 'closed' | 'nobody-there'>;
+/** What a flow is told of a queue (server/queues). */
+export interface QueueRoom {
+  /** Whether it takes another caller. */
+  roomIn(queueId: string): Promise<'open' | 'busy' | 'closed' | 'nobody-there'>;
+  /** Whether its talks are, or may be, recorded. */
+  isRecorded(queueId: string): boolean;
+}

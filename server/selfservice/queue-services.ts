@@ -4,7 +4,10 @@ import { service } from './define-service';
 import type { FaxSending, QueueRoom } from './ports';
 
 export const queueServices = (room: QueueRoom): FlowService[] => [
-  service(queueRoom, async ({ inputs }) => ({ outcome: await room(inputs.queue) })),
+  service(queueRoom, async ({ inputs: { queue } }) => ({
+    outcome: await room.roomIn(queue),
+    outputs: { recorded: room.isRecorded(queue) ? '1' : '0' },
+  })),
 ];
 
 export const faxServices = (fax: FaxSending): FlowService[] => [

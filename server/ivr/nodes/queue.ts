@@ -14,6 +14,8 @@ const schema = z.strictObject({
   prompts: promptsSchema.default([]),
   /** Nobody waits longer who comes from here, whatever the queue says; he goes to tooLong. */
   atMostS: z.union([z.number().int().min(1).max(3600), z.strictObject({ of: variableSchema })]).optional(),
+  /** Said last to callers of a queue whose talks are, or may be, recorded. */
+  recorded: promptsSchema.default([]),
   /** Where callers go while the queue is full, to be offered a callback for example; left out: they wait. */
   busy: nodeIdSchema.optional(),
   /** Out of hours. */
@@ -31,22 +33,23 @@ const schema = z.strictObject({
 
 type Queue = z.infer<typeof schema>;
 
-const mayTurnAway = ({ busy, closed, nobody }: Queue): boolean =>
-  [busy, closed, nobody].some((way) => way !== undefined);
+/** Something is said or done by what the queue is at the moment. */
+const asksFirst = ({ busy, closed, nobody, recorded }: Queue): boolean =>
+  recorded.length > 0 || [busy, closed, nobody].some((way) => way !== undefined);
 
 /** Says its prompts and hands the call to a queue: the flow ends. */
 export const queue: NodeKind<typeof schema> = {
   schema,
   targets: ({ busy, closed, tooLong, nobody, left, callback }) =>
     targetFields({ busy, closed, tooLong, nobody, left, callback }),
-  prompts: (node) => promptReferences(node.prompts),
+  prompts: (node) => [...promptReferences(node.prompts), ...promptReferences(node.recorded, 'recorded')],
   reads: (node) =>
     (['queue', 'atMostS'] as const).flatMap((field) => {
       const value = node[field];
       return typeof value === 'object' ? [{ path: [field, 'of'], value: value.of }] : [];
     }),
   asks: (node) =>
-    mayTurnAway(node)
+    asksFirst(node)
       ? {
           service: queueRoom.name,
           path: ['kind'],
@@ -63,7 +66,7 @@ export const queue: NodeKind<typeof schema> = {
   keys: () => 'keeps',
 
   enter: (node, run) => {
-    if (!mayTurnAway(node)) return handOver(node, run);
+    if (!asksFirst(node)) return handOver(node, node.prompts, run);
     run.ask({
       service: queueRoom.name,
       inputs: { queue: queueOf(node, run) },
@@ -73,12 +76,14 @@ export const queue: NodeKind<typeof schema> = {
     return null;
   },
   /** Whoever cannot say whether there is room must not keep the caller from an agent. */
-  onAnswer: (node, { outcome }, run) => {
+  onAnswer: (node, { outcome, outputs }, run) => {
     if (outcome === 'busy' && node.busy !== undefined) return node.busy;
     if (outcome === 'closed' && node.closed !== undefined) return node.closed;
     const left = outcome === 'nobody-there' ? (node.nobody ?? node.busy) : undefined;
     if (left !== undefined) return left;
-    return handOver(node, run);
+    // Who cannot say that nothing is recorded must not keep silent about it.
+    const isSaid = outcome === 'away' || outputs?.['recorded'] === '1';
+    return handOver(node, isSaid ? [...node.prompts, ...node.recorded] : node.prompts, run);
   },
   /** Somebody the queue did not keep is, unless the pack says otherwise, treated as one it had no room for. */
   onLeftQueue: (node, why) => {
@@ -105,10 +110,10 @@ function endInQueue(node: Queue, run: Run): void {
   });
 }
 
-function handOver(node: Queue, run: Run): Move {
+function handOver(node: Queue, prompts: Queue['prompts'], run: Run): Move {
   // A variable that was never set: there is nobody to wait for.
   if (queueOf(node, run) === '') return node.busy ?? node.tooLong ?? run.pack.flow.gaveUp;
-  if (node.prompts.length === 0) endInQueue(node, run);
-  else run.play(run.prompts(node.prompts));
+  if (prompts.length === 0) endInQueue(node, run);
+  else run.play(run.prompts(prompts));
   return null;
 }

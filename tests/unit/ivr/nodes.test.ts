@@ -210,6 +210,18 @@ describe('queue', () => {
     expect(at(named).answer('nobody-there').state.node).toBe(node);
   });
 
+  it.each<[string, string, Record<string, string> | undefined, string]>([
+    ['are recorded', 'open', { recorded: '1' }, 'play 3 2'],
+    ['are not', 'open', { recorded: '0' }, 'play 3'],
+    ['are recorded, closed or not', 'closed', { recorded: '1' }, 'play 3 2'],
+    ['may be, for all anybody knows', 'away', undefined, 'play 3 2'],
+  ])('tells callers that talks %s', (_, outcome, outputs, said) => {
+    const walk = at('it: { kind: queue, queue: general, prompts: [3], recorded: [2], tooLong: ended }');
+    expect(walk.brief).toContain('ask queue.room {"queue":"general"}');
+    expect(walk.answer(outcome, outputs).brief.at(-1)).toBe(said);
+    expect(walk.hear().state.done).toBe('queued');
+  });
+
   it('hands over when nobody knows', () => {
     expect(at(nodes).answer('away').hear().state.done).toBe('queued');
   });

@@ -310,8 +310,16 @@ describe('work orders', () => {
 
 describe('queues and faxes', () => {
   it.each(['open', 'busy', 'closed', 'nobody-there'] as const)('say that a queue is %s', async (state) => {
-    const services = queueServices(() => Promise.resolve(state));
-    expect(await ask(services, 'queue.room', { queue: 'general' })).toEqual({ outcome: state });
+    const services = queueServices({
+      roomIn: () => Promise.resolve(state),
+      isRecorded: (queueId) => queueId === 'complaints',
+    });
+    expect(await ask(services, 'queue.room', { queue: 'general' })).toEqual({
+      ...{ outcome: state, outputs: { recorded: '0' } },
+    });
+    expect(await ask(services, 'queue.room', { queue: 'complaints' })).toEqual({
+      ...{ outcome: state, outputs: { recorded: '1' } },
+    });
   });
 
   it('hand a fax on under the id of the question', async () => {
