@@ -144,18 +144,15 @@ export function composeOutbound(input: OutboundInput): OutboundRoom {
       };
     },
   };
+}
 
-  function placingOf({ env, dialling }: OutboundInput, log: Logger) {
-    const [perSecond, atOnce] = [env.CAMPAIGNS_PER_SECOND, env.CAMPAIGNS_AT_ONCE];
-    return {
-      perSecond,
-      dialable: dialableBy(dialling),
-      placing: new Placing({
-        ...{ contacts, attempts, calls, ending, logger: log },
-        settings: { perSecond, atOnce, callerNumber: dialling.callerNumber, newId },
-      }),
-    };
-  }
+function placingOf({ env, database, stores, ending, dialling }: OutboundInput, logger: Logger) {
+  const { contacts } = database;
+  const { attempts, calls } = stores;
+  const [perSecond, atOnce] = [env.CAMPAIGNS_PER_SECOND, env.CAMPAIGNS_AT_ONCE];
+  const settings = { perSecond, atOnce, callerNumber: dialling.callerNumber, newId: randomUUID };
+  const placing = new Placing({ contacts, attempts, calls, ending, logger, settings });
+  return { placing, perSecond, dialable: dialableBy(dialling) };
 }
 
 /** How many calls campaigns begin; `note` is to hear of every event. */
