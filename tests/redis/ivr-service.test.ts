@@ -99,7 +99,7 @@ requires('redis')('the service of flows', () => {
         box,
         inOrder: (id, task) => order.run(id, task),
         exits: {
-          toQueue: async (id, queueId, { topic } = {}) => {
+          toQueue: async (id, queueId, { topic }) => {
             told.push(`queue ${queueId} ${String(topic)}`);
             await centre.enqueue(id);
           },
