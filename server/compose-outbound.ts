@@ -29,6 +29,7 @@ import type { DeskContacts } from './outbound/desk-contacts';
 import { Campaigns } from './outbound/campaigns.service';
 import type { FlowCatalog } from './outbound/check-campaign';
 import { Dialler } from './outbound/dialler';
+import { isGiven } from './outbound/given-variables';
 import { CampaignWatch } from './outbound/monitor.service';
 import type { CampaignPast } from './outbound/paced/campaign-past';
 import { PacedDialling } from './outbound/paced/paced-dialling';
@@ -255,7 +256,7 @@ const flowsOf = (packs: PackCatalog): FlowCatalog => ({
   flows: () =>
     packs.current().flatMap(({ id, name, flow }) => {
       const entries = Object.entries(flow.entries).map(([entry, { variables }]) => ({
-        ...{ entry, variables: [...variables] },
+        ...{ entry, variables: variables.filter((each) => !isGiven(each)) },
       }));
       return entries.length === 0 ? [] : [{ pack: id, name, entries }];
     }),

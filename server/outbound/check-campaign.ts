@@ -3,6 +3,7 @@ import { reportIssues, type ReportFault } from '../config/schema-faults';
 import { readYaml, type FileFault } from '../config/yaml-source';
 import type { CampaignFlow } from '../contract/campaign-acts';
 import { campaignSchema, type Campaign } from '../contract/campaigns';
+import { isGiven } from './given-variables';
 import { isPaced } from './paced/observe';
 import { sourceVariables } from './sources/contact-source';
 import { checkHours, checkTimeZone } from '../scheduling/check-calendar';
@@ -66,7 +67,7 @@ function checkSource({ source, promise }: Campaign, report: ReportFault): void {
 /** What the flow speaks of must be in every line. */
 function checkVariables({ source, flow }: Campaign, asked: readonly string[], report: ReportFault): void {
   if (source === null) return;
-  const missing = asked.filter((name) => name !== 'name' && !sourceVariables[source.kind].includes(name));
+  const missing = asked.filter((name) => !isGiven(name) && !sourceVariables[source.kind].includes(name));
   if (missing.length > 0)
     report(
       ['source', 'kind'],

@@ -4,7 +4,7 @@ import { IANAZone } from 'luxon';
 import { contactRowSchema, type ContactRow, type ListFault } from '../contract/campaigns';
 import { contactId, customerId } from '../contract/ids';
 import { UserError } from '../errors';
-import { GIVEN_VARIABLES } from './given-variables';
+import { isGiven } from './given-variables';
 import type { NewContact } from './campaign-store';
 
 const known = ['number', 'name', 'externalId', 'customerId', 'timeZone', 'consent', 'priority'] as const;
@@ -100,8 +100,6 @@ function faultsOf({ timeZone, variables }: ContactRow, rules: ListRules): readon
     })),
   ];
 }
-
-const isGiven = (name: string): boolean => GIVEN_VARIABLES.some((given) => given === name);
 
 const contactOf = (row: ContactRow, numberKey: string, id: string): NewContact => ({
   contactId: contactId(id),

@@ -5,6 +5,7 @@ import { UserError } from '../errors';
 import type { Actor, Acts } from '../supervision/acts';
 import type { CampaignStore, DialRecords } from './campaign-store';
 import type { FlowCatalog } from './check-campaign';
+import { isGiven } from './given-variables';
 import type { Placing } from './placing';
 
 interface TestCallsDeps {
@@ -71,7 +72,7 @@ export class TestCalls {
     const needed = this.#deps.flows.variablesOf(pack, entry);
     if (typeof needed === 'string')
       throw new UserError('not-found', 'The campaign’s flow is not there any more.');
-    const missing = needed.filter((name) => name !== 'name' && (given[name] ?? '') === '');
+    const missing = needed.filter((name) => !isGiven(name) && (given[name] ?? '') === '');
     if (missing.length === 0) return;
     const faults = missing.map((name) => `variables.${name}: is missing, and the flow speaks of it`);
     throw new UserError('validation-failed', faults.join('\n'), { details: { faults } });
