@@ -24,8 +24,10 @@ export interface Surroundings {
 
 /** @param around null: nothing but the file is known here */
 export function checkCampaign(campaign: Campaign, around: Surroundings | null, report: ReportFault): void {
-  const { flow, timeZone, timeZones, hours, mode, queue, marks } = campaign;
+  const { flow, timeZone, timeZones, hours, mode, queue, marks, answerer } = campaign;
   if (mode !== 'automatic' && queue === null) report(['queue'], `Whose agents speak? ${mode} needs a queue.`);
+  // Rather no campaign than one whose machines take agents' time unnoticed.
+  if (answerer.detect) report(['answerer', 'detect'], 'Answering machines are not listened for yet.');
   checkMarks(marks, around?.orderTypes ?? null, report);
   checkTimeZone(timeZone, ['timeZone'], report);
   for (const [prefix, name] of Object.entries(timeZones)) checkTimeZone(name, ['timeZones', prefix], report);

@@ -1,6 +1,6 @@
 import { Checkbox, SegmentedControl, Select, SimpleGrid, Text, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { campaignModes, type Campaign } from '../../../server/contract/campaigns';
+import { campaignModes } from '../../../server/contract/campaigns';
 import { worded } from '../../desk/review-view';
 import { NumberField, TextField } from '../queue-setup/fields';
 import { useObservable, useSoftphone } from '../softphone-context';
@@ -183,39 +183,6 @@ export function RareSetup({ draft }: PartProps) {
         onChange={(event) => set({ needsConsent: event.currentTarget.checked })}
         data-testid="campaign-needsConsent"
       />
-      <Answerer draft={draft} />
     </SimpleGrid>
-  );
-}
-
-function Answerer({ draft: { campaign, set, flows } }: PartProps) {
-  const { t } = useTranslation();
-  const { answerer, flow } = campaign;
-  const change = (next: Partial<Campaign['answerer']>): void => set({ answerer: { ...answerer, ...next } });
-  const entries = flows.find(({ pack }) => pack === flow.pack)?.entries ?? [];
-  return (
-    <>
-      <Checkbox
-        size="xs"
-        mt={28}
-        label={t('campaignForm.detect')}
-        checked={answerer.detect}
-        onChange={(event) => change({ detect: event.currentTarget.checked })}
-        data-testid="campaign-detect"
-      />
-      {answerer.detect && (
-        <Select
-          size="xs"
-          label={t('campaignForm.machineHears')}
-          placeholder={t('campaignForm.machineHangUp')}
-          clearable
-          clearButtonProps={{ 'aria-label': t('campaignForm.machineHangUp') }}
-          data={entries.map(({ entry }) => entry)}
-          value={answerer.machineHears}
-          onChange={(machineHears) => change({ machineHears })}
-          data-testid="campaign-machineHears"
-        />
-      )}
-    </>
   );
 }

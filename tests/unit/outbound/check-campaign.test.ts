@@ -32,6 +32,11 @@ describe('a campaign as a file', () => {
     ['an unknown key', 'hours: { week: {} }', 'colour: red'],
     ['a negative time', 'hours: { week: {} }', 'ringS: -5'],
     ['no hours at all', 'hours: { week: {} }', ''],
+    [
+      'to listen for machines',
+      "hours: { week: { mon: [{ from: '09:00', to: '20:00' }] } }",
+      'answerer: { detect: true }',
+    ],
   ])('is refused: %s', (_, ...lines) => {
     expect(readCampaign(file(...lines), 'c.yaml').faults.length).toBeGreaterThan(0);
   });
