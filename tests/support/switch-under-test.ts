@@ -63,7 +63,7 @@ export interface AttachOptions {
   readonly links?: Links;
   /** False: another server may own the switch. Default true. */
   readonly untilOwner?: boolean;
-  /** Default 600: short, for tests of the lease itself. A busy machine may stand still for as long. */
+  /** Default: with a lease of its own 600, short, for tests of the lease itself; else long, for a busy machine may stand still for a second. */
   readonly leaseTtlMs?: number;
 }
 
@@ -180,7 +180,7 @@ async function attach(
     listener,
     logger: createLogger({ level: 'silent', pretty: false }),
     now: Date.now,
-    tuning: { stallLimitMs: 0, leaseTtlMs: options.leaseTtlMs ?? 600 },
+    tuning: { stallLimitMs: 0, leaseTtlMs: options.leaseTtlMs ?? (options.lease ? 600 : 10_000) },
   });
   options.beforeStart?.(attached);
   attached.start();
