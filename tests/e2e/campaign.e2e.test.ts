@@ -98,7 +98,10 @@ onEachSwitch(['chromium', 'sipp', 'redis'], 'a campaign calls people', (kind) =>
       lastResult: 'reached',
       attempts: 1,
     });
-    const { timeline, direction, outcome } = await situation.api.call(callId);
+    const { timeline, direction, outcome } = await eventually('its record is complete', async () => {
+      const call = await situation.api.call(callId);
+      return call.outcome === 'in-progress' ? null : call;
+    });
     expect({ direction, outcome }).toEqual({ direction: 'outbound', outcome: 'self-served' });
     const said = timeline.flatMap(({ type, data }) =>
       type === 'ivr.said' ? (data['items'] as string[]) : [],
