@@ -126,8 +126,8 @@ describe('versions of packs', () => {
     expect(told).toEqual([
       ['changed node main', 'prompts,keys.2'],
       ['changed node told', 'prompts'],
-      ['removed node agent', 'kind,queue,prompts,timeoutMs'],
-      ['added node voice', 'kind,queue,topic,prompts,timeoutMs'],
+      ['removed node agent', 'kind,queue,prompts,recorded,timeoutMs'],
+      ['added node voice', 'kind,queue,topic,prompts,recorded,timeoutMs'],
       ['removed prompt 3', 'en-US'],
       ['added prompt 4', 'en-US'],
     ]);
