@@ -85,6 +85,7 @@ export interface OutboundRoom {
   start(): Promise<() => Promise<void>>;
 }
 
+/** A call that falls out of the last second makes room for another one so soon. */
 const TICK_MS = 40;
 const SWEEP_MS = 5000;
 /** Whether a source is to be read is asked this often; a running campaign's first time is soon. */

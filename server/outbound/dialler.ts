@@ -24,7 +24,8 @@ export interface DiallerSettings {
 
 /** How many calls campaigns with a pace begin now; 0 for those it does not name. */
 interface HowMany {
-  startsNow(dialling: readonly Campaign[]): Promise<ReadonlyMap<string, number>>;
+  /** @param paced all of them that dial now */
+  startsNow(paced: readonly Campaign[]): Promise<ReadonlyMap<string, number>>;
 }
 
 interface DiallerDeps {
@@ -54,9 +55,6 @@ const LOOK_FOR_END_MS = 1000;
 /** Of all campaigns together, in the place of a campaign's name. */
 const ALL = '';
 
-/** In the other modes agents call, and nobody else. */
-const isDialledByItself = (campaign: Campaign): boolean => campaign.mode === 'automatic' || isPaced(campaign);
-
 /** Calls the contacts of running campaigns, each judged by the rules first, as fast as the limits allow. */
 export class Dialler {
   readonly #deps: DiallerDeps;
@@ -78,30 +76,36 @@ export class Dialler {
     if (running.length === 0) return;
     const stopped = await attempts.stopped();
     if (stopped.includes(null)) return;
-    this.#restsUntil = 0;
-    const dialling = running.filter(
-      ({ campaign }) => !stopped.includes(toCampaignId(campaign.campaignId)) && isDialledByItself(campaign),
-    );
-    const starts = await howMany.startsNow(dialling.map(({ campaign }) => campaign));
+    const dialling = running.filter(({ campaign }) => !stopped.includes(toCampaignId(campaign.campaignId)));
+    const paced = dialling.map(({ campaign }) => campaign).filter(isPaced);
+    const starts = await howMany.startsNow(paced);
+    let hasMore = paced.length > 0;
     for (const each of dialling) {
       const { campaignId } = each.campaign;
       const most = isPaced(each.campaign) ? (starts.get(campaignId) ?? 0) : Infinity;
       // One that cannot go on must not keep the others from it.
-      await this.#round(each, most).catch((error: unknown) => {
+      const isWaiting = await this.#round(each, most).catch((error: unknown) => {
         logger.error({ campaignId, err: error }, 'a campaign could not dial');
+        return false;
       });
+      hasMore ||= isWaiting;
     }
+    if (hasMore) this.#restsUntil = 0;
   }
 
-  /** @param most calls it may begin by its pace */
-  async #round(stored: StoredCampaign, most: number): Promise<void> {
+  /**
+   * @param most calls it may begin by its pace
+   * @returns somebody may be to be called the moment there is room
+   */
+  async #round(stored: StoredCampaign, most: number): Promise<boolean> {
     const { contacts, attempts, switches, settings } = this.#deps;
     const { campaign } = stored;
     const target = switches.upFirst(null);
-    if (!target) return;
+    if (!target) return false;
     const now = settings.now();
     await this.#maybeOver(stored, now);
-    if (isAgents(campaign.mode)) return;
+    // Their contacts are called by agents, and nobody else.
+    if (isAgents(campaign.mode)) return false;
     const campaignId = toCampaignId(campaign.campaignId);
     let room = Math.min(
       most,
@@ -109,8 +113,10 @@ export class Dialler {
       this.#rate(campaign.campaignId).left(now, campaign.limits.perSecond),
       this.#rate(ALL).left(now, settings.perSecond),
     );
+    if (room <= 0) return true;
     const told: Promise<void>[] = [];
-    const due = room > 0 ? [...(await contacts.due(campaignId, now, room + LOOKED_AT_BESIDES))] : [];
+    const due = [...(await contacts.due(campaignId, now, room + LOOKED_AT_BESIDES))];
+    const isAnybodyDue = due.length > 0;
     while (due.length > 0 && room > 0) {
       const next = due.splice(0, Math.min(room, PLACED_TOGETHER));
       const placed = await Promise.all(next.map((contact) => this.#decide(campaign, contact, target)));
@@ -123,6 +129,7 @@ export class Dialler {
       if (placed.some((each) => each?.kind === 'full')) break;
     }
     await Promise.all(told);
+    return isAnybodyDue;
   }
 
   /** @returns null: it is stored why he is not called now */

@@ -5,7 +5,7 @@ import type { DomainEvent, EventType } from '../../contract/events';
 import { describeError } from '../../errors';
 import type { Logger } from '../../logging';
 import type { AttemptStore } from '../attempt-store';
-import { isPaced, phaseOf } from './observe';
+import { phaseOf } from './observe';
 import type { Pacer } from './pacer';
 
 interface PacedDiallingDeps {
@@ -18,8 +18,9 @@ interface PacedDiallingDeps {
   readonly logger: Logger;
 }
 
-/** At the latest a pace is asked for again. */
+/** At the latest a pace is asked for again; and at the earliest, so that events within it are taken together. */
 const AGAIN_MS = 1000;
+const TOGETHER_MS = 100;
 
 /** After these the pace may be another. */
 const telling: ReadonlySet<EventType> = new Set<EventType>([
@@ -45,14 +46,14 @@ export class PacedDialling {
   }
 
   /**
-   * Call it as often as events may be taken together.
-   * @param dialling all campaigns that dial now
+   * Call it often.
+   * @param dialling all campaigns with a pace that dial now
    * @returns by campaign; none while nothing has changed
    */
   async startsNow(dialling: readonly Campaign[]): Promise<ReadonlyMap<string, number>> {
     const { pacer, now } = this.#deps;
-    if (!dialling.some(isPaced)) return new Map();
-    if (!this.#hasNews && now() - this.#askedAt < AGAIN_MS) return new Map();
+    if (dialling.length === 0) return new Map();
+    if (now() - this.#askedAt < (this.#hasNews ? TOGETHER_MS : AGAIN_MS)) return new Map();
     // What happens while it is being asked counts next time.
     this.#hasNews = false;
     this.#askedAt = now();
