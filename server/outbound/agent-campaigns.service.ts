@@ -7,8 +7,6 @@ import type {
 } from '../contract/campaign-order';
 import { DO_NOT_CALL_MARK, type Campaign } from '../contract/campaigns';
 import {
-  attemptId,
-  callId as toCallId,
   campaignId as toCampaignId,
   legId,
   queueId as toQueueId,
@@ -21,7 +19,8 @@ import type { IdleClock } from '../calls/call-store';
 import type { Switch } from '../calls/switch';
 import type { Page } from '../contract/rest';
 import { UserError } from '../errors';
-import type { AttemptStore, DialLimits, NewAttempt } from './attempt-store';
+import { attemptOf, limitsOf, type AttemptSettings } from './attempt-of';
+import type { AttemptStore, NewAttempt } from './attempt-store';
 import type { CampaignOrders, SpeakingAgent } from './campaign-orders';
 import type { CampaignStore, ContactStore, DialRecords, DueContact } from './campaign-store';
 import type { DeskContacts, PickQuery } from './desk-contacts';
@@ -53,13 +52,10 @@ interface AgentCampaignsDeps {
   readonly settings: AgentCampaignsSettings;
 }
 
-export interface AgentCampaignsSettings {
-  readonly perSecond: number;
-  readonly atOnce: number;
-  readonly callerNumber: string;
+export interface AgentCampaignsSettings extends AttemptSettings {
   readonly idleClock: IdleClock;
+  /** What goes on the wire; null: nobody may dial it. */
   readonly dialable: (number: string) => string | null;
-  readonly newId: () => string;
   /** Unix ms. */
   readonly now: () => number;
 }
@@ -138,7 +134,7 @@ export class AgentCampaigns {
     const seen = { ...evidence, agent: { agentId } };
     const claim = { attemptId: id, callId, contactId, agentId, at, evidence: seen, cap: campaign.cap };
     if (!(await this.#deps.contacts.claim(claim))) throw taken();
-    const started = await this.#deps.attempts.start(attempt, this.#limitsOf(campaign));
+    const started = await this.#deps.attempts.start(attempt, limitsOf(campaign, this.#deps.settings));
     if (started.kind === 'void') throw taken();
     if (started.kind !== 'started' && started.kind !== 'exists') {
       await this.#deps.contacts.release(id);
@@ -233,24 +229,21 @@ export class AgentCampaigns {
     number: string,
   ): Promise<NewAttempt> {
     const { settings, customerOf } = this.#deps;
-    const { newId, callerNumber, idleClock } = settings;
+    const called = {
+      ...{ campaign, countedAs: toCampaignId(campaign.campaignId), contactId: contact.contactId, number },
+      ...{
+        switchId: agent.target().id,
+        customerId: contact.customerId ?? (await customerOf(contact.number)),
+      },
+    };
+    const agentLegId = legId(settings.newId());
     return {
-      ...{ attemptId: attemptId(newId()), callId: toCallId(newId()), customerLegId: legId(newId()) },
-      ...{ campaignId: toCampaignId(campaign.campaignId), contactId: contact.contactId },
-      ...{ direction: 'outbound', switchId: agent.target().id, language: campaign.language },
-      ...{ callerNumber: campaign.callerNumber ?? callerNumber, callerName: '', dialedNumber: number },
-      customerId: contact.customerId ?? (await customerOf(contact.number)),
-      packId: campaign.flow.pack,
+      ...attemptOf(called, settings),
       agent: {
-        ...{ agentId: agent.agentId, agentLegId: legId(newId()), idleClock, ringS: campaign.ringS },
+        ...{ agentId: agent.agentId, agentLegId, idleClock: settings.idleClock, ringS: campaign.ringS },
         queueId: campaign.queue === null ? null : toQueueId(campaign.queue),
       },
     };
-  }
-
-  #limitsOf({ limits }: Campaign): DialLimits {
-    const { perSecond, atOnce } = this.#deps.settings;
-    return { ...limits, perSecondOfAll: perSecond, atOnceOfAll: atOnce };
   }
 }
 

@@ -3,37 +3,22 @@ import type { CallStore } from '../calls/call-store';
 import type { Switch } from '../calls/switch';
 import { unlessGone } from '../calls/switches';
 import type { Campaign } from '../contract/campaigns';
-import {
-  attemptId,
-  callId as toCallId,
-  campaignId as toCampaignId,
-  legId,
-  type CallId,
-  type CampaignId,
-} from '../contract/ids';
+import { campaignId as toCampaignId, type CallId, type CampaignId } from '../contract/ids';
 import { describeError, OperationalError } from '../errors';
 import type { Logger } from '../logging';
+import { attemptOf, limitsOf, type AttemptSettings } from './attempt-of';
 import type { AttemptStore, NewAttempt, StartAttemptResult } from './attempt-store';
 import type { ContactStore, DueContact } from './campaign-store';
 import { LOST_CAUSE } from './dial-result';
 import { givenVariables } from './given-variables';
 import type { Evidence } from './may-dial';
 
-export interface PlacingSettings {
-  /** Calls of all campaigns begun in a second, and at once. */
-  readonly perSecond: number;
-  readonly atOnce: number;
-  /** Shown to those who are called, unless the campaign says otherwise. */
-  readonly callerNumber: string;
-  readonly newId: () => string;
-}
-
 interface PlacingDeps {
   readonly contacts: Pick<ContactStore, 'claim' | 'release'>;
   readonly attempts: Pick<AttemptStore, 'start'>;
   readonly calls: Pick<CallStore, 'get'>;
   readonly ending: Pick<CallEnding, 'endById'>;
-  readonly settings: PlacingSettings;
+  readonly settings: AttemptSettings;
   readonly logger: Logger;
 }
 
@@ -105,24 +90,19 @@ export class Placing {
     return { kind: 'placed', callId: attempt.callId, told: this.#tell(attempt, placement) };
   }
 
-  #start(attempt: NewAttempt, { limits }: Campaign): Promise<StartAttemptResult> {
+  #start(attempt: NewAttempt, campaign: Campaign): Promise<StartAttemptResult> {
     const { attempts, settings } = this.#deps;
-    const { perSecond: perSecondOfAll, atOnce: atOnceOfAll } = settings;
-    return attempts.start(attempt, { ...limits, perSecondOfAll, atOnceOfAll });
+    return attempts.start(attempt, limitsOf(campaign, settings));
   }
 
   #attemptOf(
     { campaign, contact, target, number }: Omit<TestPlacement, 'countedAs'>,
-    campaignId: CampaignId,
+    countedAs: CampaignId,
   ): NewAttempt {
-    const { newId, callerNumber } = this.#deps.settings;
+    const { contactId, customerId } = contact;
+    const called = { campaign, countedAs, contactId, customerId, switchId: target.id, number };
     return {
-      ...{ attemptId: attemptId(newId()), callId: toCallId(newId()), customerLegId: legId(newId()) },
-      ...{ campaignId, contactId: contact.contactId },
-      ...{ direction: 'outbound', switchId: target.id, customerId: contact.customerId },
-      ...{ callerNumber: campaign.callerNumber ?? callerNumber, callerName: '', dialedNumber: number },
-      language: campaign.language,
-      packId: campaign.flow.pack,
+      ...attemptOf(called, this.#deps.settings),
       entry: {
         name: campaign.flow.entry,
         variables: { ...contact.variables, ...givenVariables(campaign, contact.name) },
