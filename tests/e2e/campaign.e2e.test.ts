@@ -1,15 +1,8 @@
 import { DateTime } from 'luxon';
 import { campaignMonitorSchema } from '../../server/contract/campaign-monitor';
-import type {
-  CampaignView,
-  ContactView,
-  ListReport,
-  NumberExplanation,
-} from '../../server/contract/campaigns';
-import type { Page } from '../../server/contract/rest';
-import { ALWAYS } from '../support/always';
-import { ApiClient } from '../support/api-client';
-import { PASSWORD } from '../support/centre';
+import type { CampaignView, NumberExplanation } from '../../server/contract/campaigns';
+import type { ApiClient } from '../support/api-client';
+import { arrearsList, CampaignRoom } from '../support/campaign-room';
 import { onEachSwitch } from '../support/each-switch';
 import { eventually } from '../support/eventually';
 import type { SippPhone } from '../support/sipp-phone';
@@ -24,47 +17,15 @@ const DAVE = '13900000002';
 onEachSwitch(['chromium', 'sipp', 'redis'], 'a campaign calls people', (kind) => {
   let situation: Situation;
   let admin: ApiClient;
-  let campaigns = 0;
+  let room: CampaignRoom;
 
   beforeAll(async () => {
     situation = await Situation.start({ kind });
-    admin = new ApiClient(situation.centre.url);
-    await admin.login('admin', PASSWORD, true);
+    room = await CampaignRoom.open(situation.centre.url);
+    admin = room.admin;
   });
   afterEach(() => situation.clear());
   afterAll(() => situation.stop());
-
-  const send = async <Answer>(method: string, path: string, body: unknown): Promise<Answer> => {
-    const response = await admin.send(method, path, body);
-    const text = await response.text();
-    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
-    return (text === '' ? null : JSON.parse(text)) as Answer;
-  };
-
-  /** Of its own each time: what one test has done counts for no other. */
-  const begin = async (csv: string, over: Record<string, unknown> = {}): Promise<string> => {
-    campaigns += 1;
-    const campaignId = `arrears-${campaigns}`;
-    const campaign = {
-      ...{ campaignId, name: 'Arrears', flow: { pack: 'outbound', entry: 'arrears' }, language: 'en-US' },
-      ...{ hours: { week: ALWAYS }, ringS: 20, cap: { calls: 20, days: 1 }, ...over },
-    };
-    await send<CampaignView>('PUT', `/campaigns/${campaignId}`, { campaign });
-    expect(await send<ListReport>('POST', `/campaigns/${campaignId}/contacts`, { csv })).toMatchObject({
-      faults: [],
-    });
-    await send<CampaignView>('POST', `/campaigns/${campaignId}/state`, { action: 'start' });
-    return campaignId;
-  };
-
-  const list = (...numbers: readonly string[]): string =>
-    ['number,name,amount,dueDate', ...numbers.map((number) => `${number},Dave,3850,2026-12-15`)].join('\n');
-
-  const contactOf = (campaignId: string, number: string, isRight: (contact: ContactView) => boolean) =>
-    eventually(`the contact ${number} of ${campaignId}`, async () => {
-      const page = await admin.get<Page<ContactView>>(`/campaigns/${campaignId}/contacts`);
-      return page.items.find((contact) => contact.number === number && isRight(contact));
-    });
 
   const answered = async (dave: SippPhone, campaignId: string): Promise<string> => {
     await eventually('Dave hears the flow', () => dave.rtp.tone(200) !== null, 15_000);
@@ -82,7 +43,7 @@ onEachSwitch(['chromium', 'sipp', 'redis'], 'a campaign calls people', (kind) =>
 
   it('who owes: hears how much and until when, promises by a key, and is marked so', async () => {
     const dave = await situation.callee('answers', DAVE_TONE);
-    const campaignId = await begin(list(DAVE));
+    const campaignId = await room.begin(arrearsList(DAVE));
     const callId = await answered(dave, campaignId);
     await eventually('the menu is said', async () =>
       (await situation.api.call(callId)).timeline.some(
@@ -91,7 +52,7 @@ onEachSwitch(['chromium', 'sipp', 'redis'], 'a campaign calls people', (kind) =>
     );
     await dave.rtp.press('2');
     expect(await dave.ended).toBe(0);
-    const contact = await contactOf(campaignId, DAVE, ({ state }) => state === 'done');
+    const contact = await room.contactOf(campaignId, DAVE, ({ state }) => state === 'done');
     expect(contact).toMatchObject({
       mark: 'promised',
       markDate: '2026-12-15',
@@ -123,7 +84,7 @@ onEachSwitch(['chromium', 'sipp', 'redis'], 'a campaign calls people', (kind) =>
   it('who asks for an agent: talks with him, and both are heard', async () => {
     const desk = await situation.readyAgent('1001');
     const dave = await situation.callee('answers', DAVE_TONE);
-    const campaignId = await begin(list(DAVE));
+    const campaignId = await room.begin(arrearsList(DAVE));
     await answered(dave, campaignId);
     await dave.rtp.press('0');
     await desk.callState('ringing');
@@ -139,7 +100,7 @@ onEachSwitch(['chromium', 'sipp', 'redis'], 'a campaign calls people', (kind) =>
     await desk.click('hang-up');
     expect(await dave.ended).toBe(0);
     await desk.click('wrap-up-finish');
-    expect(await contactOf(campaignId, DAVE, ({ state }) => state === 'done')).toMatchObject({
+    expect(await room.contactOf(campaignId, DAVE, ({ state }) => state === 'done')).toMatchObject({
       mark: 'told',
     });
     await situation.isQuiet();
@@ -148,27 +109,35 @@ onEachSwitch(['chromium', 'sipp', 'redis'], 'a campaign calls people', (kind) =>
   it('who is busy is called again later, and who does not exist never', async () => {
     const busy = await situation.callee('busy', DAVE_TONE);
     const began = Date.now();
-    const campaignId = await begin(list(DAVE));
+    const campaignId = await room.begin(arrearsList(DAVE));
     expect(await busy.ended).toBe(0);
-    const { nextAt, ...contact } = await contactOf(campaignId, DAVE, ({ lastResult }) => lastResult !== null);
+    const { nextAt, ...contact } = await room.contactOf(
+      campaignId,
+      DAVE,
+      ({ lastResult }) => lastResult !== null,
+    );
     expect(contact).toMatchObject({ state: 'open', lastResult: 'busy', attempts: 1, mark: null });
     const inMinutes = (Date.parse(nextAt ?? '') - began) / 60_000;
     expect(Math.round(inMinutes)).toBe(15);
     expect(await decided(DAVE, campaignId)).toMatchObject({ sipStatus: 486, result: 'busy' });
     await situation.clearPhones();
     const nobody = await situation.callee('unknown', DAVE_TONE);
-    const second = await begin(list('13911112222'));
+    const second = await room.begin(arrearsList('13911112222'));
     expect(await nobody.ended).toBe(0);
-    expect(await contactOf(second, '13911112222', ({ state }) => state === 'done')).toMatchObject({
+    expect(await room.contactOf(second, '13911112222', ({ state }) => state === 'done')).toMatchObject({
       ...{ mark: 'wrong-number', lastResult: 'wrong-number' },
     });
     await situation.isQuiet();
   });
 
   it('nobody who is not to be called, and nobody at night: why is written down', async () => {
-    await send('POST', '/do-not-call', { kind: 'number', value: '139-2222-3333', reason: 'asked by letter' });
-    const campaignId = await begin(list('13922223333'));
-    expect(await contactOf(campaignId, '13922223333', ({ state }) => state === 'done')).toMatchObject({
+    await room.send('POST', '/do-not-call', {
+      kind: 'number',
+      value: '139-2222-3333',
+      reason: 'asked by letter',
+    });
+    const campaignId = await room.begin(arrearsList('13922223333'));
+    expect(await room.contactOf(campaignId, '13922223333', ({ state }) => state === 'done')).toMatchObject({
       ...{ mark: 'not-allowed', attempts: 0 },
     });
     expect(await decided('139 2222 3333', campaignId)).toMatchObject({
@@ -176,7 +145,7 @@ onEachSwitch(['chromium', 'sipp', 'redis'], 'a campaign calls people', (kind) =>
       evidence: { 'do-not-call': [{ kind: 'number', reason: 'asked by letter' }] },
     });
     const tomorrow = DateTime.now().setZone('Asia/Shanghai').plus({ days: 1 });
-    const later = await begin(list('13922224444'), {
+    const later = await room.begin(arrearsList('13922224444'), {
       hours: { week: {}, days: { [tomorrow.toFormat('yyyy-MM-dd')]: [{ from: '09:00', to: '20:00' }] } },
     });
     expect(await decided('13922224444', later)).toMatchObject({
@@ -187,24 +156,24 @@ onEachSwitch(['chromium', 'sipp', 'redis'], 'a campaign calls people', (kind) =>
 
   it('who wants no more such calls is on the list from then on', async () => {
     const dave = await situation.callee('answers', DAVE_TONE);
-    const campaignId = await begin(list(DAVE));
+    const campaignId = await room.begin(arrearsList(DAVE));
     await answered(dave, campaignId);
     await dave.rtp.press('9');
     expect(await dave.ended).toBe(0);
-    await contactOf(campaignId, DAVE, ({ mark }) => mark === 'do-not-call');
+    await room.contactOf(campaignId, DAVE, ({ mark }) => mark === 'do-not-call');
     const { doNotCall } = await admin.get<NumberExplanation>(`/dial-decisions?number=${DAVE}`);
     expect(doNotCall).toMatchObject([{ kind: 'number', reason: 'asked for in the call', by: campaignId }]);
-    const again = await begin(list(DAVE));
-    expect(await contactOf(again, DAVE, ({ state }) => state === 'done')).toMatchObject({
+    const again = await room.begin(arrearsList(DAVE));
+    expect(await room.contactOf(again, DAVE, ({ state }) => state === 'done')).toMatchObject({
       mark: 'not-allowed',
     });
-    for (const { entryId } of doNotCall) await send('DELETE', `/do-not-call/${entryId}`, undefined);
+    for (const { entryId } of doNotCall) await room.send('DELETE', `/do-not-call/${entryId}`, undefined);
     await situation.isQuiet();
   });
 
   it('the emergency stop ends what rings, and nothing is dialled until it is over', async () => {
     const dave = await situation.callee('silent', DAVE_TONE);
-    const campaignId = await begin(list(DAVE), { retry: { stopped: { afterMinutes: 1 } } });
+    const campaignId = await room.begin(arrearsList(DAVE), { retry: { stopped: { afterMinutes: 1 } } });
     await eventually('it rings', async () => (await situation.centre.legs()) === 1, 10_000);
     const monitor = campaignMonitorSchema.parse(await admin.get(`/campaigns/${campaignId}/monitor`));
     expect(monitor).toMatchObject({
@@ -219,19 +188,19 @@ onEachSwitch(['chromium', 'sipp', 'redis'], 'a campaign calls people', (kind) =>
       calls: { ringing: 1, listening: 0, waiting: 0, talking: 0, inFlow: 0 },
     });
     expect(monitor.callsPerMinute).toBeGreaterThan(0);
-    await send('POST', '/dialling/stop', { campaignId: null });
+    await room.send('POST', '/dialling/stop', { campaignId: null });
     expect(await dave.ended).toBe(0);
-    expect(await contactOf(campaignId, DAVE, ({ lastResult }) => lastResult !== null)).toMatchObject({
+    expect(await room.contactOf(campaignId, DAVE, ({ lastResult }) => lastResult !== null)).toMatchObject({
       ...{ state: 'open', lastResult: 'stopped' },
     });
-    const other = await begin(list('13933334444'));
+    const other = await room.begin(arrearsList('13933334444'));
     expect(await admin.get<CampaignView>(`/campaigns/${other}`)).toMatchObject({
       stopped: true,
       state: 'running',
     });
     await situation.clearPhones();
     const next = await situation.callee('unknown', DAVE_TONE);
-    await send('POST', '/dialling/resume', { campaignId: null });
+    await room.send('POST', '/dialling/resume', { campaignId: null });
     expect(await next.ended).toBe(0);
     expect((await decided('13933334444', other)).decision).toBe('dialled');
     await situation.isQuiet();

@@ -1,8 +1,7 @@
 import { campaignMonitorSchema, type CampaignMonitor } from '../../server/contract/campaign-monitor';
-import type { CampaignView, ContactView, NumberExplanation } from '../../server/contract/campaigns';
-import type { Page } from '../../server/contract/rest';
-import { ApiClient } from '../support/api-client';
-import { PASSWORD } from '../support/centre';
+import type { CampaignView, ContactView } from '../../server/contract/campaigns';
+import type { ApiClient } from '../support/api-client';
+import { CampaignRoom } from '../support/campaign-room';
 import { onEachSwitch } from '../support/each-switch';
 import { eventually } from '../support/eventually';
 import { AGENT_TONES, Situation } from '../support/situation';
@@ -12,61 +11,30 @@ jest.setTimeout(120_000);
 
 const DAVE_TONE = 1000;
 const DAVE = '13900000002';
-const ALL_DAY = [{ from: '00:00', to: '24:00' }];
-const ALWAYS = Object.fromEntries(
-  ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'].map((day) => [day, ALL_DAY]),
-);
-
 onEachSwitch(['chromium', 'sipp', 'redis'], 'a campaign that calls for agents who are free', (kind) => {
   let situation: Situation;
   let admin: ApiClient;
-  let campaigns = 0;
+  let room: CampaignRoom;
 
   beforeAll(async () => {
     situation = await Situation.start({ kind });
-    admin = new ApiClient(situation.centre.url);
-    await admin.login('admin', PASSWORD, true);
+    room = await CampaignRoom.open(situation.centre.url);
+    admin = room.admin;
   });
   afterEach(() => situation.clear());
   afterAll(() => situation.stop());
 
-  const send = async <Answer>(method: string, path: string, body: unknown): Promise<Answer> => {
-    const response = await admin.send(method, path, body);
-    const text = await response.text();
-    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
-    return (text === '' ? null : JSON.parse(text)) as Answer;
-  };
-
   const begin = async (over: Record<string, unknown> = {}): Promise<CampaignView> => {
-    campaigns += 1;
-    const campaignId = `sales-${campaigns}`;
-    const campaign = {
-      ...{ campaignId, name: 'Sales', flow: { pack: 'outbound', entry: 'agent' }, language: 'en-US' },
-      ...{ mode: 'progressive', queue: 'general', hours: { week: ALWAYS }, cap: { calls: 20, days: 1 } },
-      ...over,
-    };
-    await send('PUT', `/campaigns/${campaignId}`, { campaign });
-    await send('POST', `/campaigns/${campaignId}/contacts`, { csv: `number,name\n${DAVE},Dave` });
-    return send('POST', `/campaigns/${campaignId}/state`, { action: 'start' });
+    const forAgents = { flow: { pack: 'outbound', entry: 'agent' }, mode: 'progressive', queue: 'general' };
+    return room.view(await room.begin(`number,name\n${DAVE},Dave`, { ...forAgents, ...over }));
   };
 
   const monitor = async (campaignId: string): Promise<CampaignMonitor> =>
     campaignMonitorSchema.parse(await admin.get(`/campaigns/${campaignId}/monitor`));
 
   const contactOf = (campaignId: string, isRight: (contact: ContactView) => boolean) =>
-    eventually(
-      `the contact of ${campaignId}`,
-      async () => {
-        const page = await admin.get<Page<ContactView>>(`/campaigns/${campaignId}/contacts`);
-        return page.items.find(isRight);
-      },
-      15_000,
-    );
-
-  const decisionOf = async (campaignId: string) => {
-    const { decisions } = await admin.get<NumberExplanation>(`/dial-decisions?number=${DAVE}`);
-    return decisions.find((decision) => decision.campaignId === campaignId);
-  };
+    room.contactOf(campaignId, DAVE, isRight);
+  const decisionOf = async (campaignId: string) => (await room.decisions(campaignId, DAVE))[0];
 
   it('calls nobody while no agent is free', async () => {
     const { campaign, warnings } = await begin();
@@ -77,7 +45,7 @@ onEachSwitch(['chromium', 'sipp', 'redis'], 'a campaign that calls for agents wh
       ...{ reason: 'set', agents: { free: 0 }, calls: { ringing: 0 }, callsPerMinute: 0 },
       why: { cover: 0, onTheWay: 0 },
     });
-    await send('POST', `/campaigns/${campaign.campaignId}/state`, { action: 'finish' });
+    await room.send('POST', `/campaigns/${campaign.campaignId}/state`, { action: 'finish' });
   });
 
   it('whom no agent takes within two seconds hears that we are sorry, and counts as abandoned', async () => {
@@ -121,7 +89,7 @@ onEachSwitch(['chromium', 'sipp', 'redis'], 'a campaign that calls for agents wh
     const contact = await contactOf(campaign.campaignId, ({ lastResult }) => lastResult !== null);
     expect(contact).toMatchObject({ state: 'open', attempts: 0, lastResult: 'withdrawn' });
     await situation.isQuiet();
-    await send('POST', `/campaigns/${campaign.campaignId}/state`, { action: 'finish' });
+    await room.send('POST', `/campaigns/${campaign.campaignId}/state`, { action: 'finish' });
   });
 
   it('who answers has an agent within two seconds, and both hear each other', async () => {

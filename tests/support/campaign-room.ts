@@ -5,20 +5,10 @@ import type {
   NumberExplanation,
 } from '../../server/contract/campaigns';
 import type { Page } from '../../server/contract/rest';
+import { ALWAYS } from './always';
 import { ApiClient } from './api-client';
 import { PASSWORD } from './centre';
 import { eventually } from './eventually';
-
-const ALL_DAY = [{ from: '00:00', to: '24:00' }];
-export const ALWAYS = {
-  mon: ALL_DAY,
-  tue: ALL_DAY,
-  wed: ALL_DAY,
-  thu: ALL_DAY,
-  fri: ALL_DAY,
-  sat: ALL_DAY,
-  sun: ALL_DAY,
-};
 
 /** What an administrator does with campaigns, in an end-to-end test. */
 export class CampaignRoom {

@@ -4,15 +4,13 @@ import { campaignModes, campaignSchema, type Campaign } from '../../../server/co
 import { contactId } from '../../../server/contract/ids';
 import type { DueContact, StoredCampaign } from '../../../server/outbound/campaign-store';
 import { Dialler } from '../../../server/outbound/dialler';
+import { ALWAYS } from '../../support/always';
 import { silentLogger } from '../../support/redis';
 
-const ALWAYS = [{ from: '00:00', to: '24:00' }];
 const aCampaign = (campaignId: string, over: Partial<Campaign> = {}): Campaign => ({
   ...campaignSchema.parse({
     ...{ campaignId, name: campaignId, flow: { pack: 'outbound' }, limits: { perSecond: 5, atOnce: 50 } },
-    hours: {
-      week: Object.fromEntries(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'].map((day) => [day, ALWAYS])),
-    },
+    hours: { week: ALWAYS },
   }),
   ...over,
 });
