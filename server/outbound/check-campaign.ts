@@ -33,16 +33,11 @@ export function checkCampaign(campaign: Campaign, around: Surroundings | null, r
   for (const [prefix, name] of Object.entries(timeZones)) checkTimeZone(name, ['timeZones', prefix], report);
   checkHours(hours, ['hours'], 'Nobody could ever be called: no hours.', report);
   checkSource(campaign, report);
-  const found = around?.flows.variablesOf(flow.pack, flow.entry) ?? [];
+  const found = around?.flows.variablesOf(flow.pack, flow.entry) ?? null;
   if (found === 'no-pack') report(['flow', 'pack'], `There is no pack "${flow.pack}".`);
   if (found === 'no-entry')
     report(['flow', 'entry'], `The pack "${flow.pack}" has no entry "${flow.entry}" for outbound calls.`);
-  if (typeof found !== 'string') checkVariables(campaign, found, report);
-  if (around !== null && isPaced(campaign) && Array.isArray(found) && !found.includes('campaignQueue'))
-    report(
-      ['flow', 'entry'],
-      `${mode} puts whoever answers through to its queue at once: the entry has to take "campaignQueue", as "agent" of the pack "outbound" does.`,
-    );
+  if (found !== null && typeof found !== 'string') checkVariables(campaign, found, report);
 }
 
 /** Of the queues as they are now; null: there is no such queue. */
@@ -66,8 +61,14 @@ function checkSource({ source, promise }: Campaign, report: ReportFault): void {
     report(['promise'], 'Whether a promise was kept is known only of a source of unpaid bills.');
 }
 
-/** What the flow speaks of must be in every line. */
-function checkVariables({ source, flow }: Campaign, asked: readonly string[], report: ReportFault): void {
+/** What the flow speaks of must be in every line; with a pace it must go to the campaign's queue. */
+function checkVariables(campaign: Campaign, asked: readonly string[], report: ReportFault): void {
+  const { source, flow, mode } = campaign;
+  if (isPaced(campaign) && !asked.includes('campaignQueue'))
+    report(
+      ['flow', 'entry'],
+      `${mode} puts whoever answers through to its queue at once: the entry has to take "campaignQueue", as "agent" of the pack "outbound" does.`,
+    );
   if (source === null) return;
   const missing = asked.filter((name) => !isGiven(name) && !sourceVariables[source.kind].includes(name));
   if (missing.length > 0)

@@ -1,5 +1,12 @@
 import { Button, Group, NumberInput, TextInput } from '@mantine/core';
-import { useState, type ReactNode } from 'react';
+import { useState, type KeyboardEvent, type ReactNode } from 'react';
+
+/** Enter ends the typing; the form around it is not sent by that. */
+function leaveByEnter(event: KeyboardEvent, leave: () => void): void {
+  if (event.key !== 'Enter') return;
+  event.preventDefault();
+  leave();
+}
 
 interface NumberFieldProps {
   readonly label: string;
@@ -52,9 +59,7 @@ export function NumberField({
       value={typed ?? value ?? ''}
       onChange={setTyped}
       onBlur={leave}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter') leave();
-      }}
+      onKeyDown={(event) => leaveByEnter(event, leave)}
       data-testid={testId}
     />
   );
@@ -94,9 +99,7 @@ export function TextField(props: TextFieldProps) {
       value={typed ?? value}
       onChange={(event) => setTyped(event.currentTarget.value)}
       onBlur={leave}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter') leave();
-      }}
+      onKeyDown={(event) => leaveByEnter(event, leave)}
       data-testid={props.testId}
     />
   );
