@@ -85,11 +85,15 @@ export class ContactSourceRepository implements ContactSources, PromiseStore {
           return this.#orders(
             CLOSED,
             [source.types, source.withinDays],
-            ({ order_id }) => `order:${order_id}`,
+            ({ order_id }) => `${lineKinds['closed-orders']}:${order_id}`,
           );
         case 'open-returns':
           // One that was taken up again is called back again.
-          return this.#orders(RETURNS, [source.types], (row) => `return:${row.order_id}:${row.reopened}`);
+          return this.#orders(
+            RETURNS,
+            [source.types],
+            (row) => `${lineKinds['open-returns']}:${row.order_id}:${row.reopened}`,
+          );
       }
     });
   }
@@ -190,7 +194,7 @@ export class ContactSourceRepository implements ContactSources, PromiseStore {
     return rows.flatMap((row) => {
       if (row.number === null) return [];
       const variables = { amount: String(row.owed), dueDate: row.due_date, month: row.month };
-      return [{ ...contactOf(row, row.number, variables), externalId: `bill:${row.bill_id}` }];
+      return [{ ...contactOf(row, row.number, variables), externalId: `${lineKinds.unpaid}:${row.bill_id}` }];
     });
   }
 

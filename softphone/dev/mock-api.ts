@@ -19,7 +19,9 @@ import { orderAnswer } from './mock-orders';
 import { packBodyOf } from './mock-packs';
 import { wholePicture } from '../../server/wallboard/picture-changes';
 import { centre } from './mock-centre';
+import type { OwnCampaigns } from '../../server/contract/campaign-order';
 import { campaignBodyOf } from './mock-campaigns';
+import { pickablePage } from './mock-outbound-order';
 import { qualityBodyOf, review } from './mock-quality';
 import { timelineOf } from './mock-timeline';
 import { reportDeliveries, reportSchedules } from './mock-report-mail';
@@ -41,6 +43,8 @@ export class MockApi {
   elsewhere = false;
   /** An emergency stop holds all campaigns. */
   isDiallingStopped = false;
+  /** Contacts he calls himself. */
+  ownCampaigns: OwnCampaigns = { campaigns: [], order: null };
   failures = new Map<string, Failure>();
   /** What has become of the recordings of every call. */
   keeping: Partial<RecordingKeeping> = {};
@@ -121,6 +125,8 @@ export class MockApi {
         ...{ onCallMs: 3_310_000, wrapUpMs: 970_000, readyMs: 5_412_000, breakMs: 1_504_000 },
       },
       'GET /me/break-reasons': data.breakReasons,
+      'GET /me/campaigns': this.ownCampaigns,
+      'GET /me/campaigns/broadband-offer/contacts': pickablePage,
       'GET /tasks': personalTasks(),
       'GET /queues': data.queues(),
       'GET /queues/general/waiting': waitingLine(),

@@ -26,6 +26,7 @@ import { supervisedPages, teamPages } from './scenes-team';
 import { campaignPages } from './scenes-campaigns';
 import { alertPages } from './scenes-alerts';
 import { ownReviewPages, qualityPages } from './scenes-quality';
+import { outboundOrderPages } from './scenes-outbound-order';
 import { reportPages } from './scenes-reports';
 import { wallboardPages } from './scenes-wallboard';
 import { queueSetupPages } from './scenes-queues';
@@ -66,6 +67,7 @@ const ofAgent: Scenes = {
   orders: orderPages,
   supervised: supervisedPages,
   'own-reviews': ownReviewPages,
+  'outbound-order': outboundOrderPages,
 };
 const ofStage: Readonly<Record<string, (stage: Stage) => Promise<void>>> = {
   tabs: twoTabs,

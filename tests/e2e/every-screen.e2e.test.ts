@@ -28,7 +28,7 @@ function rehearse(look: string, scenes: string): Promise<string> {
 requires('chromium')('every screen of the desk', () => {
   it('of an agent satisfies axe, and nothing goes wrong in its browser', async () => {
     const scenes =
-      'presence,talk,wrap-up,others,customers,calls,orders,supervised,own-reviews,tabs,preflight,microphone';
+      'presence,talk,wrap-up,others,customers,calls,orders,supervised,own-reviews,outbound-order,tabs,preflight,microphone';
     expect(await rehearse('zh-CN-light', scenes)).toBe('');
   });
 

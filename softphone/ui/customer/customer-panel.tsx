@@ -1,14 +1,15 @@
 import { Button, Group, SegmentedControl, Text, Title } from '@mantine/core';
 import { IconLink, IconUserPlus, IconUserQuestion, IconUserSearch } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CustomerCard, Desk } from '../../../server/contract/rest';
 import { formatPhoneNumber } from '../../desk/phone-number';
 import { CallOrder } from '../outbound-order/call-order';
-import { OwnCampaigns } from '../outbound-order/own-campaigns';
+import { OwnCampaigns, useOwnCampaigns } from '../outbound-order/own-campaigns';
 import { useCallerNumber, useCallView } from '../phone/use-call-view';
 import { QueueTable } from '../queues/queue-table';
-import { useDesk } from '../softphone-context';
+import { useDesk, useSoftphone } from '../softphone-context';
 import { useRoute } from '../use-route';
 import { CallScript } from './call-script';
 import { CallerLearnt } from './caller-learnt';
@@ -27,12 +28,14 @@ export function CustomerPanel() {
   const { t } = useTranslation();
   const desk = useDesk();
   const view = useCallView();
+  const own = useOwnCampaigns();
+  const keptCustomerId = own?.order?.customerId ?? null;
   const isInternal = desk?.call?.direction === 'internal';
   const hasCall = !isInternal && (desk?.call != null || ('call' in view && view.name !== 'wrap-up'));
   return (
     <main className="column" aria-label={t('customer.heading')}>
       <CallOrder />
-      <OwnCampaigns />
+      {own && <OwnCampaigns own={own} />}
       <section className="card customer">
         <CallScript />
         <CallerLearnt />
@@ -40,6 +43,8 @@ export function CustomerPanel() {
           <Matches key={desk.call.callId} customers={desk.customers} />
         ) : hasCall ? (
           <Unknown />
+        ) : keptCustomerId !== null ? (
+          <KeptCustomer key={keptCustomerId} customerId={keptCustomerId} />
         ) : (
           <Nobody />
         )}
@@ -77,6 +82,16 @@ function Matches({ customers }: { customers: Desk['customers'] }) {
 
 function CallersCard({ customer }: { customer: CustomerCard }) {
   return <CustomerCardView customer={useFreshCustomer(customer)} />;
+}
+
+/** Whom a campaign is about to have him call. */
+function KeptCustomer({ customerId }: { customerId: string }) {
+  const { api } = useSoftphone();
+  const customer = useQuery({
+    queryKey: ['customer', customerId],
+    queryFn: () => api.customer(customerId),
+  }).data;
+  return customer ? <CustomerCardView customer={customer} /> : null;
 }
 
 /** Nobody has this number: make a customer of him, or give the number to whom he says he is. */

@@ -1,12 +1,10 @@
 import { Button, Group, Menu, Text } from '@mantine/core';
 import { IconPhone } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { KeptOrder, LeaveOrder } from '../../../server/contract/campaign-order';
 import { formatDuration } from '../../desk/duration';
 import { putOff } from '../../desk/task-view';
-import { CustomerCardView } from '../customer/customer-card';
 import { useSoftphone } from '../softphone-context';
 import { useCommand } from '../use-command';
 import { useNow } from '../use-now';
@@ -18,26 +16,12 @@ interface KeptContactProps {
   readonly isFree: boolean;
 }
 
-/** A contact to look at, and then to call or to leave. */
+/** A contact to look at, and then to call or to leave; his record stands below. */
 export function KeptContact({ order, isFree }: KeptContactProps) {
-  const { api } = useSoftphone();
-  const { customerId } = order;
-  const customer = useQuery({
-    queryKey: ['customer', customerId],
-    queryFn: () => api.customer(customerId ?? ''),
-    enabled: customerId !== null,
-  }).data;
   return (
-    <>
-      <OrderCard order={order}>
-        <Decision order={order} isFree={isFree} />
-      </OrderCard>
-      {customer && (
-        <section className="card customer">
-          <CustomerCardView customer={customer} />
-        </section>
-      )}
-    </>
+    <OrderCard order={order}>
+      <Decision order={order} isFree={isFree} />
+    </OrderCard>
   );
 }
 

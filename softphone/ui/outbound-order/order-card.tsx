@@ -48,7 +48,7 @@ function Facts({ variables }: { variables: CampaignOrder['variables'] }) {
   return (
     <div>
       <h3 className="section-title">{t('outboundOrder.facts')}</h3>
-      <dl className="order-facts" data-testid="order-facts">
+      <dl className="contact-facts" data-testid="order-facts">
         {facts.map(([name, value]) => (
           <div key={name}>
             <dt>{name}</dt>

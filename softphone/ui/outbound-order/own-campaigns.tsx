@@ -11,8 +11,8 @@ import { PickContact } from './pick-contact';
 const KEY = ['own-campaigns'];
 const EVERY_MS = 15_000;
 
-/** Campaigns whose contacts the agent calls himself: the next one, or one he picks. */
-export function OwnCampaigns() {
+/** What an agent without a call can do for campaigns; null: nothing, or it is not known. */
+export function useOwnCampaigns(): Own | null {
   const { api } = useSoftphone();
   const desk = useDesk();
   const isWithoutCall = desk !== null && desk.call === null;
@@ -20,7 +20,13 @@ export function OwnCampaigns() {
     ...{ queryKey: KEY, queryFn: api.outboundOrders.own, refetchInterval: EVERY_MS },
     enabled: isWithoutCall,
   }).data;
-  if (!isWithoutCall || !own || own.campaigns.length === 0) return null;
+  return isWithoutCall && own && own.campaigns.length > 0 ? own : null;
+}
+
+/** Campaigns whose contacts the agent calls himself: the next one, or one he picks. */
+export function OwnCampaigns({ own }: { own: Own }) {
+  const desk = useDesk();
+  if (!desk) return null;
   const { presence, state, reachable } = desk.agent;
   const isFree = presence === 'ready' && state === 'idle' && reachable;
   return own.order ? (

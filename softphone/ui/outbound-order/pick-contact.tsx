@@ -45,7 +45,7 @@ export function PickContact({ campaignId, name, isFree }: PickContactProps) {
       <ul className="plain-list order-attempts">
         {found?.items.map((contact) => (
           <li key={contact.contactId}>
-            <strong>{contact.name}</strong>
+            {contact.name && <strong>{contact.name}</strong>}
             <span className="digits">{formatPhoneNumber(contact.number)}</span>
             {contact.lastResult && (
               <Text size="xs" c="dimmed">
@@ -53,7 +53,7 @@ export function PickContact({ campaignId, name, isFree }: PickContactProps) {
               </Text>
             )}
             <Button
-              size="compact-xs"
+              size="compact-sm"
               ml="auto"
               variant="light"
               disabled={!isFree || pick.pending}
@@ -73,11 +73,11 @@ export function PickContact({ campaignId, name, isFree }: PickContactProps) {
       )}
       {found && found.total > found.pageSize && (
         <Group gap={6}>
-          <Button size="compact-xs" variant="default" disabled={page === 1} onClick={() => setPage(page - 1)}>
+          <Button size="compact-sm" variant="default" disabled={page === 1} onClick={() => setPage(page - 1)}>
             {t('outboundOrder.back')}
           </Button>
           <Button
-            size="compact-xs"
+            size="compact-sm"
             variant="default"
             disabled={page * found.pageSize >= found.total}
             onClick={() => setPage(page + 1)}
