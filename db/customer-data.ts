@@ -7,6 +7,7 @@ import type { CustomerDirectory } from '../server/crm/customer-directory';
 import type { AccountRecords, CustomerRecords } from '../server/crm/customer-records';
 import type { NumberFormat } from '../server/crm/number-matching';
 import type { DirectoryEntries, InformationItems } from '../server/crm/offered-records';
+import type { Debts } from '../server/selfservice/debt';
 import { AccountRepository } from './repositories/account.repository';
 import { BusinessSystemRepository } from './repositories/business-system.repository';
 import { recordChanges } from './repositories/change-recorder';
@@ -23,7 +24,7 @@ export interface CustomerDataStores {
   readonly directoryEntries: DirectoryEntries;
   readonly informationItems: InformationItems;
   /** The business system that is our own database. */
-  readonly businessSystem: BusinessSystem;
+  readonly businessSystem: BusinessSystem & Debts;
 }
 
 export interface CustomerDataDeps {

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { AgentStore } from './agents/agent-store';
 import { DateTime } from 'luxon';
+import type { Registry } from 'prom-client';
 import { notLoggedIn } from './agents/refusals';
 import type { CallEnding } from './calls/call-ending';
 import type { CallStore } from './calls/call-store';
 import { dialableOn, type OutboundService, type OutboundSettings } from './calls/outbound.service';
+import { attemptCounter, campaignGauges } from './campaign-metrics';
 import type { TicketsRoom } from './compose-tickets';
 import type { SwitchLease } from './calls/switch-lease';
 import type { Switches } from './calls/switches';
@@ -77,6 +79,7 @@ export interface OutboundInput {
   readonly numberFormat: NumberFormat;
   /** This server's name among those that read the events. */
   readonly consumer: string;
+  readonly metrics: Registry;
   readonly logger: Logger;
 }
 
@@ -122,11 +125,13 @@ export function composeOutbound(input: OutboundInput): OutboundRoom {
     settings: { perSecond, dialable, newId, now },
   });
   const watch = new CampaignWatch({ campaigns, attempts, calls, past: database.campaignPast, pacer, now });
+  campaignGauges(input.metrics, { running: () => watch.running(), logger });
   const tests = new TestCalls({ ...known, placing, switches, dialable, acts: new Acts(events) });
   const effects = markEffects(input, desk, logger);
   const settlement = new Settlement({
     ...{ contacts, attempts, now, logger },
     onMarked: (marked) => effects.onMarked(marked),
+    onSettled: attemptCounter(input.metrics),
   });
   const own = agentCampaigns(input, { dialable, newId, now });
   const marking = new Marking({ calls, campaigns, attempts });

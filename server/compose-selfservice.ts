@@ -16,9 +16,11 @@ import type { Logger } from './logging';
 import { every } from './periodic';
 import { createSecretBox } from './secrets';
 import { Accounts } from './selfservice/accounts';
+import { arrearsServices } from './selfservice/arrears-services';
 import { billServices } from './selfservice/bill-services';
 import { CallerPasswords, type CallerPasswordSettings } from './selfservice/caller-passwords';
 import { clockServices } from './selfservice/clock-services';
+import type { DebtOfCall } from './selfservice/debt';
 import { faultServices } from './selfservice/fault-services';
 import { informationServices } from './selfservice/information-services';
 import { lineServices } from './selfservice/line-services';
@@ -51,6 +53,7 @@ export interface SelfServiceInput {
   >;
   readonly business: BusinessSystem;
   readonly payment: PaymentConnector;
+  readonly debtOfCall: DebtOfCall;
   readonly tickets: TicketService & OrderProgress;
   readonly fax: FaxSending;
   readonly serialTexts: SerialTexting;
@@ -104,6 +107,7 @@ export function composeSelfService(input: SelfServiceInput): SelfServiceRoom {
     services: [
       ...passwordServices({ accounts, passwords }),
       ...billServices({ accounts, business, payments, now, timeZone }),
+      ...arrearsServices({ debtOfCall: input.debtOfCall, payments, now }),
       ...orderServices({ business, workOrders: input.tickets }),
       ...informationServices({
         accounts,

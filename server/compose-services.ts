@@ -35,6 +35,7 @@ import type { RedisStores } from './redis';
 import type { LastingJobs } from './scheduling/lasting-jobs';
 import type { Resources } from './resources';
 import type { Callbacks } from './selfservice/ports';
+import type { DebtOfCall } from './selfservice/debt';
 import type { TicketService } from './tickets/ticket-service';
 
 export type Stop = () => Promise<void>;
@@ -207,6 +208,7 @@ async function composeServiceLine(
     database,
     business: connectors.business,
     payment: connectors.payment,
+    debtOfCall: debtOfCall({ env, database, stores }),
     tickets: tickets.tickets,
     fax: fax.sending,
     serialTexts: tickets.serialTexts,
@@ -234,6 +236,15 @@ async function composeServiceLine(
   const flow: FlowParts = composeFlow({ secretKey, packs: packs.catalog, services: selfService.services });
   return { sounds, selfService, packs, flow };
 }
+
+/** Where bills are another system's, campaigns find nobody by them. */
+const debtOfCall =
+  ({ env, database, stores }: Pick<Ground, 'env' | 'database' | 'stores'>): DebtOfCall =>
+  async (callId) => {
+    const attempt = env.BUSINESS_SYSTEM === 'own' ? (await stores.calls.get(callId))?.attempt : null;
+    const billId = attempt ? await database.contactSources.billOf(attempt.contactId) : null;
+    return billId === null ? null : database.businessSystem.debt(billId);
+  };
 
 /** Once for each callback, however often it is asked for. */
 async function callbackTask(tickets: TicketService, callback: Callback): Promise<void> {

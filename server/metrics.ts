@@ -23,7 +23,7 @@ interface MetricsSources {
   readonly logger: Logger;
 }
 
-type AddGauge = (
+export type AddGauge = (
   name: string,
   help: string,
   labelNames: string[],
@@ -34,7 +34,17 @@ type AddGauge = (
 export function createMetrics(sources: MetricsSources): Registry {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry, prefix: 'kiloline_process_' });
-  const gauge: AddGauge = (name, help, labelNames, collect) => {
+  const gauge = gaugesIn(registry, sources.logger);
+  callGauges(gauge, sources);
+  queueGauges(gauge, sources);
+  machineGauges(gauge, sources);
+  return registry;
+}
+
+/** Adds figures that are taken when they are asked for. */
+export const gaugesIn =
+  (registry: Registry, logger: Logger): AddGauge =>
+  (name, help, labelNames, collect) => {
     const target: Gauge = new Gauge({
       ...{ name, help, labelNames, registers: [registry] },
       collect: async () => {
@@ -42,16 +52,11 @@ export function createMetrics(sources: MetricsSources): Registry {
           await collect(target);
         } catch (error) {
           // A part that is away must not hide the other figures.
-          sources.logger.warn({ metric: name, err: error }, 'figure not available');
+          logger.warn({ metric: name, err: error }, 'figure not available');
         }
       },
     });
   };
-  callGauges(gauge, sources);
-  queueGauges(gauge, sources);
-  machineGauges(gauge, sources);
-  return registry;
-}
 
 function callGauges(gauge: AddGauge, { calls, agents }: MetricsSources): void {
   gauge('kiloline_calls', 'Calls in progress by state', ['state'], async (target) => {
@@ -65,10 +70,7 @@ function callGauges(gauge: AddGauge, { calls, agents }: MetricsSources): void {
 }
 
 function queueGauges(gauge: AddGauge, { acd }: MetricsSources): void {
-  // All of them are collected at once: one question for all.
-  let asked: Promise<readonly QueueFigures[]> | null = null;
-  const figures = (): Promise<readonly QueueFigures[]> =>
-    (asked ??= acd.queueFigures().finally(() => (asked = null)));
+  const figures = askedOnce(() => acd.queueFigures());
   const ofEach = (name: string, help: string, figure: (queue: QueueFigures) => number): void =>
     gauge(name, help, ['queue'], async (target) => {
       target.reset();
@@ -85,6 +87,12 @@ function queueGauges(gauge: AddGauge, { acd }: MetricsSources): void {
     'Agents who would get its next call',
     ({ agentsReady }) => agentsReady,
   );
+}
+
+/** Figures of one kind are collected all at once: one question for all of them. */
+export function askedOnce<Answer>(ask: () => Promise<Answer>): () => Promise<Answer> {
+  let asked: Promise<Answer> | null = null;
+  return () => (asked ??= ask().finally(() => (asked = null)));
 }
 
 function machineGauges(gauge: AddGauge, { switches, events, recordingsDirs }: MetricsSources): void {

@@ -10,12 +10,21 @@ import type {
   ServiceOrder,
 } from '../../server/crm/business-system';
 import { candidates, type NumberFormat } from '../../server/crm/number-matching';
+import { customerId } from '../../server/contract/ids';
 import { UserError } from '../../server/errors';
+import type { Debt, Debts } from '../../server/selfservice/debt';
 import { withDatabaseErrors } from '../database-error';
 import { BillPayment } from '../entities';
 import { isUuid } from '../projection/event-fields';
 import { AccountFinder, type AccountIds } from './account-finder';
-import { ORDER_COLUMNS, ORDER_JOINS, toBillView, type BillRow, type OrderRow } from './account-views';
+import {
+  BILL_JOINS,
+  ORDER_COLUMNS,
+  ORDER_JOINS,
+  toBillView,
+  type BillRow,
+  type OrderRow,
+} from './account-views';
 
 interface BusinessSystemDeps {
   readonly dataSource: DataSource;
@@ -58,8 +67,13 @@ const UNPAID_BILLS = `
   SELECT ${BILL_FIELDS} FROM bills WHERE ${OF_ACCOUNT} AND paid < amount
   ORDER BY month, due_date, bills.kind, bill_id LIMIT ${MOST_BILLS}`;
 
+const DEBT = `
+  SELECT bill.bill_id, bill.customer_id, bill.kind, bill.month, bill.amount, bill.paid, bill.due_date::text AS due_date,
+    coalesce(ltrim(line.e164, '+'), line.digits, line.number) AS line_number, contract.contract_number
+  FROM bills AS bill ${BILL_JOINS} WHERE bill.bill_id = $1`;
+
 /** The business system that is our own database. */
-export class BusinessSystemRepository implements BusinessSystem {
+export class BusinessSystemRepository implements BusinessSystem, Debts {
   readonly #deps: BusinessSystemDeps;
   readonly #accounts: AccountFinder;
 
@@ -121,6 +135,16 @@ export class BusinessSystemRepository implements BusinessSystem {
       if (!ids) return [];
       const rows = await this.#query<BillRow>(UNPAID_BILLS, [ids.lineIds, ids.contractIds]);
       return rows.map((row) => this.#toBill(row));
+    });
+  }
+
+  debt(billId: string): Promise<Debt | null> {
+    return withDatabaseErrors(async () => {
+      const [row] = isUuid(billId) ? await this.#query<BillRow>(DEBT, [billId]) : [];
+      const account = row && accountOf(row);
+      return row && account
+        ? { account, bill: this.#toBill(row), customerId: customerId(row.customer_id) }
+        : null;
     });
   }
 
@@ -200,6 +224,11 @@ export class BusinessSystemRepository implements BusinessSystem {
   #query<Row>(statement: string, parameters: unknown[]): Promise<Row[]> {
     return this.#deps.dataSource.query<Row[]>(statement, parameters);
   }
+}
+
+function accountOf({ line_number: line, contract_number: contract }: BillRow): AccountRef | null {
+  if (line !== null) return { kind: 'line', number: line };
+  return contract === null ? null : { kind: 'contract', number: contract };
 }
 
 interface LineRow {

@@ -120,6 +120,17 @@ export class ContactSourceRepository implements ContactSources, PromiseStore {
     });
   }
 
+  billOf(contact: ContactId): Promise<string | null> {
+    return withDatabaseErrors(async () => {
+      const [row] = await this.#query<{ line: string }>(
+        'SELECT line FROM campaign_contacts WHERE contact_id = $1',
+        [contact],
+      );
+      const [kind, billId = ''] = row?.line.split(':') ?? [];
+      return kind === lineKinds.unpaid && isUuid(billId) ? billId : null;
+    });
+  }
+
   openLines(campaignId: CampaignId, prefix: string): Promise<readonly ContactLine[]> {
     return withDatabaseErrors(async () => {
       const rows = await this.#query<{ contact_id: string; line: string }>(

@@ -4,7 +4,7 @@ import type { Campaign } from '../contract/campaigns';
 import { campaignId as toCampaignId, type CampaignId } from '../contract/ids';
 import { UserError } from '../errors';
 import type { AttemptStore } from './attempt-store';
-import type { CampaignStore } from './campaign-store';
+import type { CampaignStore, StoredCampaign } from './campaign-store';
 import type { CampaignPast, CampaignSpeed } from './paced/campaign-past';
 import { isPaced, phaseOf, type Phase } from './paced/observe';
 import type { Pacer, Standing } from './paced/pacer';
@@ -31,24 +31,37 @@ export class CampaignWatch {
 
   /** @throws UserError 'not-found' */
   async now(campaignId: CampaignId): Promise<CampaignMonitor> {
-    const { campaigns, attempts, calls, past, pacer, now } = this.#deps;
-    const stored = await campaigns.get(campaignId);
+    const stored = await this.#deps.campaigns.get(campaignId);
     if (!stored) throw new UserError('not-found', 'There is no such campaign.');
-    const [all, stopped, live, speed] = await Promise.all([
-      ...[campaigns.all(), attempts.stopped(), calls.list(), past.speed(campaignId, now())],
-    ] as const);
+    return (await this.#look([stored.campaign]))(stored.campaign);
+  }
+
+  /** Of all that run. */
+  async running(): Promise<readonly CampaignMonitor[]> {
+    const running = (await this.#deps.campaigns.all()).filter(isRunning).map(({ campaign }) => campaign);
+    return running.length === 0 ? [] : Promise.all(running.map(await this.#look(running)));
+  }
+
+  async #look(wanted: readonly Campaign[]): Promise<(campaign: Campaign) => Promise<CampaignMonitor>> {
+    const { campaigns, attempts, calls, past, pacer, now } = this.#deps;
+    const [all, stopped, live] = await Promise.all([campaigns.all(), attempts.stopped(), calls.list()]);
     const dialling = all
-      .filter(({ state }) => state === 'running')
+      .filter(isRunning)
       .map(({ campaign }) => campaign)
       .filter((each) => !stopped.includes(null) && !stopped.includes(toCampaignId(each.campaignId)));
-    const isDialling = dialling.some((each) => each.campaignId === campaignId);
+    const ids = new Set(dialling.map(({ campaignId }) => campaignId));
     // One that does not dial is looked at all the same: its calls go on.
-    const standing = await pacer.look(isDialling ? dialling : [...dialling, stored.campaign]);
-    return monitorOf(stored.campaign, {
-      ...{ at: now(), isDialling, live, speed, standing: standing.get(campaignId) },
-    });
+    const resting = wanted.filter(({ campaignId }) => !ids.has(campaignId));
+    const standing = await pacer.look([...dialling, ...resting]);
+    return async (campaign) => {
+      const campaignId = toCampaignId(campaign.campaignId);
+      const [isDialling, speed] = [ids.has(campaign.campaignId), await past.speed(campaignId, now())];
+      return monitorOf(campaign, { at: now(), isDialling, live, speed, standing: standing.get(campaignId) });
+    };
   }
 }
+
+const isRunning = ({ state }: StoredCampaign): boolean => state === 'running';
 
 interface Facts {
   readonly at: number;

@@ -7,7 +7,7 @@ import {
   type AgentId,
   type AttemptId,
 } from '../contract/ids';
-import { markSchema, type Campaign } from '../contract/campaigns';
+import { markSchema, type Campaign, type DialResult } from '../contract/campaigns';
 import type { Logger } from '../logging';
 import type { AttemptStore } from './attempt-store';
 import type { AttemptOutcome, ContactStore, Decide, MarkedContact, SaidOfCall } from './campaign-store';
@@ -48,6 +48,8 @@ interface SettlementDeps {
   readonly attempts: Pick<AttemptStore, 'annul' | 'inProgress'>;
   /** An agent has said what came of a call; told again until it returns. */
   readonly onMarked: (marked: AgentMarked) => Promise<void>;
+  /** Once for each call, by whichever server. */
+  readonly onSettled: (campaignId: string, result: DialResult) => void;
   /** Unix ms. */
   readonly now: () => number;
   readonly logger: Logger;
@@ -114,7 +116,18 @@ export class Settlement {
   }
 
   async #settle(attemptId: AttemptId, outcomeOf: (campaign: Campaign) => AttemptOutcome): Promise<void> {
-    await this.#deps.contacts.settle(attemptId, outcomeOf, decide);
+    const noted: { campaignId: string; result: DialResult }[] = [];
+    const settled = await this.#deps.contacts.settle(
+      attemptId,
+      (campaign) => {
+        const outcome = outcomeOf(campaign);
+        noted.push({ campaignId: campaign.campaignId, result: outcome.result });
+        return outcome;
+      },
+      decide,
+    );
+    const last = noted.at(-1);
+    if (settled && last) this.#deps.onSettled(last.campaignId, last.result);
   }
 }
 

@@ -3,8 +3,7 @@ import { billKinds, type Bill, type BillKind, type BusinessSystem } from '../crm
 import type { FlowService } from '../ivr/services';
 import type { Accounts } from './accounts';
 import { service, spec, type Answered, type Asked } from './define-service';
-import type { Payment } from './payment-store';
-import type { PaymentMeans } from './payment';
+import { outstandingOf, payByCard } from './pay-by-card';
 import type { Payments } from './payments.service';
 
 /** The present month and the last six. */
@@ -86,53 +85,17 @@ export function billServices(deps: Deps): FlowService[] {
   ];
 }
 
-type PayAnswer = Answered<(typeof billSpecs)['pay']>;
-
 async function pay(
   { accounts, business, payments, now }: Deps,
-  { inputs, verified, requestId, callId, callerNumber, customerId }: Asked<(typeof billSpecs)['pay']>,
-): Promise<PayAnswer> {
+  { inputs, verified, ...asked }: Asked<(typeof billSpecs)['pay']>,
+): Promise<Answered<(typeof billSpecs)['pay']>> {
   const account = await accounts.proved(inputs.account, verified);
   if (account === null) return { outcome: 'not-verified' };
-  const means: PaymentMeans = { prepaidCard: { number: inputs.cardNumber, password: inputs.cardPassword } };
-  // Before the bill: once paid, it is no longer among the unpaid.
-  const earlier = await payments.earlier(requestId, means);
-  if (earlier !== null) return answerOf(earlier);
-  const bill = (await business.unpaidBills(account)).find((unpaid) => unpaid.billId === inputs.billId);
-  if (bill === undefined) return { outcome: 'already' };
-  const payment = await payments.pay(
-    {
-      paymentId: requestId,
-      account,
-      customerId,
-      billId: bill.billId,
-      billKind: bill.kind,
-      amount: outstandingOf(bill),
-      callId,
-      callerNumber,
-      startedAt: new Date(now()),
-    },
-    means,
-  );
-  return payment === 'bill-taken' ? { outcome: 'already' } : answerOf(payment);
+  return payByCard({ payments, now }, { ...asked, inputs }, async () => {
+    const bill = (await business.unpaidBills(account)).find(({ billId }) => billId === inputs.billId);
+    return bill ? { account, bill } : null;
+  });
 }
-
-function answerOf(payment: Payment): PayAnswer {
-  const outputs = { amount: `${payment.amount}` };
-  switch (payment.state) {
-    case 'accepted':
-      return { outcome: 'paid', outputs };
-    case 'declined':
-      return { outcome: isCardFault(payment.reason) ? 'wrong-card' : 'declined', outputs };
-    case 'started':
-    case 'pending':
-    case 'unknown':
-      return { outcome: 'pending', outputs };
-  }
-}
-
-const isCardFault = (reason: string | null): boolean =>
-  reason === 'unknown-card' || reason === 'wrong-password';
 
 function monthBefore(key: string, { now, timeZone }: Deps): string | null {
   if (!/^[0-9]$/.test(key) || Number(key) > MONTHS_BACK) return null;
@@ -141,8 +104,6 @@ function monthBefore(key: string, { now, timeZone }: Deps): string | null {
     .minus({ months: Number(key) })
     .toFormat('yyyy-MM');
 }
-
-const outstandingOf = (bill: Bill): number => Math.max(0, bill.amount - bill.paid);
 
 const spoken = (bill: Bill) => ({
   billId: bill.billId,

@@ -1,5 +1,6 @@
 import type { ServiceSpec } from '../ivr/services';
 import { knownServices } from '../ivr/known-services';
+import { arrearsSpecs } from './arrears-services';
 import { billSpecs } from './bill-services';
 import { clockSpecs } from './clock-services';
 import { faultSpecs } from './fault-services';
@@ -13,6 +14,7 @@ import { textSpecs } from './text-services';
 export const selfServiceSpecs: readonly ServiceSpec[] = [
   ...knownServices,
   ...[
+    arrearsSpecs,
     passwordSpecs,
     billSpecs,
     clockSpecs,

@@ -1,3 +1,5 @@
+import type { z } from 'zod';
+import type { campaignSourceSchema } from '../../server/contract/campaign-source';
 import type {
   CampaignView,
   ContactView,
@@ -22,15 +24,30 @@ export class CampaignRoom {
     return new CampaignRoom(admin);
   }
 
-  async send<Answer>(method: string, path: string, body: unknown): Promise<Answer> {
-    const response = await this.admin.send(method, path, body);
+  async send<Answer>(method: string, path: string, body: unknown, by = this.admin): Promise<Answer> {
+    const response = await by.send(method, path, body);
     const text = await response.text();
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
     return (text === '' ? null : JSON.parse(text)) as Answer;
   }
 
-  /** Of its own each time: what one test has done counts for no other. */
   async begin(csv: string, over: Record<string, unknown> = {}): Promise<string> {
+    const campaignId = await this.#draft(over);
+    const report = await this.send<ListReport>('POST', `/campaigns/${campaignId}/contacts`, { csv });
+    if (report.faults.length > 0) throw new Error(`faulty list: ${JSON.stringify(report.faults)}`);
+    return this.#started(campaignId);
+  }
+
+  /** One that finds its contacts itself. */
+  async beginFrom(
+    source: z.input<typeof campaignSourceSchema>,
+    over: Record<string, unknown> = {},
+  ): Promise<string> {
+    return this.#started(await this.#draft({ source, ...over }));
+  }
+
+  /** Of its own each time: what one test has done counts for no other. */
+  async #draft(over: Record<string, unknown>): Promise<string> {
     this.#campaigns += 1;
     const campaignId = `arrears-${this.#campaigns}`;
     const campaign = {
@@ -38,8 +55,10 @@ export class CampaignRoom {
       ...{ hours: { week: ALWAYS }, ringS: 20, cap: { calls: 20, days: 1 }, ...over },
     };
     await this.send<CampaignView>('PUT', `/campaigns/${campaignId}`, { campaign });
-    const report = await this.send<ListReport>('POST', `/campaigns/${campaignId}/contacts`, { csv });
-    if (report.faults.length > 0) throw new Error(`faulty list: ${JSON.stringify(report.faults)}`);
+    return campaignId;
+  }
+
+  async #started(campaignId: string): Promise<string> {
     await this.send<CampaignView>('POST', `/campaigns/${campaignId}/state`, { action: 'start' });
     return campaignId;
   }

@@ -51,6 +51,8 @@ export interface DialServer {
  */
 export class DiallingHouse {
   readonly network = new TelephoneNetwork(switchId('fs1'), mannerOf);
+  /** Calls whose result was counted, by all its servers. */
+  settled = 0;
   /** Besides the time that really passes, ms. */
   #waitedMs = 0;
 
@@ -165,9 +167,10 @@ export class DiallingHouse {
       settings: { perSecond: 200, dialable: (number) => number, newId, now },
     });
     const onMarked = () => Promise.resolve();
+    const onSettled = () => void (this.settled += 1);
     return {
       dialler,
-      settlement: new Settlement({ contacts, attempts, onMarked, now, logger: silentLogger }),
+      settlement: new Settlement({ contacts, attempts, onMarked, onSettled, now, logger: silentLogger }),
     };
   }
 

@@ -21,6 +21,8 @@ export interface ContactSources {
   rows(source: CampaignSource): Promise<readonly ContactRow[]>;
   /** Of these lines, those there is nothing to call about any more. Lines of a file are never among them. */
   settled(source: CampaignSource, lines: readonly string[]): Promise<ReadonlyMap<string, Settled>>;
+  /** The bill a contact is called about; null: it is about none of ours. */
+  billOf(contactId: ContactId): Promise<string | null>;
 }
 
 /** What lines of a source begin with; 'bill:<id>'. */

@@ -198,7 +198,7 @@ describe('self-service on a real database', () => {
     const verified = [`line:86${OWN}`];
     const real = () =>
       new PrepaidCardPayment({ ledger: database.prepaidCards, box: cards, passwords: hasher });
-    const room = (connector: PaymentConnector, business = database.businessSystem) => {
+    const room = (connector: PaymentConnector, business: BusinessSystem = database.businessSystem) => {
       const payments = new Payments({
         store: database.payments,
         connector,

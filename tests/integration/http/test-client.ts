@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { WebSocket } from 'ws';
 import type { ErrorBody } from '../../../server/contract/rest';
 import { serverMessageSchema, type ServerMessage } from '../../../server/contract/socket';
@@ -93,6 +94,13 @@ export class TestSocket {
     count = 1,
   ): Promise<Extract<ServerMessage, { type: Type }>> {
     return eventually(`message ${count} of type ${type}`, () => this.all(type)[count - 1]);
+  }
+
+  /** What it has sent before: the frames of a client are read in their order. */
+  async isRead(): Promise<void> {
+    const pong = once(this.socket, 'pong');
+    this.socket.ping();
+    await pong;
   }
 
   closed(): Promise<number> {

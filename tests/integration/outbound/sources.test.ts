@@ -3,7 +3,7 @@ import { DateTime } from 'luxon';
 import { createDatabase, type Database } from '../../../db';
 import type { CampaignSource } from '../../../server/contract/campaign-source';
 import { campaignSchema, type Campaign } from '../../../server/contract/campaigns';
-import { attemptId, callId, campaignId } from '../../../server/contract/ids';
+import { attemptId, callId, campaignId, contactId as toContactId } from '../../../server/contract/ids';
 import { numberKey } from '../../../server/crm/number-matching';
 import { nextAttempt } from '../../../server/outbound/next-attempt';
 import { isSourced, SourceRefresh } from '../../../server/outbound/sources/source-refresh';
@@ -174,6 +174,25 @@ describe('campaigns that find their contacts', () => {
     );
   };
   const promises = async () => (await database.campaigns.progress(ONE)).promises;
+
+  it('the bill a contact is called about can be paid in the call: as it stands now, whoever owes it', async () => {
+    const customerId = await customer('13900000001');
+    const billId = await bill(customerId, '2026-01', 60);
+    await refresher().refresh(await campaign(unpaid));
+    const [{ contactId } = { contactId: '' }] = (
+      await database.contacts.contacts(ONE, { page: 1, pageSize: 9 })
+    ).items;
+    await pay(billId, 850);
+    const { contactSources, businessSystem } = database;
+    expect(await contactSources.billOf(toContactId(contactId))).toBe(billId);
+    expect(await businessSystem.debt(billId)).toMatchObject({
+      ...{ customerId, bill: { billId, amount: 3850, paid: 850, status: 'overdue' } },
+      account: { kind: 'contract', number: expect.any(String) as unknown },
+    });
+    expect(await contactSources.billOf(toContactId(randomUUID()))).toBeNull();
+    expect(await businessSystem.debt(randomUUID())).toBeNull();
+    expect(await businessSystem.debt('not an id')).toBeNull();
+  });
 
   it('a promise that was kept is counted; nobody is called again', async () => {
     const billId = await bill(await customer('13900000001'), '2026-01', 60);

@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { attemptCounter, campaignGauges } from '../../../server/campaign-metrics';
+import type { CampaignMonitor } from '../../../server/contract/campaign-monitor';
 import {
   createMetrics,
   eventCounter,
@@ -25,6 +27,13 @@ const dashboardSchema = z.object({
 });
 
 const NOW = 1_700_000_000_000;
+
+const monitor: CampaignMonitor = {
+  ...{ campaignId: 'dues', at: new Date(NOW).toISOString(), mode: 'predictive', pacedAs: null },
+  ...{ reason: 'not-dialling', why: null, agents: { free: 0, talking: 0, wrappingUp: 0 } },
+  calls: { ringing: 4, listening: 0, waiting: 1, talking: 3, inFlow: 0 },
+  ...{ reached: 50, abandoned: 1, abandonRate: 0.02, cap: 0.03, callsPerMinute: 12.5, forecastEndAt: null },
+};
 
 function aRegistry(asked = jest.fn()) {
   const switches = new Switches();
@@ -52,6 +61,8 @@ function aRegistry(asked = jest.fn()) {
     logger: silentLogger,
   });
   repairCounter(registry);
+  campaignGauges(registry, { running: () => Promise.resolve([monitor]), logger: silentLogger });
+  attemptCounter(registry)('dues', 'busy');
   recordingFaultCounter(registry);
   eventCounter(registry);
   requestTimer(registry)('GET /calls/:callId', 404, 0.02);
@@ -89,5 +100,17 @@ describe('the monitoring examples', () => {
     expect(text).toContain(
       'kiloline_http_request_seconds_count{route="GET /calls/:callId",status="4xx"} 1\n',
     );
+  });
+
+  it('tells how campaigns stand, and what came of their calls', async () => {
+    const text = await aRegistry().metrics();
+    for (const line of [
+      'kiloline_campaign_calls{campaign="dues",phase="ringing"} 4',
+      'kiloline_campaign_calls_per_minute{campaign="dues"} 12.5',
+      'kiloline_campaign_abandon_rate{campaign="dues"} 0.02',
+      'kiloline_campaign_abandon_cap{campaign="dues"} 0.03',
+      'kiloline_campaign_attempts_total{campaign="dues",result="busy"} 1',
+    ])
+      expect(text).toContain(`${line}\n`);
   });
 });
