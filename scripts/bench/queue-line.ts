@@ -5,7 +5,7 @@ import type { ApiClient } from '../../tests/support/api-client';
 
 /** Dialled to be put in Kiloline's queue at once. */
 export const KILOLINE_NUMBER = '7000';
-const QUEUE = 'general';
+export const QUEUE = 'general';
 
 /** No menu, no prompt: whoever calls stands in the queue. */
 const PACK = `
@@ -29,11 +29,16 @@ export async function applyQueuePack(admin: ApiClient): Promise<void> {
   await accepted(admin.upload('POST', '/packs/bench/apply?why=bench', PACK_FILES_TYPE, body));
 }
 
-/** Answers the number: these people alone, without wrap-up, told nothing while they wait. */
-export async function applyQueueOf(admin: ApiClient, agents: readonly string[]): Promise<void> {
+/** Answers the number: these people alone, told nothing while they wait; without wrap-up, unless `over` says otherwise. */
+export async function applyQueueOf(
+  admin: ApiClient,
+  agents: readonly string[],
+  over: Readonly<Record<string, unknown>> = {},
+): Promise<void> {
   const present = await admin.get<QueueVersion>('/queue-config');
   const document = parse(present.yaml) as { queues: { queueId: string }[] };
-  const queue = { queueId: QUEUE, name: 'Bench', agents, wrapUpS: 0, comfortS: 0, offerTimeoutS: 20 };
+  const usual = { queueId: QUEUE, name: 'Bench', agents, wrapUpS: 0, comfortS: 0, offerTimeoutS: 20 };
+  const queue = { ...usual, ...over };
   const queues = document.queues.map((each) => (each.queueId === QUEUE ? queue : each));
   const query = new URLSearchParams({ basedOn: String(present.version), why: 'bench' }).toString();
   const yaml = stringify({ ...document, queues });

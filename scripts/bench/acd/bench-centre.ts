@@ -24,14 +24,15 @@ export interface BenchAgent {
 export class BenchCentre {
   private constructor(
     readonly centre: Centre,
-    private readonly admin: ApiClient,
+    readonly admin: ApiClient,
     readonly dir: string,
     /** Where every agent's telephone is called. */
     readonly phonesPort: number,
     private readonly removeDirectory: () => void,
   ) {}
 
-  static async start(): Promise<BenchCentre> {
+  /** @param trunkPort where numbers outside are called; default: nowhere */
+  static async start(trunkPort?: number): Promise<BenchCentre> {
     const directory = makeTemporaryDirectory();
     const conf = join(directory.path, 'conf');
     writeConfiguration(join(ROOT, 'freeswitch', 'conf'), conf, 'local_stream://moh');
@@ -41,6 +42,7 @@ export class BenchCentre {
     const centre = await Centre.start({
       kind: 'freeswitch',
       confDir: conf,
+      ...(trunkPort === undefined ? {} : { trunkPort }),
       env: { KILOLINE_SOUNDS_DIR: sounds, KILOLINE_LOG_LEVEL: 'info', SPEECH_ENGINE: 'none' },
     });
     const api = new ApiClient(centre.url);
@@ -50,10 +52,10 @@ export class BenchCentre {
   }
 
   /** People, their place in the queue, and a login with a telephone for each. */
-  async agents(count: number): Promise<BenchAgent[]> {
+  async agents(count: number, queue: Readonly<Record<string, unknown>> = {}): Promise<BenchAgent[]> {
     const ids = Array.from({ length: count }, (_, index) => String(FIRST_AGENT + index));
     await this.#write(ids);
-    await applyQueueOf(this.admin, ids);
+    await applyQueueOf(this.admin, ids, queue);
     const agents: BenchAgent[] = [];
     for (const [index, agentId] of ids.entries()) agents.push(await this.#logIn(agentId, index));
     return agents;

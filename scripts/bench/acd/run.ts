@@ -119,16 +119,26 @@ async function phonesOf(
     ...{ scenario: 'agent', dir, target: centre.sip, port: phonesPort, timeoutS: LONGEST_S + 60 },
     args: ['-d', String(load.talkMs)],
   });
+  await signOn({ centre, dir, phonesPort }, agents).catch(async (error: unknown) => {
+    await phones.stop();
+    throw error;
+  });
+  return phones;
+}
+
+/** Every agent's telephone says where it is called. */
+export async function signOn(
+  { centre, dir, phonesPort }: Pick<BenchCentre, 'centre' | 'dir' | 'phonesPort'>,
+  agents: readonly BenchAgent[],
+): Promise<void> {
   const target = { host: centre.sip.host, port: centre.webrtcSipPort };
   const fields = agents.map(({ account: { user, domain, password } }) =>
     [user, domain, `[authentication username=${user} password=${password}]`, phonesPort].join(';'),
   );
-  const signOn = await SippRun.start({
+  const telling = await SippRun.start({
     ...{ scenario: 'register', dir, target, fields, timeoutS: 60 },
     args: ['-m', String(agents.length), '-r', '50'],
   });
-  const status = await signOn.ended;
-  if (status === 0) return phones;
-  await phones.stop();
-  throw new Error(`Telephones could not sign on: ${status} ${signOn.output}`);
+  const status = await telling.ended;
+  if (status !== 0) throw new Error(`Telephones could not sign on: ${status} ${telling.output}`);
 }

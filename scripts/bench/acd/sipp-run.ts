@@ -5,7 +5,7 @@ import { freePort } from '../../../server/parts';
 import { requirement } from '../../../tests/support/requirements';
 
 export interface SippRunOptions {
-  readonly scenario: 'register' | 'agent' | 'caller' | 'callees';
+  readonly scenario: 'register' | 'agent' | 'caller' | 'callees' | 'people' | 'talker';
   /** Where SIPp writes its files. */
   readonly dir: string;
   readonly target: { readonly host: string; readonly port: number };
