@@ -8,6 +8,7 @@ import type { Route } from './http';
 import type { Logger } from './logging';
 import { unknownRecordingsGauge } from './metrics';
 import { every } from './periodic';
+import type { PackCatalog } from './ivr/pack-catalog';
 import type { LiveQueues } from './queues/versions/live-queues';
 import { FileInventory } from './recordings/file-inventory';
 import type { KeptRecordings, RetentionRules } from './recordings/kept-recordings';
@@ -30,6 +31,7 @@ export interface RecordingsInput {
   readonly database: Pick<Database, 'recordings' | 'callHistory'>;
   readonly events: RedisStores['events'];
   readonly queues: LiveQueues;
+  readonly packs: Pick<PackCatalog, 'current'>;
   readonly jobs: LastingJobs;
   readonly metrics: Registry;
   readonly logger: Logger;
@@ -42,7 +44,7 @@ export interface RecordingsRoom {
 
 /** What becomes of recordings once the switch has closed them, and who may hear them. */
 export function composeRecordings(input: RecordingsInput): RecordingsRoom {
-  const { env, resources, database, events, queues, jobs, metrics, logger } = input;
+  const { env, resources, database, events, jobs, metrics, logger } = input;
   const { recordings: rows, callHistory: calls } = database;
   const keys = new RecordingKeys(env.RECORDING_KEYS);
   const files = new RecordingFiles(
@@ -53,7 +55,7 @@ export function composeRecordings(input: RecordingsInput): RecordingsRoom {
   const now = (): Date => new Date();
   const upkeep = new RecordingUpkeep({
     ...{ rows, files, events, now, logger },
-    rules: () => retentionRules(queues, env.DIALLED_RECORDING_DAYS ?? null),
+    rules: () => retentionRules(input),
   });
   const inventory = new FileInventory({
     rows,
@@ -85,11 +87,27 @@ export function composeRecordings(input: RecordingsInput): RecordingsRoom {
   };
 }
 
-const retentionRules = (queues: LiveQueues, dialledDays: number | null): RetentionRules =>
-  new Map([
-    [null, dialledDays],
-    ...queues.config.queues.map(({ queueId, recordingDays }) => [queueId, recordingDays] as const),
-  ]);
+/** Queues speak for talks, packs for messages; who says nothing has the centre's word. */
+export function retentionRules({
+  env,
+  queues,
+  packs,
+}: Pick<RecordingsInput, 'queues' | 'packs'> & {
+  readonly env: Pick<Env, 'DIALLED_RECORDING_DAYS' | 'MESSAGE_RECORDING_DAYS'>;
+}): RetentionRules {
+  const [talk, message] = [{ kind: 'talk' }, { kind: 'message' }] as const;
+  const ofMessages = env.MESSAGE_RECORDING_DAYS ?? null;
+  return [
+    { ...talk, of: null, days: env.DIALLED_RECORDING_DAYS ?? null },
+    ...queues.config.queues.map(({ queueId, recordingDays }) => ({
+      ...talk,
+      of: queueId,
+      days: recordingDays,
+    })),
+    { ...message, of: null, days: ofMessages },
+    ...packs.current().map(({ id, messageDays = ofMessages }) => ({ ...message, of: id, days: messageDays })),
+  ];
+}
 
 /** Nobody hears what was sealed with a key that is gone; better it is said now than in court. */
 async function tellMissingKeys(rows: KeptRecordings, keys: RecordingKeys, logger: Logger): Promise<void> {

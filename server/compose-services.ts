@@ -2,6 +2,7 @@ import type { Registry } from 'prom-client';
 import type { Database } from '../db';
 import type { Callback } from './acd/callback-store';
 import { dayOfAgent } from './agents/agent-days';
+import type { PackCatalog } from './ivr/pack-catalog';
 import type { FaxListener, FaxSwitch } from './calls/fax-switch';
 import { composeConnectors } from './compose-connectors';
 import { composeCrm } from './compose-crm';
@@ -101,7 +102,7 @@ export async function composeServices(ground: Ground): Promise<Services> {
     logger: logger.child({ room: 'maintenance' }),
   });
   const reports = composeReports(ground, jobs, logger.child({ room: 'reports' }));
-  const ofTalks = composeOfTalks(ground, jobs);
+  const ofTalks = composeOfTalks(ground, jobs, packs.catalog);
   return {
     flow,
     faxLines: fax.lines,
@@ -143,11 +144,12 @@ export async function composeServices(ground: Ground): Promise<Services> {
 function composeOfTalks(
   { env, resources, database, stores, queues, metrics, logger }: Ground,
   jobs: LastingJobs,
+  packs: PackCatalog,
 ) {
   const { events } = stores;
   return [
     composeRecordings({
-      ...{ env, database, jobs, events, resources, metrics, queues: queues.live },
+      ...{ env, database, jobs, events, resources, metrics, packs, queues: queues.live },
       logger: logger.child({ room: 'recordings' }),
     }),
     composeQuality({

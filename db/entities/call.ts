@@ -82,7 +82,7 @@ export class Call {
   @Column('jsonb', { nullable: true })
   quality!: CallQuality | null;
 
-  /** Of its talks. */
+  /** Of its talks, and what was said into the flow. */
   @Column('jsonb', { default: [] })
   recordings!: RecordingRecord[];
 

@@ -1,6 +1,6 @@
 import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { Deletion, LegalHold, RecordingState } from '../../server/recordings/kept-recordings';
-import type { RecordingLogEntry } from '../../server/contract/recordings';
+import type { RecordingKind, RecordingLogEntry } from '../../server/contract/recordings';
 
 /**
  * One file that a switch writes, from its first moment to long after it is deleted. Its existence is computed from the
@@ -24,16 +24,19 @@ export class Recording {
   @PrimaryColumn('uuid')
   recordingId!: string;
 
-  /** message: what a caller said into the flow; its file is known, and left alone. */
   @Column('text', { default: 'talk' })
-  kind!: 'talk' | 'message';
+  kind!: RecordingKind;
 
   @Column('uuid')
   callId!: string;
 
-  /** Whose rule it was recorded by; null: a call an agent dialled. */
+  /** Whose rule a talk was recorded by; null: a call an agent dialled. */
   @Column('text', { nullable: true })
   queueId!: string | null;
+
+  /** Whose flow took a message. */
+  @Column('text', { nullable: true })
+  packId!: string | null;
 
   @Column('timestamptz')
   startedAt!: Date;
@@ -100,6 +103,9 @@ export class RecordingLog {
 
   @Column('text', { nullable: true })
   queueId!: string | null;
+
+  @Column('text', { nullable: true })
+  packId!: string | null;
 
   @Column('text')
   deed!: RecordingLogEntry['deed'];

@@ -28,6 +28,7 @@ import { CreateMeasures1764600002000 } from './1764600002000-create-measures';
 import { CreateRecordings1764600003000 } from './1764600003000-create-recordings';
 import { CreateAgentDays1764700003000 } from './1764700003000-create-agent-days';
 import { AddInternalCalls1764800001000 } from './1764800001000-add-internal-calls';
+import { KeepMessages1764900003600 } from './1764900003600-keep-messages';
 import { FindPromises1764900003400 } from './1764900003400-find-promises';
 import { CreateCampaigns1764900002000 } from './1764900002000-create-campaigns';
 import { FindSurveyAnswers1764900003300 } from './1764900003300-find-survey-answers';
@@ -79,4 +80,5 @@ export const migrations = [
   AgentsCallContacts1764900003200,
   FindSurveyAnswers1764900003300,
   FindPromises1764900003400,
+  KeepMessages1764900003600,
 ];

@@ -2,7 +2,7 @@ import { In, type EntityManager } from 'typeorm';
 import { numberKey, type NumberFormat } from '../../server/crm/number-matching';
 import { Call, CallEvent, CallLeg, Recording } from '../entities';
 import { groupBy } from '../group-by';
-import { isUuid, uuid } from './event-fields';
+import { isUuid } from './event-fields';
 import { MEASURED_EVENTS } from '../../server/measures/measured-event';
 import { foldCall, RECORD_EVENTS, type CallFacts } from './fold-call';
 import type { CallToMeasure, MeasureLog } from './measure-log';
@@ -28,7 +28,6 @@ export class CallLog {
 
   /** Appends events; those the log has already are left out. Returns the ids of the new ones. */
   async append(events: readonly StoredEvent[]): Promise<ReadonlySet<string>> {
-    await this.#knowMessages(events);
     const added = new Set<string>();
     for (const rows of chunks(events)) {
       const result = await this.#manager
@@ -90,22 +89,11 @@ export class CallLog {
         .insert()
         .into(Recording)
         .values(some)
-        .orUpdate(['closes_at', 'queue_id'], ['recording_id'], {
+        .orUpdate(['closes_at', 'queue_id', 'pack_id'], ['recording_id'], {
           overwriteCondition: { where: `recordings.state = 'open'` },
         })
         .execute();
     }
-  }
-
-  /** Callers' messages lie beside the talks: their files have rows, so that none is nobody's. */
-  async #knowMessages(events: readonly StoredEvent[]): Promise<void> {
-    const files = events.flatMap(({ type, data, callId, at }) => {
-      const recordingId = type === 'ivr.message-recorded' ? uuid(data, 'messageId') : undefined;
-      if (recordingId === undefined || callId === null || !isUuid(callId)) return [];
-      return [{ recordingId, kind: 'message' as const, callId, startedAt: at }];
-    });
-    for (const some of chunks(files))
-      await this.#manager.createQueryBuilder().insert().into(Recording).values(some).orIgnore().execute();
   }
 
   async #upsert(entity: typeof Call | typeof CallLeg, rows: readonly object[], key: string[]): Promise<void> {

@@ -57,6 +57,7 @@ export const RECORD_EVENTS: readonly string[] = [
   'call.recording-finished',
   'call.recording-failed',
   'attempt.reached',
+  'ivr.message-recorded',
   'ivr.left',
   'disposition.set',
   'leg.started',

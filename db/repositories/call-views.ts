@@ -53,8 +53,15 @@ export const toRecordingViews = (
 ): RecordingView[] =>
   records.map((record) => {
     const file = files.find(({ recordingId }) => recordingId === record.recordingId);
-    return { ...record, ms: file?.ms ?? record.ms, keeping: file ? toKeeping(file) : null };
+    const ms = file?.ms ?? record.ms;
+    return { ...record, startedAt: beginOf(record, ms), ms, keeping: file ? toKeeping(file) : null };
   });
+
+/** Of a message whose length was not told only its end is known. */
+function beginOf({ kind, startedAt, ms: told }: RecordingRecord, ms: number | null): string {
+  if (kind === 'talk' || told !== null) return startedAt;
+  return new Date(Date.parse(startedAt) - (ms ?? 0)).toISOString();
+}
 
 const shownAs: Readonly<Record<Recording['state'], RecordingKeeping['state']>> = {
   open: 'open',

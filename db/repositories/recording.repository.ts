@@ -60,10 +60,11 @@ export class RecordingRepository implements KeptRecordings {
     return this.#changing(async (manager) => {
       const [, changed] = await manager.query<[unknown, number]>(
         `UPDATE recordings SET keep_until = closes_at + rule.days * interval '24 hours'
-         FROM unnest($1::text[], $2::int[]) AS rule (queue_id, days)
-         WHERE kind = 'talk' AND state IN ('open', 'sealed', 'kept') AND coalesce(recordings.queue_id, '') = rule.queue_id
+         FROM unnest($1::text[], $2::text[], $3::int[]) AS rule (kind, "of", days)
+         WHERE state IN ('open', 'sealed', 'kept') AND recordings.kind = rule.kind
+           AND coalesce(CASE recordings.kind WHEN 'talk' THEN queue_id ELSE pack_id END, '') = rule."of"
            AND keep_until IS DISTINCT FROM closes_at + rule.days * interval '24 hours'`,
-        [[...rules.keys()].map((queueId) => queueId ?? ''), [...rules.values()]],
+        [rules.map(({ kind }) => kind), rules.map((rule) => rule.of ?? ''), rules.map(({ days }) => days)],
       );
       return changed;
     });
@@ -93,7 +94,7 @@ export class RecordingRepository implements KeptRecordings {
     return this.#changing(async (manager) => {
       const row = await manager
         .createQueryBuilder(Recording, 'recording')
-        .where(`kind = 'talk' AND ${which}`, parameters)
+        .where(which, parameters)
         .andWhere('(claimed_until IS NULL OR claimed_until <= :now)', { now })
         .orderBy('recording.closesAt', 'ASC')
         .limit(1)
@@ -191,12 +192,10 @@ export class RecordingRepository implements KeptRecordings {
   statesOf(recordingIds: readonly string[]): Promise<ReadonlyMap<string, KnownFile>> {
     return withDatabaseErrors(async () => {
       const rows = await this.#dataSource.manager.find(Recording, {
-        select: { recordingId: true, kind: true, state: true, keyId: true },
+        select: { recordingId: true, state: true, keyId: true },
         where: { recordingId: In([...recordingIds]) },
       });
-      return new Map(
-        rows.map(({ recordingId, kind, state, keyId }) => [recordingId, { kind, state, keyId }]),
-      );
+      return new Map(rows.map(({ recordingId, state, keyId }) => [recordingId, { state, keyId }]));
     });
   }
 
@@ -248,7 +247,7 @@ async function mark(manager: EntityManager, row: Recording, deletion: Deletion):
 
 async function note(
   manager: EntityManager,
-  { recordingId, callId, queueId, bytes, sha256 }: Recording,
+  { recordingId, callId, queueId, packId, bytes, sha256 }: Recording,
   deed: RecordingLogEntry['deed'],
   by: LegalHold | null,
   deletion: Deletion | null,
@@ -256,7 +255,7 @@ async function note(
   await manager.insert(RecordingLog, {
     logId: randomUUID(),
     at: by?.at ?? deletion?.at ?? new Date(),
-    ...{ recordingId, callId, queueId, deed, bytes, sha256 },
+    ...{ recordingId, callId, queueId, packId, deed, bytes, sha256 },
     by: by && { login: by.login, name: by.name },
     why: by?.why ?? null,
     days: deletion?.days ?? null,
@@ -271,7 +270,7 @@ async function find(
 ): Promise<Recording | null> {
   if (!isUuid(callId) || !isUuid(recordingId)) return null;
   return manager.findOne(Recording, {
-    where: { callId, recordingId, kind: 'talk' },
+    where: { callId, recordingId },
     ...(lock && { lock: { mode: 'pessimistic_write' } }),
   });
 }
@@ -287,7 +286,9 @@ async function mustFind(manager: EntityManager, callId: CallId, recordingId: str
 const toKept = (row: Recording): KeptRecording => ({
   recordingId: row.recordingId,
   callId: toCallId(row.callId),
+  kind: row.kind,
   queueId: row.queueId,
+  packId: row.packId,
   state: row.state,
   closesAt: row.closesAt,
   claimedUntil: row.claimedUntil,
@@ -305,6 +306,7 @@ const toEntry = ({ at, ...row }: RecordingLog): RecordingLogEntry => ({
   recordingId: row.recordingId,
   callId: row.callId,
   queueId: row.queueId,
+  packId: row.packId,
   deed: row.deed,
   by: row.by,
   why: row.why,

@@ -202,6 +202,8 @@ export const envSchema = z.object({
   DIALLED_RECORDING: z.enum(recordingRules).default('off'),
   /** Days those recordings are kept; unset: until somebody deletes them. */
   DIALLED_RECORDING_DAYS: z.coerce.number().int().min(1).max(36_500).optional(),
+  /** Days what callers say into a flow is kept, where its pack says nothing; unset: until somebody deletes it. */
+  MESSAGE_RECORDING_DAYS: z.coerce.number().int().min(1).max(36_500).optional(),
   /** How people here write numbers: country, and the area code that local numbers leave out. */
   NUMBER_REGION: z
     .custom<CountryCode>(

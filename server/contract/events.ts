@@ -219,7 +219,7 @@ export type EventType = z.infer<typeof eventTypeSchema>;
  * | ivr.answered            | callId                       | node, service, requestId, outcome                           |
  * | ivr.verified            | callId                       | node, kind ('line' or 'contract'), account (masked)         |
  * | ivr.survey-answered     | callId                       | node, question, value                                       |
- * | ivr.message-recorded    | callId                       | node, messageId, ms?, hungUp?                               |
+ * | ivr.message-recorded    | callId                       | node, pack, messageId, ms?, hungUp?                         |
  * | ivr.left                | callId                       | node, how ('queued', 'connected', 'hung-up', 'caller-hung-up'), queueId?, topic? |
  * | offer.made              | callId, agentId, queueId     | offerId, deadlineAt, waitedMs, why: see offerReasonSchema |
  * | offer.accepted, missed, declined, failed | callId, agentId, queueId | offerId, inARow? (missed: how many since he last took one) |

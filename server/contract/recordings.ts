@@ -1,4 +1,4 @@
-/** Recordings of talks: what an agent's desk shows of one, and what the record of a call names. */
+/** Recordings: what an agent's desk shows of his talk's, and what the record of a call names. */
 import { z } from 'zod';
 import { recordingRules } from './queue-config';
 
@@ -14,6 +14,10 @@ export const deskRecordingSchema = z.object({
   pausedAt: z.number().int().nullable(),
 });
 export type DeskRecording = z.infer<typeof deskRecordingSchema>;
+
+/** talk: of caller and agent. message: what the caller said into the flow. */
+export const recordingKinds = ['talk', 'message'] as const;
+export type RecordingKind = (typeof recordingKinds)[number];
 
 /** What has become of a recording's file since the switch closed it. */
 export const recordingStates = ['open', 'kept', 'lost', 'deleted'] as const;
@@ -31,7 +35,7 @@ export const recordingKeepingSchema = z.object({
   keepUntil: z.iso.datetime().nullable(),
   /** While it is there nothing and nobody deletes it. */
   legalHold: keeper.nullable(),
-  /** null: it is not deleted; `days`: by the rule of its queue, which keeps so long; otherwise by somebody. */
+  /** null: it is not deleted; `days`: by the rule of its queue or pack, which keeps so long; otherwise by somebody. */
   deletion: z
     .object({
       at: z.iso.datetime(),
@@ -54,6 +58,8 @@ export const recordingLogEntrySchema = z.object({
   recordingId: z.uuid(),
   callId: z.uuid(),
   queueId: z.string().nullable(),
+  /** Whose flow took the message; null: a talk. */
+  packId: z.string().nullable(),
   deed: z.enum(recordingDeeds),
   /** null: a rule. */
   by: z.object({ login: z.string(), name: z.string() }).nullable(),
@@ -74,6 +80,7 @@ export type Waveform = z.infer<typeof waveformSchema>;
 
 export const recordingViewSchema = z.object({
   recordingId: z.uuid(),
+  kind: z.enum(recordingKinds),
   startedAt: z.iso.datetime(),
   /** As long as its file is; while it runs, or when it failed and nobody was told: null. */
   ms: z.number().int().nullable(),

@@ -45,6 +45,8 @@ export const packFrameSchema = z.strictObject({
   accessNumbers: z.array(z.string().regex(/^\+?[0-9]{2,20}$/, 'must be a number to dial')),
   languages: languagesSchema,
   limits: limitsSchema.prefault({}),
+  /** Days what callers say after the tone is kept; null: until somebody deletes it; left out: as the centre says. */
+  messageDays: z.number().int().min(1).max(36_500).nullable().optional(),
   announcements: z.strictObject({ wrongEntry: promptNumberSchema, timedOut: promptNumberSchema }),
   prompts: z.record(z.string().regex(/^[1-9][0-9]{0,2}$/, 'must be a prompt number, 1 to 999'), spokenSchema),
   flow: z.strictObject({

@@ -167,7 +167,8 @@ export class Run {
   messageRecorded(messageId: string, data: NoteData): void {
     this.state.recording = null;
     this.state.messages = [...this.state.messages, messageId];
-    this.note('ivr.message-recorded', { node: this.state.node ?? '', messageId, ...data });
+    const pack = this.pack.id;
+    this.note('ivr.message-recorded', { node: this.state.node ?? '', pack, messageId, ...data });
   }
 
   setSensitive(on: boolean, isForCertain = false): void {

@@ -45,9 +45,8 @@ export class FileInventory {
     logger.warn(facts, 'files of recordings that no call knows');
   }
 
-  async #settle({ recordingId, isPlain }: FoundFile, { kind, state, keyId }: KnownFile): Promise<void> {
+  async #settle({ recordingId, isPlain }: FoundFile, { state, keyId }: KnownFile): Promise<void> {
     const { rows, files, logger } = this.#deps;
-    if (kind === 'message') return;
     if (state === 'deleted') {
       await files.remove(recordingId);
       logger.warn({ recordingId }, 'the file of a deleted recording was still there, and is removed');

@@ -1,5 +1,5 @@
 import type { CallId } from '../contract/ids';
-import type { RecordingLogEntry } from '../contract/recordings';
+import type { RecordingKind, RecordingLogEntry } from '../contract/recordings';
 import type { Page } from '../contract/rest';
 
 /**
@@ -33,7 +33,11 @@ export interface Deletion {
 export interface KeptRecording {
   readonly recordingId: string;
   readonly callId: CallId;
+  readonly kind: RecordingKind;
+  /** Of a talk; null: an agent dialled. */
   readonly queueId: string | null;
+  /** Of a message; null: of before packs were noted with it. */
+  readonly packId: string | null;
   readonly state: RecordingState;
   readonly closesAt: Date | null;
   /** Somebody sees to its file until then. */
@@ -57,8 +61,22 @@ export interface Sealed {
   readonly keyId: string | null;
 }
 
-/** Days by queue; null as a queue: dialled calls; null as days: for ever. A queue that is not named keeps what it had. */
-export type RetentionRules = ReadonlyMap<string | null, number | null>;
+/** How long recordings are kept that one queue or pack is answerable for. */
+export interface RetentionRule {
+  readonly kind: RecordingKind;
+  /** The queue of talks, the pack of messages; null: dialled calls, messages without a pack. */
+  readonly of: string | null;
+  /** null: for ever. */
+  readonly days: number | null;
+}
+/** What none of them is about keeps what it had. */
+export type RetentionRules = readonly RetentionRule[];
+
+export const retentionDays = (
+  rules: RetentionRules,
+  { kind, queueId, packId }: Pick<KeptRecording, 'kind' | 'queueId' | 'packId'>,
+): number | null =>
+  rules.find((rule) => rule.kind === kind && rule.of === (kind === 'talk' ? queueId : packId))?.days ?? null;
 
 /** Rows about files. Each method is one transaction; log entries are written with what they are about. */
 export interface KeptRecordings {
@@ -107,7 +125,6 @@ export interface KeptRecordings {
 }
 
 export interface KnownFile {
-  readonly kind: 'talk' | 'message';
   readonly state: RecordingState;
   readonly keyId: string | null;
 }

@@ -1,7 +1,13 @@
 import { describeError, OperationalError } from '../errors';
 import type { EventStream } from '../events/event-stream';
 import type { Logger } from '../logging';
-import type { KeptRecording, KeptRecordings, RetentionRules, Sealed } from './kept-recordings';
+import {
+  retentionDays,
+  type KeptRecording,
+  type KeptRecordings,
+  type RetentionRules,
+  type Sealed,
+} from './kept-recordings';
 import type { RecordingFiles, SealedCopy } from './recording-files';
 import { sealFile } from './seal-file';
 
@@ -43,7 +49,7 @@ export class RecordingUpkeep {
     const { rows, now } = this.#deps;
     const until = now().getTime() + ROUND_MS;
     const mayGoOn = (): boolean => now().getTime() < until;
-    const rules = JSON.stringify([...this.#deps.rules()]);
+    const rules = JSON.stringify(this.#deps.rules());
     if (rules !== this.#rules) await this.applyRetention();
     this.#rules = rules;
     while (mayGoOn()) {
@@ -149,7 +155,8 @@ export class RecordingUpkeep {
     }
   }
 
-  async #seal({ recordingId, callId, queueId, closesAt, state }: KeptRecording): Promise<void> {
+  async #seal(recording: KeptRecording): Promise<void> {
+    const { recordingId, callId, closesAt, state } = recording;
     const { rows, files, now, logger } = this.#deps;
     const since = closesAt?.getTime() ?? 0;
     if (state === 'open') {
@@ -160,7 +167,7 @@ export class RecordingUpkeep {
         logger.error({ callId, recordingId }, 'a recording has no file');
         return;
       }
-      const days = this.#deps.rules().get(queueId) ?? null;
+      const days = retentionDays(this.#deps.rules(), recording);
       await rows.sealed(recordingId, sealed, days === null ? null : new Date(since + days * DAY_MS));
       if (sealed.keyId === null) return;
     }

@@ -27,10 +27,15 @@ export class SealedWriter {
     size: number,
     managed: RecordingKey,
   ): Promise<SealedWriter> {
-    const file = await open(path + UNFINISHED, 'w', 0o640);
     const fileKey = newFileKey();
-    await file.write(writeHeader(recordingId, size, fileKey, managed));
-    return new SealedWriter(path, file, fileKey);
+    const writer = new SealedWriter(path, await open(path + UNFINISHED, 'w', 0o640), fileKey);
+    try {
+      await writer.#file.write(writeHeader(recordingId, size, fileKey, managed));
+    } catch (error) {
+      await writer.abandon();
+      throw error;
+    }
+    return writer;
   }
 
   async add(piece: Buffer): Promise<void> {

@@ -38,7 +38,7 @@ interface TalkPlaybackDeps {
 const ONE_PLAYBACK_MS = 600_000;
 const MOST_REMEMBERED = 1000;
 
-/** Who may listen to the recording of a talk; that somebody did is an event of its call. */
+/** Who may listen to what was recorded of a call; that somebody did is an event of its call. */
 export class TalkPlayback {
   readonly #deps: TalkPlaybackDeps;
   /** Told lately, by recording and listener. Another server tells it once more, which is one too many, never too few. */

@@ -48,7 +48,14 @@ const logEntry = (
   deed: RecordingLogEntry['deed'],
   over: Partial<RecordingLogEntry>,
 ): RecordingLogEntry => ({
-  ...{ at: at(-n * 47 * minute), recordingId: callId(50 + n), callId: callId(n), queueId: 'general', deed },
+  ...{
+    at: at(-n * 47 * minute),
+    recordingId: callId(50 + n),
+    callId: callId(n),
+    queueId: 'general',
+    packId: null,
+    deed,
+  },
   ...{ by: { login: 'susan', name: '周敏' }, why: null, days: null, bytes: null, sha256: null },
   ...over,
 });

@@ -231,6 +231,7 @@ export function detail(id: string, keeping: Partial<RecordingKeeping> = {}): Cal
     recordings: [
       {
         recordingId,
+        kind: 'talk',
         startedAt: new Date(start + 56_000).toISOString(),
         ms: 184_000,
         paused: [{ fromMs: 65_000, toMs: 81_000 }],

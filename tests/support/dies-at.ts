@@ -15,9 +15,23 @@ export function diesAt(step: number, when: 'before' | 'after') {
           isDead = isLast;
           if (isLast && when === 'before') throw new Error('dead');
           const result = await act(...args);
-          if (isLast) throw new Error('dead');
+          if (isLast) {
+            await letGo(result);
+            throw new Error('dead');
+          }
           return result;
         };
       },
     });
+}
+
+/** A process that is dead has no file open. */
+async function letGo(result: unknown): Promise<void> {
+  if (typeof result !== 'object' || result === null) return;
+  const { close, writer } = result as {
+    readonly close?: () => Promise<void>;
+    readonly writer?: { abandon(): Promise<void> };
+  };
+  await close?.call(result);
+  await writer?.abandon();
 }

@@ -36,7 +36,7 @@ export class RecordingBench {
   readonly told: FreeEvent[] = [];
   readonly unknown: number[] = [];
   now = FROM;
-  rules: RetentionRules = new Map();
+  rules: RetentionRules = [];
   readonly events = {
     append: (event: FreeEvent): Promise<void> => {
       this.told.push(event);
@@ -65,10 +65,10 @@ export class RecordingBench {
     rmSync(this.directory, { recursive: true, force: true });
     mkdirSync(this.directory);
     this.now = FROM + 3_600_000;
-    this.rules = new Map([
-      ['general', 30],
-      [null, null],
-    ]);
+    this.rules = [
+      { kind: 'talk', of: 'general', days: 30 },
+      { kind: 'message', of: 'town', days: 10 },
+    ];
     this.told.length = 0;
     this.unknown.length = 0;
   }
@@ -124,6 +124,18 @@ export class RecordingBench {
     );
     if (sound !== null) this.write(recordingId, sound);
     return recordingId;
+  }
+
+  /** A message somebody left in the flow of the pack 'town'. @param ms null: he hung up over it */
+  async left(n: number, ms: number | null = 1000, pack = 'town'): Promise<string> {
+    const messageId = randomUUID();
+    const [start, ...rest] = lives['self-served'] ?? [];
+    const data = { node: 'say', pack, messageId, ...(ms === null ? { hungUp: true } : { ms }) };
+    await this.database.projector.apply(
+      eventsOf(aCallId(n), FROM, [...(start ? [start] : []), ['ivr.message-recorded', { data }], ...rest]),
+    );
+    this.write(messageId);
+    return messageId;
   }
 
   write(recordingId: string, sound = SOUND): void {

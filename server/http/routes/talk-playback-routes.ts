@@ -24,7 +24,7 @@ export const talkPlaybackRoutes = (playback: PlaybackActions): Route[] => [
     method: 'get',
     path: '/calls/:callId/recordings/:recordingId/audio',
     summary:
-      'The recording of a talk: left the caller, right what he hears; agents have those of their own calls, and do not save them',
+      'A recording of a call: of a talk left the caller and right what he hears, or a message; agents have those of their own calls, and do not save them',
     access: 'user',
     params,
     query: z.object({ as: z.enum(['sound', 'download']).default('sound') }),

@@ -22,7 +22,12 @@ export function CallRecordings({ call, jump = null, onHeard }: CallRecordingsPro
     <>
       <h3 className="section-title">{t('recording.ofCall')}</h3>
       {call.recordings.map((recording) => (
-        <div key={recording.recordingId} data-testid="call-recording">
+        <div key={recording.recordingId} data-testid="call-recording" data-kind={recording.kind}>
+          {recording.kind === 'message' && (
+            <Text size="sm" fw={500}>
+              {t('recording.message')}
+            </Text>
+          )}
           {mayBeThere(recording) && (
             <RecordingPlayer
               {...{ call, recording, jump }}

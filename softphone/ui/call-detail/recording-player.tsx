@@ -44,6 +44,8 @@ export function RecordingPlayer({
   const [speed, setSpeed] = useState(1);
   const [side, setSide] = useState<ListenedSide>('both');
   const { recordingId, ms } = recording;
+  /** A message is the caller alone. */
+  const hasSides = recording.kind === 'talk';
   const { callId } = call;
   const { data: waveform } = useQuery({
     queryKey: ['waveform', callId, recordingId, recording.keeping?.state],
@@ -69,7 +71,7 @@ export function RecordingPlayer({
           <Group justify="space-between" className="waveform-legend">
             <span className="legend-caller">{t('player.caller')}</span>
             {recording.paused.length > 0 && <span className="legend-masked">{t('player.masked')}</span>}
-            <span className="legend-agent">{t('player.agent')}</span>
+            {hasSides && <span className="legend-agent">{t('player.agent')}</span>}
           </Group>
         </>
       )}
@@ -100,17 +102,19 @@ export function RecordingPlayer({
           }}
           data-testid="player-speed"
         />
-        <SegmentedControl
-          size="xs"
-          aria-label={t('player.side')}
-          data={listenedSides.map((value) => ({ value, label: t(`player.side-${value}`) }))}
-          value={side}
-          onChange={(value) => {
-            setSide(value);
-            player.setSide(value);
-          }}
-          data-testid="player-side"
-        />
+        {hasSides && (
+          <SegmentedControl
+            size="xs"
+            aria-label={t('player.side')}
+            data={listenedSides.map((value) => ({ value, label: t(`player.side-${value}`) }))}
+            value={side}
+            onChange={(value) => {
+              setSide(value);
+              player.setSide(value);
+            }}
+            data-testid="player-side"
+          />
+        )}
         {mayTakeAway && (
           <ActionIcon
             component="a"

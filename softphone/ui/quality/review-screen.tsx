@@ -117,7 +117,7 @@ function Reviewing({ review, call, user }: ReviewingProps) {
       <div>
         <h2 className="section-title section-title-first">{t('lanes.heading')}</h2>
         <CallLanes call={call} selected={selected} select={select} />
-        {call.recordings.length === 0 && (
+        {!call.recordings.some(({ kind }) => kind === 'talk') && (
           <Text size="sm" c="dimmed" mt="sm">
             {t('reviews.noRecording')}
           </Text>

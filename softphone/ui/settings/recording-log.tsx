@@ -44,7 +44,9 @@ function LogRow({ entry }: { entry: RecordingLogEntry }) {
   const { t } = useTranslation();
   const display = useDisplay();
   const { detailCallId } = useUi();
-  const { deed, at, by, why, days, queueId, sha256, callId } = entry;
+  const { deed, at, by, why, days, queueId, packId, sha256, callId } = entry;
+  const ofTalk = queueId === null ? '–' : display.queue(queueId);
+  const whose = packId === null ? ofTalk : t('recordingLog.messageOf', { pack: packId });
   return (
     <Table.Tr data-testid="recording-log-row" data-deed={deed}>
       <Table.Td>
@@ -58,7 +60,7 @@ function LogRow({ entry }: { entry: RecordingLogEntry }) {
       <Table.Td className="cell-wide cell-long">
         {why ?? (days === null ? '' : t('recordingLog.afterDays', { days }))}
       </Table.Td>
-      <Table.Td>{queueId === null ? '–' : display.queue(queueId)}</Table.Td>
+      <Table.Td>{whose}</Table.Td>
       <Table.Td className="digits" title={sha256 ?? ''}>
         {sha256 === null ? '–' : sha256.slice(0, 12)}
       </Table.Td>

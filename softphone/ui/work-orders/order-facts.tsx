@@ -156,6 +156,8 @@ function Calls({ order }: { order: OrderDetail }) {
             type="button"
             className="number-link plain-button"
             onClick={() => detailCallId.set(callId)}
+            data-testid="order-call"
+            data-purpose={purpose}
           >
             {t(`order.call-${purpose}`)} <span className="digits">{display.date(at)}</span>
           </button>

@@ -117,6 +117,43 @@ describe('schema', () => {
     await dataSource.destroy();
   });
 
+  it('puts messages of an older release under the rules of recordings, and goes back', async () => {
+    const dataSource = await open();
+    await migrate(dataSource);
+    const back = migrations.length - migrations.findIndex(({ name }) => name.startsWith('KeepMessages'));
+    for (let undone = 0; undone < back; undone += 1) await dataSource.undoLastMigration();
+    const [call, talk, message] = [1, 2, 3].map((n) => `00000000-0000-4000-8000-00000000000${String(n)}`);
+    const at = '2026-05-01T08:00:00.000Z';
+    const view = { recordingId: talk, startedAt: at, ms: 5000, paused: [], fault: null };
+    await dataSource.query(
+      `INSERT INTO calls (call_id, direction, caller_number, caller_name, dialed_number, caller_key, dialed_key, started_at, outcome, note, recordings)
+       VALUES ($1, 'inbound', '', '', '', '', '', $2, 'answered', '', $3)`,
+      [call, at, JSON.stringify([view])],
+    );
+    await dataSource.query(
+      `INSERT INTO call_events (event_id, type, call_id, at, stream_ms, stream_seq, data) VALUES
+        ('1-1', 'ivr.entered', $1, $2, 1, 1, '{"pack": "town"}'), ('2-1', 'ivr.entered', $1, $2, 2, 1, '{"node": "say"}')`,
+      [call, at],
+    );
+    await dataSource.query(
+      `INSERT INTO recordings (recording_id, kind, call_id, started_at) VALUES ($1, 'message', $2, $3)`,
+      [message, call, at],
+    );
+
+    await migrate(dataSource);
+    expect(await dataSource.query('SELECT pack_id, closes_at FROM recordings')).toEqual([
+      { pack_id: 'town', closes_at: new Date(at) },
+    ]);
+    const views = () => dataSource.query<{ recordings: unknown[] }[]>('SELECT recordings FROM calls');
+    expect((await views())[0]?.recordings).toEqual([
+      { ...view, kind: 'talk' },
+      { ...view, kind: 'message', recordingId: message, ms: null },
+    ]);
+    for (let undone = 0; undone < back; undone += 1) await dataSource.undoLastMigration();
+    expect((await views())[0]?.recordings).toEqual([view]);
+    await dataSource.destroy();
+  });
+
   it('is migrated once when two servers start together', async () => {
     const address = await postgres.freshDatabase();
     const both = [createDataSource(address, logger, true), createDataSource(address, logger, true)];

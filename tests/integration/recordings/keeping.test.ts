@@ -108,7 +108,7 @@ describe('recordings that are kept', () => {
     const id = await bench.recorded(1);
     const upkeep = bench.upkeep();
     await upkeep.round();
-    bench.rules = new Map([['general', days]]);
+    bench.rules = [{ kind: 'talk', of: 'general', days }];
     bench.days(at);
     await upkeep.round();
     expect(existsSync(bench.pathOf(id))).toBe(isKept);
@@ -127,7 +127,7 @@ describe('recordings that are kept', () => {
   it('of a queue that is gone are kept as long as it said last', async () => {
     const id = await bench.recorded(1);
     await bench.upkeep().round();
-    bench.rules = new Map([[null, 1]]);
+    bench.rules = [{ kind: 'talk', of: null, days: 1 }];
     bench.days(29);
     await bench.upkeep().round();
     expect(existsSync(bench.pathOf(id))).toBe(true);

@@ -34,6 +34,7 @@ describe('the recordings in the record of a call', () => {
     ).toEqual([
       {
         recordingId: FIRST,
+        kind: 'talk',
         startedAt: new Date(FROM + 1000).toISOString(),
         ms: 19_980,
         paused: [
@@ -91,7 +92,7 @@ describe('what the row of a recording’s file begins with', () => {
     `call.recording-${type}`,
     { data: { recordingId: FIRST } },
   ];
-  const base = { recordingId: FIRST, startedAt: at(1000) };
+  const base = { recordingId: FIRST, kind: 'talk', packId: null, startedAt: at(1000) };
 
   it.each([
     [
@@ -112,5 +113,27 @@ describe('what the row of a recording’s file begins with', () => {
     ],
   ] as const)('says %s', (_, steps, expected) => {
     expect(filesOf(steps as unknown as readonly Step[])).toEqual([{ ...base, ...expected }]);
+  });
+
+  it('are messages, too, from their beginning on, with the pack that took them', () => {
+    const left = (at: number, data: Record<string, unknown>) =>
+      toStored({
+        ...{ id: `${FROM + at}-1`, type: 'ivr.message-recorded', at: FROM + at, callId: aCallId(1) },
+        data: { node: 'say', pack: 'town', ...data },
+      });
+    const facts = foldCall(aCallId(1), [
+      left(9000, { messageId: FIRST, ms: 4000 }),
+      left(20_000, { messageId: SECOND, hungUp: true }),
+    ] as StoredEvent[]);
+    const at = (ms: number) => new Date(FROM + ms);
+    expect(facts?.recordings).toMatchObject([
+      { recordingId: FIRST, kind: 'message', startedAt: at(5000).toISOString(), ms: 4000, paused: [] },
+      { recordingId: SECOND, kind: 'message', startedAt: at(20_000).toISOString(), ms: null, fault: null },
+    ]);
+    const of = { kind: 'message', packId: 'town', queueId: null };
+    expect(facts?.files).toEqual([
+      { ...of, recordingId: FIRST, startedAt: at(5000), closesAt: at(9000) },
+      { ...of, recordingId: SECOND, startedAt: at(20_000), closesAt: at(80_000) },
+    ]);
   });
 });
