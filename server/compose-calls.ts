@@ -15,6 +15,7 @@ import type { QueueSettings } from './acd/queue-settings';
 import type { AgentStore } from './agents/agent-store';
 import type { BreakReasons } from './agents/break-reasons';
 import type { PresenceStore } from './agents/presence-store';
+import type { Leaving } from './agents/leaving';
 import { PresenceService } from './agents/presence.service';
 import { CallEnding } from './calls/call-ending';
 import { Guards } from './calls/guards';
@@ -80,6 +81,7 @@ export interface CallRoomsInput {
   readonly sticky: StickyAgents;
   readonly queueOf: (queueId: string) => QueueSettings | undefined;
   readonly breakReasons: BreakReasons;
+  readonly leaving: Pick<Leaving, 'before'>;
   readonly flow: FlowParts;
   readonly dispositionCodes: () => Promise<readonly string[]>;
   readonly settings: {
@@ -228,8 +230,8 @@ function composePeople(
   { parking, supervision }: { parking: ParkService; supervision: SupervisionService },
   rooms: Omit<AgentActionRooms, 'view' | 'presence' | 'targets'>,
 ): Pick<CallRooms, 'presence' | 'actions' | 'parkingDesk' | 'callWaiting'> {
-  const { stores, customers, orders, queueOf, dispositionCodes, breakReasons } = input;
-  const presence = new PresenceService({ presence: stores.presence, reasons: breakReasons });
+  const { stores, customers, orders, queueOf, dispositionCodes, breakReasons: reasons, leaving } = input;
+  const presence = new PresenceService({ presence: stores.presence, reasons, leaving });
   const view = new DeskView({
     ...stores,
     customers,

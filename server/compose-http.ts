@@ -7,6 +7,7 @@ import type { SessionEnd } from './auth/auth.service';
 import { UserAccounts, type UserAccountStore } from './auth/user-accounts';
 import type { LoginGuard, Session, SessionStore, SipAccountStore, UserStore } from './auth/ports';
 import type { AgentStore } from './agents/agent-store';
+import type { Leaving } from './agents/leaving';
 import type { CallHistory } from './calls/call-history';
 import type { Switches } from './calls/switches';
 import type { Env } from './config/env';
@@ -57,6 +58,7 @@ export interface HttpEdgeInput {
   readonly parked: GatewaySources['parked'];
   readonly centre: GatewaySources['centre'];
   readonly apiKeys: ApiKeys;
+  readonly leaving: Pick<Leaving, 'before'>;
   /** Of the rooms beyond calls and customers. */
   readonly moreRoutes: readonly Route[];
   readonly operations: { readonly readiness: () => Promise<Readiness>; readonly metrics: Registry };
@@ -116,7 +118,7 @@ export function composeHttp(input: HttpEdgeInput): HttpEdge {
 const SWEEP_MS = 30_000;
 
 function createAuth(
-  { env, stores, records }: HttpEdgeInput,
+  { env, stores, records, leaving }: HttpEdgeInput,
   sipCredentials: SipCredentials,
   onSessionEnded: (sessionId: string, reason: SessionEnd) => void,
 ): AuthService {
@@ -128,7 +130,13 @@ function createAuth(
     }),
     sipCredentials,
     sessions: stores.sessions,
-    agents: stores.agents,
+    agents: {
+      ...stores.agents,
+      logOut: async (agentId, ...how) => {
+        await leaving.before(agentId);
+        return stores.agents.logOut(agentId, ...how);
+      },
+    },
     onSessionEnded,
     sessionTtlMs: env.SESSION_TTL_S * 1000,
   });

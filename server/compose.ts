@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { Registry } from 'prom-client';
 import { createDatabase, type Database } from '../db';
+import type { Leaving } from './agents/leaving';
 import { defaultBreakReasons, type BreakReasons } from './agents/break-reasons';
 import type { OutboundSettings } from './calls/outbound.service';
 import { Switches } from './calls/switches';
 import { openCallbackRoutes } from './compose-callbacks';
 import { composeCalls, type CallRooms } from './compose-calls';
 import { composeHttp } from './compose-http';
+import { composeLeaving } from './compose-leaving';
 import { composeOutbound, type OutboundRoom } from './compose-outbound';
 import { CampaignOrders } from './outbound/campaign-orders';
 import { composeQueues } from './compose-queues';
@@ -91,7 +93,8 @@ export async function compose(input: ComposeInput): Promise<Kiloline> {
       callbacks: { request: (wish) => rooms.callbacks.request({ ...wish, queueId: queueId(wish.queueId) }) },
     },
   });
-  const parts = { env, database, stores, switches, services, metrics, logger, queues: queues.live };
+  const leaving = composeLeaving({ stores, database, queues: queues.live, logger });
+  const parts = { env, database, stores, switches, services, metrics, leaving, logger, queues: queues.live };
   const rooms = callRooms(parts);
   const eslSwitches = composeSwitches({
     ...{ env, resources, stores, rooms, logger, faxListener: services.faxLines },
@@ -99,12 +102,11 @@ export async function compose(input: ComposeInput): Promise<Kiloline> {
   for (const each of eslSwitches) switches.add(each);
 
   const reads = (id: SwitchId) => rooms.switchboard.reads(id);
-  const wallboard = composeWallboard({
-    ...{ ...parts, reads },
-  });
+  const wallboard = composeWallboard({ ...parts, reads });
   const outbound = campaigns({ ...parts, rooms, consumer });
   const edge = composeHttp({
     apiKeys: services.apiKeys,
+    leaving,
     moreRoutes: [
       ...services.routes,
       ...callRoutes(stores, rooms),
@@ -176,6 +178,7 @@ interface CallRoomsParts {
   readonly queues: LiveQueues;
   readonly services: Pick<Services, 'flow' | 'callbackTask' | 'workOrders'>;
   readonly metrics: Registry;
+  readonly leaving: Leaving;
   readonly logger: Logger;
 }
 
@@ -187,6 +190,7 @@ function callRooms({
   queues,
   services: { flow, callbackTask },
   metrics,
+  leaving,
   logger,
 }: CallRoomsParts): CallRooms {
   return composeCalls({
@@ -197,6 +201,7 @@ function callRooms({
     sticky: database.stickyAgents,
     queueOf: (queueId) => queues.settingsOf(queueId),
     breakReasons: () => breakReasonsOf(queues),
+    leaving,
     flow,
     callbacks: {
       numberKey: (number) => numberKey(number, numberFormat(env)) ?? number,

@@ -33,10 +33,11 @@ export function queueFloor(
 
 /** Only who comes back: a break, the end of his day or a telephone that is gone takes him away. */
 function seen(
-  { agentId, presence, state, stateSince, next, reachable }: LiveAgent,
+  { agentId, presence, state, stateSince, next, leavesAt, reachable }: LiveAgent,
   now: number,
 ): AgentSeen | null {
   if (presence !== 'ready' || !reachable || (next !== null && next.presence !== 'ready')) return null;
+  if (leavesAt !== null && leavesAt > now) return null;
   switch (state) {
     case 'idle':
       return { agentId, doing: 'free', since: stateSince };

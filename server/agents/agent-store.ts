@@ -13,6 +13,8 @@ export interface LiveAgent {
   readonly breakUntil: number | null;
   /** What he chose to be when he is done with what he is busy with; null: what he was. */
   readonly next: NextPresence | null;
+  /** He has asked to go and is free until then, for those who were called for him; see Leaving. null: he has not. */
+  readonly leavesAt: number | null;
   readonly state: AgentState;
   readonly stateSince: number;
   /** His softphone is registered. */

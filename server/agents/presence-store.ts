@@ -45,6 +45,8 @@ export interface DispositionFacts {
 
 /** How an agent spends his time beside calls. Each method that changes something is one Lua script, with its event. */
 export interface PresenceStore {
+  /** He has asked to go. @returns false when nobody could be given him: then there is nothing to wait for */
+  beginLeaving(agentId: AgentId, forMs: number): Promise<boolean>;
   takeBreak(agentId: AgentId, chosen: ChosenBreak): Promise<BreakResult>;
   /** Of a busy agent: he is logged out when he is done. 'idle': he can log out himself. */
   logOutAfterwards(agentId: AgentId): Promise<'noted' | 'idle' | 'logged-out'>;

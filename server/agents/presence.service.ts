@@ -2,11 +2,13 @@ import type { AgentId, CallId } from '../contract/ids';
 import { UserError } from '../errors';
 import type { BreakReason, BreakReasons } from './break-reasons';
 import type { ChosenBreak, PresenceStore } from './presence-store';
+import type { Leaving } from './leaving';
 import { notLoggedIn } from './refusals';
 
 interface PresenceDeps {
   readonly presence: PresenceStore;
   readonly reasons: BreakReasons;
+  readonly leaving: Pick<Leaving, 'before'>;
 }
 
 export interface OfferedReason extends BreakReason {
@@ -31,6 +33,7 @@ export class PresenceService {
   /** At once, or when he is done with what he is busy with. @throws UserError validation-failed, break-full */
   async takeBreak(agentId: AgentId, reason: string | null): Promise<void> {
     const chosen = this.#chosen(reason);
+    await this.#deps.leaving.before(agentId);
     const result = await this.#deps.presence.takeBreak(agentId, chosen);
     if (result.kind === 'logged-out') throw notLoggedIn();
     if (result.kind === 'full') {

@@ -82,6 +82,7 @@ export const eventTypes = [
   'agent.logged-out',
   'agent.presence-changed',
   'agent.next-chosen',
+  'agent.leaving',
   'agent.break-overdue',
   'agent.state-changed',
   'agent.reachable',
@@ -232,6 +233,7 @@ export type EventType = z.infer<typeof eventTypeSchema>;
  * | agent.logged-out        | agentId                      | sessionId, by ('agent', 'planned' before, 'expired', 'supervisor', 'take-over') |
  * | agent.presence-changed  | agentId                      | presence, reason (or null), productive? (true), until? (then the break is overdue) |
  * | agent.next-chosen       | agentId, callId?             | presence, reason: what he will be when he is done; both null: what he was |
+ * | agent.leaving           | agentId                      | until: he has asked to go, and has left by then, unless somebody called for him answers |
  * | agent.break-overdue     | agentId                      | reason, since, until: once per break                        |
  * | agent.state-changed     | agentId, callId?             | state                                                       |
  * | agent.reachable, unreachable | agentId                 | because? ('asleep': registered, and its page gives no sign of life) |

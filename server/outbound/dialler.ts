@@ -24,8 +24,11 @@ export interface DiallerSettings {
 
 /** How many calls campaigns with a pace begin now; 0 for those it does not name. */
 interface HowMany {
-  /** @param paced all of them that dial now */
-  startsNow(paced: readonly Campaign[]): Promise<ReadonlyMap<string, number>>;
+  /**
+   * @param paced all of them that dial now
+   * @param fading those that dial no more and have calls on their way: these may have to be withdrawn still
+   */
+  startsNow(paced: readonly Campaign[], fading: readonly Campaign[]): Promise<ReadonlyMap<string, number>>;
 }
 
 interface DiallerDeps {
@@ -60,6 +63,8 @@ export class Dialler {
   readonly #deps: DiallerDeps;
   readonly #rates = new Map<string, PerSecond>();
   readonly #lookedForEnd = new Map<string, number>();
+  /** Campaigns that have had no call any more since they dialled last, as far as it was our turn all the time. */
+  readonly #still = new Set<string>();
   #restsUntil = 0;
 
   constructor(deps: DiallerDeps) {
@@ -71,15 +76,21 @@ export class Dialler {
     const { campaigns, attempts, howMany, isOurTurn, settings, logger } = this.#deps;
     if (settings.now() < this.#restsUntil) return;
     this.#restsUntil = settings.now() + REST_MS;
-    if (!(await isOurTurn())) return;
-    const running = (await campaigns.all()).filter(({ state }) => state === 'running');
-    if (running.length === 0) return;
+    if (!(await isOurTurn())) {
+      this.#still.clear();
+      return;
+    }
+    const all = await campaigns.all();
     const stopped = await attempts.stopped();
-    if (stopped.includes(null)) return;
-    const dialling = running.filter(({ campaign }) => !stopped.includes(toCampaignId(campaign.campaignId)));
+    const dialling = all.filter(
+      ({ state, campaign: { campaignId } }) =>
+        state === 'running' && !stopped.includes(null) && !stopped.includes(toCampaignId(campaignId)),
+    );
+    for (const { campaign } of dialling) this.#still.delete(campaign.campaignId);
     const paced = dialling.map(({ campaign }) => campaign).filter(isPaced);
-    const starts = await howMany.startsNow(paced);
-    let hasMore = paced.length > 0;
+    const fading = await this.#fading(all.filter((each) => !dialling.includes(each)));
+    const starts = await howMany.startsNow(paced, fading);
+    let hasMore = paced.length + fading.length > 0;
     for (const each of dialling) {
       const { campaignId } = each.campaign;
       const most = isPaced(each.campaign) ? (starts.get(campaignId) ?? 0) : Infinity;
@@ -91,6 +102,18 @@ export class Dialler {
       hasMore ||= isWaiting;
     }
     if (hasMore) this.#restsUntil = 0;
+  }
+
+  /** Of campaigns that do not dial, those with a pace that have calls in progress still. */
+  async #fading(quiet: readonly StoredCampaign[]): Promise<readonly Campaign[]> {
+    const fading: Campaign[] = [];
+    for (const { campaign } of quiet) {
+      const { campaignId } = campaign;
+      if (!isPaced(campaign) || this.#still.has(campaignId)) continue;
+      if ((await this.#deps.attempts.inProgress(toCampaignId(campaignId))).length > 0) fading.push(campaign);
+      else this.#still.add(campaignId);
+    }
+    return fading;
   }
 
   /**

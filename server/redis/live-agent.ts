@@ -18,6 +18,7 @@ export function decodeAgent(fields: Fields): LiveAgent | null {
     presenceSince: numberOf(fields, 'presenceSince') ?? 0,
     breakUntil: numberOf(fields, 'breakUntil'),
     next: asNext(fields.get('next')),
+    leavesAt: numberOf(fields, 'leavesAt'),
     state: asAgentState(fields.get('state') ?? ''),
     stateSince: numberOf(fields, 'stateSince') ?? 0,
     reachable: fields.get('reachable') === '1',

@@ -2,6 +2,7 @@ import type { PresenceStore } from '../agents/presence-store';
 import type { RedisConnection } from './client';
 import type { Keys } from './keys';
 import type { Scripts } from './scripts';
+import { beginLeaving } from './scripts/begin-leaving';
 import { logOutAfterwards } from './scripts/log-out-afterwards';
 import { overdueBreaks } from './scripts/overdue-breaks';
 import { prolongWrapUp } from './scripts/prolong-wrap-up';
@@ -17,6 +18,7 @@ export function createPresenceStore(
   keys: Keys,
 ): PresenceStore {
   return {
+    beginLeaving: (agentId, forMs) => beginLeaving(scripts, agentId, forMs),
     takeBreak: (agentId, chosen) => takeBreak(scripts, agentId, chosen),
     logOutAfterwards: (agentId) => logOutAfterwards(scripts, agentId),
     placesTaken: async (reasons) => {

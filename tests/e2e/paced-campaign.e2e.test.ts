@@ -1,7 +1,9 @@
+import { Client } from 'pg';
 import { campaignMonitorSchema, type CampaignMonitor } from '../../server/contract/campaign-monitor';
 import type { CampaignView, ContactView } from '../../server/contract/campaigns';
 import type { ApiClient } from '../support/api-client';
 import { CampaignRoom } from '../support/campaign-room';
+import type { DeskPage } from '../support/desk-page';
 import { onEachSwitch } from '../support/each-switch';
 import { eventually } from '../support/eventually';
 import { AGENT_TONES, Situation } from '../support/situation';
@@ -71,7 +73,36 @@ onEachSwitch(['chromium', 'sipp', 'redis'], 'a campaign that calls for agents wh
     await situation.isQuiet();
   });
 
-  it('what rings is withdrawn when the agent goes, and is no attempt of his', async () => {
+  const goesOnBreak = async (desk: DeskPage): Promise<void> => {
+    await desk.click('presence-break');
+    await desk.click('break-lunch');
+  };
+  const isLoggedOut = async (): Promise<void> => {
+    await room.send('PUT', '/team/1001/presence', { presence: 'logged-out' });
+  };
+
+  /** When the campaign's call was over, and when its agent was no longer ready; null: not yet. */
+  const moments = async (campaignId: string): Promise<{ over: Date; gone: Date } | null> => {
+    const client = new Client(situation.centre.stores.postgres);
+    await client.connect();
+    try {
+      const { rows } = await client.query<{ over: Date; gone: Date }>(
+        `SELECT d.ended_at AS over, a.gone FROM dial_decisions d,
+           (SELECT max(coalesce(until_at, 'infinity')) AS gone FROM agent_intervals
+            WHERE agent_id = '1001' AND presence = 'ready') a
+         WHERE d.campaign_id = $1 AND d.ended_at IS NOT NULL AND a.gone < 'infinity'`,
+        [campaignId],
+      );
+      return rows[0] ?? null;
+    } finally {
+      await client.end();
+    }
+  };
+
+  it.each([
+    ['goes on a break', goesOnBreak],
+    ['is logged out', isLoggedOut],
+  ])('what rings is withdrawn before an agent %s, and is no attempt of his', async (_, go) => {
     const desk = await situation.readyAgent('1001');
     const dave = await situation.callee('silent', DAVE_TONE);
     const { campaign } = await begin();
@@ -82,10 +113,11 @@ onEachSwitch(['chromium', 'sipp', 'redis'], 'a campaign that calls for agents wh
     );
     await eventually('on the switch', async () => (await situation.centre.legs()) === 1, 10_000);
     const began = Date.now();
-    await desk.click('presence-break');
-    await desk.click('break-lunch');
+    await go(desk);
     expect(await dave.ended).toBe(0);
     expect(Date.now() - began).toBeLessThan(3000);
+    const { over, gone } = await eventually('both are over', () => moments(campaign.campaignId), 10_000);
+    expect(over.getTime()).toBeLessThan(gone.getTime());
     const contact = await contactOf(campaign.campaignId, ({ lastResult }) => lastResult !== null);
     expect(contact).toMatchObject({ state: 'open', attempts: 0, lastResult: 'withdrawn' });
     await situation.isQuiet();

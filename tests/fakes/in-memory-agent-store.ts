@@ -70,6 +70,7 @@ function loggedIn(input: Parameters<AgentStore['logIn']>[0]): LiveAgent {
     presenceSince: now,
     breakUntil: null,
     next: null,
+    leavesAt: null,
     state: 'idle',
     stateSince: now,
     reachable: false,

@@ -51,6 +51,7 @@ requires('redis')('agents', () => {
         presenceSince: at,
         breakUntil: null,
         next: null,
+        leavesAt: null,
         state: 'idle',
         stateSince: at,
         reachable: false,

@@ -23,6 +23,31 @@ requires('redis')('presence', () => {
   const toldOf = async (type: string) =>
     (await centre.happened()).filter((event) => event.type === type).map(({ data }) => data);
 
+  describe('begin-leaving', () => {
+    it('tells that he is about to go, and leaves him free for whoever comes until then', async () => {
+      await centre.ready(alice);
+      expect(await centre.presence.beginLeaving(alice, 500)).toBe(true);
+      const until = centre.clock.ms + 500;
+      expect(await agent()).toMatchObject({ presence: 'ready', state: 'idle', next: null, leavesAt: until });
+      expect(await toldOf('agent.leaving')).toEqual([{ until }]);
+      const { call } = await centre.talking(alice);
+      expect(await centre.presence.takeBreak(alice, lunch())).toEqual({ kind: 'noted' });
+      await centre.calls.end(call, hangUp);
+      await centre.acd.finishWrapUp({ agentId: alice, callId: call, offerId: newOfferId() });
+      expect(await agent()).toMatchObject({ presence: 'break', reason: 'lunch' });
+    });
+
+    it('has nothing to wait for with who is on a break, busy, or without a phone', async () => {
+      expect(await centre.presence.beginLeaving(alice, 500)).toBe(false);
+      await centre.present(alice);
+      expect(await centre.presence.beginLeaving(alice, 500)).toBe(false);
+      await centre.talking(bob);
+      expect(await centre.presence.beginLeaving(bob, 500)).toBe(false);
+      expect(await agent(bob)).toMatchObject({ leavesAt: null });
+      expect(await toldOf('agent.leaving')).toEqual([]);
+    });
+  });
+
   describe('take-break', () => {
     it('keeps reason and limit, and says which breaks count as work', async () => {
       await centre.ready(alice);

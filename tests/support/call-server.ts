@@ -185,6 +185,7 @@ function compose(
     queueOf: () => queues().queues[0],
     flow: { packs: testPacks(), services, box: createSecretBox('k'.repeat(40), 'test') },
     breakReasons: () => defaultBreakReasons,
+    leaving: { before: () => Promise.resolve() },
     dispositionCodes: () => Promise.resolve(['resolved']),
     callbacks: {
       numberKey: (number) => number,

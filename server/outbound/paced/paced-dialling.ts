@@ -28,6 +28,7 @@ const telling: ReadonlySet<EventType> = new Set<EventType>([
   ...(['call.queued', 'call.left-queue', 'call.talking', 'call.abandoned', 'call.agent-lost'] as const),
   ...(['offer.made', 'offer.missed', 'offer.declined', 'offer.failed'] as const),
   ...(['agent.state-changed', 'agent.presence-changed', 'agent.next-chosen'] as const),
+  'agent.leaving',
   ...(['agent.reachable', 'agent.unreachable', 'agent.logged-out', 'queues.applied'] as const),
 ]);
 
@@ -48,21 +49,26 @@ export class PacedDialling {
   /**
    * Call it often.
    * @param dialling all campaigns with a pace that dial now
-   * @returns by campaign; none while nothing has changed
+   * @param fading those that dial no more and have calls on their way, which may be too many when agents go or take others
+   * @returns by campaign that dials; none while nothing has changed
    */
-  async startsNow(dialling: readonly Campaign[]): Promise<ReadonlyMap<string, number>> {
+  async startsNow(
+    dialling: readonly Campaign[],
+    fading: readonly Campaign[],
+  ): Promise<ReadonlyMap<string, number>> {
     const { pacer, now } = this.#deps;
-    if (dialling.length === 0) return new Map();
+    const asked = [...dialling, ...fading];
+    if (asked.length === 0) return new Map();
     if (now() - this.#askedAt < (this.#hasNews ? TOGETHER_MS : AGAIN_MS)) return new Map();
     // What happens while it is being asked counts next time.
     this.#hasNews = false;
     this.#askedAt = now();
-    const standings = await pacer.look(dialling);
+    const standings = await pacer.look(asked);
     const starts = new Map<string, number>();
-    for (const campaign of dialling) {
+    for (const campaign of asked) {
       const pace = standings.get(campaign.campaignId)?.pace;
       if (!pace) continue;
-      starts.set(campaign.campaignId, pace.start);
+      if (dialling.includes(campaign)) starts.set(campaign.campaignId, pace.start);
       if (pace.withdraw > 0) await this.#withdraw(campaign, pace.withdraw);
     }
     return starts;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Switches } from '../../../server/calls/switches';
 import { campaignModes, campaignSchema, type Campaign } from '../../../server/contract/campaigns';
-import { contactId } from '../../../server/contract/ids';
+import { callId, contactId, type CampaignId } from '../../../server/contract/ids';
 import type { DueContact, StoredCampaign } from '../../../server/outbound/campaign-store';
 import { Dialler } from '../../../server/outbound/dialler';
 import { ALWAYS } from '../../support/always';
@@ -21,9 +21,24 @@ const aContact = (number: string): DueContact => ({
   facts: { numberKey: number, timeZone: null, consent: false, attempts: 0, recentCalls: [], doNotCall: [] },
 });
 
+interface Quiet {
+  readonly state?: StoredCampaign['state'];
+  readonly stopped?: readonly (CampaignId | null)[];
+  /** Of campaigns with calls on their way. */
+  readonly calling?: readonly string[];
+}
+
 /** A dialler for these campaigns, and what it did. */
-function house(campaigns: readonly Campaign[], due: DueContact[], paces: Record<string, number> = {}) {
-  const seen = { called: [] as string[], over: [] as string[], lookedAt: 0, paced: [] as string[] };
+function house(
+  campaigns: readonly Campaign[],
+  due: DueContact[],
+  paces: Record<string, number> = {},
+  { state = 'running', stopped = [], calling = [] }: Quiet = {},
+) {
+  const seen = {
+    ...{ called: [] as string[], over: [] as string[], lookedAt: 0 },
+    ...{ paced: [] as string[], fading: [] as string[] },
+  };
   let now = 1_000_000;
   const dialler = new Dialler({
     campaigns: {
@@ -31,7 +46,7 @@ function house(campaigns: readonly Campaign[], due: DueContact[], paces: Record<
         seen.lookedAt += 1;
         return Promise.resolve(
           campaigns.map((campaign): StoredCampaign => ({
-            ...{ campaign, state: 'running', version: 1, changedBy: 'admin', changedAt: '' },
+            ...{ campaign, state, version: 1, changedBy: 'admin', changedAt: '' },
           })),
         );
       },
@@ -46,7 +61,10 @@ function house(campaigns: readonly Campaign[], due: DueContact[], paces: Record<
       postpone: () => Promise.resolve(),
       close: () => Promise.resolve(),
     },
-    attempts: { stopped: () => Promise.resolve([]), inProgress: () => Promise.resolve([]) },
+    attempts: {
+      stopped: () => Promise.resolve(stopped),
+      inProgress: (of) => Promise.resolve(calling.filter((each) => of === null || each === of).map(callId)),
+    },
     sources: { settled: () => Promise.resolve(new Map()) },
     placing: {
       place: ({ contact }) => {
@@ -56,8 +74,9 @@ function house(campaigns: readonly Campaign[], due: DueContact[], paces: Record<
       },
     },
     howMany: {
-      startsNow: (paced) => {
+      startsNow: (paced, fading) => {
         seen.paced = paced.map(({ campaignId }) => campaignId);
+        seen.fading = fading.map(({ campaignId }) => campaignId);
         return Promise.resolve(new Map(Object.entries(paces)));
       },
     },
@@ -111,6 +130,19 @@ it('calls no more than the pace says, and asks it of campaigns that have one', a
   const both = house(campaigns, [], { paced: 2 });
   await both.after(0);
   expect(both.seen.paced).toEqual(['paced']);
+});
+
+it.each<[string, Quiet]>([
+  ['was paused', { state: 'paused' }],
+  ['is done', { state: 'done' }],
+  ['was stopped', { stopped: [null] }],
+])('keeps watching the calls of a campaign with a pace that %s', async (_, quiet) => {
+  const campaigns = ['rings', 'rests'].map((id) => aCampaign(id, { mode: 'predictive', queue: 'general' }));
+  const all = [...campaigns, aCampaign('free')];
+  const { seen, after } = house(all, numbers(3), { rings: 2 }, { ...quiet, calling: ['rings', 'free'] });
+  for (let i = 0; i < 10; i += 1) await after(39);
+  // It may have to be withdrawn at any moment, so there is no rest.
+  expect(seen).toMatchObject({ paced: [], fading: ['rings'], called: [], lookedAt: 10 });
 });
 
 it.each([

@@ -128,17 +128,23 @@ describe('carrying out a pace', () => {
 
   it('asks after news, and once a second without', async () => {
     const { paced, clock, asked } = dialling({ start: 3, withdraw: 0 });
-    expect(await paced.startsNow([campaign])).toEqual(new Map([['one', 3]]));
-    expect(await paced.startsNow([campaign])).toEqual(new Map());
+    expect(await paced.startsNow([campaign], [])).toEqual(new Map([['one', 3]]));
+    expect(await paced.startsNow([campaign], [])).toEqual(new Map());
     paced.note({ type: 'call.recording-started' });
-    expect(await paced.startsNow([campaign])).toEqual(new Map());
+    expect(await paced.startsNow([campaign], [])).toEqual(new Map());
     paced.note({ type: 'agent.state-changed' });
-    expect((await paced.startsNow([campaign])).size).toBe(1);
+    expect(await paced.startsNow([campaign], [])).toEqual(new Map());
+    clock.now += 100;
+    expect((await paced.startsNow([campaign], [])).size).toBe(1);
     clock.now += 1000;
-    expect((await paced.startsNow([campaign])).size).toBe(1);
+    expect((await paced.startsNow([campaign], [])).size).toBe(1);
     expect(asked.times).toBe(3);
-    expect(await paced.startsNow([{ ...campaign, mode: 'automatic' }])).toEqual(new Map());
-    expect(asked.times).toBe(3);
+    clock.now += 100;
+    paced.note({ type: 'agent.leaving' });
+    expect((await paced.startsNow([campaign], [])).size).toBe(1);
+    expect(asked.times).toBe(4);
+    expect(await paced.startsNow([{ ...campaign, mode: 'automatic' }], [])).toEqual(new Map());
+    expect(asked.times).toBe(4);
   });
 
   it('withdraws those that have rung longest, and nobody who has answered by then', async () => {
@@ -148,7 +154,14 @@ describe('carrying out a pace', () => {
       ...[ringing('young', 1000), ringing('old', 9000), ringing('answered', 8000), ringing('older', 7000)],
       call({ callId: 'talks', state: 'talking', startedAt: NOW - 60_000 }),
     ]);
-    await paced.startsNow([campaign]);
+    await paced.startsNow([campaign], []);
+    expect(hungUp).toEqual(['leg-old ORIGINATOR_CANCEL']);
+  });
+
+  it('begins nothing for a campaign that dials no more, and withdraws what rings for nobody', async () => {
+    const ringing = call({ callId: 'old', customerLegId: 'leg-old', switchId: 'fs1' });
+    const { paced, hungUp } = dialling({ start: 3, withdraw: 1 }, [ringing]);
+    expect(await paced.startsNow([], [campaign])).toEqual(new Map());
     expect(hungUp).toEqual(['leg-old ORIGINATOR_CANCEL']);
   });
 });

@@ -67,6 +67,7 @@ export const anAgent = (over: Partial<LiveAgent> = {}): LiveAgent => ({
   presenceSince: 0,
   breakUntil: null,
   next: null,
+  leavesAt: null,
   state: 'idle',
   stateSince: 0,
   reachable: true,
