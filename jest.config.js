@@ -30,7 +30,7 @@ const live = { setupFilesAfterEnv: ['<rootDir>/tests/support/try-once-more.ts'] 
 
 module.exports = {
   // On a busy machine a second's work takes many: a limit is there to end what hangs.
-  testTimeout: 30_000,
+  testTimeout: 60_000,
   projects: [
     project('unit'),
     project('redis'),

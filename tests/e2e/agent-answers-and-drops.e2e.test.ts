@@ -3,8 +3,6 @@ import { ALICE, CallRoomsBench } from '../support/call-rooms';
 import { onEachSwitch } from '../support/each-switch';
 import { eventually } from '../support/eventually';
 
-jest.setTimeout(60_000);
-
 /** The room's music. */
 const MUSIC_HERTZ = 330;
 

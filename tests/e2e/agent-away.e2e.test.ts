@@ -5,8 +5,6 @@ import { onEachSwitch } from '../support/each-switch';
 import type { CallId } from '../../server/contract/ids';
 import { askingNumber } from '../support/asking';
 
-jest.setTimeout(60_000);
-
 /** The room's music. */
 const MUSIC_HERTZ = 330;
 

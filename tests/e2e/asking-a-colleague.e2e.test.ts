@@ -7,8 +7,6 @@ import { eventually } from '../support/eventually';
 import { onEachSwitch } from '../support/each-switch';
 import { MUSIC_HERTZ } from '../support/switch-under-test';
 
-jest.setTimeout(60_000);
-
 onEachSwitch(['redis'], 'a colleague who is asked', (kind) => {
   const bench = new CallRoomsBench(kind);
   let bob: Colleague;

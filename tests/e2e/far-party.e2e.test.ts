@@ -4,8 +4,6 @@ import { eventually } from '../support/eventually';
 import { onEachSwitch } from '../support/each-switch';
 import { askingNumber } from '../support/asking';
 
-jest.setTimeout(60_000);
-
 onEachSwitch(['redis'], 'a far party', (kind) => {
   const bench = new CallRoomsBench(kind);
   beforeAll(() => bench.open(), 60_000);

@@ -6,8 +6,6 @@ import { eventually } from '../support/eventually';
 import { mountSmallDisk, whyNoSmallDisk } from '../support/small-disk';
 import { filesOf, recordingEvents, TalkFile } from '../support/talk-file';
 
-jest.setTimeout(60_000);
-
 /** Three seconds of a talk. */
 const ROOM_BYTES = 98_304;
 const reason = whyNoSmallDisk();

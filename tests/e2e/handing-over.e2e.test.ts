@@ -8,8 +8,6 @@ import { eventually } from '../support/eventually';
 import { onEachSwitch } from '../support/each-switch';
 import { askingNumber } from '../support/asking';
 
-jest.setTimeout(60_000);
-
 onEachSwitch(['redis'], 'a caller handed over', (kind) => {
   const bench = new CallRoomsBench(kind);
   let bob: Colleague;

@@ -6,8 +6,6 @@ import { eventually } from '../support/eventually';
 import { onEachSwitch } from '../support/each-switch';
 import { MUSIC_HERTZ } from '../support/switch-under-test';
 
-jest.setTimeout(60_000);
-
 const quality = {
   ...{ seconds: 9, mos: 4.1, worstMos: 3.9, lossPercent: 0.2, jitterMs: 3.5, roundTripMs: 40 },
   warnings: [],

@@ -4,8 +4,6 @@ import { ALICE, CallRoomsBench } from '../support/call-rooms';
 import { eventually } from '../support/eventually';
 import { onEachSwitch } from '../support/each-switch';
 
-jest.setTimeout(60_000);
-
 onEachSwitch(['redis'], 'rounds', (kind) => {
   const bench = new CallRoomsBench(kind);
   bench.roundMs = 500;

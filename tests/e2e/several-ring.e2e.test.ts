@@ -5,8 +5,6 @@ import { eventually } from '../support/eventually';
 import { onEachSwitch } from '../support/each-switch';
 import { MUSIC_HERTZ } from '../support/switch-under-test';
 
-jest.setTimeout(60_000);
-
 onEachSwitch(['redis'], 'a queue that rings everybody, and says something to who waits', (kind) => {
   const bench = new CallRoomsBench(kind);
   let bob: Colleague;

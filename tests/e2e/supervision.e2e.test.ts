@@ -7,8 +7,6 @@ import { onEachSwitch } from '../support/each-switch';
 import type { PartyCall } from '../support/sip-party';
 import { shareOfTone } from '../support/tone';
 
-jest.setTimeout(60_000);
-
 const [ALICE_HERTZ, BOB_HERTZ] = [1000, 1200];
 
 /** Bob supervises Alice. */

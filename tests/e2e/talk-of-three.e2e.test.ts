@@ -8,8 +8,6 @@ import type { PartyCall } from '../support/sip-party';
 import { MUSIC_HERTZ } from '../support/switch-under-test';
 import { shareOfTone } from '../support/tone';
 
-jest.setTimeout(60_000);
-
 const ALICE_HERTZ = 1000;
 
 onEachSwitch(['redis'], 'caller, agent and far party talk together', (kind) => {

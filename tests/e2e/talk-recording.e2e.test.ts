@@ -9,8 +9,6 @@ import { eventually } from '../support/eventually';
 import { MUSIC_HERTZ } from '../support/switch-under-test';
 import { filesOf, recordingEvents, TalkFile } from '../support/talk-file';
 
-jest.setTimeout(60_000);
-
 const [ALICE_HERTZ, BOB_HERTZ] = [1000, 1200];
 
 onEachSwitch(['redis'], 'the recording of a talk', (kind) => {

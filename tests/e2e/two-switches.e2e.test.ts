@@ -5,8 +5,6 @@ import { ALICE, ALICE_HERTZ, CAROL_HERTZ, hears, TwoSwitchBench } from '../suppo
 import type { CallServer } from '../support/call-server';
 import { MUSIC_HERTZ } from '../support/switch-under-test';
 
-jest.setTimeout(60_000);
-
 requires('redis', 'freeswitch')('two switches and two servers on one Redis', () => {
   const bench = new TwoSwitchBench();
   let server: CallServer;

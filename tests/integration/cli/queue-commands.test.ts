@@ -15,8 +15,6 @@ import { TestClient } from '../http/test-client';
 import { API_KEY, PASSWORD, startTestServer, type TestServer } from '../http/test-server';
 
 // Every test makes a whole schema; on a busy machine that takes its time.
-jest.setTimeout(60_000);
-
 describe('kiloline queue, on a running centre', () => {
   const directory = makeTemporaryDirectory();
   let postgres: TestPostgres;

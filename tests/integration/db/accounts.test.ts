@@ -11,8 +11,6 @@ const NOBODY = customerId('00000000-0000-4000-8000-999999999999');
 const thisMonth = DateTime.now().toFormat('yyyy-MM');
 const lastMonth = DateTime.now().startOf('month').minus({ months: 1 }).toFormat('yyyy-MM');
 
-jest.setTimeout(30_000);
-
 describe('accounts on the demo data', () => {
   let demo: DemoDatabase;
   let database: Database;

@@ -11,8 +11,6 @@ const agent = { who: '1001', why: 'asked on the phone' };
 const sam = { who: '2001', why: 'checked' };
 const ann = { who: 'admin', why: 'new tariff' };
 
-jest.setTimeout(60_000);
-
 let postgres: TestPostgres;
 let database: Database;
 

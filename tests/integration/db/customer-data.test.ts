@@ -26,8 +26,6 @@ const newCustomer = (over: Partial<NewCustomer> = {}): NewCustomer => ({
   ...over,
 });
 
-jest.setTimeout(30_000);
-
 describe('customer data on the demo data', () => {
   let demo: DemoDatabase;
   let database: Database;

@@ -18,8 +18,6 @@ const sam = { who: '2001', why: 'checked' };
 const LI_NA = '00000000-0000-4000-8000-020000000001';
 const paged = { page: 1, pageSize: 50 };
 
-jest.setTimeout(60_000);
-
 let postgres: TestPostgres;
 let address: TestAddress;
 let database: Database;

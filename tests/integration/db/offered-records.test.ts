@@ -10,8 +10,6 @@ import { startDemoDatabase, type DemoDatabase } from '../../support/demo-databas
 const alice = { who: '1001', why: 'asked on the phone' };
 const paged = { page: 1, pageSize: 50 };
 
-jest.setTimeout(30_000);
-
 describe('what is told to callers, on the demo data', () => {
   let demo: DemoDatabase;
   let database: Database;

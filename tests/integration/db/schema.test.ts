@@ -7,8 +7,6 @@ import { startTestPostgres, type TestPostgres } from '../../support/postgres';
 const logger = pino({ level: 'silent' });
 
 // Every test makes or unmakes a whole schema; on a busy machine that takes its time.
-jest.setTimeout(60_000);
-
 describe('schema', () => {
   let postgres: TestPostgres;
   beforeAll(async () => {

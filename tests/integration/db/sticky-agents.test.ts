@@ -7,8 +7,6 @@ import { startDemoDatabase, type DemoDatabase } from '../../support/demo-databas
 const LI_NA = customerId('00000000-0000-4000-8000-020000000001');
 const alice = { who: '1001', why: '' };
 
-jest.setTimeout(30_000);
-
 describe('who had a caller before', () => {
   let demo: DemoDatabase;
   let database: Database;

@@ -22,8 +22,6 @@ const LATE = Date.UTC(2026, 2, 2, 15, 59);
 const MINUTE = 60_000;
 const NOW = LATE + 3_600_000;
 
-jest.setTimeout(60_000);
-
 describe('reports over REST', () => {
   let postgres: TestPostgres;
   let address: TestAddress;

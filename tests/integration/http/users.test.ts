@@ -15,8 +15,6 @@ const MAIA = {
   password: 'a long password',
 };
 
-jest.setTimeout(60_000);
-
 describe('users over REST', () => {
   let postgres: TestPostgres;
   let database: Database;

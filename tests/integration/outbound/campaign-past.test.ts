@@ -6,8 +6,6 @@ import { nextAttempt } from '../../../server/outbound/next-attempt';
 import { startTestPostgres, type TestPostgres } from '../../support/postgres';
 import { silentLogger } from '../../support/redis';
 
-jest.setTimeout(60_000);
-
 const ONE = campaignId('one');
 const SECOND = 1000;
 const campaign = campaignSchema.parse({

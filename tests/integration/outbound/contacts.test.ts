@@ -10,8 +10,6 @@ import { nextAttempt } from '../../../server/outbound/next-attempt';
 import { startTestPostgres, type TestPostgres } from '../../support/postgres';
 import { silentLogger } from '../../support/redis';
 
-jest.setTimeout(60_000);
-
 const NUMBER = '+8613900000001';
 const campaign = campaignSchema.parse({
   ...{ campaignId: 'one', name: 'One', flow: { pack: 'outbound' }, hours: { week: {} } },

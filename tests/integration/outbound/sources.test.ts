@@ -10,8 +10,6 @@ import { isSourced, SourceRefresh } from '../../../server/outbound/sources/sourc
 import { startTestPostgres, type TestPostgres } from '../../support/postgres';
 import { silentLogger } from '../../support/redis';
 
-jest.setTimeout(60_000);
-
 const ONE = campaignId('one');
 const DAY_MS = 86_400_000;
 

@@ -41,8 +41,6 @@ sampling:
   - { id: recorded, name: { en-US: Recorded }, card: service, callsPerAgent: 5, talkAtLeastS: 0 }
 `;
 
-jest.setTimeout(60_000);
-
 describe('reviews of calls', () => {
   let postgres: TestPostgres;
   let database: Database;

@@ -23,8 +23,6 @@ queues:
     groups: [late]
 `;
 
-jest.setTimeout(60_000);
-
 describe('an agent whose queues are changed', () => {
   let postgres: TestPostgres;
   let redis: TestRedis;

@@ -5,8 +5,6 @@ import { queueConfigSchema } from '../../../server/contract/queue-config';
 import { replay } from '../../../server/queues/replay/replay';
 import { startTestPostgres, type TestPostgres } from '../../support/postgres';
 
-jest.setTimeout(60_000);
-
 const BEGIN = Date.parse('2026-11-20T08:00:00Z');
 const at = (second: number): number => BEGIN + second * 1000;
 const CAROL = '00000000-0000-4000-8000-000000000001';

@@ -21,8 +21,6 @@ const ALICE = { by: 'alice', why: 'busier than thought' };
 const SEED_QUEUES = ['general', 'business', 'faults'];
 
 // Every test makes a whole schema; on a busy machine that takes its time.
-jest.setTimeout(60_000);
-
 describe('versions of the queue configuration', () => {
   let postgres: TestPostgres;
   let redis: TestRedis;

@@ -29,8 +29,6 @@ const everyDay: ReportScheduleRequest = reportScheduleRequestSchema.parse({
   ...{ language: 'zh-CN', format: 'xlsx', emails: ['boss@example.com', 'desk@example.com'] },
 });
 
-jest.setTimeout(60_000);
-
 describe('reports by mail', () => {
   let postgres: TestPostgres;
   let database: Database;

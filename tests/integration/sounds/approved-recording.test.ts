@@ -14,8 +14,6 @@ import { startTestPostgres, type TestAddress, type TestPostgres } from '../../su
 import { makeTemporaryDirectory } from '../../support/temporary-directory';
 import { writeToneFile } from '../../support/wav';
 
-jest.setTimeout(60_000);
-
 const prompt: SoundPath = { language: 'zh-CN', group: '1000', name: '01' };
 const alice = { who: '1001', why: 'a new voice' };
 const sam = { who: '2001', why: '' };

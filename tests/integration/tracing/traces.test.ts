@@ -34,8 +34,6 @@ async function sendByExporter(what: object): Promise<void> {
   expect(code).toBe(0);
 }
 
-jest.setTimeout(60_000);
-
 describe('traces of calls', () => {
   let postgres: TestPostgres;
   let database: Database;
