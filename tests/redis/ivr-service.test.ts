@@ -144,6 +144,9 @@ requires('redis')('the service of flows', () => {
     return texts.join('\n');
   }
 
+  /** Ids and times, in which any four digits stand once in a while. */
+  const RANDOM = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{13}(-\d+)?/g;
+
   it('gives what was typed to the service alone: it stands nowhere in Redis', async () => {
     const requests: ServiceRequest[] = [];
     const { centre, told, server } = await open((request) => {
@@ -168,7 +171,8 @@ requires('redis')('the service of flows', () => {
     expect(told).toContain('sensitive on');
     for (const text of seen) {
       expect(text).toContain('ivrState');
-      for (const part of ['7391', '3918', '9184']) expect(text).not.toContain(part);
+      const said = text.replaceAll(RANDOM, '');
+      for (const part of ['7391', '3918', '9184']) expect(said).not.toContain(part);
     }
     expect(await eventsOf(centre, 'ivr.verified')).toMatchObject([{ kind: 'line' }]);
     expect(JSON.stringify(await centre.happened())).not.toContain('3850');

@@ -18,7 +18,8 @@ describe('the switch adapter over its whole life', () => {
     const { adapter, log } = bench.start();
     await up(log);
     await adapter.legExists(legId(randomUUID()));
-    const [commands, events] = bench.fake.clients;
+    const events = bench.fake.reader;
+    const others = bench.fake.clients.filter((each) => each !== events);
     const whole =
       'CHANNEL_PARK CHANNEL_ANSWER CHANNEL_BRIDGE CHANNEL_UNBRIDGE CHANNEL_HANGUP_COMPLETE DTMF RECORD_STOP ' +
       'BACKGROUND_JOB HEARTBEAT';
@@ -28,7 +29,7 @@ describe('the switch adapter over its whole life', () => {
       `event json ${whole} CHANNEL_EXECUTE_COMPLETE ` +
         'CUSTOM sofia::register sofia::unregister sofia::expire spandsp::txfaxresult',
     ]);
-    expect(commands?.commands.every((one) => !one.startsWith('event'))).toBe(true);
+    expect(others.map(({ commands }) => commands.filter((one) => one.startsWith('event')))).toEqual([[]]);
   });
 
   it('nudges the event connection while there is a call, and not for ever after', async () => {
@@ -81,15 +82,15 @@ describe('the switch adapter over its whole life', () => {
   });
 
   it('notices a half-open connection by its missing heartbeats', async () => {
-    const { log } = bench.start('a', { heartbeatMs: 60 });
-    bench.fake.beat(20);
+    const { log } = bench.start('a', { heartbeatMs: 600 });
+    bench.fake.beat(100);
     await up(log);
-    await sleep(400);
+    await sleep(1500);
     expect(kinds(log)).toEqual(['up']);
     bench.fake.stopBeating();
     await eventually('it is down', () => log.length > 1);
     expect(log[1]).toBe('down: no heartbeat');
-    bench.fake.beat(20);
+    bench.fake.beat(100);
     await up(log, 2);
   });
 
