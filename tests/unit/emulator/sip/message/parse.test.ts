@@ -170,7 +170,8 @@ describe('parseMessage', () => {
       options(`Contact: ${'"<;,'.repeat(4000)}`),
     ])
       parseMessage(Buffer.from(text));
-    expect(performance.now() - started).toBeLessThan(200);
+    // A pattern that backtracks takes minutes for it.
+    expect(performance.now() - started).toBeLessThan(10_000);
   });
 });
 
