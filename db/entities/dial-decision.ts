@@ -13,6 +13,7 @@ import type { Verdict } from '../../server/outbound/amd/verdict';
 @Index('dial_decisions_reached_idx', ['campaignId', 'endedAt'], {
   where: `result IN ('reached', 'abandoned')`,
 })
+@Index('dial_decisions_day_idx', { synchronize: false })
 @Index('dial_decisions_promised_idx', ['campaignId', 'contactId'], { where: `mark = 'promised'` })
 @Index('dial_decisions_open_idx', ['at'], { where: `decision = 'dialled' AND ended_at IS NULL` })
 export class DialDecision {

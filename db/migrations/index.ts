@@ -30,6 +30,7 @@ import { CreateAgentDays1764700003000 } from './1764700003000-create-agent-days'
 import { AddInternalCalls1764800001000 } from './1764800001000-add-internal-calls';
 import { KeepMessages1764900003600 } from './1764900003600-keep-messages';
 import { FindPromises1764900003400 } from './1764900003400-find-promises';
+import { ReportCampaigns1764900003500 } from './1764900003500-report-campaigns';
 import { CreateCampaigns1764900002000 } from './1764900002000-create-campaigns';
 import { FindSurveyAnswers1764900003300 } from './1764900003300-find-survey-answers';
 import { PaceCampaigns1764900003100 } from './1764900003100-pace-campaigns';
@@ -80,5 +81,6 @@ export const migrations = [
   AgentsCallContacts1764900003200,
   FindSurveyAnswers1764900003300,
   FindPromises1764900003400,
+  ReportCampaigns1764900003500,
   KeepMessages1764900003600,
 ];

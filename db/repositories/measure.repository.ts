@@ -5,12 +5,15 @@ import { agentCountNames, type AgentCounts } from '../../server/measures/agent-c
 import type {
   AgentSelection,
   QuarterRange,
+  CampaignPart,
+  CampaignSelection,
   QueueSelection,
   QueueSums,
   ReportStore,
 } from '../../server/measures/measure-store';
 import { DAY_MS, dayOf } from '../../server/measures/quarter';
 import type { ServedAgain } from '../../server/measures/availability';
+import type { CampaignCalls } from '../../server/measures/campaign-counts';
 import { queueCountNames, type QueueCounts } from '../../server/measures/queue-counts';
 import type { SurveyCount } from '../../server/measures/survey-report';
 import { withDatabaseErrors } from '../database-error';
@@ -120,6 +123,25 @@ export class MeasureRepository implements ReportStore {
     );
   }
 
+  campaignsBetween({ from, until }: QuarterRange, { campaignId }: CampaignSelection) {
+    return this.#campaignCalls<{ campaignId: string }>('campaign_id AS "campaignId"', 3, [
+      ...[new Date(from), new Date(until), campaignId],
+    ]);
+  }
+
+  campaignIntervals(edges: readonly number[], { campaignId }: CampaignSelection) {
+    return this.#campaignCalls<{ nth: number }>(`${NTH} AS nth`, 4, [...intervals(edges), campaignId]);
+  }
+
+  campaignNames(): Promise<ReadonlyMap<string, string>> {
+    return withDatabaseErrors(async () => {
+      const rows = await this.#dataSource.query<{ id: string; name: string }[]>(
+        `SELECT campaign_id AS id, config->>'name' AS name FROM campaigns`,
+      );
+      return new Map(rows.map(({ id, name }) => [id, name]));
+    });
+  }
+
   servedAgainUntil(until: number): Promise<readonly ServedAgain[]> {
     return withDatabaseErrors(async () => {
       const events = await this.#dataSource.manager.find(CallEvent, {
@@ -144,6 +166,24 @@ export class MeasureRepository implements ReportStore {
         users.flatMap(({ agentId, displayName }) => (agentId === null ? [] : [[agentId, displayName]])),
       );
     });
+  }
+
+  /** @param nth the parameter that names the one campaign; null: of all */
+  #campaignCalls<Key>(
+    key: string,
+    nth: number,
+    parameters: unknown[],
+  ): Promise<readonly (CampaignCalls & CampaignPart & Key)[]> {
+    return withDatabaseErrors(() =>
+      this.#dataSource.query<(CampaignCalls & CampaignPart & Key)[]>(
+        `SELECT ${key}, result, mark, count(*)::int AS calls,
+           coalesce(sum(extract(epoch FROM ended_at - answered_at) * 1000), 0)::float8 AS "connectedMs"
+         FROM dial_decisions
+         WHERE decision = 'dialled' AND at >= $1 AND at < $2 AND ($${nth}::text IS NULL OR campaign_id = $${nth})
+         GROUP BY 1, 2, 3 ORDER BY 1`,
+        parameters,
+      ),
+    );
   }
 
   #queueSums<Key extends object>(sql: string, parameters: unknown[]): Promise<(QueueSums & Key)[]> {

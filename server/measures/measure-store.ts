@@ -3,6 +3,7 @@ import type { CallSummary, Page } from '../contract/rest';
 import type { AgentCounts } from './agent-counts';
 import type { TimedInterval } from './agent-time';
 import type { ServedAgain } from './availability';
+import type { CampaignCalls } from './campaign-counts';
 import type { QueueCounts } from './queue-counts';
 import type { SurveyCount } from './survey-report';
 
@@ -26,6 +27,16 @@ export interface MeasureStore {
 
 export interface QueueSelection {
   readonly queueId: string | null;
+}
+
+export interface CampaignSelection {
+  readonly campaignId: string | null;
+}
+
+/** Calls of campaigns with the same end and the same mark. */
+export interface CampaignPart {
+  /** null: nothing has come of them. */
+  readonly mark: string | null;
 }
 
 export interface AgentSelection {
@@ -60,6 +71,17 @@ export interface ReportStore extends MeasureStore {
   ): Promise<readonly { readonly type: string; readonly closed: number; readonly kept: number }[]>;
   /** The last answer of each call to each question; test calls left out. */
   surveyAnswersBetween(range: QuarterRange, by: SurveyQuery['by']): Promise<readonly SurveyCount[]>;
+  /** Calls that were begun in the time. */
+  campaignsBetween(
+    range: QuarterRange,
+    which: CampaignSelection,
+  ): Promise<readonly (CampaignCalls & CampaignPart & { readonly campaignId: string })[]>;
+  campaignIntervals(
+    edges: readonly number[],
+    which: CampaignSelection,
+  ): Promise<readonly (CampaignCalls & CampaignPart & { readonly nth: number })[]>;
+  /** What they are called now. */
+  campaignNames(): Promise<ReadonlyMap<string, string>>;
   /** Every `switch.served` up to then, of all time: there are few. */
   servedAgainUntil(until: number): Promise<readonly ServedAgain[]>;
   agentNames(): Promise<ReadonlyMap<string, string>>;

@@ -151,6 +151,28 @@ export const promiseReportColumns = {
   keptRate: column('按时率(%)', 'Promise kept (%)', percent),
 } as const;
 
+export const campaignReportColumns = {
+  ...time,
+  campaignId: column('活动', 'Campaign', word),
+  name: column('活动名称', 'Campaign name', word),
+  calls: column('呼叫数', 'Calls', count),
+  reached: column('接通数', 'Reached', count),
+  reachRate: column('接通率(%)', 'Reached (%)', percent),
+  abandoned: column('放弃数', 'Abandoned', count),
+  abandonmentRate: column('放弃率(%)', 'Abandonment (%)', percent),
+  machine: column('应答机', 'Machine', count),
+  busy: column('忙', 'Busy', count),
+  noAnswer: column('无人接听', 'No answer', count),
+  refused: column('拒绝', 'Refused', count),
+  wrongNumber: column('空号', 'Wrong number', count),
+  network: column('网络故障', 'Network', count),
+  broken: column('中止', 'Broken off', count),
+  withdrawn: column('撤回', 'Withdrawn', count),
+  connectedMs: column('通话时长(秒)', 'Connected (s)', seconds),
+  averageConnectedMs: column('平均通话时长(秒)', 'Average connected (s)', seconds),
+  marks: column('结果', 'Marks', word),
+} as const;
+
 export const surveyReportColumns = {
   question: column('问题', 'Question', word),
   subject: column('活动或队列', 'Campaign or queue', word),

@@ -5,6 +5,7 @@ import type { ExportQuery } from '../contract/maintenance';
 import type {
   AgentReport,
   AvailabilityReport,
+  CampaignReport,
   PromiseReport,
   QueueReport,
   ReportFormat,
@@ -12,9 +13,11 @@ import type {
 } from '../contract/reports';
 import { writeTable } from '../crm/maintenance/write-table';
 import type { Attachment } from '../mail/mailer';
+import { campaignRows } from './campaign-report';
 import {
   agentReportColumns,
   availabilityReportColumns,
+  campaignReportColumns,
   promiseReportColumns,
   queueReportColumns,
   surveyReportColumns,
@@ -66,6 +69,13 @@ export const surveyReportFile = (report: SurveyReport, wish: FileWish): Promise<
 export const availabilityReportFile = (report: AvailabilityReport, wish: FileWish): Promise<ReportFile> =>
   fileOf(
     { name: 'availability', columns: availabilityReportColumns, rows: report.rows },
+    report.timeZone,
+    wish,
+  );
+
+export const campaignReportFile = (report: CampaignReport, wish: FileWish): Promise<ReportFile> =>
+  fileOf(
+    { name: 'campaigns', columns: campaignReportColumns, rows: campaignRows(report) },
     report.timeZone,
     wish,
   );

@@ -4,6 +4,8 @@ import type {
   AgentReportQuery,
   AvailabilityQuery,
   AvailabilityReport,
+  CampaignQuery,
+  CampaignReport,
   PromiseReport,
   QueueCallsQuery,
   QueueReport,
@@ -14,6 +16,7 @@ import type {
 } from '../contract/reports';
 import { AgentReports, type Teams } from './agent-report';
 import { availabilityReport, type AvailabilityDeps } from './availability-report';
+import { campaignReport } from './campaign-report';
 import { addTo, ratio, zeros } from './counts';
 import { edgesOf, instantsOf, intervalsOf, rangeOf, type Days } from './intervals';
 import type { QuarterRange, QueueSums, ReportStore } from './measure-store';
@@ -76,6 +79,10 @@ export class Reports {
   async surveys(query: SurveyQuery): Promise<SurveyReport> {
     const range = rangeOf(this.#daysOf(query));
     return surveyReport(await this.#deps.store.surveyAnswersBetween(range, query.by));
+  }
+
+  campaigns(query: CampaignQuery): Promise<CampaignReport> {
+    return campaignReport(this.#deps, query, this.#daysOf(query));
   }
 
   availability(query: AvailabilityQuery): Promise<AvailabilityReport> {

@@ -4,6 +4,8 @@ import type {
   AgentReportQuery,
   AvailabilityQuery,
   AvailabilityReport,
+  CampaignQuery,
+  CampaignReport,
   PromiseReport,
   QueueCallsQuery,
   QueueReport,
@@ -36,6 +38,7 @@ export function createReportApi(http: Http) {
       get<AvailabilityReport>(`/availability${query({ ...asked })}`),
     promises: (asked: PromiseDays) => get<PromiseReport>(`/promises${query({ ...asked })}`),
     surveys: (asked: SurveyDays) => get<SurveyReport>(`/surveys${query({ ...asked })}`),
+    campaigns: (asked: CampaignQuery) => get<CampaignReport>(`/campaigns${query({ ...asked })}`),
     queueCalls: (asked: QueueCallsSearch, paging: Paging) =>
       get<Page<CallSummary>>(`/queues/calls${query({ ...asked, ...paging })}`),
     agentCalls: (asked: AgentCallsSearch, paging: Paging) =>
@@ -54,3 +57,5 @@ export const promiseReportUrl = (asked: PromiseDays, wish: FileWish): string =>
   `/api/v1/reports/promises/file${query({ from: asked.from, to: asked.to, timeZone: asked.timeZone, ...wish })}`;
 export const surveyReportUrl = (asked: SurveyDays, wish: FileWish): string =>
   `/api/v1/reports/surveys/file${query({ ...asked, ...wish })}`;
+export const campaignReportUrl = (asked: CampaignQuery, wish: FileWish): string =>
+  `/api/v1/reports/campaigns/file${query({ ...asked, ...wish })}`;

@@ -1,6 +1,7 @@
 import type {
   AgentCallsQuery,
   AgentReportFigures,
+  CampaignReportFigures,
   QueueCallsQuery,
   QueueReportFigures,
   ReportStep,
@@ -16,6 +17,7 @@ export const reportKinds = [
   'promises',
   'availability',
   'surveys',
+  'campaigns',
 ] as const;
 export type ReportKind = (typeof reportKinds)[number];
 
@@ -172,6 +174,22 @@ export const agentColumns = [
   { name: 'averageQuality', text: (figures) => decimal(figures.averageQuality) },
 ] as const satisfies readonly AgentColumn[];
 
+export const campaignColumns = [
+  { name: 'calls', text: ({ calls }) => count(calls) },
+  { name: 'reached', text: ({ reached }) => count(reached) },
+  { name: 'reachRate', text: ({ reachRate }) => percent(reachRate) },
+  { name: 'abandoned', text: ({ abandoned }) => count(abandoned) },
+  { name: 'abandonment', text: ({ abandonmentRate }) => percent(abandonmentRate) },
+  { name: 'machine', text: ({ machine }) => count(machine) },
+  { name: 'busy', text: ({ busy }) => count(busy) },
+  { name: 'noAnswer', text: ({ noAnswer }) => count(noAnswer) },
+  { name: 'refused', text: ({ refused }) => count(refused) },
+  { name: 'wrongNumber', text: ({ wrongNumber }) => count(wrongNumber) },
+  { name: 'network', text: ({ network, broken }) => count(network + broken) },
+  { name: 'withdrawn', text: ({ withdrawn }) => count(withdrawn) },
+  { name: 'connected', text: ({ averageConnectedMs }) => time(averageConnectedMs) },
+] as const satisfies readonly ReportColumn<CampaignReportFigures, never>[];
+
 /** A bar of a chart: what it is made of, and the share drawn over it. */
 export interface Bar {
   readonly name: string;
@@ -183,6 +201,12 @@ export const queueBar = (name: string, figures: QueueReportFigures): Bar => ({
   name,
   parts: [figures.answered, figures.abandoned, figures.leftQueue + figures.lost],
   share: figures.connectionRate,
+});
+
+export const campaignBar = (name: string, figures: CampaignReportFigures): Bar => ({
+  name,
+  parts: [figures.reached, figures.abandoned, figures.calls - figures.reached - figures.abandoned],
+  share: figures.reachRate,
 });
 
 export const agentBar = (name: string, figures: AgentReportFigures): Bar => ({

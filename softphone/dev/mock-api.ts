@@ -25,7 +25,14 @@ import { pickablePage } from './mock-outbound-order';
 import { qualityBodyOf, review } from './mock-quality';
 import { timelineOf } from './mock-timeline';
 import { reportDeliveries, reportSchedules } from './mock-report-mail';
-import { agentReport, availabilityReport, promiseReport, queueReport, surveyReportOf } from './mock-reports';
+import {
+  agentReport,
+  availabilityReport,
+  campaignReportOf,
+  promiseReport,
+  queueReport,
+  surveyReportOf,
+} from './mock-reports';
 import { queueBodyOf } from './mock-queues';
 
 export const phoneUrl = 'ws://127.0.0.1:5066/';
@@ -96,7 +103,7 @@ export class MockApi {
     if (/^GET \/packs\/\w+\/graph$/.test(name)) return drawFlow(route);
     const ofPacks = packBodyOf(name, request.postData()) ?? queueBodyOf(name, request.postData());
     if (ofPacks !== undefined) return route.fulfill({ json: ofPacks });
-    const body = this.bodyOf(name, path, searchParams);
+    const body = await this.bodyOf(name, path, searchParams);
     return route.fulfill({ status: body === null ? 204 : 200, json: body ?? undefined });
   }
 
@@ -179,6 +186,7 @@ function reportBodyOf(name: string, asked: URLSearchParams): unknown {
   if (name === 'GET /reports/agents') return agentReport(asked);
   if (name === 'GET /reports/availability') return availabilityReport(asked);
   if (name === 'GET /reports/promises') return promiseReport;
+  if (name === 'GET /reports/campaigns') return campaignReportOf(asked);
   if (name === 'GET /reports/surveys') return surveyReportOf(asked);
   if (name === 'GET /report-schedules') return reportSchedules;
   if (name === 'GET /report-deliveries') return reportDeliveries;

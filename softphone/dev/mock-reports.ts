@@ -1,12 +1,15 @@
+import { campaignReport } from '../../server/measures/campaign-report';
 import { surveyReport } from '../../server/measures/survey-report';
-import type {
-  AgentReport,
-  AgentReportFigures,
-  AvailabilityReport,
-  PromiseReport,
-  QueueReport,
-  QueueReportFigures,
-  SurveyReport,
+import {
+  campaignQuerySchema,
+  type AgentReport,
+  type AgentReportFigures,
+  type AvailabilityReport,
+  type CampaignReport,
+  type PromiseReport,
+  type QueueReport,
+  type QueueReportFigures,
+  type SurveyReport,
 } from '../../server/contract/reports';
 import { agentCountNames, agentRates, type AgentCounts } from '../../server/measures/agent-counts';
 import { addTo, zeros } from '../../server/measures/counts';
@@ -155,4 +158,41 @@ export function surveyReportOf(asked: URLSearchParams): SurveyReport {
       })),
     ]),
   );
+}
+
+/** By the server's own counting. */
+export function campaignReportOf(asked: URLSearchParams): Promise<CampaignReport> {
+  const days = daysOf(asked);
+  const results = { reached: 41, machine: 12, abandoned: 1, busy: 9, 'no-answer': 28, 'wrong-number': 3 };
+  const part = (times: number, mark: string | null, which: readonly (keyof typeof results)[]) =>
+    which.map((result) => {
+      const calls = results[result] * times;
+      return { result, mark, calls, connectedMs: calls * 74_000 };
+    });
+  const parts = (times: number) => [
+    ...part(times, 'told', ['reached']),
+    ...part(Math.ceil(times / 2), 'promised', ['reached']),
+    ...part(Math.ceil(times / 3), 'paid', ['reached']),
+    ...part(times, null, ['machine', 'abandoned', 'busy', 'no-answer', 'wrong-number']),
+  ];
+  const names = new Map([
+    ['arrears-november', '11 月欠费提醒'],
+    ['survey-q4', '四季度满意度调查'],
+    ['key-accounts', '大客户回访'],
+  ]);
+  const query = campaignQuerySchema.parse(Object.fromEntries(asked));
+  const store = {
+    campaignNames: () => Promise.resolve(names),
+    campaignsBetween: () =>
+      Promise.resolve(
+        [...names.keys()]
+          .filter((id) => query.campaignId === undefined || query.campaignId === id)
+          .flatMap((campaignId, nth) => parts(9 - 3 * nth).map((each) => ({ ...each, campaignId }))),
+      ),
+    campaignIntervals: (edges: readonly number[]) =>
+      Promise.resolve(
+        edges.slice(1).flatMap((_, nth) => parts(1 + ((nth * 5) % 4)).map((each) => ({ ...each, nth }))),
+      ),
+  };
+  return campaignReport({ store }, query, days);
 }

@@ -30,6 +30,13 @@ export async function reportPages({ page, shot }: Scene): Promise<void> {
   await page.getByRole('option').nth(1).click();
   await page.getByTestId('survey').nth(3).waitFor();
   await shot('68-reports-surveys-by-campaign');
+  await kind(8);
+  await page.getByTestId('mark-bar').first().waitFor();
+  await shot('68-reports-campaigns');
+  await page.getByTestId('report-campaign').click();
+  await page.getByRole('option').first().click();
+  await page.getByTestId('report-step').waitFor();
+  await shot('68-reports-one-campaign');
   await kind(0);
   await page.getByTestId('report-from').fill('2026-10-01');
   await page.getByTestId('report-to').fill('2026-09-01');

@@ -115,6 +115,13 @@ export const campaignsEnUS: Words<typeof campaignsZhCN> = {
     'wrong-number': 'Wrong number',
     'not-allowed': 'Not allowed',
     'do-not-call': 'Asked not to be called',
+    told: 'Told',
+    promised: 'Promised to pay',
+    paid: 'Paid',
+    'promise-kept': 'Promise kept',
+    'promise-broken': 'Promise broken',
+    'no-longer': 'No longer needed',
+    'survey-done': 'Answered the survey',
   },
   dialRule: {
     allowed: 'May be called',

@@ -105,6 +105,13 @@ export const campaignsZhCN = {
     'wrong-number': '空号',
     'not-allowed': '不得呼叫',
     'do-not-call': '要求免呼',
+    told: '已告知',
+    promised: '已承诺',
+    paid: '已交费',
+    'promise-kept': '承诺已兑现',
+    'promise-broken': '承诺未兑现',
+    'no-longer': '不再需要',
+    'survey-done': '已完成调查',
   },
   dialRule: {
     allowed: '允许呼叫',

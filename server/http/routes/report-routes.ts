@@ -6,6 +6,9 @@ import {
   availabilityQuerySchema,
   availabilityReportFileQuerySchema,
   availabilityReportSchema,
+  campaignQuerySchema,
+  campaignReportFileQuerySchema,
+  campaignReportSchema,
   promiseQuerySchema,
   promiseReportFileQuerySchema,
   promiseReportSchema,
@@ -24,6 +27,7 @@ import { callSummarySchema, pageOf } from '../../contract/rest';
 import {
   agentReportFile,
   availabilityReportFile,
+  campaignReportFile,
   promiseReportFile,
   queueReportFile,
   surveyReportFile,
@@ -68,6 +72,7 @@ export const reportRoutes = (sources: ReportSources): Route[] => [
   }),
   ...availabilityRoutes(sources),
   ...surveyRoutes(sources),
+  ...campaignReportRoutes(sources),
   route({
     method: 'post',
     path: '/measures/rebuild',
@@ -98,6 +103,27 @@ const surveyRoutes = ({ reports }: ReportSources): Route[] => [
     query: surveyReportFileQuerySchema,
     ...tables,
     handler: async ({ query }) => sent(await surveyReportFile(await reports.surveys(query), query)),
+  }),
+];
+
+const campaignReportRoutes = ({ reports }: ReportSources): Route[] => [
+  route({
+    method: 'get',
+    path: '/reports/campaigns',
+    summary: 'What came of the calls of campaigns, by campaign or interval',
+    ...watching,
+    query: campaignQuerySchema,
+    response: campaignReportSchema,
+    handler: ({ query }) => reports.campaigns(query),
+  }),
+  route({
+    method: 'get',
+    path: '/reports/campaigns/file',
+    summary: 'The same as CSV or as a workbook (xlsx)',
+    ...watching,
+    query: campaignReportFileQuerySchema,
+    ...tables,
+    handler: async ({ query }) => sent(await campaignReportFile(await reports.campaigns(query), query)),
   }),
 ];
 

@@ -3,11 +3,12 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { CampaignMonitor } from '../../../server/contract/campaign-monitor';
 import type { CampaignView } from '../../../server/contract/campaigns';
-import { capScale, marksOf } from '../../desk/campaign-view';
+import { capScale } from '../../desk/campaign-view';
 import { percent } from '../../desk/report-view';
 import { errorSentence } from '../error-sentence';
 import { useSoftphone } from '../softphone-context';
 import { useDisplay } from '../use-display';
+import { MarkBars } from './mark-bars';
 import { useOrderedMarks } from './use-marks';
 
 const LOOK_MS = 2000;
@@ -155,28 +156,10 @@ function Abandoned({ monitor: { abandonRate, cap, reached, abandoned } }: Monito
 function Marks({ view }: { view: CampaignView }) {
   const { t } = useTranslation();
   const { word } = useOrderedMarks(view);
-  const bars = marksOf(view.progress.marks);
   return (
     <section className="campaign-part monitor-wide" aria-label={t('monitor.marks')}>
       <h2 className="section-title section-title-first">{t('monitor.marks')}</h2>
-      {bars.length === 0 && (
-        <Text size="sm" c="dimmed">
-          {t('monitor.noMarks')}
-        </Text>
-      )}
-      <dl className="share-bars">
-        {bars.map(({ mark, many, share, width }) => (
-          <div key={mark} data-testid="monitor-mark" data-mark={mark}>
-            <dt>{word(mark)}</dt>
-            <dd>
-              <span className="share-bar" style={{ width: `${width * 100}%` }} aria-hidden="true" />
-              <span className="digits">
-                {many} · {percent(share)}
-              </span>
-            </dd>
-          </div>
-        ))}
-      </dl>
+      <MarkBars marks={view.progress.marks} word={word} />
     </section>
   );
 }

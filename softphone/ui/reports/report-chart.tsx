@@ -4,7 +4,7 @@ import { percent, roundTop, type Bar } from '../../desk/report-view';
 
 interface ReportChartProps {
   readonly bars: readonly Bar[];
-  readonly about: 'queue' | 'agent';
+  readonly about: 'queue' | 'agent' | 'campaign';
   readonly kind: string;
   /** One bar comes after the other, so that a line between them means something. */
   readonly isCourse: boolean;

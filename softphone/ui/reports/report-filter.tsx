@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { reportFormats, type ReportFormat } from '../../../server/contract/reports';
 import { presets, reportKinds, stepFor, steps, type Preset } from '../../desk/report-view';
 import { useObservable, useSoftphone } from '../softphone-context';
+import { useCampaignNames } from './use-campaign-names';
 import type { Asked } from './use-report';
 
 interface ReportFilterProps {
@@ -67,7 +68,7 @@ export function ReportFilter(props: ReportFilterProps) {
       </Group>
       <Group gap="sm" align="flex-end" mt="xs">
         <Days asked={asked} change={change} isValid={isValid} />
-        {(asked.kind === 'interval' || asked.kind === 'availability') && (
+        {hasSteps(asked) && (
           <Select
             size="xs"
             w={120}
@@ -82,12 +83,16 @@ export function ReportFilter(props: ReportFilterProps) {
           />
         )}
         {(asked.kind === 'interval' || asked.kind === 'number') && <Queue asked={asked} change={change} />}
+        {asked.kind === 'campaigns' && <OneCampaign asked={asked} change={change} />}
         {asked.kind === 'surveys' && <SurveyBy asked={asked} change={change} />}
         <TimeZone asked={asked} change={change} />
       </Group>
     </div>
   );
 }
+
+const hasSteps = ({ kind, campaignId }: Asked): boolean =>
+  kind === 'interval' || kind === 'availability' || (kind === 'campaigns' && campaignId !== null);
 
 function Days({ asked, change, isValid }: Pick<ReportFilterProps, 'asked' | 'change' | 'isValid'>) {
   const { t } = useTranslation();
@@ -140,6 +145,25 @@ function Queue({ asked, change }: Fields) {
       value={asked.queueId}
       onChange={(queueId) => change({ queueId })}
       data-testid="report-queue"
+    />
+  );
+}
+
+function OneCampaign({ asked, change }: Fields) {
+  const { t } = useTranslation();
+  const campaigns = useCampaignNames();
+  return (
+    <Select
+      size="xs"
+      w={220}
+      searchable
+      clearable
+      label={t('reports.campaign')}
+      placeholder={t('reports.allCampaigns')}
+      data={campaigns.map(({ campaignId, name }) => ({ value: campaignId, label: name }))}
+      value={asked.campaignId}
+      onChange={(campaignId) => change({ campaignId })}
+      data-testid="report-campaign"
     />
   );
 }

@@ -6,6 +6,7 @@ import type { ReportFormat } from '../../../server/contract/reports';
 import {
   availabilityReportUrl,
   agentReportUrl,
+  campaignReportUrl,
   promiseReportUrl,
   queueReportUrl,
   surveyReportUrl,
@@ -16,6 +17,7 @@ import { useCodes } from '../use-codes';
 import { ReportsByMail } from './by-mail/reports-by-mail';
 import { AgentReportView } from './agent-report';
 import { AvailabilityReportView } from './availability-report';
+import { CampaignReportView } from './campaign-report';
 import { PromiseReportView } from './promise-report';
 import { QueueReportView } from './queue-report';
 import { ReportFilter } from './report-filter';
@@ -38,6 +40,7 @@ export function ReportsPage() {
     const wish = { language, format };
     if (asked.kind === 'availability') return availabilityReportUrl(report.availabilityQuery, wish);
     if (asked.kind === 'promises') return promiseReportUrl(agentQuery, wish);
+    if (asked.kind === 'campaigns') return campaignReportUrl(report.campaignQuery, wish);
     if (asked.kind === 'surveys') return surveyReportUrl(report.surveyQuery, wish);
     return asked.kind === 'agent' || asked.kind === 'team'
       ? agentReportUrl(agentQuery, wish)
@@ -81,7 +84,7 @@ interface ShownProps {
 
 function Shown({ report, show }: ShownProps) {
   const { api } = useSoftphone();
-  const { asked, queueQuery, agentQuery, availabilityQuery, surveyQuery, days } = report;
+  const { asked, queueQuery, agentQuery, availabilityQuery, surveyQuery, campaignQuery, days } = report;
   if (asked.kind === 'agent' || asked.kind === 'team')
     return (
       <Loaded queryKey={['report', 'agents', agentQuery]} load={() => api.reports.agents(agentQuery)}>
@@ -102,6 +105,26 @@ function Shown({ report, show }: ShownProps) {
       <Loaded queryKey={['report', 'surveys', surveyQuery]} load={() => api.reports.surveys(surveyQuery)}>
         {(found) =>
           found.length === 0 ? <Empty /> : <SurveyReportView report={found} by={surveyQuery.by} />
+        }
+      </Loaded>
+    );
+  if (asked.kind === 'campaigns')
+    return (
+      <Loaded
+        queryKey={['report', 'campaigns', campaignQuery]}
+        load={() => api.reports.campaigns(campaignQuery)}
+      >
+        {(found) =>
+          found.total.calls + found.total.withdrawn === 0 ? (
+            <Empty />
+          ) : (
+            <CampaignReportView
+              report={found}
+              isByTime={campaignQuery.by === 'interval'}
+              step={asked.step}
+              days={days}
+            />
+          )
         }
       </Loaded>
     );

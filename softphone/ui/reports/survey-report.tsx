@@ -1,11 +1,10 @@
 import { Text } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { SurveyReport } from '../../../server/contract/reports';
 import type { SurveyDays } from '../../api-client/report-api';
 import { percent } from '../../desk/report-view';
-import { useSoftphone } from '../softphone-context';
 import { useDisplay } from '../use-display';
+import { useCampaignNames } from './use-campaign-names';
 import '../share-bars.css';
 
 interface SurveyReportProps {
@@ -34,18 +33,13 @@ export function SurveyReportView({ report, by }: SurveyReportProps) {
 /** Campaigns and queues by the names they have now. */
 function useSubjects(by: SurveyDays['by']): (subject: string | null) => string {
   const { t } = useTranslation();
-  const { api } = useSoftphone();
   const display = useDisplay();
-  const { data } = useQuery({
-    queryKey: ['campaigns', 'list'],
-    queryFn: api.campaigns.list,
-    enabled: by === 'campaign',
-  });
+  const campaigns = useCampaignNames(by === 'campaign');
   return (subject) => {
     if (by === 'question') return '';
     if (subject === null) return t(`surveys.none-${by}`);
     if (by === 'queue') return display.queue(subject);
-    return data?.find(({ campaign }) => campaign.campaignId === subject)?.campaign.name ?? subject;
+    return campaigns.find(({ campaignId }) => campaignId === subject)?.name ?? subject;
   };
 }
 

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type {
   AgentReportQuery,
   AvailabilityQuery,
+  CampaignQuery,
   QueueReportQuery,
   ReportStep,
 } from '../../../server/contract/reports';
@@ -15,6 +16,8 @@ export interface Asked {
   readonly to: string;
   readonly step: ReportStep;
   readonly queueId: string | null;
+  /** Of this campaign by time; null: of all, one by one. */
+  readonly campaignId: string | null;
   /** What answers to surveys are told apart by. */
   readonly surveyBy: SurveyDays['by'];
   /** null: the centre's own. */
@@ -36,6 +39,7 @@ export function useReport() {
       kind: 'interval',
       step: 'hour',
       queueId: null,
+      campaignId: null,
       surveyBy: 'question',
       ...presetDays(first),
     };
@@ -51,6 +55,10 @@ export function useReport() {
   };
   const agentQuery: AgentReportQuery = { ...range, by: kind === 'team' ? 'team' : 'agent' };
   const availabilityQuery: AvailabilityQuery = { ...range, by: 'interval' };
+  const campaignQuery: CampaignQuery = {
+    ...range,
+    ...(asked.campaignId === null ? { by: 'campaign' } : { by: 'interval', campaignId: asked.campaignId }),
+  };
   const surveyQuery: SurveyDays = {
     ...{ from, to, by: asked.surveyBy },
     ...(timeZone !== null && { timeZone }),
@@ -58,6 +66,7 @@ export function useReport() {
   return {
     asked: { ...asked, step },
     surveyQuery,
+    campaignQuery,
     days,
     isValid: days >= 1 && days <= MOST_DAYS,
     queueQuery,

@@ -1,0 +1,121 @@
+import { randomUUID } from 'node:crypto';
+import pino from 'pino';
+import { createDatabase, type Database } from '../../../../db';
+import { campaignSchema } from '../../../../server/contract/campaigns';
+import { campaignQuerySchema, type CampaignQuery } from '../../../../server/contract/reports';
+import { campaignReport, campaignRows } from '../../../../server/measures/campaign-report';
+import { startTestPostgres, type TestAddress, type TestPostgres } from '../../../support/postgres';
+
+interface Made {
+  readonly campaignId: string;
+  readonly at: string;
+  readonly result: string | null;
+  readonly mark?: string;
+  /** How long he was on the line, seconds. */
+  readonly connectedS?: number;
+}
+
+const CALLS: readonly Made[] = [
+  { campaignId: 'dues', at: '2026-03-02T09:10', result: 'reached', mark: 'promised', connectedS: 40 },
+  { campaignId: 'dues', at: '2026-03-02T09:20', result: 'reached', mark: 'paid', connectedS: 80 },
+  { campaignId: 'dues', at: '2026-03-02T09:59', result: 'busy' },
+  { campaignId: 'dues', at: '2026-03-02T10:00', result: 'abandoned', connectedS: 6 },
+  { campaignId: 'dues', at: '2026-03-02T10:05', result: 'withdrawn' },
+  { campaignId: 'dues', at: '2026-03-02T10:06', result: 'not-begun', mark: 'promised' },
+  { campaignId: 'dues', at: '2026-03-02T10:07', result: 'stopped' },
+  { campaignId: 'dues', at: '2026-03-02T10:08', result: null },
+  { campaignId: 'news', at: '2026-03-02T11:00', result: 'no-answer' },
+  { campaignId: 'news', at: '2026-03-02T11:01', result: 'machine', connectedS: 9 },
+  // Another day, there.
+  { campaignId: 'news', at: '2026-03-03T00:00', result: 'reached', mark: 'told', connectedS: 30 },
+];
+
+describe('the report of campaigns', () => {
+  let postgres: TestPostgres;
+  let address: TestAddress;
+  let database: Database;
+  beforeAll(async () => {
+    postgres = await startTestPostgres();
+    address = await postgres.freshDatabase();
+    database = await createDatabase({ address, logger: pino({ level: 'silent' }) });
+    await database.migrate();
+    await database.campaigns.save(
+      campaignSchema.parse({
+        ...{ campaignId: 'dues', name: 'Dues', flow: { pack: 'outbound' }, hours: { week: {} } },
+      }),
+      null,
+      'admin',
+    );
+    for (const { campaignId, at, result, mark = null, connectedS = null } of CALLS)
+      await postgres.run(
+        address.database,
+        `INSERT INTO dial_decisions (decision_id, campaign_id, contact_id, number, number_key, at, decision, rule, evidence,
+           call_id, result, mark, answered_at, ended_at)
+         VALUES ($1, $2, $1, '1', '1', $3::timestamptz, 'dialled', 'allowed', '{}', $1, $4, $5, $6,
+           CASE WHEN $4::text IS NOT NULL THEN $3::timestamptz + make_interval(secs => 10 + coalesce($7::int, 0)) END)`,
+        [
+          ...[randomUUID(), campaignId, `${at}+08:00`, result, mark],
+          ...[connectedS === null ? null : new Date(Date.parse(`${at}+08:00`) + 10_000), connectedS],
+        ],
+      );
+    await postgres.run(
+      address.database,
+      `INSERT INTO dial_decisions (decision_id, campaign_id, contact_id, number, number_key, at, decision, rule, evidence)
+       VALUES ($1, 'dues', $1, '1', '1', '2026-03-02T09:10+08:00', 'not-dialled', 'hours', '{}')`,
+      [randomUUID()],
+    );
+  });
+  afterAll(async () => {
+    await database.close();
+    await postgres.stop();
+  });
+
+  const reported = (query: Partial<CampaignQuery> = {}) => {
+    const asked = campaignQuerySchema.parse({ from: '2026-03-02', to: '2026-03-02', ...query });
+    return campaignReport({ store: database.measures }, asked, { ...asked, timeZone: 'Asia/Shanghai' });
+  };
+
+  it('counts what came of the calls begun in the days, by campaign', async () => {
+    const { rows, total } = await reported();
+    expect(rows).toMatchObject([
+      {
+        ...{ campaignId: 'dues', name: 'Dues', from: '2026-03-01T16:00:00.000Z' },
+        figures: {
+          ...{ calls: 6, reached: 2, abandoned: 1, busy: 1, broken: 1, withdrawn: 1, noAnswer: 0 },
+          ...{ connectedMs: 126_000, averageConnectedMs: 42_000, reachRate: 0.5, abandonmentRate: 1 / 3 },
+          marks: { promised: 1, paid: 1 },
+        },
+      },
+      {
+        ...{ campaignId: 'news', name: null },
+        figures: {
+          ...{ calls: 2, noAnswer: 1, machine: 1, reached: 0, connectedMs: 0, marks: {} },
+          ...{ reachRate: 0, abandonmentRate: null, averageConnectedMs: null },
+        },
+      },
+    ]);
+    expect(total).toMatchObject({ calls: 8, reached: 2, abandoned: 1, machine: 1 });
+  });
+
+  it('adds up to the same by interval, and is of one campaign when asked so', async () => {
+    const hours = await reported({ by: 'interval', step: 'hour', campaignId: 'dues' });
+    expect(hours.rows).toHaveLength(24);
+    expect(
+      hours.rows.filter(({ figures }) => figures.calls > 0).map(({ from, figures }) => [from, figures.calls]),
+    ).toEqual([
+      ['2026-03-02T01:00:00.000Z', 3],
+      ['2026-03-02T02:00:00.000Z', 3],
+    ]);
+    const ofDues = (await reported({ campaignId: 'dues' })).rows;
+    expect(ofDues.map(({ figures }) => figures)).toEqual([hours.total]);
+    for (const name of ['calls', 'reached', 'abandoned', 'withdrawn', 'connectedMs'] as const)
+      expect(hours.rows.reduce((sum, { figures }) => sum + figures[name], 0)).toBe(hours.total[name]);
+  });
+
+  it('says the marks in one cell of a file', async () => {
+    expect(campaignRows(await reported())).toMatchObject([
+      { campaignId: 'dues', calls: 6, marks: 'paid 1, promised 1' },
+      { campaignId: 'news', calls: 2, marks: '' },
+    ]);
+  });
+});
