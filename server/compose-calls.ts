@@ -10,7 +10,9 @@ import type { TransferStore } from './acd/transfer-store';
 import type { StickyAgents } from './acd/caller-facts';
 import type { AttemptStore } from './outbound/attempt-store';
 import type { CampaignOrders } from './outbound/campaign-orders';
+import type { ListeningFiles } from './outbound/amd/listening-files';
 import { Callee } from './outbound/callee.service';
+import { Listening } from './outbound/listening.service';
 import type { QueueSettings } from './acd/queue-settings';
 import type { AgentStore } from './agents/agent-store';
 import type { BreakReasons } from './agents/break-reasons';
@@ -78,6 +80,8 @@ export interface CallRoomsInput {
   readonly customers: CustomerDirectory;
   /** What a campaign wants of whom it calls. */
   readonly orders: Pick<CampaignOrders, 'ofCall'>;
+  /** Where what callees say is while it is listened to. */
+  readonly listeningFiles: ListeningFiles;
   readonly sticky: StickyAgents;
   readonly queueOf: (queueId: string) => QueueSettings | undefined;
   readonly breakReasons: BreakReasons;
@@ -158,7 +162,12 @@ export function composeCalls(input: CallRoomsInput): CallRooms {
   const talkStart = new TalkStart({ calls: stores.calls, switches, recording, agentAnnouncement });
   const away = composeAway(input, { acd, ending, consult: farParty.consult });
   const enterFlow = (callId: CallId) => farParty.flowReturn.enter({ callId });
-  const callee = new Callee({ attempts: stores.attempts, enterFlow });
+  const listening: Listening = new Listening({
+    ...{ attempts: stores.attempts, calls: stores.calls, switches, ending, enterFlow, fallbackS, logger },
+    files: input.listeningFiles,
+    inOrder: (callId, task) => switchboard.inOrder(callId, task),
+  });
+  const callee = new Callee({ attempts: stores.attempts, listening, enterFlow });
   const others = { arrivals, ivr, callee, ending, ...beside };
   const rooms = { ...others, acd, away, talk, recording, outbound, ...farParty };
   const standing = composeStanding(input, rooms);

@@ -23,6 +23,7 @@ import { campaignDeskRoutes } from './http/routes/campaign-desk-routes';
 import { campaignRoutes } from './http/routes/campaign-routes';
 import type { PackCatalog } from './ivr/pack-catalog';
 import type { Logger } from './logging';
+import type { ListeningFiles } from './outbound/amd/listening-files';
 import type { AttemptStore } from './outbound/attempt-store';
 import type { CampaignStore, ContactStore, DialRecords } from './outbound/campaign-store';
 import { AgentCampaigns, type AgentCampaignsSettings } from './outbound/agent-campaigns.service';
@@ -73,6 +74,7 @@ export interface OutboundInput {
   readonly ending: CallEnding;
   readonly packs: PackCatalog;
   readonly queues: LiveQueues;
+  readonly listeningFiles: ListeningFiles;
   readonly outbound: Pick<OutboundService, 'switchFor' | 'ring'>;
   readonly workOrders: Pick<TicketsRoom, 'tickets' | 'orders'>;
   readonly dialling: OutboundSettings;
@@ -132,6 +134,7 @@ export function composeOutbound(input: OutboundInput): OutboundRoom {
     ...{ contacts, attempts, now, logger },
     onMarked: (marked) => effects.onMarked(marked),
     onSettled: attemptCounter(input.metrics),
+    forgetSound: (attemptId) => input.listeningFiles.remove(attemptId),
   });
   const own = agentCampaigns(input, { dialable, newId, now });
   const marking = new Marking({ calls, campaigns, attempts });

@@ -10,6 +10,7 @@ import { composeCalls, type CallRooms } from './compose-calls';
 import { composeHttp } from './compose-http';
 import { composeLeaving } from './compose-leaving';
 import { composeOutbound, type OutboundRoom } from './compose-outbound';
+import { ListeningFiles } from './outbound/amd/listening-files';
 import { CampaignOrders } from './outbound/campaign-orders';
 import { composeQueues } from './compose-queues';
 import { composeServices, type Services } from './compose-services';
@@ -79,8 +80,7 @@ export async function compose(input: ComposeInput): Promise<Kiloline> {
   });
 
   const switches = new Switches();
-  const recordingsDirs = resources.switches.map(({ recordingsDir }) => recordingsDir);
-  const metrics = createMetrics({ ...stores, switches, recordingsDirs, logger });
+  const metrics = createMetrics({ ...stores, switches, recordingsDirs: dirsOf(resources), logger });
   // A name that survives a restart finds at once what the last process had not finished.
   const consumer = env.KILOLINE_INSTANCE ?? 'projector-1';
   const services = await composeServices({
@@ -94,7 +94,10 @@ export async function compose(input: ComposeInput): Promise<Kiloline> {
     },
   });
   const leaving = composeLeaving({ stores, database, queues: queues.live, logger });
-  const parts = { env, database, stores, switches, services, metrics, leaving, logger, queues: queues.live };
+  const parts = {
+    ...{ env, database, stores, switches, services, metrics, leaving, logger, queues: queues.live },
+    listeningFiles: listeningFilesOf(resources, logger),
+  };
   const rooms = callRooms(parts);
   const eslSwitches = composeSwitches({
     ...{ env, resources, stores, rooms, logger, faxListener: services.faxLines },
@@ -110,8 +113,7 @@ export async function compose(input: ComposeInput): Promise<Kiloline> {
     moreRoutes: [
       ...services.routes,
       ...callRoutes(stores, rooms),
-      ...wallboard.routes,
-      ...outbound.routes,
+      ...[...wallboard.routes, ...outbound.routes],
       ...composeTeam({ rooms, stores, database, queues, logOut: (agentId) => edge.logOutAgent(agentId) }),
     ],
     ...{ env, resources, switches, stores },
@@ -129,6 +131,12 @@ export async function compose(input: ComposeInput): Promise<Kiloline> {
   const inBackground = [...services.inBackground, () => wallboard.start(), () => outbound.start()];
   return running({ consumer, inBackground, edge, rooms, stores, redis, database, eslSwitches, logger });
 }
+
+const dirsOf = ({ switches }: Resources): readonly string[] =>
+  switches.map(({ recordingsDir }) => recordingsDir);
+
+const listeningFilesOf = ({ switches }: Resources, logger: Logger): ListeningFiles =>
+  new ListeningFiles(new Map(switches.map(({ id, recordingsDir }) => [id, recordingsDir])), logger);
 
 const campaigns = ({
   env,
@@ -179,6 +187,7 @@ interface CallRoomsParts {
   readonly services: Pick<Services, 'flow' | 'callbackTask' | 'workOrders'>;
   readonly metrics: Registry;
   readonly leaving: Leaving;
+  readonly listeningFiles: ListeningFiles;
   readonly logger: Logger;
 }
 
@@ -191,9 +200,11 @@ function callRooms({
   services: { flow, callbackTask },
   metrics,
   leaving,
+  listeningFiles,
   logger,
 }: CallRoomsParts): CallRooms {
   return composeCalls({
+    listeningFiles,
     stores,
     switches,
     customers: database.customers,

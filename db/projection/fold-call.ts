@@ -58,6 +58,7 @@ export const RECORD_EVENTS: readonly string[] = [
   'call.recording-failed',
   'attempt.reached',
   'ivr.message-recorded',
+  'attempt.heard',
   'ivr.left',
   'disposition.set',
   'leg.started',
@@ -95,7 +96,7 @@ export function foldCall(callId: string, unordered: readonly StoredEvent[]): Cal
       hasTalked: talk.hasTalked,
       wasAbandoned: has(events, 'call.abandoned'),
       wasQueued: has(events, 'call.queued'),
-      wasReached: has(events, 'attempt.reached'),
+      wasReached: has(events, 'attempt.reached') && !events.some(isMachine),
       by: (ended && word(ended.data, 'by')) ?? null,
       cause: (ended && word(ended.data, 'cause')) ?? null,
       from: (ended && word(ended.data, 'from')) ?? null,
@@ -120,6 +121,10 @@ function withoutUnheard(events: readonly StoredEvent[]): readonly StoredEvent[] 
   if (unheard.length === 0) return events;
   return events.filter((event) => event.type !== 'call.talking' || !unheard.includes(legOf(event)));
 }
+
+/** Who answered was no person. */
+const isMachine = ({ type, data }: StoredEvent): boolean =>
+  type === 'attempt.heard' && (data['answerer'] === 'machine' || data['answerer'] === 'fax');
 
 const has = (events: readonly StoredEvent[], type: string): boolean =>
   events.some((event) => event.type === type);

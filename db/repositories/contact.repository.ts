@@ -19,6 +19,7 @@ import type {
   SaidOfCall,
   SettledFacts,
 } from '../../server/outbound/campaign-store';
+import type { Verdict } from '../../server/outbound/amd/verdict';
 import type { NextAttempt } from '../../server/outbound/next-attempt';
 import { withDatabaseErrors } from '../database-error';
 import { Campaign, CampaignContact, DialDecision } from '../entities';
@@ -205,6 +206,15 @@ export class ContactRepository implements ContactStore {
       await this.#dataSource.query(
         `UPDATE dial_decisions SET answered_at = $2 WHERE decision_id = $1 AND answered_at IS NULL`,
         [attemptId, new Date(at)],
+      );
+    });
+  }
+
+  heard(attemptId: AttemptId, verdict: Verdict): Promise<void> {
+    return withDatabaseErrors(async () => {
+      await this.#dataSource.query(
+        `UPDATE dial_decisions SET answerer = $2 WHERE decision_id = $1 AND answerer IS NULL`,
+        [attemptId, JSON.stringify(verdict)],
       );
     });
   }

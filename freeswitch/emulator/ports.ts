@@ -48,8 +48,15 @@ export interface MediaFactory {
   /** A pipe: frames written are given out in order; silence when there is none, at most 100 ms are kept. */
   pipe(): FrameSource & { write(frame: Int16Array): void };
   /** Two-channel WAV at `path`: left what came from the leg, right what it heard; gaps filled by the clock. */
-  record(leg: MediaLeg, path: string, stereo: boolean): Recording;
+  record(leg: MediaLeg, path: string, how: RecordingManner): Recording;
   close(): void;
+}
+
+export interface RecordingManner {
+  /** Default: both sides in one channel. */
+  readonly stereo: boolean;
+  /** Written to disk as it comes, for somebody who reads along. */
+  readonly live: boolean;
 }
 
 export interface Recording {

@@ -2,11 +2,8 @@ import type { SaidMark } from '../contract/campaign-order';
 import type { EventType } from '../contract/events';
 import type {
   AgentId,
-  AttemptId,
   CallbackId,
   CallId,
-  CampaignId,
-  ContactId,
   CustomerId,
   LegId,
   OfferId,
@@ -15,6 +12,7 @@ import type {
 } from '../contract/ids';
 import type { CallDirection, CustomerSummary } from '../contract/rest';
 import type { CallState } from './call.machine';
+import type { CampaignAttempt } from './campaign-attempt';
 import type { Language } from './switch';
 
 /** A call in progress, as it stands in Redis. Times are Unix ms. */
@@ -68,21 +66,6 @@ export interface LiveCall {
   readonly parked: ParkedFacts | null;
   /** The offer by which somebody picks it up, or has: his phone answers by itself. */
   readonly pickUpOfferId: OfferId | null;
-}
-
-/** Whom a campaign calls, and the how-manieth time is in its records. */
-export interface CampaignAttempt {
-  readonly attemptId: AttemptId;
-  readonly campaignId: CampaignId;
-  readonly contactId: ContactId;
-  /** It was answered, and whether by a person is being found out. */
-  readonly isListenedTo: boolean;
-  /** Of a contact an agent calls: the queue whose rules hold for it, for it waits in none. */
-  readonly queueId: QueueId | null;
-  /** It is being hung up before anybody answers. */
-  readonly isWithdrawn: boolean;
-  /** Seconds the contact's telephone rings, when an agent calls him. */
-  readonly ringS: number | null;
 }
 
 /** A call its agent has let go of, for whoever picks it up. */
@@ -176,6 +159,8 @@ export interface CallPatch {
   readonly entry?: null;
   /** Of a contact an agent calls: his own leg is up, and the contact is called. */
   readonly awaitsAgent?: null;
+  /** It is known who answered, and nothing is waited for any more. */
+  readonly listeningAt?: null;
 }
 
 /** An event to append in the same script as the change; data is JSON-safe and holds no secret digits. */

@@ -43,6 +43,8 @@ export interface RecordingRequest {
   readonly recordingId: string;
   /** Two channels: left what the leg says, right what it hears. Default: both in one. */
   readonly stereo?: boolean;
+  /** What was said stands in the file within half a second, for somebody who reads it meanwhile. Default: within some seconds. */
+  readonly live?: boolean;
   /** Seconds after which it ends by itself, 1 to 14 400. */
   readonly maxS: number;
 }

@@ -208,11 +208,18 @@ const explainCommand = (terminal: Terminal): Command =>
       }),
     );
 
-function told({ at, campaignId, decision, rule, evidence, result, sipStatus, until }: DialDecision): string {
+/** ', machine answered (beep after 2.4 s)' */
+const heardOf = (answerer: DialDecision['answerer']): string =>
+  answerer === null
+    ? ''
+    : `, ${answerer.answerer} answered (${answerer.reason} after ${(answerer.atMs / 1000).toFixed(1)} s)`;
+
+function told(decided: DialDecision): string {
+  const { at, campaignId, decision, rule, evidence, result, sipStatus, until, answerer } = decided;
   const status = sipStatus === null ? '' : ` (SIP ${sipStatus})`;
   const what =
     decision === 'dialled'
-      ? `called: ${result ?? 'on the telephone'}${status}`
+      ? `called: ${result ?? 'on the telephone'}${status}${heardOf(answerer)}`
       : `not called, by the rule ${rule}${until === null ? '' : `, until ${until}`}`;
   return `${at} ${campaignId}: ${what} ${JSON.stringify(evidence)}`;
 }

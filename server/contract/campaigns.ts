@@ -10,6 +10,7 @@ import {
   DO_NOT_CALL_MARK,
   markSchema,
 } from './campaign-words';
+import { answererVerdictSchema } from './answerer';
 import { campaignSourceSchema } from './campaign-source';
 import { queueCalendarSchema, slugSchema } from './queue-config';
 import { languageSchema, pageQuerySchema } from './rest';
@@ -121,11 +122,12 @@ export const campaignSchema = z.strictObject({
   /** Whose agents speak with those who are reached: of every mode but automatic, whose flow names queues itself. */
   queue: slugSchema.nullable().default(null),
   pacing: pacingSchema.prefault({}),
-  /** Is it a person who answered? */
+  /** Is it a person who answered? docs/amd.md */
   answerer: z
     .strictObject({
+      /** Whoever answers is listened to for a few seconds before the flow speaks. */
       detect: z.boolean().default(false),
-      /** A machine is hung up on, or hears the entry of the flow named here. */
+      /** After its beep a machine hears the entry of the flow named here; null: it is hung up on. */
       machineHears: z.string().min(1).max(40).nullable().default(null),
     })
     .prefault({}),
@@ -303,17 +305,6 @@ export type ContactQuery = z.output<typeof contactQuerySchema>;
 export const contactFileQuerySchema = contactQuerySchema
   .omit({ page: true, pageSize: true })
   .extend({ language: languageSchema.default('zh-CN') });
-
-const ms = z.number().int().min(0);
-/** docs/amd.md */
-export const answererVerdictSchema = z.object({
-  answerer: z.enum(['person', 'machine', 'fax', 'unsure']),
-  reason: z.string(),
-  /** Of sound since the answer. */
-  ...{ atMs: ms, silenceMs: ms, greetingMs: ms },
-  words: z.number().int().min(0),
-  toneHz: z.number().nullable(),
-});
 
 /** One decision about a number: a call that was placed, or why it was not. */
 export const dialDecisionSchema = z.object({

@@ -101,6 +101,7 @@ export const eventTypes = [
   'leg.ended',
   'attempt.started',
   'attempt.reached',
+  'attempt.heard',
   'attempt.marked',
   'attempt.ended',
   'campaign.changed',
@@ -170,8 +171,9 @@ export type EventType = z.infer<typeof eventTypeSchema>;
  * | callback.breached       | callId? (its present attempt), queueId | callbackId: not reached in the promised time      |
  * | attempt.started         | callId, legId (its customer's) | attemptId, campaignId, contactId, number: a campaign calls a contact |
  * | attempt.reached         | callId                       | attemptId, campaignId, contactId, rangMs: he has answered   |
+ * | attempt.heard           | callId                       | attemptId, campaignId, contactId, answerer, reason, atMs and the other figures of docs/amd.md: was it a person? |
  * | attempt.marked          | callId, agentId? (who said it) | mark, date?: what has come of it, said by the flow or an agent |
- * | attempt.ended           | callId                       | attemptId, campaignId, contactId, cause, sipStatus?, by, reached, queued, talked, talkMs, notBegun? |
+ * | attempt.ended           | callId                       | attemptId, campaignId, contactId, cause, sipStatus?, by, reached, queued, talked, talkMs, notBegun?, answerer? (what was heard), unheard? (he left while it was listened to), listened? |
  * | campaign.changed        |                              | campaignId, state, version, by                              |
  * | dialling.stopped, -resumed |                           | campaignId (null: all campaigns), by                        |
  * | call.waits-for          | callId, agentId, queueId     | until: for this agent alone; null: for others, too, from now on |

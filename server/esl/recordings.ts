@@ -29,13 +29,13 @@ export class Recordings {
   }
 
   async start(legId: LegId, recording: RecordingRequest): Promise<void> {
-    const { recordingId, stereo = false, maxS } = recording;
+    const { recordingId, stereo = false, live = false, maxS } = recording;
     const mark = await this.#deps.send(commands.recordingMark(legId, recordingId));
     accepted(mark, 'start recording');
     // Begun before, and perhaps over: a second start would write over it.
     if (mark.trim() === 'true') return;
     const replies = await this.#deps.sendAll(
-      commands.startRecording(legId, { recordingId, stereo, maxS }, this.#file(recordingId)),
+      commands.startRecording(legId, { recordingId, stereo, live, maxS }, this.#file(recordingId)),
     );
     for (const reply of replies) accepted(reply, 'start recording');
   }

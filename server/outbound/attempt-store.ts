@@ -1,4 +1,5 @@
 import type { FlowEntry, IdleClock, MoveResult, NewCall } from '../calls/call-store';
+import type { CampaignAttempt, MachineDetection } from '../calls/campaign-attempt';
 import type {
   AgentId,
   AttemptId,
@@ -9,6 +10,7 @@ import type {
   LegId,
   QueueId,
 } from '../contract/ids';
+import type { Verdict } from './amd/verdict';
 
 /** A call to a contact that is about to be placed; all its ids are known before. */
 export interface NewAttempt extends NewCall {
@@ -19,6 +21,8 @@ export interface NewAttempt extends NewCall {
   /** Where the flow speaks with whoever answers; without an entry, an agent does. */
   readonly packId: string;
   readonly entry?: FlowEntry;
+  /** Who answers is listened to first; left out: he is not. */
+  readonly detection?: MachineDetection;
   /** Who calls him himself; nobody: the campaign does. */
   readonly agent?: AttemptAgent;
 }
@@ -62,11 +66,24 @@ export interface AgentMarkFacts {
   readonly date: string | null;
 }
 
+/** Who answered, as far as could be heard. */
+export interface HeardFacts {
+  readonly attempt: Pick<CampaignAttempt, 'attemptId' | 'campaignId' | 'contactId'>;
+  readonly callId: CallId;
+  readonly verdict: Verdict;
+  /** Where the flow speaks to a machine; null: where it would have spoken to anybody. */
+  readonly entry: string | null;
+  /** It is listened to further on, for the moment to speak. */
+  readonly goesOn: boolean;
+}
+
 /** What campaigns have in progress; every decision is one script, so that servers never dial more than one of them would. */
 export interface AttemptStore {
   start(attempt: NewAttempt, limits: DialLimits): Promise<StartAttemptResult>;
-  /** dialing → in-ivr: he has answered. 'not-allowed': told before. */
+  /** dialing → in-ivr: he has answered, and is listened to when his campaign wants that. 'not-allowed': told before. */
   reach(callId: CallId): Promise<MoveResult>;
+  /** 'not-listened-to': somebody has said so before. */
+  heard(facts: HeardFacts): Promise<'heard' | 'not-listened-to' | 'gone'>;
   /** What an agent says has come of it; 'marked' also when he has said so before. */
   mark(facts: AgentMarkFacts): Promise<'marked' | 'not-his' | 'no-attempt' | 'gone'>;
   /** An attempt that was claimed and perhaps not begun: from now on it never is. 'exists': it was. */

@@ -11,6 +11,7 @@ import type {
 } from '../contract/campaigns';
 import type { AgentId, AttemptId, CallId, CampaignId, ContactId, CustomerId } from '../contract/ids';
 import type { Page } from '../contract/rest';
+import type { Verdict } from './amd/verdict';
 import type { DialFacts, Evidence } from './may-dial';
 import type { NextAttempt } from './next-attempt';
 
@@ -156,6 +157,8 @@ export interface ContactStore {
   ): Promise<boolean>;
   /** Somebody, or something, picked up at that moment, Unix ms; told twice, the first time counts. */
   answered(attemptId: AttemptId, at: number): Promise<void>;
+  /** Who that was, as far as could be heard; told twice, the first time counts. */
+  heard(attemptId: AttemptId, verdict: Verdict): Promise<void>;
   /**
    * What flow or agent says has come of the call; also after it is settled: then it is decided anew. DO_NOT_CALL_MARK: his
    * number is on the list. null: no campaign's call, or something else was said later.

@@ -3,6 +3,7 @@ import { reportIssues, type ReportFault } from '../config/schema-faults';
 import { readYaml, type FileFault } from '../config/yaml-source';
 import type { CampaignFlow } from '../contract/campaign-acts';
 import { campaignSchema, type Campaign } from '../contract/campaigns';
+import { isAgents } from './agent-campaigns.service';
 import { isGiven } from './given-variables';
 import { isPaced } from './paced/observe';
 import { sourceVariables } from './sources/contact-source';
@@ -24,10 +25,9 @@ export interface Surroundings {
 
 /** @param around null: nothing but the file is known here */
 export function checkCampaign(campaign: Campaign, around: Surroundings | null, report: ReportFault): void {
-  const { flow, timeZone, timeZones, hours, mode, queue, marks, answerer } = campaign;
+  const { flow, timeZone, timeZones, hours, mode, queue, marks } = campaign;
   if (mode !== 'automatic' && queue === null) report(['queue'], `Whose agents speak? ${mode} needs a queue.`);
-  // Rather no campaign than one whose machines take agents' time unnoticed.
-  if (answerer.detect) report(['answerer', 'detect'], 'Answering machines are not listened for yet.');
+  checkAnswerer(campaign, around?.flows ?? null, report);
   checkMarks(marks, around?.orderTypes ?? null, report);
   checkTimeZone(timeZone, ['timeZone'], report);
   for (const [prefix, name] of Object.entries(timeZones)) checkTimeZone(name, ['timeZones', prefix], report);
@@ -59,6 +59,29 @@ export function warningsOf(campaign: Campaign, queueOf: QueueLookup): string[] {
 function checkSource({ source, promise }: Campaign, report: ReportFault): void {
   if (promise !== null && source?.kind !== 'unpaid')
     report(['promise'], 'Whether a promise was kept is known only of a source of unpaid bills.');
+}
+
+/** The entry for machines gets the values of the campaign's own entry, and no others. */
+function checkAnswerer(
+  { answerer: { detect, machineHears }, mode, flow }: Campaign,
+  flows: Surroundings['flows'] | null,
+  report: ReportFault,
+): void {
+  if (detect && isAgents(mode))
+    report(['answerer', 'detect'], `With ${mode} it is the agent who hears who answers.`);
+  if (machineHears === null) return;
+  if (!detect) report(['answerer', 'machineHears'], 'Nobody listens for machines: detect is off.');
+  if (flows === null) return;
+  const found = flows.variablesOf(flow.pack, machineHears);
+  const known = flows.variablesOf(flow.pack, flow.entry);
+  if (typeof found === 'string')
+    return report(['answerer', 'machineHears'], `The pack "${flow.pack}" has no entry "${machineHears}".`);
+  const missing = found.filter((name) => !isGiven(name) && !(Array.isArray(known) && known.includes(name)));
+  if (missing.length > 0)
+    report(
+      ['answerer', 'machineHears'],
+      `The entry "${machineHears}" speaks of ${missing.join(', ')}, and "${flow.entry}" does not.`,
+    );
 }
 
 /** What the flow speaks of must be in every line; with a pace it must go to the campaign's queue. */

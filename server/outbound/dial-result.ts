@@ -1,5 +1,6 @@
 /** What a call that is over says of the number that was called. */
 import type { Campaign, DialResult } from '../contract/campaigns';
+import type { Answerer } from './amd/verdict';
 
 /** How a call of a campaign ended; see the event attempt.ended. */
 export interface AttemptEnd {
@@ -14,6 +15,10 @@ export interface AttemptEnd {
   readonly withdrawn: boolean;
   /** The agent who was to call him was not on the line: nobody was dialled. */
   readonly notBegun?: boolean | undefined;
+  /** Who answered, as far as was heard; undefined: nobody listened, or not to the end. */
+  readonly answerer?: Answerer | undefined;
+  /** He was gone before it was known who he is: nobody spoke with him. */
+  readonly unheard?: boolean | undefined;
 }
 
 type Failure = Campaign['results'][string] & string;
@@ -72,8 +77,10 @@ const isCancelled = ({ sipStatus }: AttemptEnd): boolean =>
 
 export function dialResultOf(end: AttemptEnd, own: Campaign['results'] = {}): DialResult {
   if (end.notBegun) return 'not-begun';
-  // Who picked up while we hung up heard nobody either.
-  if (end.reached) return (end.queued || end.withdrawn) && !end.talked ? 'abandoned' : 'reached';
+  if (end.answerer === 'machine' || end.answerer === 'fax') return 'machine';
+  // Who picked up while we hung up, or left while we listened, heard nobody either.
+  if (end.reached)
+    return (end.queued || end.withdrawn || end.unheard) && !end.talked ? 'abandoned' : 'reached';
   if (end.cause === STOPPED_CAUSE) return 'stopped';
   if (end.cause === LOST_CAUSE) return 'lost';
   if (end.withdrawn && isCancelled(end)) return 'withdrawn';

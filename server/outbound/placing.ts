@@ -103,6 +103,7 @@ export class Placing {
     const called = { campaign, countedAs, contactId, customerId, switchId: target.id, number };
     return {
       ...attemptOf(called, this.#deps.settings),
+      ...(campaign.answerer.detect ? { detection: { machineHears: campaign.answerer.machineHears } } : {}),
       entry: {
         name: campaign.flow.entry,
         variables: { ...contact.variables, ...givenVariables(campaign, contact.name) },

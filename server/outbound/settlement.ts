@@ -7,6 +7,7 @@ import {
   type AgentId,
   type AttemptId,
 } from '../contract/ids';
+import { answererVerdictSchema } from '../contract/answerer';
 import { markSchema, type Campaign, type DialResult } from '../contract/campaigns';
 import type { Logger } from '../logging';
 import type { AttemptStore } from './attempt-store';
@@ -24,13 +25,17 @@ const endedSchema = attemptSchema.extend({
   talked: z.boolean(),
   withdrawn: z.boolean().default(false),
   notBegun: z.boolean().optional(),
+  answerer: answererVerdictSchema.shape.answerer.optional().catch(undefined),
+  unheard: z.boolean().optional(),
+  listened: z.boolean().optional(),
 });
+const heardSchema = attemptSchema.extend(answererVerdictSchema.shape);
 const markedSchema = z.object({ mark: markSchema, date: z.iso.date().optional().catch(undefined) });
 
 /** How a call ended, of its event; null when it cannot be read. */
 export function attemptEndOf(
   data: DomainEvent['data'],
-): (AttemptEnd & { readonly attemptId: string }) | null {
+): (AttemptEnd & { readonly attemptId: string; readonly listened?: boolean | undefined }) | null {
   const read = endedSchema.safeParse(data);
   return read.success ? { ...read.data, sipStatus: read.data.sipStatus ?? null } : null;
 }
@@ -44,12 +49,14 @@ export interface AgentMarked extends SaidOfCall {
 }
 
 interface SettlementDeps {
-  readonly contacts: Pick<ContactStore, 'answered' | 'settle' | 'mark' | 'unsettled'>;
+  readonly contacts: Pick<ContactStore, 'answered' | 'heard' | 'settle' | 'mark' | 'unsettled'>;
   readonly attempts: Pick<AttemptStore, 'annul' | 'inProgress'>;
   /** An agent has said what came of a call; told again until it returns. */
   readonly onMarked: (marked: AgentMarked) => Promise<void>;
   /** Once for each call, by whichever server. */
   readonly onSettled: (campaignId: string, result: DialResult) => void;
+  /** What was recorded to listen to who answered is to be gone, wherever it is; never fails. */
+  readonly forgetSound: (attemptId: AttemptId) => Promise<void>;
   /** Unix ms. */
   readonly now: () => number;
   readonly logger: Logger;
@@ -73,6 +80,7 @@ export class Settlement {
     for (const event of events) {
       if (event.type === 'attempt.marked') await this.#onMarked(event);
       if (event.type === 'attempt.reached') await this.#onAnswered(event);
+      if (event.type === 'attempt.heard') await this.#onHeard(event);
       if (event.type === 'attempt.ended') await this.#onEnded(event);
     }
   }
@@ -104,12 +112,21 @@ export class Settlement {
     if (success) await this.#deps.contacts.answered(toAttemptId(answered.attemptId), at);
   }
 
+  async #onHeard({ data }: DomainEvent): Promise<void> {
+    const { success, data: heard } = heardSchema.safeParse(data);
+    if (!success) return;
+    const { attemptId: id, ...verdict } = heard;
+    await this.#deps.contacts.heard(toAttemptId(id), verdict);
+  }
+
   async #onEnded({ id, at, data }: DomainEvent): Promise<void> {
     const end = attemptEndOf(data);
     if (end === null) {
       this.#deps.logger.error({ eventId: id }, 'the end of a campaign’s call cannot be read');
       return;
     }
+    // A server that died while it listened has left its recording there.
+    if (end.listened) await this.#deps.forgetSound(toAttemptId(end.attemptId));
     await this.#settle(toAttemptId(end.attemptId), ({ results }) => ({
       ...{ result: dialResultOf(end, results), sipStatus: end.sipStatus, cause: end.cause, at },
     }));

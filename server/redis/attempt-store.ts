@@ -5,6 +5,7 @@ import type { Keys } from './keys';
 import { asTexts } from './script-reply';
 import type { Scripts } from './scripts';
 import { annulAttempt } from './scripts/annul-attempt';
+import { hearAnswerer } from './scripts/hear-answerer';
 import { markAttempt } from './scripts/mark-attempt';
 import { reachCallee } from './scripts/reach-callee';
 import { resumeDialling } from './scripts/resume-dialling';
@@ -19,6 +20,7 @@ export function createAttemptStore(scripts: Scripts, connection: RedisConnection
   return {
     start: (attempt, limits) => startAttempt(scripts, attempt, limits),
     reach: (id) => reachCallee(scripts, id),
+    heard: (facts) => hearAnswerer(scripts, facts),
     mark: (facts) => markAttempt(scripts, facts),
     annul: (attemptId, id) => annulAttempt(scripts, attemptId, id),
     withdraw: (id) => withdrawAttempt(scripts, id),

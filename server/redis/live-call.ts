@@ -2,13 +2,13 @@ import { callStates, type CallState } from '../calls/call.machine';
 import {
   farStates,
   recordingStates,
-  type CampaignAttempt,
   type FarParty,
   type FlowEntry,
   type LiveCall,
   type ParkedFacts,
   type TalkRecordingFacts,
 } from '../calls/call-store';
+import type { CampaignAttempt } from '../calls/campaign-attempt';
 import {
   agentId,
   attemptId,
@@ -82,6 +82,8 @@ function attemptOf(fields: Fields): CampaignAttempt | null {
     ? {
         ...{ attemptId: attempt, campaignId: campaign, contactId: contact },
         isListenedTo: fields.has('listeningAt'),
+        detection: fields.has('detects') ? { machineHears: fields.get('machineHears') ?? null } : null,
+        isMachine: fields.get('answerer') === 'machine' || fields.get('answerer') === 'fax',
         queueId: idOf(fields, 'attemptQueueId', queueId),
         isWithdrawn: fields.has('withdrawnAt'),
         ringS: numberOf(fields, 'attemptRingS'),

@@ -73,7 +73,11 @@ export function callDifferences(
   const leftOver = leftOverLegs(call, legs, offers).flatMap((legId) => found('leg-left-over', legId));
   switch (call.state) {
     case 'in-ivr':
-      return [...leftOver, ...(call.entry ? found('entry-not-begun', null) : [])];
+      // While somebody listens to who answered the flow has to wait.
+      return [
+        ...leftOver,
+        ...(call.entry && !call.attempt?.isListenedTo ? found('entry-not-begun', null) : []),
+      ];
     case 'queued':
     case 'parked':
       return leftOver;

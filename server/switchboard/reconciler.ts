@@ -11,6 +11,7 @@ import { callId as toCallId, type CallId, type LegId, type SwitchId } from '../c
 import { OperationalError } from '../errors';
 import type { IvrService } from '../ivr/ivr.service';
 import type { Logger } from '../logging';
+import type { Callee } from '../outbound/callee.service';
 import type { SupervisionService } from '../supervision/supervision.service';
 import type { AgentAway } from './agent-away';
 import {
@@ -30,6 +31,7 @@ interface ReconcilerDeps {
   readonly talk: TalkService;
   readonly recording: TalkRecording;
   readonly ivr: IvrService;
+  readonly callee: Pick<Callee, 'goOn'>;
   readonly repairs: Repairs;
   readonly calls: CallStore;
   readonly agents: AgentStore;
@@ -135,12 +137,12 @@ export class Reconciler {
 
   /** Nothing differs, but what was begun may have been broken off, and events of it may have been missed. */
   async #goOn(call: LiveCall, legs: Standing): Promise<void> {
-    const { calls, ivr, parking, repairs, switches, talk } = this.#deps;
+    const { calls, callee, ivr, parking, repairs, switches, talk } = this.#deps;
     // His agent is waited for, and there is a deadline to it.
     if (call.awaySince !== null) return;
     switch (call.state) {
       case 'in-ivr':
-        return ivr.resume(call);
+        return call.attempt?.isListenedTo ? callee.goOn(call) : ivr.resume(call);
       case 'talking':
         // They are bridged, and whoever brought them together may have died before the guard was taken away.
         if (call.heardLegId !== call.agentLegId) await this.#deps.recording.onTalk(call);

@@ -261,6 +261,7 @@ export class Switchboard {
     const { outbound } = this.#deps.rooms;
     if (call.direction === 'internal') return outbound.onColleagueGone(call, event);
     if (call.state === 'dialing') return outbound.onCustomerFailed(call, event);
+    this.#deps.rooms.callee.onGone(call);
     await this.#deps.rooms.ivr.onHungUp(call);
     await this.#deps.rooms.ending.end(call, { by: 'customer', cause: event.cause });
   }

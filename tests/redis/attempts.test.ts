@@ -8,6 +8,7 @@ import {
   queueId,
   switchId,
 } from '../../server/contract/ids';
+import { notHeard, type Verdict } from '../../server/outbound/amd/verdict';
 import type { DialLimits, NewAttempt } from '../../server/outbound/attempt-store';
 import type { RedisConnection } from '../../server/redis';
 import { startTestRedis, type TestRedis } from '../support/redis';
@@ -103,6 +104,49 @@ requires('redis')('calls of campaigns', () => {
     expect(await attempts.start(attempt('one.test'), limits())).toEqual({ kind: 'stopped' });
     expect((await attempts.start(attempt('two.test'), limits())).kind).toBe('started');
     expect(await attempts.stopped()).toEqual(['one']);
+  });
+
+  it('are listened to first where that is wanted, and it is said once what was heard', async () => {
+    const { acd, attempts, calls, events } = await openCallCentre(connection);
+    const one = { ...attempt(), detection: { machineHears: 'message' } };
+    const gone = { ...attempt(), detection: { machineHears: null } };
+    for (const each of [one, gone]) {
+      await attempts.start(each, limits());
+      await attempts.reach(each.callId);
+    }
+    const listened = await calls.get(one.callId);
+    expect(listened?.attempt).toMatchObject({
+      isListenedTo: true,
+      isMachine: false,
+      detection: one.detection,
+    });
+    const verdict: Verdict = { ...notHeard, answerer: 'machine', reason: 'beep', atMs: 2400, toneHz: 1000 };
+    const facts = { attempt: one, callId: one.callId, verdict, entry: 'message', goesOn: true };
+    expect(await attempts.heard(facts)).toBe('heard');
+    expect(await attempts.heard({ ...facts, verdict: notHeard })).toBe('not-listened-to');
+    expect(await calls.get(one.callId)).toMatchObject({
+      ...{ attempt: { isListenedTo: true, isMachine: true } },
+      entry: { name: 'message', variables: { amount: '3850' } },
+    });
+    await calls.patch(one.callId, { listeningAt: null }, []);
+    expect((await calls.get(one.callId))?.attempt).toMatchObject({ isListenedTo: false, isMachine: true });
+    for (const { callId: id } of [one, gone])
+      await calls.end(id, { by: 'customer', cause: 'NORMAL_CLEARING', wrapUpMs: 0 });
+    expect(await attempts.heard({ ...facts, attempt: gone, callId: gone.callId })).toBe('gone');
+    const all = await events.readAfter('0-0', 1000);
+    expect(all.filter(({ type }) => type === 'attempt.heard').map(({ data }) => data)).toEqual([
+      {
+        ...{ attemptId: one.attemptId, campaignId: one.campaignId, contactId: one.contactId },
+        ...verdict,
+      },
+    ]);
+    const ended = all.filter(({ type }) => type === 'attempt.ended').map(({ data }) => data);
+    expect(ended).toMatchObject([
+      { attemptId: one.attemptId, answerer: 'machine', listened: true },
+      { attemptId: gone.attemptId, unheard: true, listened: true },
+    ]);
+    expect(ended[0]).not.toHaveProperty('unheard');
+    expect(await acd.brokenInvariants()).toEqual([]);
   });
 
   it('are withdrawn only while they ring, and their end says so', async () => {

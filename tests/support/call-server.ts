@@ -8,6 +8,7 @@ import { Switches } from '../../server/calls/switches';
 import { composeCalls, type CallRooms } from '../../server/compose-calls';
 import { queueId, type SwitchId } from '../../server/contract/ids';
 import type { RecordingRule } from '../../server/contract/queue-config';
+import { ListeningFiles } from '../../server/outbound/amd/listening-files';
 import { staticPackCatalog } from '../../server/ivr/pack-catalog';
 import { parsePack } from '../../server/ivr/parse-pack';
 import type { FlowService } from '../../server/ivr/services';
@@ -67,7 +68,8 @@ flow:
 
 export interface CallServerOptions {
   readonly stores: RedisStores;
-  readonly under: readonly Pick<SwitchUnderTest, 'id' | 'attach'>[];
+  readonly under: readonly (Pick<SwitchUnderTest, 'id' | 'attach'> &
+    Partial<Pick<SwitchUnderTest, 'recordingsDir'>>)[];
   /** Where dialled calls go. */
   readonly trunk: SipAddress;
   readonly queues: () => CompiledQueues;
@@ -160,6 +162,7 @@ const unbroken: ReturnType<ServerDeath['newServer']> = { wrap: (target) => targe
 function compose(
   {
     stores,
+    under,
     queues,
     makeTask,
     roundMs,
@@ -170,7 +173,11 @@ function compose(
   switches: Switches,
 ): CallRooms {
   const services = new Map<string, FlowService>();
+  const directories = under.flatMap(({ id, recordingsDir }) =>
+    recordingsDir === undefined ? [] : [[id, recordingsDir] as const],
+  );
   const rooms = composeCalls({
+    listeningFiles: new ListeningFiles(new Map(directories), silentLogger),
     stores,
     switches,
     customers: {

@@ -170,7 +170,10 @@ export class DiallingHouse {
     const onSettled = () => void (this.settled += 1);
     return {
       dialler,
-      settlement: new Settlement({ contacts, attempts, onMarked, onSettled, now, logger: silentLogger }),
+      settlement: new Settlement({
+        ...{ contacts, attempts, onMarked, onSettled, now, logger: silentLogger },
+        forgetSound: () => Promise.resolve(),
+      }),
     };
   }
 

@@ -33,7 +33,7 @@ export class LegRecording {
     mkdirSync(directory, { recursive: true });
     const recordingId = randomUUID();
     const file = join(directory, recordingFileName(recordingId));
-    const commands = startRecording(legId, { recordingId, stereo: true, maxS: 300 }, file);
+    const commands = startRecording(legId, { recordingId, stereo: true, live: false, maxS: 300 }, file);
     const before = Date.now();
     const answers = await askEventSocket(
       centre.esl,

@@ -21,6 +21,12 @@ const REQUIREMENTS = {
     variable: 'SIPP_BIN',
     advice: 'sudo apt-get install -y sip-tester',
   },
+  'espeak-ng': {
+    names: ['espeak-ng'],
+    places: ['/usr/bin'],
+    variable: 'ESPEAK_BIN',
+    advice: 'sudo apt-get install -y espeak-ng',
+  },
   redis: {
     names: ['valkey-server', 'redis-server'],
     places: ['/usr/bin'],

@@ -24,6 +24,7 @@ export class RtpEndpoint {
   #timestamp = 1000;
   #sentFrames = 0;
   #startedAt = 0;
+  #speech: Float32Array | null = null;
   #pressing: { key: number; startedAt: number; frames: number } | null = null;
   #heard = new Float32Array(0);
   #packets = 0;
@@ -89,6 +90,11 @@ export class RtpEndpoint {
   /** Hands over everything that is heard from now on, as it comes: 8000 samples a second. */
   listen(listener: (samples: Float32Array) => void): void {
     this.#listener = listener;
+  }
+
+  /** In place of its note from now on, or from its first packet on; silent afterwards. */
+  say(speech: Float32Array): void {
+    this.#speech = speech;
   }
 
   /** Goes on saying its note for so long. */
@@ -159,9 +165,15 @@ export class RtpEndpoint {
     while (this.#sentFrames < due) {
       this.#sentFrames += 1;
       if (this.#pressing) this.#sendKey(this.#pressing);
-      else this.#send(PCMU, this.#timestamp, false, this.#toneFrame());
+      else this.#send(PCMU, this.#timestamp, false, this.#speech ? this.#spoken() : this.#toneFrame());
       this.#timestamp += FRAME;
     }
+  }
+
+  #spoken(): Buffer {
+    const speech = this.#speech ?? new Float32Array();
+    this.#speech = speech.subarray(FRAME);
+    return Buffer.from(Array.from({ length: FRAME }, (_, at) => encodeMuLaw(speech[at] ?? 0)));
   }
 
   #toneFrame(): Buffer {

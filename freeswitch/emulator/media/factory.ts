@@ -1,4 +1,4 @@
-import type { FrameSource, MediaFactory, MediaLeg, Recording } from '../ports';
+import type { FrameSource, MediaFactory, MediaLeg, Recording, RecordingManner } from '../ports';
 import { Clock, type ClockTime } from './clock';
 import { AudioLeg, type LegDeps } from './legs/audio-leg';
 import { makeCertificate, type Certificate } from './legs/certificate';
@@ -103,11 +103,11 @@ class EmulatedMedia implements Media {
     return new Pipe();
   }
 
-  record(leg: MediaLeg, path: string, stereo: boolean): Recording {
+  record(leg: MediaLeg, path: string, how: RecordingManner): Recording {
     if (!(leg instanceof AudioLeg) || !this.legs.has(leg)) {
       throw new MediaError('leg-closed', 'There is no such leg, or it is closed');
     }
-    return new Recorder(leg, path, stereo, this.clock, this.report);
+    return new Recorder(leg, path, how, this.clock, this.report);
   }
 
   close(): void {

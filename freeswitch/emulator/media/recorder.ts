@@ -1,4 +1,4 @@
-import { FRAME_SAMPLES, type Recording } from '../ports';
+import { FRAME_SAMPLES, type Recording, type RecordingManner } from '../ports';
 import type { Clock } from './clock';
 import type { AudioLeg } from './legs/audio-leg';
 import { addSaturated } from './mix';
@@ -17,17 +17,19 @@ export class Recorder implements Recording {
   private leave: readonly (() => void)[];
   private result: Promise<number> | null = null;
   private readonly writer: WavWriter;
+  private readonly stereo: boolean;
 
   constructor(
     leg: AudioLeg,
     path: string,
-    private readonly stereo: boolean,
+    { stereo, live }: RecordingManner,
     private readonly clock: Clock,
     report: (what: string, error: unknown) => void,
   ) {
+    this.stereo = stereo;
     this.frame = new Int16Array(FRAME_SAMPLES * (stereo ? 2 : 1));
     this.lastTick = clock.ticks;
-    this.writer = new WavWriter(path, stereo ? 2 : 1, FRAME_SAMPLES, report);
+    this.writer = new WavWriter(path, { channels: stereo ? 2 : 1, frame: FRAME_SAMPLES, live }, report);
     this.leave = [
       leg.onFrame((frame) => this.said.set(frame)),
       leg.onHeard((frame) => this.heard.set(frame)),

@@ -6,8 +6,17 @@ const RATE = 8000;
 const HEADER_BYTES = 44;
 /** Written to disk a second at a time, so that two hundred recordings do not mean ten thousand writes a second. */
 const CHUNK_FRAMES = 50;
+/** Of one that is read along, as FreeSWITCH does it: a quarter of a second. */
+const LIVE_CHUNK_FRAMES = 12;
 /** A disk that is this many chunks behind is as good as broken; memory is not for waiting. */
 const MOST_WAITING = 20;
+
+interface WavShape {
+  readonly channels: number;
+  /** Samples of one channel that are appended at once. */
+  readonly frame: number;
+  readonly live: boolean;
+}
 
 /** A 16-bit WAV that grows on disk. Nothing here throws into the caller: a failure is kept, told once, and thrown by `finish`. */
 export class WavWriter {
@@ -18,14 +27,15 @@ export class WavWriter {
   private failure: unknown = null;
   private file: FileHandle | null = null;
   private work: Promise<void>;
+  private readonly channels: number;
 
   constructor(
     private readonly path: string,
-    private readonly channels: number,
-    samplesPerFrame: number,
+    { channels, frame, live }: WavShape,
     private readonly report: (what: string, error: unknown) => void,
   ) {
-    this.chunk = new Int16Array(samplesPerFrame * channels * CHUNK_FRAMES);
+    this.channels = channels;
+    this.chunk = new Int16Array(frame * channels * (live ? LIVE_CHUNK_FRAMES : CHUNK_FRAMES));
     this.work = this.guard(async () => {
       await mkdir(dirname(path), { recursive: true });
       this.file = await open(path, 'w');

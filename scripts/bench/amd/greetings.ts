@@ -45,7 +45,12 @@ export async function makeGreetings(seed: string, onMade: (made: number) => void
 const voicesFor = (text: Text): readonly Voice[] =>
   allVoices.filter(({ half, language }) => half === text.half && language === text.language);
 
-async function speakText(text: Text, voice: Voice, dice: Dice, directory: string): Promise<Float32Array> {
+export async function speakText(
+  text: Text,
+  voice: Voice,
+  dice: Dice,
+  directory: string,
+): Promise<Float32Array> {
   const parts: Float32Array[] = [];
   for (const words of text.words.split('|')) {
     if (parts.length > 0)
@@ -56,7 +61,7 @@ async function speakText(text: Text, voice: Voice, dice: Dice, directory: string
 }
 
 /** With the silence before it and what comes after. */
-function answered(text: Text, spoken: Float32Array, dice: Dice): Float32Array {
+export function answered(text: Text, spoken: Float32Array, dice: Dice): Float32Array {
   const before = text.label === 'person' ? dice.between(100, 1200) : dice.between(200, 1300);
   const parts = [silence(before), spoken];
   if (text.after === 'network-tones-before')

@@ -24,18 +24,28 @@ export const recordingMark = (legId: string, recordingId: string): Command => [
   `api uuid_getvar ${uuid(legId)} ${markOf(recordingId)}`,
 ];
 
+interface Wanted {
+  readonly recordingId: string;
+  readonly stereo: boolean;
+  readonly live: boolean;
+  readonly maxS: number;
+}
+
+/** A file is otherwise written 64 kB at a time (switch_ivr_async.c:3066), which is two seconds in stereo. */
+const LIVE = '{enable_file_write_buffering=false}';
+
 /** Sent together. Without RECORD_MIN_SEC whatever is shorter than three seconds is thrown away. */
 export const startRecording = (
   legId: string,
-  recording: { readonly recordingId: string; readonly stereo: boolean; readonly maxS: number },
+  { recordingId, stereo, live, maxS }: Wanted,
   file: string,
 ): readonly Command[] => [
-  [`api uuid_setvar ${uuid(legId)} RECORD_STEREO ${String(recording.stereo)}`],
+  [`api uuid_setvar ${uuid(legId)} RECORD_STEREO ${String(stereo)}`],
   [`api uuid_setvar ${uuid(legId)} RECORD_MIN_SEC 0`],
   [
-    `api uuid_record ${uuid(legId)} start ${quoted(file)} ${whole(recording.maxS, 1, LONGEST_S, 'recording limit')}`,
+    `api uuid_record ${uuid(legId)} start ${quoted(file)} ${whole(maxS, 1, LONGEST_S, 'recording limit')}${live ? ` ${LIVE}` : ''}`,
   ],
-  [`api uuid_setvar ${uuid(legId)} ${markOf(recording.recordingId)} true`],
+  [`api uuid_setvar ${uuid(legId)} ${markOf(recordingId)} true`],
 ];
 
 export const stopRecording = (legId: string, file: string): Command => [

@@ -2,6 +2,8 @@
  * Who answered a call: a person or a machine. Fed with the callee's sound as it comes; says its verdict once, as soon as
  * there is one. No clock: time is counted in samples. How it decides, and how often it errs: docs/amd.md.
  */
+import type { Ear } from './follow-recording';
+import { Frames } from './frames';
 import { toneIn } from './tone';
 import { ToneWatch, type HeardTone } from './tone-watch';
 import {
@@ -17,12 +19,11 @@ import { FRAME_MS, VoiceGate } from './voice';
 const WORD_BEGINS_MS = 80;
 const WORD_ENDS_MS = 160;
 
-export class AnswererDetector {
+export class AnswererDetector implements Ear<Verdict> {
   readonly #settings: AmdSettings;
-  readonly #frame: Float32Array;
+  readonly #frames: Frames;
   readonly #gate = new VoiceGate();
   readonly #tones = new ToneWatch();
-  #filled = 0;
   #ms = 0;
   #voiceMs = 0;
   #quietMs = 0;
@@ -38,17 +39,12 @@ export class AnswererDetector {
     settings: Partial<AmdSettings> = {},
   ) {
     this.#settings = { ...defaultAmdSettings, ...settings };
-    this.#frame = new Float32Array(Math.round((rate * FRAME_MS) / 1000));
+    this.#frames = new Frames(rate);
   }
 
   /** @returns the verdict from the moment there is one */
   push(samples: Int16Array): Verdict | null {
-    for (const sample of samples) {
-      if (this.#verdict !== null) break;
-      this.#frame[this.#filled] = sample / 32_768;
-      this.#filled += 1;
-      if (this.#filled === this.#frame.length) this.#endFrame();
-    }
+    if (this.#verdict === null) this.#frames.cut(samples, (frame) => this.#hear(frame));
     return this.#verdict;
   }
 
@@ -57,13 +53,14 @@ export class AnswererDetector {
     return (this.#verdict ??= this.#because('unsure', this.#words === 0 ? 'silence' : 'time'));
   }
 
-  #endFrame(): void {
-    this.#filled = 0;
+  /** @returns false once there is a verdict */
+  #hear(frame: Float32Array): boolean {
     this.#ms += FRAME_MS;
-    const isVoice = this.#gate.isVoice(this.#frame);
-    const tone = this.#tones.push(isVoice ? toneIn(this.#frame, this.rate) : null);
+    const isVoice = this.#gate.isVoice(frame);
+    const tone = this.#tones.push(isVoice ? toneIn(frame, this.rate) : null);
     this.#follow(isVoice && !this.#tones.isOn);
     this.#verdict = this.#decide(tone);
+    return this.#verdict === null;
   }
 
   #follow(isVoice: boolean): void {

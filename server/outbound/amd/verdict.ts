@@ -1,38 +1,8 @@
-/** Who answered, as far as can be heard. */
-export type Answerer = 'person' | 'machine' | 'fax' | 'unsure';
+import type { answerers, AnswererVerdict, verdictReasons } from '../../contract/answerer';
 
-/** What decided it. */
-export type VerdictReason =
-  /** A short greeting, and then somebody who waits for an answer. */
-  | 'short-greeting'
-  /** It goes on talking. */
-  | 'long-greeting'
-  /** Short pieces, but too many of them. */
-  | 'many-words'
-  /** The tone after which to speak. */
-  | 'beep'
-  /** The three rising tones of a network's announcement. */
-  | 'network-tones'
-  | 'fax-tone'
-  /** Nobody said anything. */
-  | 'silence'
-  /** The time was up in the middle of a greeting that could be either. */
-  | 'time';
-
-/** With the figures it rests on, in ms of sound since the call was answered. */
-export interface Verdict {
-  readonly answerer: Answerer;
-  readonly reason: VerdictReason;
-  /** When it was reached. */
-  readonly atMs: number;
-  /** Before the first word. */
-  readonly silenceMs: number;
-  /** From the first word to the end of the last, short pauses included. */
-  readonly greetingMs: number;
-  readonly words: number;
-  /** The tone that was heard, Hz. */
-  readonly toneHz: number | null;
-}
+export type Answerer = (typeof answerers)[number];
+export type VerdictReason = (typeof verdictReasons)[number];
+export type Verdict = Readonly<AnswererVerdict>;
 
 export interface AmdSettings {
   /** Silence after a greeting that makes it a person's. */
@@ -53,4 +23,17 @@ export const defaultAmdSettings: AmdSettings = {
   words: 5,
   stillTalkingMs: 1800,
   mostMs: 3500,
+};
+
+/** Of a call nobody could listen to. */
+export const notHeard: Verdict = {
+  ...{
+    answerer: 'unsure',
+    reason: 'not-heard',
+    atMs: 0,
+    silenceMs: 0,
+    greetingMs: 0,
+    words: 0,
+    toneHz: null,
+  },
 };

@@ -31,6 +31,7 @@ export function phaseOf(call: LiveCall, campaign: Pick<Campaign, 'mode'>): Phase
     case 'consulting':
       return 'talking';
     case 'in-ivr':
+      if (call.attempt?.isMachine) return 'in-flow';
       if (call.attempt?.isListenedTo) return 'listening';
       // The flow hands him to the queue within the next moment.
       return isPaced(campaign) && call.queuedAt === null && !hadAgent(call) ? 'waiting' : 'in-flow';

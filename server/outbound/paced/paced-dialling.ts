@@ -24,7 +24,7 @@ const TOGETHER_MS = 100;
 
 /** After these the pace may be another. */
 const telling: ReadonlySet<EventType> = new Set<EventType>([
-  ...(['attempt.started', 'attempt.reached', 'attempt.ended'] as const),
+  ...(['attempt.started', 'attempt.reached', 'attempt.heard', 'attempt.ended'] as const),
   ...(['call.queued', 'call.left-queue', 'call.talking', 'call.abandoned', 'call.agent-lost'] as const),
   ...(['offer.made', 'offer.missed', 'offer.declined', 'offer.failed'] as const),
   ...(['agent.state-changed', 'agent.presence-changed', 'agent.next-chosen'] as const),

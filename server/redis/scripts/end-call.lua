@@ -18,7 +18,7 @@ local callKey = prefix .. 'call:' .. callId
 local call = readFields(callKey, 'state', 'agentId', 'agentLegId', 'customerLegId', 'queueId', 'lane', 'score', 'ring',
   'queuedAt', 'talkingAt', 'talkedMs', 'farLegId', 'farState', 'farAgentId', 'connectedAt', 'lastAgentId', 'callbackId',
   'parkSlot', 'parkedAt', 'idleClock', 'direction', 'attemptId', 'campaignId', 'contactId', 'reachedAt', 'withdrawnAt',
-  'awaitsAgent')
+  'awaitsAgent', 'detects', 'listeningAt', 'answerer')
 if not isOneOf(call.state, allowed) then return { 'gone' } end
 call.callId = callId
 local from, freed = call.state, {}
@@ -88,7 +88,8 @@ if call.attemptId then
   appendEvent('attempt.ended', { callId = callId, agentId = agent and agent.agentId },
     { attemptId = call.attemptId, campaignId = call.campaignId, contactId = call.contactId, by = by, cause = cause,
       sipStatus = status, notBegun = call.awaitsAgent and true or nil, reached = (call.reachedAt or call.talkingAt) ~= nil,
-      queued = call.queuedAt ~= nil, talked = talked, talkMs = talkMs, withdrawn = call.withdrawnAt ~= nil })
+      queued = call.queuedAt ~= nil, talked = talked, talkMs = talkMs, withdrawn = call.withdrawnAt ~= nil, answerer = call.answerer,
+      listened = call.detects and true or nil, unheard = call.listeningAt and not call.answerer and true or nil })
 end
 if call.callbackId then
   callbackMissed(call.callbackId, { callId = callId, queueId = call.queueId, agentId = agent and agent.agentId }, from == 'dialing', cause)

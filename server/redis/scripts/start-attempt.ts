@@ -22,7 +22,7 @@ export async function startAttempt(
   call: NewAttempt,
   limits: DialLimits,
 ): Promise<StartAttemptResult> {
-  const { attemptId, campaignId, contactId, callId, customerId, packId, entry, agent } = call;
+  const { attemptId, campaignId, contactId, callId, customerId, packId, entry, agent, detection } = call;
   const customer = customerId === null ? {} : { customerId };
   const flow = {
     packId,
@@ -37,6 +37,7 @@ export async function startAttempt(
       ...flow,
       ...attempt,
       ...agentFields(agent),
+      ...detectionFields(detection),
     }),
     startedData: JSON.stringify({ ...startedData(call), ...customer }),
     attemptData: JSON.stringify({ ...attempt, number: call.dialedNumber }),
@@ -48,6 +49,11 @@ export async function startAttempt(
   if (kind !== 'limit') return { kind };
   return { kind, which: wordReply(reply).rest[0] === 'at-once' ? 'at-once' : 'per-second' };
 }
+
+const detectionFields = (detection: NewAttempt['detection']): Readonly<Record<string, string>> =>
+  detection === undefined
+    ? {}
+    : { detects: '1', ...(detection.machineHears === null ? {} : { machineHears: detection.machineHears }) };
 
 /** awaitsAgent: the contact is not called before his own leg is up. */
 const agentFields = (agent: NewAttempt['agent']): Readonly<Record<string, string>> =>

@@ -106,7 +106,7 @@ function DecisionRow({ decision }: { decision: DialDecision }) {
   const { t } = useTranslation();
   const display = useDisplay();
   const { detailCallId } = useUi();
-  const { rule, until, callId, result, sipStatus } = decision;
+  const { rule, until, callId, result, sipStatus, answerer } = decision;
   const isCall = decision.decision === 'dialled';
   return (
     <Table.Tr data-testid="decision-row" data-rule={rule}>
@@ -121,6 +121,15 @@ function DecisionRow({ decision }: { decision: DialDecision }) {
               ? t('explain.never')
               : t('explain.until', { at: display.date(until) })}
         </Text>
+        {answerer !== null && (
+          <Text size="xs" data-testid="decision-answerer">
+            {t('explain.answered', {
+              who: t(`answerer.${answerer.answerer}`),
+              why: t(`answerer.by-${answerer.reason}`),
+              seconds: (answerer.atMs / 1000).toFixed(1),
+            })}
+          </Text>
+        )}
       </Table.Td>
       <Table.Td>
         {!isCall && <strong>{t(`dialRule.${rule}`)}</strong>}

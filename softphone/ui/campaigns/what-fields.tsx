@@ -5,6 +5,7 @@ import { worded } from '../../desk/review-view';
 import { NumberField, TextField } from '../queue-setup/fields';
 import { useObservable, useSoftphone } from '../softphone-context';
 import { useCodes } from '../use-codes';
+import { AnswererFields } from './answerer-fields';
 import { errorAt } from './fault-sentence';
 import { useVariables, type CampaignDraft } from './use-campaign-draft';
 
@@ -59,6 +60,7 @@ export function WhatFields({ draft }: PartProps) {
         />
       </SimpleGrid>
       <Variables draft={draft} />
+      <AnswererFields draft={draft} />
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
+import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { recordingFileName } from '../../../server/calls/switch';
@@ -88,6 +89,30 @@ describeSwitch('recordings', (bench) => {
     await bench.switch.hangUp(farLeg);
   });
 
+  it('writes what is said within half a second, for who reads along, and another one after it', async () => {
+    const { leg } = await bench.answeredOut('13900000001');
+    const [along, later] = [randomUUID(), randomUUID()];
+    const began = performance.now();
+    await bench.switch.startRecording(leg, { recordingId: along, stereo: true, live: true, maxS: 30 });
+    const lags: number[] = [];
+    while (performance.now() - began < 2000) {
+      await sleep(50);
+      lags.push(performance.now() - began - writtenMs(fileOf(along)));
+    }
+    // Otherwise FreeSWITCH keeps two seconds back; half a second is what a machine that is not busy takes.
+    expect(Math.max(...lags.slice(10))).toBeLessThan(1000);
+    await bench.switch.stopRecording(leg, along);
+    await finished(leg, along);
+    const [said] = wavChannels(fileOf(along));
+    expect(shareOfTone(part(said, 1000), 8000, CALLEE_HERTZ)).toBeGreaterThan(0.5);
+    await bench.switch.playMusic(leg);
+    await bench.switch.startRecording(leg, { recordingId: later, stereo: true, maxS: 30 });
+    await sleep(1500);
+    await bench.switch.stopRecording(leg, later);
+    expect((await finished(leg, later)).ms).toBeGreaterThan(1100);
+    await bench.switch.hangUp(leg);
+  });
+
   it('refuses a name that is no id, before anything is written', async () => {
     const { call, leg } = await bench.arrive();
     for (const recordingId of ['', '../x', 'a b', "x'", randomUUID() + '\nexit']) {
@@ -112,3 +137,6 @@ async function recordingFinished(bench: Bench, leg: LegId, id: string) {
     if (event.recordingId === id) return event;
   }
 }
+
+/** Of a recording in stereo. */
+const writtenMs = (file: string): number => (existsSync(file) ? (statSync(file).size - 44) / 32 : 0);

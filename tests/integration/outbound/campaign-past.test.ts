@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createDatabase, type Database } from '../../../db';
 import { campaignSchema, type DialResult } from '../../../server/contract/campaigns';
 import { attemptId, callId, campaignId, contactId } from '../../../server/contract/ids';
+import { notHeard, type Verdict } from '../../../server/outbound/amd/verdict';
 import { nextAttempt } from '../../../server/outbound/next-attempt';
 import { startTestPostgres, type TestPostgres } from '../../support/postgres';
 import { silentLogger } from '../../support/redis';
@@ -72,6 +73,20 @@ describe('the past of a campaign', () => {
       { ms: 8000, end: 'person' },
     ]);
     expect(await database.campaignPast.attempts(ONE, 1)).toEqual([{ ms: 8000, end: 'person' }]);
+  });
+
+  it('knows persons from machines, as they were heard first, and explains it', async () => {
+    const machine = await attempt({ at: Date.now() + SECOND, answeredAfterMs: 3 * SECOND });
+    const verdict: Verdict = { ...notHeard, answerer: 'machine', reason: 'beep', atMs: 2400, toneHz: 1000 };
+    await database.contacts.heard(attemptId(machine), verdict);
+    await database.contacts.heard(attemptId(machine), notHeard);
+    expect(await database.campaignPast.attempts(ONE, 1)).toEqual([{ ms: 3000, end: 'machine' }]);
+    const contacts = await database.contacts.contacts(ONE, { page: 1, pageSize: 100, state: 'dialing' });
+    const explained = await Promise.all(
+      contacts.items.map(({ number }) => database.dialRecords.explain(number, 10)),
+    );
+    const verdicts = explained.flatMap(({ decisions }) => decisions.map(({ answerer }) => answerer));
+    expect(verdicts.filter((each) => each !== null)).toEqual([verdict]);
   });
 
   it('has the newest persons reached, which of them were abandoned, and whose call ended just now', async () => {

@@ -20,6 +20,12 @@ describe('what a call that is over says of the number', () => {
     [{ reached: true }, 'reached'],
     [{ reached: true, queued: true, talked: true }, 'reached'],
     [{ reached: true, queued: true }, 'abandoned'],
+    [{ reached: true, answerer: 'machine', by: 'system' }, 'machine'],
+    [{ reached: true, answerer: 'fax', by: 'system' }, 'machine'],
+    [{ reached: true, answerer: 'unsure' }, 'reached'],
+    [{ reached: true, answerer: 'person', queued: true }, 'abandoned'],
+    // He heard nobody: it was still being listened who he is.
+    [{ reached: true, unheard: true }, 'abandoned'],
     [{ sipStatus: 486, cause: 'USER_BUSY' }, 'busy'],
     // The switch's cause puts 480 and 408 and 503 together; the status tells them apart.
     [{ sipStatus: 480, cause: 'NORMAL_TEMPORARY_FAILURE' }, 'no-answer'],
@@ -63,6 +69,7 @@ describe('what becomes of the contact', () => {
     ],
     ['busy', after('busy'), { kind: 'again', at: 15 * 60_000 }],
     ['no such number', after('wrong-number'), { kind: 'done', mark: 'wrong-number' }],
+    ['a machine', after('machine'), { kind: 'again', at: 120 * 60_000 }],
     ['refused', after('refused'), { kind: 'done', mark: 'refused' }],
     ['never begun', after('not-begun', { results: [] }), { kind: 'again', at: 0 }],
     [

@@ -32,11 +32,6 @@ describe('a campaign as a file', () => {
     ['an unknown key', 'hours: { week: {} }', 'colour: red'],
     ['a negative time', 'hours: { week: {} }', 'ringS: -5'],
     ['no hours at all', 'hours: { week: {} }', ''],
-    [
-      'to listen for machines',
-      "hours: { week: { mon: [{ from: '09:00', to: '20:00' }] } }",
-      'answerer: { detect: true }',
-    ],
   ])('is refused: %s', (_, ...lines) => {
     expect(readCampaign(file(...lines), 'c.yaml').faults.length).toBeGreaterThan(0);
   });
@@ -56,6 +51,41 @@ describe('a campaign as a file', () => {
     expect(told('no-pack')).toEqual(['flow.pack']);
     expect(told('no-entry')).toEqual(['flow.entry']);
     expect(told(['amount'])).toEqual([]);
+  });
+
+  it.each<[string, Record<string, unknown>, readonly string[]]>([
+    ['listens', { answerer: { detect: true } }, []],
+    ['leaves a message', { answerer: { detect: true, machineHears: 'message' } }, []],
+    ['a message nobody waits for', { answerer: { machineHears: 'message' } }, ['answerer.machineHears']],
+    [
+      'an entry that is not there',
+      { answerer: { detect: true, machineHears: 'none' } },
+      ['answerer.machineHears'],
+    ],
+    [
+      'values the list need not have',
+      { answerer: { detect: true, machineHears: 'other' } },
+      ['answerer.machineHears'],
+    ],
+    [
+      'agents hear it themselves',
+      { mode: 'preview', queue: 'q', answerer: { detect: true } },
+      ['answerer.detect'],
+    ],
+  ])('tells persons from machines: %s', (_, over, expected) => {
+    const campaign = campaignSchema.parse({
+      ...{ campaignId: 'c', name: 'C', flow: { pack: 'outbound', entry: 'arrears' }, ...over },
+      hours: { week: { mon: [{ from: '09:00', to: '20:00' }] } },
+    });
+    const entries: Readonly<Record<string, readonly string[]>> = {
+      ...{ arrears: ['amount'], message: ['amount', 'name'], other: ['amount', 'date'] },
+    };
+    const faults: string[] = [];
+    const variablesOf = (_pack: string, entry: string) => entries[entry] ?? ('no-entry' as const);
+    checkCampaign(campaign, { flows: { variablesOf }, orderTypes: [] }, (path) =>
+      faults.push(path.join('.')),
+    );
+    expect(faults).toEqual(expected);
   });
 
   it('asks for a work-order type that is there', () => {

@@ -41,6 +41,10 @@ describe('what a pace is decided on', () => {
     const calls = [
       call({}),
       call({ state: 'in-ivr', attempt: { campaignId: 'one', attemptId: 'a', isListenedTo: true } }),
+      call({
+        state: 'in-ivr',
+        attempt: { campaignId: 'one', attemptId: 'm', isListenedTo: true, isMachine: true },
+      }),
       call({ state: 'in-ivr' }),
       call({ state: 'queued', queuedAt: NOW, queueId: 'sales' }),
       call({ state: 'offered', queuedAt: NOW, queueId: 'sales' }),

@@ -25,6 +25,7 @@ async function done(
     supervision: { goOn: () => Promise.resolve() },
     talk: {} as never,
     recording: { goOn: () => act('recording goes on') } as never,
+    callee: { goOn: () => act('listening goes on') },
     ivr: { resume: () => act('flow goes on') } as never,
     repairs: {
       count: () => undefined,
@@ -54,6 +55,13 @@ describe('after a gap', () => {
   it('a call whose caller is gone is ended, any other goes on', async () => {
     expect(await done([inMenu], [], [])).toEqual(['caller-gone']);
     expect(await done([inMenu], [aLeg()], [aLeg()])).toEqual(['flow goes on']);
+  });
+
+  it('whoever is listened to goes on with who listened, and not with the flow', async () => {
+    const listened = { ...inMenu, entry: { name: 'arrears', variables: {} } };
+    const isListenedTo = { ...listened, attempt: { isListenedTo: true } as LiveCall['attempt'] };
+    expect(await done([isListenedTo], [aLeg()], [aLeg()])).toEqual(['listening goes on']);
+    expect(await done([listened], [aLeg()], [aLeg()])).toEqual(['entry-not-begun']);
   });
 
   it('a call that arrived after the snapshot is left alone: its events come to us', async () => {

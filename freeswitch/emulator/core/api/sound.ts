@@ -52,7 +52,7 @@ const RECORD_USAGE = '-USAGE: <uuid> [start|stop|mask|unmask|pause|resume] <path
 
 /** One file per path; both sides of the leg, apart when RECORD_STEREO is set before. */
 export const uuidRecord: ApiCommand = async (args, context) => {
-  const [uuid = '', action = '', file, limit] = words(args);
+  const [uuid = '', action = '', file, limit, variables = ''] = words(args);
   if (file === undefined) return RECORD_USAGE;
   const session = context.sessions.get(uuid);
   if (session === undefined) return NO_SESSION;
@@ -62,7 +62,9 @@ export const uuidRecord: ApiCommand = async (args, context) => {
     if (leg === null) return '-ERR Cannot record session!\n';
     if (recordings.has(file)) return '+OK Success\n';
     try {
-      recordings.set(file, context.media.record(leg, file, channel.isTrue('RECORD_STEREO')));
+      const live = variables.includes('enable_file_write_buffering=false');
+      const how = { stereo: channel.isTrue('RECORD_STEREO'), live };
+      recordings.set(file, context.media.record(leg, file, how));
     } catch {
       return '-ERR Cannot record session!\n';
     }

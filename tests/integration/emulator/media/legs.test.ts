@@ -127,7 +127,7 @@ it('records what was said on the left and what was heard on the right', async ()
   carol.setSource(tone(media, 1500));
   alice.setSource(tone(media, 700));
   const path = join(directory.path, 'deep/call.wav');
-  const recording = media.record(alice, path, true);
+  const recording = media.record(alice, path, { stereo: true, live: false });
   await sleep(600);
   const ms = await recording.stop();
   const wav = readFileSync(path);

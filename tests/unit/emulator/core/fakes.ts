@@ -10,6 +10,7 @@ import {
   type OutgoingCall,
   type OutgoingCallRequest,
   type Recording,
+  type RecordingManner,
   type SipDialog,
   type SipStack,
 } from '../../../../freeswitch/emulator/ports';
@@ -128,7 +129,7 @@ export class FakeMedia implements MediaFactory {
   pipe(): FakePipe {
     return new FakePipe();
   }
-  record(_leg: MediaLeg, path: string, stereo: boolean): Recording {
+  record(_leg: MediaLeg, path: string, { stereo }: RecordingManner): Recording {
     this.recordings.push(`start ${path} ${stereo}`);
     return {
       mask: (on) => this.recordings.push(`mask ${on}`),

@@ -42,7 +42,7 @@ function setUp(path: string, stereo = true) {
   const report = (what: string): void => void reported.push(what);
   const clock = new Clock(report, { now: () => now, wake: (_, run) => ((wake = run), () => (wake = null)) });
   const leg = new TestLeg({ clock, report, closed: () => undefined });
-  const recorder = new Recorder(leg, path, stereo, clock, report);
+  const recorder = new Recorder(leg, path, { stereo, live: false }, clock, report);
   const tick = (times = 1, each: () => void = () => undefined): void => {
     for (let time = 0; time < times; time += 1) {
       each();

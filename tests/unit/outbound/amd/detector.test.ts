@@ -1,35 +1,7 @@
 import { Dice } from '../../../../scripts/soak/dice';
 import { AnswererDetector } from '../../../../server/outbound/amd/detector';
 import type { AmdSettings, Verdict } from '../../../../server/outbound/amd/verdict';
-
-type Sound = (rate: number, dice: Dice) => Float32Array;
-const length = (ms: number, rate: number) => Math.round((ms * rate) / 1000);
-
-const silence =
-  (ms: number): Sound =>
-  (rate) =>
-    new Float32Array(length(ms, rate));
-const tone =
-  (hertz: number, ms: number, amplitude = 0.3): Sound =>
-  (rate) =>
-    Float32Array.from(
-      { length: length(ms, rate) },
-      (_, at) => amplitude * Math.sin((2 * Math.PI * hertz * at) / rate),
-    );
-/** Voiced sound: a fundamental that glides, with its overtones, five syllables a second with a stop between them. */
-const voice =
-  (ms: number, amplitude = 0.3): Sound =>
-  (rate, dice) => {
-    const from = dice.between(110, 220);
-    let phase = 0;
-    return Float32Array.from({ length: length(ms, rate) }, (_, at) => {
-      const t = at / rate;
-      phase += (2 * Math.PI * (from + 25 * Math.sin(2 * Math.PI * 1.3 * t))) / rate;
-      let sum = 0;
-      for (let overtone = 1; overtone <= 12; overtone += 1) sum += Math.sin(overtone * phase) / overtone;
-      return amplitude * sum * (0.5 + 0.5 * Math.sin(2 * Math.PI * 5 * t + 1));
-    });
-  };
+import { samplesOf, silence, tone, voice, type Sound } from '../../../support/spoken-sounds';
 
 function hear(
   sounds: readonly Sound[],
@@ -41,13 +13,9 @@ function hear(
     chunk?: number;
   } = {},
 ): Verdict {
-  const { rate = 8000, noise = 0.0005, gain = 1, settings = {}, chunk = 160 } = options;
-  const dice = new Dice('amd');
+  const { rate = 8000, settings = {}, chunk = 160, ...line } = options;
   const detector = new AnswererDetector(rate, settings);
-  const whole = [...sounds, silence(5000)].flatMap((sound) => [...sound(rate, dice)]);
-  const samples = Int16Array.from(whole, (sample) =>
-    Math.max(-32_768, Math.min(32_767, Math.round((sample * gain + noise * (dice.next() * 2 - 1)) * 32_767))),
-  );
+  const samples = samplesOf([...sounds, silence(5000)], { rate, dice: new Dice('amd'), ...line });
   for (let at = 0; at < samples.length; at += chunk) {
     const verdict = detector.push(samples.subarray(at, at + chunk));
     if (verdict !== null) return verdict;
