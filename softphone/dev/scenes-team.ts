@@ -43,6 +43,7 @@ export async function teamPages({ page, api, shot }: Scene): Promise<void> {
   await page.locator('.mantine-Notification-closeButton').first().click();
   await page.keyboard.press('Escape');
   await page.getByTestId('new-task-dialog').waitFor({ state: 'detached' });
+  await page.keyboard.press('Escape');
   await page.getByTestId('agent-tasks').waitFor({ state: 'detached' });
   const supervising = (mode: 'listen' | 'whisper' | 'barge') => {
     const supervision = {

@@ -60,6 +60,7 @@ export const recordingEnUS: Words<typeof recordingZhCN> = {
   },
   keeping: {
     size: '{{size}} MB',
+    smallSize: '{{size}} kB',
     encrypted: 'encrypted',
     until: 'kept until {{date}}',
     forEver: 'kept until somebody deletes it',

@@ -58,6 +58,7 @@ export const recordingZhCN = {
   },
   keeping: {
     size: '{{size}} MB',
+    smallSize: '{{size}} kB',
     encrypted: '已加密',
     until: '保存至 {{date}}',
     forEver: '长期保存',

@@ -3,13 +3,12 @@ import { ApiClient } from '../support/api-client';
 import { PASSWORD } from '../support/centre';
 import type { DeskPage } from '../support/desk-page';
 import { eventually } from '../support/eventually';
+import { recordedCall } from '../support/recorded-call';
 import { requires } from '../support/requirements';
-import { AGENT_TONES, Situation } from '../support/situation';
-import { near } from '../support/tone';
+import { Situation } from '../support/situation';
 
 jest.setTimeout(180_000);
 
-const DAVE = '13900000002';
 const yaml = `cards:
   - id: short
     name: { zh-CN: 简表, en-US: Short }
@@ -39,29 +38,9 @@ requires(
     expect((await admin.send('PUT', '/quality/config', { yaml, basedOn: 0, why: 'short' })).status).toBe(200);
     alice = await situation.agent('1001');
     susan = await situation.agent('2002');
-    callId = await recordedCall();
+    ({ callId } = await recordedCall(situation, alice));
   }, 180_000);
   afterAll(() => situation.stop());
-
-  /** Alice calls Dave; what they say is recorded, and the recording is kept. */
-  async function recordedCall(): Promise<string> {
-    const dave = await situation.callee('answers', 1000);
-    await alice.page.getByTestId('dial-input').fill(DAVE);
-    await alice.click('dial-submit');
-    await alice.callState('talking');
-    await eventually('Dave hears her', () => near(dave.rtp.tone(300), AGENT_TONES['1001'] ?? 0), 10_000);
-    await alice.page.locator('[data-testid="recording"][data-state="on"]').waitFor({ timeout: 10_000 });
-    await alice.click('hang-up');
-    await dave.ended;
-    await alice.click('wrap-up-finish');
-    const call = await situation.record('the record', DAVE, ({ outcome }) => outcome === 'answered');
-    await eventually(
-      'its recording is kept',
-      async () => (await situation.api.call(call.callId)).recordings[0]?.keeping?.state === 'kept',
-      40_000,
-    );
-    return call.callId;
-  }
 
   const open = async (desk: DeskPage, tab?: string): Promise<void> => {
     await desk.page.getByTestId('nav-quality').click();

@@ -71,8 +71,12 @@ function Kept({
 }) {
   const { t } = useTranslation();
   const display = useDisplay();
+  const sizeOf = (of: number): string =>
+    of < 1_000_000
+      ? t('keeping.smallSize', { size: Math.ceil(of / 1000) })
+      : t('keeping.size', { size: (of / 1_000_000).toFixed(1) });
   const facts = [
-    bytes === null ? null : t('keeping.size', { size: (bytes / 1_000_000).toFixed(1) }),
+    bytes === null ? null : sizeOf(bytes),
     isEncrypted ? t('keeping.encrypted') : null,
     legalHold !== null
       ? null

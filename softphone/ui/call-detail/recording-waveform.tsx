@@ -5,7 +5,7 @@ import { formatDuration } from '../../desk/duration';
 import { maskedSpans, seekByKey, waveformPaths } from '../../desk/player-view';
 
 interface RecordingWaveformProps {
-  readonly recording: Pick<RecordingView, 'paused'>;
+  readonly recording: Pick<RecordingView, 'kind' | 'paused'>;
   /** null: not known, or not yet. */
   readonly waveform: Waveform | null;
   readonly ms: number;
@@ -19,7 +19,7 @@ const percent = (share: number): string => `${String(Math.min(1, Math.max(0, sha
 /** Both sides as a picture, which is a slider: a click, a drag or a key goes there. */
 export function RecordingWaveform({ recording, waveform, ms, atMs, seek }: RecordingWaveformProps) {
   const { t } = useTranslation();
-  const { paused } = recording;
+  const { kind, paused } = recording;
   const paths = useMemo(
     () => (waveform && waveform.left.length > 0 ? waveformPaths(waveform, MOST_BARS) : null),
     [waveform],
@@ -55,13 +55,13 @@ export function RecordingWaveform({ recording, waveform, ms, atMs, seek }: Recor
       data-testid="recording-waveform"
       data-has-peaks={paths !== null}
     >
-      {paths && <Bars {...paths} />}
+      {paths && <Bars {...paths} kind={kind} />}
       {paths && (
         <div
           className="waveform-played"
           style={{ clipPath: `inset(0 calc(100% - ${percent(atMs / ms)}) 0 0)` }}
         >
-          <Bars {...paths} />
+          <Bars {...paths} kind={kind} />
         </div>
       )}
       {spans.map(({ from, to }) => (
@@ -78,11 +78,17 @@ export function RecordingWaveform({ recording, waveform, ms, atMs, seek }: Recor
   );
 }
 
-function Bars({ caller, agent, count }: ReturnType<typeof waveformPaths>) {
+/** A message is the caller on both sides of the line. */
+function Bars({
+  caller,
+  agent,
+  count,
+  kind,
+}: ReturnType<typeof waveformPaths> & Pick<RecordingView, 'kind'>) {
   return (
     <svg viewBox={`0 0 ${String(count)} 2`} preserveAspectRatio="none" aria-hidden="true">
       <path className="waveform-caller" d={caller} />
-      <path className="waveform-agent" d={agent} />
+      <path className={kind === 'talk' ? 'waveform-agent' : 'waveform-caller'} d={agent} />
     </svg>
   );
 }
