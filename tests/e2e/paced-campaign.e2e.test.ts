@@ -80,6 +80,10 @@ onEachSwitch(['chromium', 'sipp', 'redis'], 'a campaign that calls for agents wh
   const isLoggedOut = async (): Promise<void> => {
     await room.send('PUT', '/team/1001/presence', { presence: 'logged-out' });
   };
+  const goesAfterPause = async (desk: DeskPage, campaignId: string): Promise<void> => {
+    await room.send('POST', `/campaigns/${campaignId}/state`, { action: 'pause' });
+    await goesOnBreak(desk);
+  };
 
   /** When the campaign's call was over, and when its agent was no longer ready; null: not yet. */
   const moments = async (campaignId: string): Promise<{ over: Date; gone: Date } | null> => {
@@ -102,6 +106,7 @@ onEachSwitch(['chromium', 'sipp', 'redis'], 'a campaign that calls for agents wh
   it.each([
     ['goes on a break', goesOnBreak],
     ['is logged out', isLoggedOut],
+    ['goes whose campaign was paused', goesAfterPause],
   ])('what rings is withdrawn before an agent %s, and is no attempt of his', async (_, go) => {
     const desk = await situation.readyAgent('1001');
     const dave = await situation.callee('silent', DAVE_TONE);
@@ -113,7 +118,7 @@ onEachSwitch(['chromium', 'sipp', 'redis'], 'a campaign that calls for agents wh
     );
     await eventually('on the switch', async () => (await situation.centre.legs()) === 1, 10_000);
     const began = Date.now();
-    await go(desk);
+    await go(desk, campaign.campaignId);
     expect(await dave.ended).toBe(0);
     expect(Date.now() - began).toBeLessThan(3000);
     const { over, gone } = await eventually('both are over', () => moments(campaign.campaignId), 10_000);
