@@ -9,6 +9,7 @@ import { faultSentence, fieldName } from './fault-sentence';
 import { HoursFields, RareHours } from './hours-part';
 import { PaceFields, RarePace } from './pace-fields';
 import { RetryFields, StatusFields } from './retry-fields';
+import { SourceFields } from './source-fields';
 import { RareSetup, WhatFields } from './what-fields';
 import { StopDialling } from './stop-dialling';
 import { useCampaignDraft, useFlows, type CampaignDraft } from './use-campaign-draft';
@@ -84,6 +85,7 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
 }
 
 const rare = [
+  ['source', SourceFields],
   ['retry', RetryFields],
   ['days', RareHours],
   ['status', StatusFields],
