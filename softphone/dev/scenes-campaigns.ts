@@ -71,6 +71,11 @@ async function oneCampaign(page: Scene['page'], shot: Scene['shot']): Promise<vo
     await page.getByTestId(`campaign-rare-${part}`).click();
   await page.getByTestId('campaign-retry').scrollIntoViewIfNeeded();
   await shot('88-campaign-setup-rare');
+  await page.getByTestId('campaign-rare-source').click();
+  await page.getByTestId('campaign-source').click();
+  await page.getByRole('option').nth(1).click();
+  await page.getByTestId('campaign-bills').scrollIntoViewIfNeeded();
+  await shot('88-campaign-setup-source');
   await page.getByTestId('campaign-goal').scrollIntoViewIfNeeded();
   await shot('88-campaign-setup-other');
 }

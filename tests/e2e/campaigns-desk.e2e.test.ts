@@ -177,4 +177,30 @@ requires(
       ...{ name: 'December', ringS: 41 },
     });
   });
+
+  it('finds its contacts itself where its form says so', async () => {
+    const { page } = boss;
+    await page.getByTestId('campaign-rare-source').click();
+    await page.getByTestId('campaign-source').click();
+    await page.getByRole('option', { name: /^(欠费用户|Who has not paid)$/ }).click();
+    for (const [field, value] of [
+      ['days', '40'],
+      ['leastAmount', '12.5'],
+      ['promise', '2'],
+      ['refreshMinutes', '30'],
+    ] as const) {
+      await page.getByTestId(`campaign-${field}`).fill(value);
+      await page.getByTestId(`campaign-${field}`).press('Tab');
+    }
+    await page.getByTestId('campaign-bills').getByRole('checkbox').nth(3).check();
+    await page.getByTestId('campaign-save').click();
+    await eventually('it is saved', async () => {
+      const { campaign } = await situation.api.get<CampaignView>('/campaigns/december');
+      return campaign.source !== null ? campaign : undefined;
+    });
+    expect((await situation.api.get<CampaignView>('/campaigns/december')).campaign).toMatchObject({
+      source: { kind: 'unpaid', days: 40, leastAmount: 1250, bills: ['telephone', 'gas'] },
+      ...{ promise: { againAfterDays: 2 }, refreshMinutes: 30 },
+    });
+  });
 });

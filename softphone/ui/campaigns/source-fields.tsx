@@ -129,7 +129,7 @@ function Unpaid({ source, change }: UnpaidProps) {
       >
         <Group gap="sm" mt={6}>
           {billKindSchema.options.map((kind) => (
-            <Checkbox key={kind} size="xs" value={kind} label={t(`campaignSource.bill-${kind}`)} />
+            <Checkbox key={kind} size="xs" value={kind} label={t(`record.kind-${kind}`)} />
           ))}
         </Group>
       </Checkbox.Group>
