@@ -44,7 +44,7 @@ export class TalkPlayback {
   /** Told lately, by recording and listener. Another server tells it once more, which is one too many, never too few. */
   readonly #told = new Map<string, number>();
 
-  /** Plain files whose sum was compared lately. */
+  /** Plain files whose sum was compared lately, by recording and listener. */
   readonly #checked = new Map<string, number>();
 
   constructor(deps: TalkPlaybackDeps) {
@@ -72,7 +72,7 @@ export class TalkPlayback {
     if (sound === null) throw new UserError('not-found', 'The file of this recording is not here any more.');
     try {
       if (row?.sha256 != null && sound.keyId === null)
-        await this.#compare(recordingId, sound, row.sha256).catch(refuse);
+        await this.#compare(`${recordingId} ${listener.login}`, sound, row.sha256).catch(refuse);
       await this.#tell(callId, recordingId, listener, isTakenAway);
     } catch (error) {
       // Nobody hears what was not noted.
@@ -96,9 +96,9 @@ export class TalkPlayback {
   }
 
   /** An encrypted file proves itself piece by piece; a plain one is read whole, once for all pieces of a playback. */
-  async #compare(recordingId: string, sound: SoundFile, sha256: string): Promise<void> {
+  async #compare(playback: string, sound: SoundFile, sha256: string): Promise<void> {
     const now = this.#now();
-    if (now - (this.#checked.get(recordingId) ?? 0) < ONE_PLAYBACK_MS) return;
+    if (now - (this.#checked.get(playback) ?? 0) < ONE_PLAYBACK_MS) return;
     const hash = createHash('sha256');
     for await (const piece of sound.read(0, sound.size)) hash.update(piece);
     if (hash.digest('hex') !== sha256)
@@ -106,7 +106,7 @@ export class TalkPlayback {
         retryable: false,
       });
     if (this.#checked.size >= MOST_REMEMBERED) this.#checked.clear();
-    this.#checked.set(recordingId, now);
+    this.#checked.set(playback, now);
   }
 
   /** Loudly: in the log, and when it was changed on the call's timeline and in the log of recordings, too. */

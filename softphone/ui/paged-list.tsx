@@ -10,17 +10,29 @@ interface PagedListProps<Item> {
   readonly load: (paging: { page: number; pageSize: number }) => Promise<Page<Item>>;
   readonly pageSize: number;
   readonly empty: string;
+  /** Whether something on the page is about to change by itself: then it is looked at again. */
+  readonly isUnderWay?: (items: readonly Item[]) => boolean;
   readonly children: (items: readonly Item[]) => ReactNode;
 }
 
+const AGAIN_MS = 2000;
+
 /** A list of the server, page by page, with what is to be said while there is none. */
-export function PagedList<Item>({ queryKey, load, pageSize, empty, children }: PagedListProps<Item>) {
+export function PagedList<Item>({
+  queryKey,
+  load,
+  pageSize,
+  empty,
+  isUnderWay = () => false,
+  children,
+}: PagedListProps<Item>) {
   const { t } = useTranslation();
   const [page, setPage] = useState(1);
   const { data, error } = useQuery({
     queryKey: [...queryKey, page],
     queryFn: () => load({ page, pageSize }),
     placeholderData: keepPreviousData,
+    refetchInterval: ({ state: { data: shown } }) => isUnderWay(shown?.items ?? []) && AGAIN_MS,
   });
   if (error) return <Text role="alert">{errorSentence(t, error)}</Text>;
   if (!data) {

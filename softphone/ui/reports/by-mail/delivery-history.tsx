@@ -18,6 +18,7 @@ export function DeliveryHistory() {
       queryKey={['report-deliveries']}
       load={(paging) => api.reportSchedules.history(paging)}
       pageSize={25}
+      isUnderWay={(deliveries) => deliveries.some(({ state }) => state === 'planned' || state === 'sending')}
       empty={t('reportMail.noHistory')}
     >
       {(deliveries) => (
