@@ -33,8 +33,8 @@ module.exports = {
   testTimeout: 60_000,
   projects: [
     project('unit'),
-    project('redis'),
-    project('integration'),
+    project('redis', live),
+    project('integration', live),
     project('contract', live),
     project('e2e', live),
   ],
