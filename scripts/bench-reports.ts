@@ -95,6 +95,17 @@ function questions(reports: Reports, size: ReportSize): Question[] {
       ask: (nth) =>
         reports.agentCalls({ kind: 'missed', agentId: agentId(nth), ...instants(30, nth), ...page }),
     },
+    ...[1, 30, 90].map((span) => ({
+      question: `campaigns: ${span} days`,
+      ask: (nth: number) => reports.campaigns({ by: 'campaign', step: 'day', ...days(span, nth) }),
+    })),
+    {
+      question: 'one campaign: 30 days by day',
+      ask: (nth) =>
+        reports.campaigns({
+          ...{ by: 'interval', step: 'day', campaignId: `campaign-${nth % 20}`, ...days(30, nth) },
+        }),
+    },
     { question: 'promises kept: 30 days', ask: (nth) => reports.promises(days(30, nth)) },
   ];
 }
@@ -131,6 +142,8 @@ async function main(): Promise<void> {
     const patient = await createDataSource(postgres.connection, logger, true).initialize();
     const started = performance.now();
     const calls = await fillReports(patient, size);
+    // Of the last day it is read call by call, as in a running centre.
+    await database.measures.sumCampaigns(LAST_MIDNIGHT - 86_400_000);
     const filledS = Math.round((performance.now() - started) / 1000);
     await patient.destroy();
     await report(database, size, { calls, filledS, times: Number(values.times), asJson: values.json });

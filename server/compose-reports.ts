@@ -17,6 +17,9 @@ export interface ReportsRoom {
 
 /** Due reports are looked for this often. */
 const ROUND_MS = 10_000;
+/** Calls of campaigns are added up this often, a day after they began: by then nothing of them changes. */
+const SUM_MS = 600_000;
+const SETTLED_AFTER_MS = 86_400_000;
 
 export function composeReports(
   {
@@ -51,6 +54,15 @@ export function composeReports(
       ...reportRoutes({ reports, rebuild: (after) => database.projector.measureAgain(after) }),
       ...reportScheduleRoutes(deliveries),
     ],
-    start: () => every(ROUND_MS, 'reports sent', () => deliveries.beat(), logger),
+    start: () => {
+      const sum = () => database.measures.sumCampaigns(Date.now() - SETTLED_AFTER_MS);
+      const stops = [
+        every(ROUND_MS, 'reports sent', () => deliveries.beat(), logger),
+        every(SUM_MS, 'campaigns summed', sum, logger),
+      ];
+      return async () => {
+        for (const stop of stops) await stop();
+      };
+    },
   };
 }

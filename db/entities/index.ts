@@ -26,6 +26,7 @@ export * from './fax-document';
 export * from './import';
 export * from './information-item';
 export * from './campaign';
+export * from './campaign-quarter';
 export * from './campaign-contact';
 export * from './dial-decision';
 export * from './do-not-call-entry';

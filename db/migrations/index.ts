@@ -29,6 +29,7 @@ import { CreateRecordings1764600003000 } from './1764600003000-create-recordings
 import { CreateAgentDays1764700003000 } from './1764700003000-create-agent-days';
 import { AddInternalCalls1764800001000 } from './1764800001000-add-internal-calls';
 import { KeepMessages1764900003600 } from './1764900003600-keep-messages';
+import { SumCampaigns1764900003700 } from './1764900003700-sum-campaigns';
 import { FindPromises1764900003400 } from './1764900003400-find-promises';
 import { ReportCampaigns1764900003500 } from './1764900003500-report-campaigns';
 import { CreateCampaigns1764900002000 } from './1764900002000-create-campaigns';
@@ -83,4 +84,5 @@ export const migrations = [
   FindPromises1764900003400,
   ReportCampaigns1764900003500,
   KeepMessages1764900003600,
+  SumCampaigns1764900003700,
 ];

@@ -85,6 +85,9 @@ const sumsOf = (terms: Readonly<Record<string, string>>): string =>
 
 /** All sums anew from visits, stints and intervals, within one transaction; in the order of time, as they come to be. */
 export async function sumAgain(manager: EntityManager): Promise<void> {
+  // Those of campaigns are read call by call until they are added up again.
+  await manager.query(`UPDATE campaign_sums SET until = 'epoch'`);
+  await manager.query('DELETE FROM campaign_quarters');
   await manager.query('DELETE FROM queue_quarters');
   await manager.query(
     `INSERT INTO queue_quarters (queue_id, at, dialed_number, longest_wait_ms, ${columnsOf(VISIT_TERMS)})

@@ -5,7 +5,6 @@ import { agentCountNames, type AgentCounts } from '../../server/measures/agent-c
 import type {
   AgentSelection,
   QuarterRange,
-  CampaignPart,
   CampaignSelection,
   QueueSelection,
   QueueSums,
@@ -13,12 +12,12 @@ import type {
 } from '../../server/measures/measure-store';
 import { DAY_MS, dayOf } from '../../server/measures/quarter';
 import type { ServedAgain } from '../../server/measures/availability';
-import type { CampaignCalls } from '../../server/measures/campaign-counts';
 import { queueCountNames, type QueueCounts } from '../../server/measures/queue-counts';
 import type { SurveyCount } from '../../server/measures/survey-report';
 import { withDatabaseErrors } from '../database-error';
 import { AgentInterval, CallEvent, User } from '../entities';
 import { agentCallsWhere, queueCallsWhere } from './reported-calls';
+import { CampaignSums } from './campaign-sums';
 import { countUpTo, offsetOf, pageFrom, type Conditions, type Paged } from './paging';
 import { sumColumns } from './sum-columns';
 import { surveyAnswers } from './survey-answers';
@@ -34,10 +33,12 @@ export type CallsById = (callIds: readonly string[]) => Promise<CallSummary[]>;
 export class MeasureRepository implements ReportStore {
   readonly #dataSource: DataSource;
   readonly #callsById: CallsById;
+  readonly #campaigns: CampaignSums;
 
   constructor(dataSource: DataSource, callsById: CallsById) {
     this.#dataSource = dataSource;
     this.#callsById = callsById;
+    this.#campaigns = new CampaignSums(dataSource);
   }
 
   queuesBetween({ from, until }: QuarterRange) {
@@ -124,13 +125,17 @@ export class MeasureRepository implements ReportStore {
   }
 
   campaignsBetween({ from, until }: QuarterRange, { campaignId }: CampaignSelection) {
-    return this.#campaignCalls<{ campaignId: string }>('campaign_id AS "campaignId"', 3, [
+    return this.#campaigns.parts<{ campaignId: string }>('campaign_id AS "campaignId"', 3, [
       ...[new Date(from), new Date(until), campaignId],
     ]);
   }
 
   campaignIntervals(edges: readonly number[], { campaignId }: CampaignSelection) {
-    return this.#campaignCalls<{ nth: number }>(`${NTH} AS nth`, 4, [...intervals(edges), campaignId]);
+    return this.#campaigns.parts<{ nth: number }>(`${NTH} AS nth`, 4, [...intervals(edges), campaignId]);
+  }
+
+  sumCampaigns(before: number): Promise<void> {
+    return this.#campaigns.sum(before);
   }
 
   campaignNames(): Promise<ReadonlyMap<string, string>> {
@@ -166,24 +171,6 @@ export class MeasureRepository implements ReportStore {
         users.flatMap(({ agentId, displayName }) => (agentId === null ? [] : [[agentId, displayName]])),
       );
     });
-  }
-
-  /** @param nth the parameter that names the one campaign; null: of all */
-  #campaignCalls<Key>(
-    key: string,
-    nth: number,
-    parameters: unknown[],
-  ): Promise<readonly (CampaignCalls & CampaignPart & Key)[]> {
-    return withDatabaseErrors(() =>
-      this.#dataSource.query<(CampaignCalls & CampaignPart & Key)[]>(
-        `SELECT ${key}, result, mark, count(*)::int AS calls,
-           coalesce(sum(extract(epoch FROM ended_at - answered_at) * 1000), 0)::float8 AS "connectedMs"
-         FROM dial_decisions
-         WHERE decision = 'dialled' AND at >= $1 AND at < $2 AND ($${nth}::text IS NULL OR campaign_id = $${nth})
-         GROUP BY 1, 2, 3 ORDER BY 1`,
-        parameters,
-      ),
-    );
   }
 
   #queueSums<Key extends object>(sql: string, parameters: unknown[]): Promise<(QueueSums & Key)[]> {

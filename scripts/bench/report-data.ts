@@ -68,6 +68,22 @@ const FILL = [
    ) AS intervals WHERE until_at > from_at`,
 ];
 
+/** Calls of campaigns: $1 of them by twenty campaigns, in the $3 days before $2; four of ten answer. */
+const CAMPAIGN_CALLS = `
+  INSERT INTO dial_decisions (decision_id, campaign_id, contact_id, number, number_key, at, decision, rule, evidence,
+    call_id, result, mark, answered_at, ended_at)
+  SELECT id, 'campaign-' || (seed % 20), id, '139', '+86139', at, 'dialled', 'allowed', '{}', id, result,
+    CASE WHEN result = 'reached' THEN (ARRAY['told', 'promised', 'paid'])[1 + seed % 3] END,
+    CASE WHEN result IN ('reached', 'abandoned', 'machine') THEN at + interval '9 seconds' END,
+    at + make_interval(secs => 20 + seed % 120)
+  FROM (
+    SELECT md5('attempt' || n)::uuid AS id, n AS seed,
+      $2::timestamptz - make_interval(secs => floor(random() * $3) * 86400 + 4 * ${HOUR_S} + floor(random() * 11 * ${HOUR_S})) AS at,
+      (ARRAY['reached', 'reached', 'reached', 'machine', 'busy', 'no-answer', 'no-answer', 'no-answer', 'refused',
+        'abandoned'])[1 + n % 10] AS result
+    FROM generate_series(1, $1) AS n
+  ) AS made`;
+
 /** Fills calls, what they count for, and agents' time; then sums it all as a rebuild does. Answers with the number of calls. */
 export async function fillReports(dataSource: DataSource, size: ReportSize): Promise<number> {
   const { calls, days, agents, queues } = size;
@@ -77,6 +93,7 @@ export async function fillReports(dataSource: DataSource, size: ReportSize): Pro
     await manager.query('SELECT setseed(0.5)');
     await manager.query(CALLS, [queues, new Date(LAST_MIDNIGHT), days, agents, perDay, givenUp]);
     for (const statement of FILL) await manager.query(statement);
+    await manager.query(CAMPAIGN_CALLS, [calls, new Date(LAST_MIDNIGHT), days]);
     await sumAgain(manager);
   });
   await dataSource.query('VACUUM ANALYZE');

@@ -80,6 +80,8 @@ export interface ReportStore extends MeasureStore {
     edges: readonly number[],
     which: CampaignSelection,
   ): Promise<readonly (CampaignCalls & CampaignPart & { readonly nth: number })[]>;
+  /** Adds up calls that were begun before that moment, Unix ms; they must not change any more. Safe to repeat. */
+  sumCampaigns(before: number): Promise<void>;
   /** What they are called now. */
   campaignNames(): Promise<ReadonlyMap<string, string>>;
   /** Every `switch.served` up to then, of all time: there are few. */

@@ -1,4 +1,4 @@
-import type { CampaignView } from '../../server/contract/campaigns';
+import type { CampaignView, NumberExplanation } from '../../server/contract/campaigns';
 import type { OrderSummary } from '../../server/contract/tickets';
 import type { CustomerCard, Page } from '../../server/contract/rest';
 import { arrearsList, CampaignRoom } from '../support/campaign-room';
@@ -148,6 +148,40 @@ onEachSwitch(['chromium', 'sipp', 'redis'], 'agents work for campaigns', (kind) 
     expect(await busy.ended).toBe(0);
     const contact = await campaigns.contactOf(manual, DAVE, ({ lastResult }) => lastResult !== null);
     expect(contact).toMatchObject({ state: 'open', lastResult: 'busy', attempts: 1 });
+    await situation.isQuiet();
+  });
+
+  it('a contact is skipped, another one is never to be called, and the last one is dialled by itself', async () => {
+    const busy = await situation.callee('busy', DAVE_TONE);
+    const [first, second] = ['13955556666', '13955557777'];
+    const campaignId = await campaigns.begin(arrearsList(first, second, DAVE), {
+      ...conducted,
+      ...{ mode: 'preview', queue: 'general', previewS: 30 },
+    });
+    const desk = await situation.readyAgent('1001');
+    const shown = (number: string) => order(desk).filter({ hasText: number }).waitFor();
+    await desk.click('next-contact');
+    await shown(first);
+    await desk.click('order-skip');
+    await order(desk).waitFor({ state: 'detached' });
+    await desk.click('next-contact');
+    await shown(second);
+    await desk.click('order-never');
+    expect(await campaigns.contactOf(campaignId, second, ({ state }) => state === 'done')).toMatchObject({
+      ...{ mark: 'do-not-call', attempts: 0 },
+    });
+    const { doNotCall } = await campaigns.admin.get<NumberExplanation>(`/dial-decisions?number=${second}`);
+    expect(doNotCall).toMatchObject([{ kind: 'number', by: '1001' }]);
+    // Nobody touches the last one: his thirty seconds pass.
+    await order(desk).waitFor({ state: 'detached' });
+    await desk.click('next-contact');
+    await shown(DAVE);
+    expect(await busy.ended).toBe(0);
+    const contact = await campaigns.contactOf(campaignId, DAVE, ({ lastResult }) => lastResult !== null);
+    expect(contact).toMatchObject({ state: 'open', lastResult: 'busy', attempts: 1 });
+    expect(await campaigns.contactOf(campaignId, first, ({ state }) => state === 'open')).toMatchObject({
+      attempts: 0,
+    });
     await situation.isQuiet();
   });
 });

@@ -118,4 +118,38 @@ describe('the report of campaigns', () => {
       { campaignId: 'news', calls: 2, marks: '' },
     ]);
   });
+
+  it('says the same when it is added up, whatever part of it, and when it is counted anew', async () => {
+    const queries: Partial<CampaignQuery>[] = [
+      {},
+      { by: 'interval', step: 'quarter' },
+      { by: 'interval', step: 'hour', campaignId: 'dues' },
+      { to: '2026-03-03', campaignId: 'news' },
+    ];
+    const all = () => Promise.all(queries.map((query) => reported(query)));
+    const before = await all();
+    const summed = () =>
+      postgres.run(
+        address.database,
+        'SELECT sum(calls)::int AS calls, (SELECT until FROM campaign_sums) AS until FROM campaign_quarters',
+      );
+    for (const [moment, calls] of [
+      ['2026-03-02T09:59+08:00', 2],
+      ['2026-03-02T09:40+08:00', 2],
+      ['2026-03-02T23:59+08:00', 3],
+    ] as const) {
+      await database.measures.sumCampaigns(Date.parse(moment));
+      await database.measures.sumCampaigns(Date.parse(moment));
+      expect(await all()).toEqual(before);
+      expect(await summed()).toMatchObject([{ calls }]);
+    }
+    // One of ten o'clock goes on: nothing from its quarter on is added up.
+    expect(await summed()).toMatchObject([{ until: new Date('2026-03-02T10:00+08:00') }]);
+    for (let after: string | null = null; ;) {
+      ({ after } = await database.projector.measureAgain(after));
+      if (after === null) break;
+    }
+    expect(await summed()).toMatchObject([{ calls: null, until: new Date(0) }]);
+    expect(await all()).toEqual(before);
+  });
 });

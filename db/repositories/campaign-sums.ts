@@ -1,0 +1,73 @@
+import type { DataSource } from 'typeorm';
+import type { CampaignCalls } from '../../server/measures/campaign-counts';
+import type { CampaignPart } from '../../server/measures/measure-store';
+import { withDatabaseErrors } from '../database-error';
+
+type Parts<Key> = readonly (CampaignCalls & CampaignPart & Key)[];
+
+const QUARTER = `date_bin('15 minutes', at, 'epoch')`;
+const CONNECTED = `coalesce(sum(extract(epoch FROM ended_at - answered_at) * 1000), 0)`;
+
+/**
+ * A call is over within hours, and what came of it is said before its agent's wrap-up is over. $1: summed so far · $2: until there;
+ * one that goes on, or nobody has settled, is waited for.
+ */
+const NEXT = `
+  SELECT date_bin('15 minutes', least($2, (
+    SELECT min(at) FROM dial_decisions WHERE decision = 'dialled' AND ended_at IS NULL AND at >= $1
+  )), 'epoch') AS next`;
+
+/** Calls of campaigns, added up once nothing of them can change. */
+export class CampaignSums {
+  readonly #dataSource: DataSource;
+
+  constructor(dataSource: DataSource) {
+    this.#dataSource = dataSource;
+  }
+
+  /** Adds up what was begun before that moment, Unix ms, and is not yet. Of several servers one does it. */
+  sum(before: number): Promise<void> {
+    return withDatabaseErrors(() =>
+      this.#dataSource.transaction(async (manager) => {
+        const [sums] = await manager.query<{ until: Date }[]>('SELECT until FROM campaign_sums FOR UPDATE');
+        if (!sums) return;
+        const [{ next } = { next: sums.until }] = await manager.query<{ next: Date }[]>(NEXT, [
+          ...[sums.until, new Date(before)],
+        ]);
+        if (next <= sums.until) return;
+        await manager.query(
+          `INSERT INTO campaign_quarters (at, campaign_id, result, mark, calls, connected_ms)
+           SELECT ${QUARTER}, campaign_id, result, coalesce(mark, ''), count(*), ${CONNECTED}
+           FROM dial_decisions WHERE decision = 'dialled' AND at >= $1 AND at < $2 GROUP BY 1, 2, 3, 4`,
+          [sums.until, next],
+        );
+        await manager.query('UPDATE campaign_sums SET until = $1', [next]);
+      }),
+    );
+  }
+
+  /**
+   * Calls begun from $1 until $2, both on a quarter of an hour: from the sums as far as these go, else from the calls themselves.
+   * @param key what they are told apart by, of the columns `at` and `campaign_id`
+   * @param nth the parameter that names the one campaign; null: of all
+   */
+  parts<Key>(key: string, nth: number, parameters: unknown[]): Promise<Parts<Key>> {
+    const which = `($${nth}::text IS NULL OR campaign_id = $${nth})`;
+    return withDatabaseErrors(() =>
+      this.#dataSource.query<(CampaignCalls & CampaignPart & Key)[]>(
+        `SELECT ${key}, result, mark, sum(calls)::int AS calls, sum(connected_ms)::float8 AS "connectedMs"
+         FROM (
+           SELECT at, campaign_id, result, nullif(mark, '') AS mark, calls, connected_ms
+           FROM campaign_quarters
+           WHERE at >= $1 AND at < least($2, (SELECT until FROM campaign_sums)) AND ${which}
+           UNION ALL
+           SELECT ${QUARTER}, campaign_id, result, mark, count(*), ${CONNECTED}
+           FROM dial_decisions
+           WHERE decision = 'dialled' AND at >= greatest($1, (SELECT until FROM campaign_sums)) AND at < $2 AND ${which}
+           GROUP BY 1, 2, 3, 4
+         ) AS parts GROUP BY 1, 2, 3 ORDER BY 1`,
+        parameters,
+      ),
+    );
+  }
+}
