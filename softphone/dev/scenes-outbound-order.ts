@@ -4,6 +4,8 @@ import type { Scene } from './stage';
 
 /** Contacts an agent calls himself: to be chosen, to be looked at, and spoken with. */
 export async function outboundOrderPages({ page, api, shot }: Scene): Promise<void> {
+  // From whatever page the scene before it ended on.
+  await page.getByTestId('nav-desk').click();
   api.ownCampaigns = ownCampaigns(null);
   api.show({});
   await page.reload();
