@@ -10,8 +10,6 @@ interface CampaignFigures {
   readonly logger: Logger;
 }
 
-const phases = ['ringing', 'listening', 'waiting', 'talking', 'inFlow'] as const;
-
 /** How the campaigns stand that run; those that do not are left out. */
 export function campaignGauges(registry: Registry, { running, logger }: CampaignFigures): void {
   const gauge = gaugesIn(registry, logger);
@@ -24,7 +22,7 @@ export function campaignGauges(registry: Registry, { running, logger }: Campaign
   gauge('kiloline_campaign_calls', 'Calls of a campaign by phase', ['campaign', 'phase'], async (target) => {
     target.reset();
     for (const { campaignId: campaign, calls } of await figures())
-      for (const phase of phases) target.set({ campaign, phase }, calls[phase]);
+      for (const [phase, many] of Object.entries(calls)) target.set({ campaign, phase }, many);
   });
   ofEach(
     'kiloline_campaign_calls_per_minute',

@@ -1,7 +1,7 @@
 /** Reports: measures (docs/measures.md) of whole days in a time zone, by interval, queue, number called or agent. */
 import { z } from 'zod';
 import { agentCountNames, agentRateNames } from '../measures/agent-counts';
-import { campaignCountNames, type CampaignCountName } from '../measures/campaign-counts';
+import { campaignCountNames, campaignRateNames } from '../measures/campaign-counts';
 import { queueCountNames, queueRateNames } from '../measures/queue-counts';
 import { languageSchema, pageQuerySchema } from './rest';
 
@@ -217,32 +217,23 @@ export type CampaignQuery = z.infer<typeof campaignQuerySchema>;
 export const campaignReportFileQuerySchema = inRange(campaignReportFields.extend(fileFields));
 
 const campaignFiguresSchema = z.object({
-  ...(Object.fromEntries(campaignCountNames.map((name) => [name, z.number()])) as Record<
-    CampaignCountName,
-    z.ZodNumber
-  >),
-  reachRate: z.number().nullable(),
-  abandonmentRate: z.number().nullable(),
-  averageConnectedMs: z.number().nullable(),
+  ...numbers(campaignCountNames),
+  ...numbersOrNull(campaignRateNames),
   /** How many calls came to which mark. */
   marks: z.record(z.string(), z.number().int()),
 });
 export type CampaignReportFigures = z.infer<typeof campaignFiguresSchema>;
 /** What came of the calls of campaigns begun in the time, by campaign or by interval. */
-export const campaignReportSchema = z.object({
-  timeZone: z.string(),
-  ...rowFields,
-  rows: z.array(
-    z.object({
-      ...rowFields,
-      campaignId: z.string().nullable(),
-      /** null: of an interval, or the campaign is gone. */
-      name: z.string().nullable(),
-      figures: campaignFiguresSchema,
-    }),
-  ),
-  total: campaignFiguresSchema,
-});
+export const campaignReportSchema = reportOf(
+  z.object({
+    ...rowFields,
+    campaignId: z.string().nullable(),
+    /** null: of an interval, or the campaign is gone. */
+    name: z.string().nullable(),
+    figures: campaignFiguresSchema,
+  }),
+  campaignFiguresSchema,
+);
 export type CampaignReport = z.infer<typeof campaignReportSchema>;
 
 const availabilityReportFields = z.object({

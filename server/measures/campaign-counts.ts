@@ -16,7 +16,7 @@ export const campaignCountNames = [
   'withdrawn',
   'connectedMs',
 ] as const;
-export type CampaignCountName = (typeof campaignCountNames)[number];
+type CampaignCountName = (typeof campaignCountNames)[number];
 export type CampaignCounts = Counts<CampaignCountName>;
 
 /** Calls that ended in one way. */
