@@ -137,7 +137,13 @@ const explanation: NumberExplanation = {
   number: '+8613912345678',
   doNotCall: [],
   decisions: [
-    decision(1, {}),
+    decision(1, {
+      ...{ result: 'machine', sipStatus: 200, cause: 'NORMAL_CLEARING', answeredAt: at(-7 * hour) },
+      answerer: {
+        ...{ answerer: 'machine', reason: 'beep', atMs: 2400 },
+        ...{ silenceMs: 300, greetingMs: 1700, words: 4, toneHz: 1000 },
+      },
+    }),
     decision(2, {
       ...notDialled,
       rule: 'hours',

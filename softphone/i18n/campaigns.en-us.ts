@@ -321,7 +321,7 @@ export const campaignsEnUS: Words<typeof campaignsZhCN> = {
     'rare-days': 'Holidays and other time zones',
     'rare-status': 'SIP status',
     'rare-limits': 'Pacing in detail',
-    'rare-other': 'Caller number, consent, goal, answering machines',
+    'rare-other': 'Caller number, consent, goal',
     'mode-automatic': 'The flow speaks with whoever answers, and puts through to an agent where it says so.',
     'mode-progressive': 'One call for each free agent; whoever answers is put through to him at once.',
     'mode-predictive': 'More calls than agents are free, by forecast and below the cap on abandoned persons.',

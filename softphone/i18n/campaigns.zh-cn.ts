@@ -201,7 +201,7 @@ export const campaignsZhCN = {
   },
   answerer: {
     person: '真人',
-    machine: '留言机',
+    machine: '应答机',
     fax: '传真机',
     unsure: '未能确定是否真人',
     'by-short-greeting': '应答简短',
@@ -298,7 +298,7 @@ export const campaignsZhCN = {
   },
   campaignForm: {
     detect: '先识别是否真人应答（最多 4 秒）',
-    machineHears: '对留言机播放',
+    machineHears: '对应答机播放',
     hangUp: '不播放，直接挂断',
     what: '内容',
     when: '时段（按对方当地时间）',
@@ -309,7 +309,7 @@ export const campaignsZhCN = {
     'rare-days': '节假日与各地时区',
     'rare-status': '网络状态码',
     'rare-limits': '节奏参数',
-    'rare-other': '主叫号码、同意、目标、应答机',
+    'rare-other': '主叫号码、同意、目标',
     'mode-automatic': '接通后由流程播报，需要时转给座席。',
     'mode-progressive': '每有一名空闲座席拨一个电话，接通即转给他。',
     'mode-predictive': '按预测多拨，使座席少等；接通后无座席的比例不超过上限。',

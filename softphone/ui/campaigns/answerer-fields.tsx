@@ -13,7 +13,8 @@ export function AnswererFields({ draft: { campaign, set, faults, flows } }: Part
     <SimpleGrid cols={{ base: 3, xl: 4 }} spacing="sm" verticalSpacing="xs" mt="xs">
       <Checkbox
         size="xs"
-        mt={28}
+        // Beside a field it stands on the line of the field, not of its label.
+        mt={answerer.detect ? 28 : 4}
         label={t('campaignForm.detect')}
         checked={answerer.detect}
         error={errorAt(t, faults, 'answerer.detect')}
