@@ -1,7 +1,7 @@
-import { Client } from 'pg';
 import type { CallSummary } from '../../server/contract/rest';
 import type { DeskPage } from '../support/desk-page';
 import { eventually } from '../support/eventually';
+import { runOn } from '../support/postgres';
 import { requires } from '../support/requirements';
 import { Situation } from '../support/situation';
 import type { SippPhone } from '../support/sipp-phone';
@@ -266,28 +266,22 @@ requires(
   });
 
   it('his time adds up: no gap, no overlap, and as many calls as he had', async () => {
-    const { host, port, user, database } = situation.centre.stores.postgres;
-    const client = new Client({ host, port, user, database });
-    await client.connect();
-    try {
-      const { rows } = await client.query<{ gaps: string; taken: string; wrapped: string }>(
-        `SELECT count(*) FILTER (WHERE from_at <> before) AS gaps,
-                count(DISTINCT call_id) FILTER (WHERE state = 'on-call' AND call_id = ANY($1)) AS taken,
-                count(DISTINCT call_id) FILTER (WHERE state = 'wrap-up' AND call_id = ANY($1)) AS wrapped
-           FROM (SELECT *, lag(until_at) OVER (ORDER BY from_at) AS before
-                   FROM agent_intervals WHERE agent_id = '1001') AS day`,
-        [ofHour.map(({ callId }) => callId)],
-      );
-      const wrapped = [...expected.values()].filter(({ note }) => note !== '').length;
-      const dialledInVain = ROUNDS;
-      expect(rows[0]).toEqual({
-        gaps: '0',
-        taken: String(wrapped + dialledInVain),
-        wrapped: String(wrapped),
-      });
-    } finally {
-      await client.end();
-    }
+    const rows = await runOn<{ gaps: string; taken: string; wrapped: string }>(
+      situation.centre.stores.postgres,
+      `SELECT count(*) FILTER (WHERE from_at <> before) AS gaps,
+              count(DISTINCT call_id) FILTER (WHERE state = 'on-call' AND call_id = ANY($1)) AS taken,
+              count(DISTINCT call_id) FILTER (WHERE state = 'wrap-up' AND call_id = ANY($1)) AS wrapped
+         FROM (SELECT *, lag(until_at) OVER (ORDER BY from_at) AS before
+                 FROM agent_intervals WHERE agent_id = '1001') AS day`,
+      [ofHour.map(({ callId }) => callId)],
+    );
+    const wrapped = [...expected.values()].filter(({ note }) => note !== '').length;
+    const dialledInVain = ROUNDS;
+    expect(rows[0]).toEqual({
+      gaps: '0',
+      taken: String(wrapped + dialledInVain),
+      wrapped: String(wrapped),
+    });
   });
 
   it('and nothing went wrong in his browser', () => {

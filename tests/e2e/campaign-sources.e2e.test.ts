@@ -1,5 +1,4 @@
 import { DateTime } from 'luxon';
-import { Client } from 'pg';
 import type { ApiClient } from '../support/api-client';
 import type { CampaignView } from '../../server/contract/campaigns';
 import type { RefreshReport } from '../../server/contract/campaign-source';
@@ -9,6 +8,7 @@ import type { OrderDetail } from '../../server/contract/tickets';
 import { CampaignRoom } from '../support/campaign-room';
 import { onEachSwitch } from '../support/each-switch';
 import { eventually } from '../support/eventually';
+import { runOn } from '../support/postgres';
 import { CARDS } from '../support/service-line';
 import type { SippPhone } from '../support/sipp-phone';
 import { Situation } from '../support/situation';
@@ -34,16 +34,8 @@ onEachSwitch(['sipp', 'redis'], 'a campaign finds its contacts itself', (kind) =
   afterEach(() => situation.clear());
   afterAll(() => situation.stop());
 
-  const run = async <Row>(statement: string, parameters: readonly unknown[]): Promise<Row[]> => {
-    const { host, port, user, database } = situation.centre.stores.postgres;
-    const client = new Client({ host, port, user, database });
-    await client.connect();
-    try {
-      return (await client.query(statement, [...parameters])).rows as Row[];
-    } finally {
-      await client.end();
-    }
-  };
+  const run = (statement: string, parameters: readonly unknown[]) =>
+    runOn(situation.centre.stores.postgres, statement, parameters);
 
   /** His bill of that kind has been due for forty days; nobody else owes one for so long. */
   const owes = async (bill: 'water' | 'gas'): Promise<void> => {

@@ -1,4 +1,3 @@
-import { Client } from 'pg';
 import { campaignMonitorSchema, type CampaignMonitor } from '../../server/contract/campaign-monitor';
 import type { CampaignView, ContactView } from '../../server/contract/campaigns';
 import type { ApiClient } from '../support/api-client';
@@ -6,6 +5,7 @@ import { CampaignRoom } from '../support/campaign-room';
 import type { DeskPage } from '../support/desk-page';
 import { onEachSwitch } from '../support/each-switch';
 import { eventually } from '../support/eventually';
+import { runOn } from '../support/postgres';
 import { AGENT_TONES, Situation } from '../support/situation';
 import { near } from '../support/tone';
 
@@ -87,20 +87,15 @@ onEachSwitch(['chromium', 'sipp', 'redis'], 'a campaign that calls for agents wh
 
   /** When the campaign's call was over, and when its agent was no longer ready; null: not yet. */
   const moments = async (campaignId: string): Promise<{ over: Date; gone: Date } | null> => {
-    const client = new Client(situation.centre.stores.postgres);
-    await client.connect();
-    try {
-      const { rows } = await client.query<{ over: Date; gone: Date }>(
-        `SELECT d.ended_at AS over, a.gone FROM dial_decisions d,
-           (SELECT max(coalesce(until_at, 'infinity')) AS gone FROM agent_intervals
-            WHERE agent_id = '1001' AND presence = 'ready') a
-         WHERE d.campaign_id = $1 AND d.ended_at IS NOT NULL AND a.gone < 'infinity'`,
-        [campaignId],
-      );
-      return rows[0] ?? null;
-    } finally {
-      await client.end();
-    }
+    const [row] = await runOn<{ over: Date; gone: Date }>(
+      situation.centre.stores.postgres,
+      `SELECT d.ended_at AS over, a.gone FROM dial_decisions d,
+         (SELECT max(coalesce(until_at, 'infinity')) AS gone FROM agent_intervals
+          WHERE agent_id = '1001' AND presence = 'ready') a
+       WHERE d.campaign_id = $1 AND d.ended_at IS NOT NULL AND a.gone < 'infinity'`,
+      [campaignId],
+    );
+    return row ?? null;
   };
 
   it.each([

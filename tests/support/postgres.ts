@@ -25,6 +25,22 @@ export interface TestPostgres {
   stop(): Promise<void>;
 }
 
+/** One statement on a connection of its own. */
+export async function runOn<Row extends object>(
+  { host, port, user, database }: TestAddress,
+  statement: string,
+  parameters: readonly unknown[] = [],
+): Promise<Row[]> {
+  const client = new Client({ host, port, user, database });
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    return (await client.query<Row>(statement, [...parameters])).rows;
+  } finally {
+    await client.end();
+  }
+}
+
 /** A real PostgreSQL of this test file's own; it ends with the process at the latest. */
 export async function startTestPostgres(): Promise<TestPostgres> {
   const runDir = mkdtempSync(join(tmpdir(), 'kl-test-'));
@@ -32,16 +48,8 @@ export async function startTestPostgres(): Promise<TestPostgres> {
   chmodSync(runDir, 0o755);
   const options = { runDir, logger: pino({ level: 'silent' }) };
   let server = await startPrivatePostgres(options);
-  const run = async (database: string, statement: string, parameters: unknown[] = []) => {
-    const client = new Client({ ...server.connection, database });
-    client.on('error', () => undefined);
-    await client.connect();
-    try {
-      return (await client.query<Record<string, unknown>>(statement, parameters)).rows;
-    } finally {
-      await client.end();
-    }
-  };
+  const run = (database: string, statement: string, parameters: unknown[] = []) =>
+    runOn<Record<string, unknown>>({ ...server.connection, database }, statement, parameters);
   return {
     run,
     freshDatabase: async () => {
