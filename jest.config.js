@@ -15,7 +15,7 @@ const transform = {
   ],
 };
 
-const project = (name, extra = {}) => ({
+const project = (name) => ({
   displayName: name,
   rootDir: __dirname,
   testEnvironment: 'node',
@@ -23,19 +23,10 @@ const project = (name, extra = {}) => ({
   transform,
   // Sources written for the bundler or for Node both resolve without an extension here.
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
-  ...extra,
 });
-
-const live = { setupFilesAfterEnv: ['<rootDir>/tests/support/try-once-more.ts'] };
 
 module.exports = {
   // On a busy machine a second's work takes many: a limit is there to end what hangs.
   testTimeout: 60_000,
-  projects: [
-    project('unit'),
-    project('redis', live),
-    project('integration', live),
-    project('contract', live),
-    project('e2e', live),
-  ],
+  projects: [project('unit'), project('redis'), project('integration'), project('contract'), project('e2e')],
 };

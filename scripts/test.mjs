@@ -1,19 +1,18 @@
 #!/usr/bin/env node
-// npm test: the checks, then every jest project. The last line is `N passed, N failed, N skipped`.
+// npm test: the checks, then every jest project. The last line is `N passed, N failed, N skipped`; what failed is said right before it.
 //   npm test -- --only unit,redis     just these projects, without the checks
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
+import { isFailed, runGroup, short } from './lib/jest-group.mjs';
 import { buildSoftphone, installDependencies, requireNode, root, step } from './lib/steps.mjs';
 
-/**
- * Two files at a time: tests with a switch and a browser wait more than they work. What a test that failed left running
- * must not keep its process, and so the whole run, from ending.
- */
+/** Two files at a time: tests with a switch and a browser wait more than they work. */
 const GROUPS = [
-  { projects: ['unit', 'redis', 'integration'], args: ['--maxWorkers=2', '--forceExit'] },
-  { projects: ['contract', 'e2e'], args: ['--maxWorkers=2', '--forceExit'] },
+  ['unit', 'redis', 'integration'],
+  ['contract', 'e2e'],
 ];
 
 requireNode();
@@ -26,50 +25,54 @@ spawnSync(process.execPath, ['--import', 'tsx', 'scripts/install-test-tools.ts']
 step('desk', buildSoftphone);
 
 const total = { passed: 0, failed: 0, skipped: 0 };
+const said = { skipped: [], unsteady: [], failed: [] };
 if (!only) {
   const check = spawnSync(process.execPath, ['scripts/check.mjs'], { cwd: root, stdio: 'inherit' });
-  count(check.status === 0 ? 'passed' : 'failed', 1);
+  total[check.status === 0 ? 'passed' : 'failed'] += 1;
+  if (check.status !== 0) said.failed.push('the checks: npm run check');
 }
-const work = mkdtempSync(join(tmpdir(), 'kiloline-test-'));
-try {
-  for (const group of GROUPS) runGroup(group);
-} finally {
-  rmSync(work, { recursive: true, force: true });
+const reports = mkdtempSync(join(tmpdir(), 'kiloline-test-'));
+process.once('exit', () => rmSync(reports, { recursive: true, force: true }));
+for (const group of GROUPS) {
+  const projects = group.filter((name) => !only || only.includes(name));
+  if (projects.length === 0) continue;
+  const { suites, unsteady } = await runGroup({ projects, args: ['--maxWorkers=2'], reports });
+  for (const suite of suites) add(suite);
+  for (const suite of unsteady) said.unsteady.push(...faultsOf(suite));
 }
+for (const text of said.skipped) process.stdout.write(`skipped: ${text}\n`);
+for (const text of said.unsteady) process.stdout.write(`\nfailed at first, passed when run again: ${text}\n`);
+for (const text of said.failed) process.stdout.write(`\nfailed: ${text}\n`);
 if (total.passed === 0) process.stdout.write('No test ran.\n');
 process.stdout.write(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped\n`);
 process.exit(total.failed === 0 && total.passed > 0 ? 0 : 1);
 
-function runGroup({ projects, args }) {
-  const wanted = projects.filter((name) => !only || only.includes(name));
-  if (wanted.length === 0) return;
-  const report = join(work, `${wanted.join('-')}.json`);
-  const jest = join(root, 'node_modules', 'jest', 'bin', 'jest.js');
-  const run = spawnSync(
-    process.execPath,
-    [jest, '--selectProjects', ...wanted, '--json', `--outputFile=${report}`, '--passWithNoTests', ...args],
-    { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] },
+function add(suite) {
+  const of = (...states) => suite.assertionResults.filter(({ status }) => states.includes(status)).length;
+  const skipped = of('pending', 'todo');
+  const failed = of('failed');
+  total.passed += of('passed');
+  total.failed += failed === 0 && isFailed(suite) ? 1 : failed;
+  total.skipped += skipped;
+  if (skipped > 0) said.skipped.push(`${skipped} of ${short(suite.name)}`);
+  if (isFailed(suite)) said.failed.push(...faultsOf(suite));
+}
+
+/** Each with how it began: the whole is above, where it happened. */
+function faultsOf({ name, message, assertionResults }) {
+  const file = name === null ? 'jest' : short(name);
+  const faults = assertionResults.filter(isFailed);
+  if (faults.length === 0) return [`${file}\n${beginningOf(message)}`];
+  return faults.map(
+    ({ fullName, failureMessages }) => `${file} › ${fullName}\n${beginningOf(failureMessages[0] ?? '')}`,
   );
-  if (!existsSync(report)) return count('failed', 1);
-  const result = JSON.parse(readFileSync(report, 'utf8'));
-  count('passed', result.numPassedTests);
-  count('failed', result.numFailedTests + result.numRuntimeErrorTestSuites);
-  count('skipped', result.numPendingTests + result.numTodoTests);
-  listSkipped(result);
-  // A worker that died without a failing test must not look like success.
-  if (run.status !== 0 && result.numFailedTests + result.numRuntimeErrorTestSuites === 0) count('failed', 1);
 }
 
-function listSkipped(result) {
-  for (const suite of result.testResults) {
-    for (const each of suite.assertionResults) {
-      if (each.status === 'pending') process.stdout.write(`skipped: ${each.fullName}\n`);
-    }
-  }
-}
-
-function count(kind, many) {
-  total[kind] += many;
+function beginningOf(message) {
+  const lines = stripVTControlCharacters(message).split('\n');
+  const telling = lines.filter((line) => line.trim() !== '' && !/^\s+at /.test(line)).slice(0, 6);
+  const [where] = lines.filter((line) => /^\s+at .*\btests\//.test(line));
+  return [...telling, ...(where ? [where] : [])].map((line) => `    ${line.trim().slice(0, 160)}`).join('\n');
 }
 
 function optionOf(name) {

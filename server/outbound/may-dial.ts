@@ -70,9 +70,17 @@ const consent: Look = ({ needsConsent }, facts) => ({
 });
 
 const settled: Look = ({ source }, facts) => ({
-  saw: source === null ? 'no source' : (facts.settled ?? 'to be called about still'),
+  saw:
+    source === null
+      ? 'no source'
+      : facts.settled
+        ? settledEvidence(facts.settled)
+        : 'to be called about still',
   ...(facts.settled ? { not: 'never' as const } : {}),
 });
+
+/** One text of it, whoever looks: before a call, or when the source is read again. */
+export const settledEvidence = ({ mark, evidence }: Settled): Evidence => ({ mark, ...evidence });
 
 const destination: Look = (_, { dialable }) => ({
   saw: { dialled: dialable },

@@ -120,6 +120,10 @@ onEachSwitch(['sipp', 'redis'], 'a campaign finds its contacts itself', (kind) =
       hours: { week: {}, days: { [tomorrow]: [{ from: '09:00', to: '20:00' }] } },
     });
     await room.contactOf(campaignId, `+86${DAVE}`, ({ state }) => state === 'open');
+    // Before his hours were looked at the dialler might be first to see that he has paid.
+    await eventually('he is not called today', async () =>
+      (await room.decisions(campaignId, DAVE)).some(({ rule }) => rule === 'hours'),
+    );
     await run(
       `UPDATE bills SET paid = amount FROM customer_phones phone
        WHERE phone.customer_id = bills.customer_id AND phone.as_written = $1 AND bills.kind = 'water'`,
@@ -133,7 +137,7 @@ onEachSwitch(['sipp', 'redis'], 'a campaign finds its contacts itself', (kind) =
     });
     expect((await room.decisions(campaignId, DAVE))[0]).toMatchObject({
       ...{ decision: 'not-dialled', rule: 'settled', callId: null },
-      evidence: { settled: { amount: OWED, paid: OWED } },
+      evidence: { settled: { mark: 'paid', amount: OWED, paid: OWED } },
     });
   });
 

@@ -4,6 +4,7 @@ import type { Campaign } from '../../contract/campaigns';
 import type { Logger } from '../../logging';
 import type { CampaignStore, ContactStore } from '../campaign-store';
 import { readList } from '../contact-list';
+import { settledEvidence } from '../may-dial';
 import { lineKinds, sourceVariables, type ContactSources, type Settled } from './contact-source';
 import type { PromiseStore } from './promise-store';
 
@@ -84,8 +85,8 @@ export class SourceRefresh {
     const { contacts, promises, newId, now } = this.#deps;
     const open = await promises.openLines(toCampaignId(campaign.campaignId), prefixOf(campaign));
     let closed = 0;
-    for (const [{ contactId, line }, settled] of await this.#settledOf(campaign, open)) {
-      const evidence = { settled: { line, ...settled.evidence } };
+    for (const [{ contactId }, settled] of await this.#settledOf(campaign, open)) {
+      const evidence = { settled: settledEvidence(settled) };
       const decision = { decisionId: newId(), contactId, at: now(), rule: 'settled' as const, evidence };
       await contacts.close(decision, settled.mark);
       closed += 1;

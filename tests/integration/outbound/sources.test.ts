@@ -127,7 +127,11 @@ describe('campaigns that find their contacts', () => {
     ]);
     const { decisions } = await database.dialRecords.explain('+8613900000001', 10);
     expect(decisions).toMatchObject([
-      { decision: 'not-dialled', rule: 'settled', evidence: { settled: { amount: 3850, paid: 3850 } } },
+      {
+        decision: 'not-dialled',
+        rule: 'settled',
+        evidence: { settled: { mark: 'paid', amount: 3850, paid: 3850 } },
+      },
     ]);
   });
 

@@ -31,7 +31,7 @@ describe('whether somebody may be called', () => {
       'who has paid',
       { settled: { mark: 'paid', evidence: { paid: 3850 } } },
       { source: { kind: 'unpaid' } },
-      { kind: 'never', rule: 'settled', evidence: { settled: { mark: 'paid', evidence: { paid: 3850 } } } },
+      { kind: 'never', rule: 'settled', evidence: { settled: { mark: 'paid', paid: 3850 } } },
     ],
     ['who still owes', { settled: null }, { source: { kind: 'unpaid' } }, { kind: 'dial' }],
     ['his attempts used up', { attempts: 3 }, {}, { kind: 'never', rule: 'attempts' }],
