@@ -1,7 +1,11 @@
 import type { DataSource } from 'typeorm';
+import type { CampaignCall, CampaignCallsQuery } from '../../server/contract/reports';
+import type { Page } from '../../server/contract/rest';
 import type { CampaignCalls } from '../../server/measures/campaign-counts';
 import type { CampaignPart } from '../../server/measures/measure-store';
 import { withDatabaseErrors } from '../database-error';
+import { countUpTo, offsetOf, pageFrom } from './paging';
+import { campaignCallsWhere } from './reported-calls';
 
 type Parts<Key> = readonly (CampaignCalls & CampaignPart & Key)[];
 
@@ -69,5 +73,26 @@ export class CampaignSums {
         parameters,
       ),
     );
+  }
+
+  /** The calls behind a figure, the newest first. */
+  calls(query: CampaignCallsQuery): Promise<Page<CampaignCall>> {
+    return withDatabaseErrors(async () => {
+      const { sql, parameters } = campaignCallsWhere(query);
+      const rows = `FROM dial_decisions ${sql}`;
+      const [counted] = await this.#dataSource.query<{ total: number }[]>(countUpTo(rows), parameters);
+      const found = await this.#dataSource.query<(Omit<CampaignCall, 'at'> & { at: Date })[]>(
+        `SELECT found.decision_id AS "attemptId", calls.call_id AS "callId", found.campaign_id AS "campaignId", found.at,
+           found.number, coalesce(contacts.name, '') AS name, found.result, found.mark,
+           extract(epoch FROM found.ended_at - found.answered_at)::float8 * 1000 AS "connectedMs"
+         FROM (SELECT * ${rows} ORDER BY at DESC, decision_id LIMIT ${query.pageSize} OFFSET ${offsetOf(query)}) found
+         LEFT JOIN calls USING (call_id)
+         LEFT JOIN campaign_contacts contacts USING (contact_id)
+         ORDER BY found.at DESC, found.decision_id`,
+        parameters,
+      );
+      const items = found.map(({ at, ...call }) => ({ ...call, at: at.toISOString() }));
+      return pageFrom(items, counted?.total ?? 0, query);
+    });
   }
 }

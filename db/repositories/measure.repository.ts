@@ -1,5 +1,10 @@
 import { LessThanOrEqual, type DataSource } from 'typeorm';
-import type { AgentCallsQuery, QueueCallsQuery, SurveyQuery } from '../../server/contract/reports';
+import type {
+  AgentCallsQuery,
+  CampaignCallsQuery,
+  QueueCallsQuery,
+  SurveyQuery,
+} from '../../server/contract/reports';
 import type { CallSummary, Page } from '../../server/contract/rest';
 import { agentCountNames, type AgentCounts } from '../../server/measures/agent-counts';
 import type {
@@ -132,6 +137,10 @@ export class MeasureRepository implements ReportStore {
 
   campaignIntervals(edges: readonly number[], { campaignId }: CampaignSelection) {
     return this.#campaigns.parts<{ nth: number }>(`${NTH} AS nth`, 4, [...intervals(edges), campaignId]);
+  }
+
+  campaignCalls(query: CampaignCallsQuery) {
+    return this.#campaigns.calls(query);
   }
 
   sumCampaigns(before: number): Promise<void> {

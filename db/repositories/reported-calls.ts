@@ -1,4 +1,4 @@
-import type { AgentCallsQuery, QueueCallsQuery } from '../../server/contract/reports';
+import type { AgentCallsQuery, CampaignCallsQuery, QueueCallsQuery } from '../../server/contract/reports';
 import type { AgentSelection } from '../../server/measures/measure-store';
 import { cleanText } from '../projection/stored-event';
 import { Conditions } from './paging';
@@ -23,8 +23,23 @@ const STINTS: Readonly<Record<AgentCallsQuery['kind'], string>> = {
   'handed-on': `handed_on AND kind IN ('answered', 'dialled')`,
 };
 
+/** The calls of campaigns (server/measures/campaign-counts.ts). */
+const ATTEMPTS: Readonly<Record<CampaignCallsQuery['kind'], string>> = {
+  calls: `result IS DISTINCT FROM 'not-begun' AND result IS DISTINCT FROM 'withdrawn'`,
+  reached: `result = 'reached'`,
+  abandoned: `result = 'abandoned'`,
+  machine: `result = 'machine'`,
+  busy: `result = 'busy'`,
+  'no-answer': `result = 'no-answer'`,
+  refused: `result = 'refused'`,
+  'wrong-number': `result = 'wrong-number'`,
+  network: `result = 'network'`,
+  broken: `result IN ('stopped', 'lost')`,
+  withdrawn: `result = 'withdrawn'`,
+};
+
 export function queueCallsWhere({ from, until, kind, queueId, dialedNumber }: QueueCallsQuery): Conditions {
-  const where = between(from, until);
+  const where = between('began_at', from, until);
   where.add('NOT is_callback');
   where.add(VISITS[kind]);
   where.where(queueId && cleanText(queueId), (value) => `queue_id = ${value}`);
@@ -39,15 +54,24 @@ export function agentCallsWhere(
   { from, until, kind }: AgentCallsQuery,
   { agentIds }: AgentSelection,
 ): Conditions {
-  const where = between(from, until);
+  const where = between('began_at', from, until);
   where.add(STINTS[kind]);
   where.where(agentIds?.map(cleanText), (value) => `agent_id = ANY(${value})`);
   return where;
 }
 
-function between(from: string, until: string): Conditions {
+export function campaignCallsWhere({ from, until, kind, campaignId, mark }: CampaignCallsQuery): Conditions {
+  const where = between('at', from, until);
+  where.add(`decision = 'dialled'`);
+  where.add(ATTEMPTS[kind]);
+  where.where(campaignId && cleanText(campaignId), (value) => `campaign_id = ${value}`);
+  where.where(mark, (value) => `mark = ${value}`);
+  return where;
+}
+
+function between(column: 'began_at' | 'at', from: string, until: string): Conditions {
   const where = new Conditions();
-  where.where(new Date(from), (value) => `began_at >= ${value}`);
-  where.where(new Date(until), (value) => `began_at < ${value}`);
+  where.where(new Date(from), (value) => `${column} >= ${value}`);
+  where.where(new Date(until), (value) => `${column} < ${value}`);
   return where;
 }

@@ -1,8 +1,9 @@
 /** Reports: measures (docs/measures.md) of whole days in a time zone, by interval, queue, number called or agent. */
 import { z } from 'zod';
 import { agentCountNames, agentRateNames } from '../measures/agent-counts';
-import { campaignCountNames, campaignRateNames } from '../measures/campaign-counts';
+import { campaignCallKinds, campaignCountNames, campaignRateNames } from '../measures/campaign-counts';
 import { queueCountNames, queueRateNames } from '../measures/queue-counts';
+import { dialResultSchema, markSchema } from './campaign-words';
 import { languageSchema, pageQuerySchema } from './rest';
 
 export const reportSteps = ['quarter', 'hour', 'day', 'week', 'month'] as const;
@@ -235,6 +236,32 @@ export const campaignReportSchema = reportOf(
   campaignFiguresSchema,
 );
 export type CampaignReport = z.infer<typeof campaignReportSchema>;
+
+export const campaignCallsQuerySchema = pageQuerySchema.extend({
+  ...instants,
+  kind: z.enum(campaignCallKinds),
+  campaignId: subject.optional(),
+  /** Only those that came to this. */
+  mark: markSchema.optional(),
+});
+export type CampaignCallsQuery = z.infer<typeof campaignCallsQuerySchema>;
+/** A call behind a figure of campaigns. */
+export const campaignCallSchema = z.object({
+  attemptId: z.uuid(),
+  /** null: nothing is stored of it but this. */
+  callId: z.uuid().nullable(),
+  campaignId: z.string(),
+  at: z.iso.datetime(),
+  number: z.string(),
+  /** As the list has it. */
+  name: z.string(),
+  /** null: it goes on. */
+  result: dialResultSchema.nullable(),
+  mark: z.string().nullable(),
+  /** From when it was picked up until its end; null: it was not, or it goes on. */
+  connectedMs: z.number().nullable(),
+});
+export type CampaignCall = z.infer<typeof campaignCallSchema>;
 
 const availabilityReportFields = z.object({
   ...rangeFields,

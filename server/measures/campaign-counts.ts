@@ -19,6 +19,21 @@ export const campaignCountNames = [
 type CampaignCountName = (typeof campaignCountNames)[number];
 export type CampaignCounts = Counts<CampaignCountName>;
 
+/** The calls behind a figure can be listed. */
+export const campaignCallKinds = [
+  'calls',
+  'reached',
+  'abandoned',
+  'machine',
+  'busy',
+  'no-answer',
+  'refused',
+  'wrong-number',
+  'network',
+  'broken',
+  'withdrawn',
+] as const;
+
 /** Calls that ended in one way. */
 export interface CampaignCalls {
   /** null: it goes on. */

@@ -42,9 +42,9 @@ function figuresOf(parts: readonly (CampaignCalls & CampaignPart)[]): CampaignRe
   const sums = zeros(campaignCountNames);
   const marks: Record<string, number> = {};
   for (const part of parts) {
-    addTo(sums, campaignCounts(part));
-    if (part.mark !== null && part.result !== 'not-begun')
-      marks[part.mark] = (marks[part.mark] ?? 0) + part.calls;
+    const counts = campaignCounts(part);
+    addTo(sums, counts);
+    if (part.mark !== null && counts.calls) marks[part.mark] = (marks[part.mark] ?? 0) + counts.calls;
   }
   return { ...sums, ...campaignRates(sums), marks };
 }

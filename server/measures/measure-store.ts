@@ -1,4 +1,10 @@
-import type { AgentCallsQuery, QueueCallsQuery, SurveyQuery } from '../contract/reports';
+import type {
+  AgentCallsQuery,
+  CampaignCall,
+  CampaignCallsQuery,
+  QueueCallsQuery,
+  SurveyQuery,
+} from '../contract/reports';
 import type { CallSummary, Page } from '../contract/rest';
 import type { AgentCounts } from './agent-counts';
 import type { TimedInterval } from './agent-time';
@@ -80,6 +86,7 @@ export interface ReportStore extends MeasureStore {
     edges: readonly number[],
     which: CampaignSelection,
   ): Promise<readonly (CampaignCalls & CampaignPart & { readonly nth: number })[]>;
+  campaignCalls(query: CampaignCallsQuery): Promise<Page<CampaignCall>>;
   /** Adds up calls that were begun before that moment, Unix ms; they must not change any more. Safe to repeat. */
   sumCampaigns(before: number): Promise<void>;
   /** What they are called now. */

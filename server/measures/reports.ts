@@ -4,6 +4,7 @@ import type {
   AgentReportQuery,
   AvailabilityQuery,
   AvailabilityReport,
+  CampaignCallsQuery,
   CampaignQuery,
   CampaignReport,
   PromiseReport,
@@ -93,6 +94,8 @@ export class Reports {
 
   readonly agentCalls = (query: AgentCallsQuery) =>
     this.#deps.store.agentCalls(query, { agentIds: this.#agents.members(query) });
+
+  readonly campaignCalls = (query: CampaignCallsQuery) => this.#deps.store.campaignCalls(query);
 
   #daysOf({ from, to, timeZone }: { from: string; to: string; timeZone?: string | undefined }): Days {
     return { from, to, timeZone: timeZone ?? this.#deps.timeZone };

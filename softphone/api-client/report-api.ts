@@ -4,6 +4,8 @@ import type {
   AgentReportQuery,
   AvailabilityQuery,
   AvailabilityReport,
+  CampaignCall,
+  CampaignCallsQuery,
   CampaignQuery,
   CampaignReport,
   PromiseReport,
@@ -27,6 +29,7 @@ interface FileWish {
   readonly format: ReportFormat;
 }
 export type AgentCallsSearch = Omit<AgentCallsQuery, keyof Paging>;
+export type CampaignCallsSearch = Omit<CampaignCallsQuery, keyof Paging>;
 
 /** Measures of whole days, and the calls behind them. */
 export function createReportApi(http: Http) {
@@ -43,6 +46,8 @@ export function createReportApi(http: Http) {
       get<Page<CallSummary>>(`/queues/calls${query({ ...asked, ...paging })}`),
     agentCalls: (asked: AgentCallsSearch, paging: Paging) =>
       get<Page<CallSummary>>(`/agents/calls${query({ ...asked, ...paging })}`),
+    campaignCalls: (asked: CampaignCallsSearch, paging: Paging) =>
+      get<Page<CampaignCall>>(`/campaigns/calls${query({ ...asked, ...paging })}`),
   };
 }
 

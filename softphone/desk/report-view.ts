@@ -1,6 +1,7 @@
 import type {
   AgentCallsQuery,
   AgentReportFigures,
+  CampaignCallsQuery,
   CampaignReportFigures,
   QueueCallsQuery,
   QueueReportFigures,
@@ -175,20 +176,21 @@ export const agentColumns = [
 ] as const satisfies readonly AgentColumn[];
 
 export const campaignColumns = [
-  { name: 'calls', text: ({ calls }) => count(calls) },
-  { name: 'reached', text: ({ reached }) => count(reached) },
+  counted<CampaignReportFigures, 'calls', CampaignCallsQuery['kind']>('calls', 'calls'),
+  counted<CampaignReportFigures, 'reached', CampaignCallsQuery['kind']>('reached', 'reached'),
   { name: 'reachRate', text: ({ reachRate }) => percent(reachRate) },
-  { name: 'abandoned', text: ({ abandoned }) => count(abandoned) },
+  counted<CampaignReportFigures, 'abandoned', CampaignCallsQuery['kind']>('abandoned', 'abandoned'),
   { name: 'abandonment', text: ({ abandonmentRate }) => percent(abandonmentRate) },
-  { name: 'machine', text: ({ machine }) => count(machine) },
-  { name: 'busy', text: ({ busy }) => count(busy) },
-  { name: 'noAnswer', text: ({ noAnswer }) => count(noAnswer) },
-  { name: 'refused', text: ({ refused }) => count(refused) },
-  { name: 'wrongNumber', text: ({ wrongNumber }) => count(wrongNumber) },
-  { name: 'network', text: ({ network, broken }) => count(network + broken) },
-  { name: 'withdrawn', text: ({ withdrawn }) => count(withdrawn) },
+  counted<CampaignReportFigures, 'machine', CampaignCallsQuery['kind']>('machine', 'machine'),
+  counted<CampaignReportFigures, 'busy', CampaignCallsQuery['kind']>('busy', 'busy'),
+  counted<CampaignReportFigures, 'noAnswer', CampaignCallsQuery['kind']>('noAnswer', 'no-answer'),
+  counted<CampaignReportFigures, 'refused', CampaignCallsQuery['kind']>('refused', 'refused'),
+  counted<CampaignReportFigures, 'wrongNumber', CampaignCallsQuery['kind']>('wrongNumber', 'wrong-number'),
+  counted<CampaignReportFigures, 'network', CampaignCallsQuery['kind']>('network', 'network'),
+  counted<CampaignReportFigures, 'broken', CampaignCallsQuery['kind']>('broken', 'broken'),
+  counted<CampaignReportFigures, 'withdrawn', CampaignCallsQuery['kind']>('withdrawn', 'withdrawn'),
   { name: 'connected', text: ({ averageConnectedMs }) => time(averageConnectedMs) },
-] as const satisfies readonly ReportColumn<CampaignReportFigures, never>[];
+] as const satisfies readonly ReportColumn<CampaignReportFigures, CampaignCallsQuery['kind']>[];
 
 /** A bar of a chart: what it is made of, and the share drawn over it. */
 export interface Bar {

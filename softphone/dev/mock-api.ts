@@ -28,6 +28,7 @@ import { reportDeliveries, reportSchedules } from './mock-report-mail';
 import {
   agentReport,
   availabilityReport,
+  campaignCallsOf,
   campaignReportOf,
   promiseReport,
   queueReport,
@@ -187,6 +188,7 @@ function reportBodyOf(name: string, asked: URLSearchParams): unknown {
   if (name === 'GET /reports/availability') return availabilityReport(asked);
   if (name === 'GET /reports/promises') return promiseReport;
   if (name === 'GET /reports/campaigns') return campaignReportOf(asked);
+  if (name === 'GET /reports/campaigns/calls') return campaignCallsOf(asked);
   if (name === 'GET /reports/surveys') return surveyReportOf(asked);
   if (name === 'GET /report-schedules') return reportSchedules;
   if (name === 'GET /report-deliveries') return reportDeliveries;

@@ -5,12 +5,14 @@ import {
   type AgentReport,
   type AgentReportFigures,
   type AvailabilityReport,
+  type CampaignCall,
   type CampaignReport,
   type PromiseReport,
   type QueueReport,
   type QueueReportFigures,
   type SurveyReport,
 } from '../../server/contract/reports';
+import type { Page } from '../../server/contract/rest';
 import { agentCountNames, agentRates, type AgentCounts } from '../../server/measures/agent-counts';
 import { addTo, zeros } from '../../server/measures/counts';
 import { edgesOf, rangeOf, type Days } from '../../server/measures/intervals';
@@ -195,4 +197,24 @@ export function campaignReportOf(asked: URLSearchParams): Promise<CampaignReport
       ),
   };
   return campaignReport({ store }, query, days);
+}
+
+const called = ['13800138000', '13900139001', '13700137002', '13600136003', '02158880000'];
+
+export function campaignCallsOf(asked: URLSearchParams): Page<CampaignCall> {
+  const kind = asked.get('kind');
+  const result = kind === 'calls' || kind === 'network' || kind === 'broken' ? 'reached' : kind;
+  const items = called.map((number, nth): CampaignCall => {
+    const isConnected = result === 'reached' || result === 'machine' || result === 'abandoned';
+    return {
+      attemptId: `8d0b7f0e-3f5d-4c43-9b0a-0000000000${String(nth).padStart(2, '0')}`,
+      callId: nth === 4 ? null : (data.history[0]?.callId ?? null),
+      campaignId: asked.get('campaignId') ?? 'arrears-november',
+      at: new Date(Date.now() - (nth + 1) * 420_000).toISOString(),
+      ...{ number, name: nth === 3 ? '' : (people[nth] ?? ''), result: result as CampaignCall['result'] },
+      mark: asked.get('mark') ?? (result === 'reached' ? 'told' : null),
+      connectedMs: isConnected ? 41_000 + nth * 17_000 : null,
+    };
+  });
+  return { items, total: items.length, page: 1, pageSize: 30 };
 }

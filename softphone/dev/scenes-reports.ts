@@ -37,6 +37,11 @@ export async function reportPages({ page, shot }: Scene): Promise<void> {
   await page.getByRole('option').first().click();
   await page.getByTestId('report-step').waitFor();
   await shot('68-reports-one-campaign');
+  await page.getByTestId('report-calls-reached').first().click();
+  await page.getByTestId('reported-call').first().waitFor();
+  await shot('68-reports-campaign-calls');
+  await page.getByTestId('reported-calls').getByRole('button').first().click();
+  await page.getByTestId('reported-calls').waitFor({ state: 'detached' });
   await kind(0);
   await page.getByTestId('report-from').fill('2026-10-01');
   await page.getByTestId('report-to').fill('2026-09-01');

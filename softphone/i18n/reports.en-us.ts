@@ -116,6 +116,7 @@ export const reportsEnUS: Words<typeof reportsZhCN> = {
     refused: 'Refused',
     wrongNumber: 'Wrong number',
     network: 'Network',
+    broken: 'Broken off',
     withdrawn: 'Withdrawn',
     connected: 'Avg. connected',
     marks: 'What has come of it',

@@ -114,6 +114,7 @@ export const reportsZhCN = {
     refused: '拒绝',
     wrongNumber: '空号',
     network: '网络故障',
+    broken: '中止',
     withdrawn: '撤回',
     connected: '平均通话',
     marks: '呼叫结果',

@@ -6,6 +6,8 @@ import {
   availabilityQuerySchema,
   availabilityReportFileQuerySchema,
   availabilityReportSchema,
+  campaignCallSchema,
+  campaignCallsQuerySchema,
   campaignQuerySchema,
   campaignReportFileQuerySchema,
   campaignReportSchema,
@@ -124,6 +126,15 @@ const campaignReportRoutes = ({ reports }: ReportSources): Route[] => [
     query: campaignReportFileQuerySchema,
     ...tables,
     handler: async ({ query }) => sent(await campaignReportFile(await reports.campaigns(query), query)),
+  }),
+  route({
+    method: 'get',
+    path: '/reports/campaigns/calls',
+    summary: 'The calls behind a figure of campaigns, newest first',
+    ...watching,
+    query: campaignCallsQuerySchema,
+    response: pageOf(campaignCallSchema),
+    handler: ({ query }) => reports.campaignCalls(query),
   }),
 ];
 

@@ -120,9 +120,10 @@ function Shown({ report, show }: ShownProps) {
           ) : (
             <CampaignReportView
               report={found}
-              isByTime={campaignQuery.by === 'interval'}
+              campaignId={asked.campaignId}
               step={asked.step}
               days={days}
+              show={show}
             />
           )
         }

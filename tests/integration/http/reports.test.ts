@@ -3,7 +3,7 @@ import pino from 'pino';
 import { createDatabase, type Database } from '../../../db';
 import { Centre } from '../../../server/cli/centre';
 import { loadCommandEnv } from '../../../server/config/command-env';
-import type { AgentReport, QueueReport } from '../../../server/contract/reports';
+import type { AgentReport, CampaignReport, QueueReport } from '../../../server/contract/reports';
 import type { CallSummary, Page } from '../../../server/contract/rest';
 import { reportScheduleRoutes } from '../../../server/http/routes/report-schedule-routes';
 import { reportRoutes } from '../../../server/http/routes/report-routes';
@@ -146,6 +146,33 @@ describe('reports over REST', () => {
     expect(own.items).toHaveLength(1);
   });
 
+  it('lead to the calls of campaigns, with what came of each', async () => {
+    const [attempt, call] = [randomUUID(), randomUUID()];
+    await postgres.run(
+      address.database,
+      `INSERT INTO dial_decisions (decision_id, campaign_id, contact_id, number, number_key, at, decision, rule, evidence,
+         call_id, result, mark, ended_at)
+       VALUES ($1, 'dues', $1, '139', '139', $3, 'dialled', 'allowed', '{}', $2, 'busy', 'told', $3)`,
+      [attempt, call, new Date(LATE)],
+    );
+    const { from, until, rows } = await ask<CampaignReport>(`/reports/campaigns?${days}`);
+    expect(rows.map(({ figures }) => figures.busy)).toEqual([1]);
+    const calls = `/reports/campaigns/calls?from=${from}&until=${until}`;
+    expect(await ask(`${calls}&kind=busy&campaignId=dues&mark=told`)).toEqual({
+      ...{ total: 1, page: 1, pageSize: 50 },
+      items: [
+        {
+          ...{ attemptId: attempt, callId: null, campaignId: 'dues', at: '2026-03-02T15:59:00.000Z' },
+          ...{ number: '139', name: '', result: 'busy', mark: 'told', connectedMs: null },
+        },
+      ],
+    });
+    expect(await ask(`${calls}&kind=calls&mark=paid`)).toMatchObject({ total: 0 });
+    const status = async (query: string) => (await supervisor.send('GET', `/api/v1${calls}${query}`)).status;
+    expect(await status('&kind=talked')).toBe(400);
+    expect(await status('')).toBe(400);
+  });
+
   it('show teams: who is in two counts in both, and once in the total', async () => {
     const own = await ask<AgentReport>(`/reports/agents?by=agent&${days}`);
     const { rows, total } = await ask<AgentReport>(`/reports/agents?by=team&${days}`);
@@ -268,6 +295,7 @@ describe('reports over REST', () => {
     const agent = new TestClient(server);
     await agent.login('1001');
     expect((await agent.send('GET', `/api/v1/reports/queues?by=queue&${days}`)).status).toBe(403);
+    expect((await agent.send('GET', '/api/v1/reports/campaigns/calls?kind=calls')).status).toBe(403);
     const status = async (query: string) =>
       (await supervisor.send('GET', `/api/v1/reports/queues?${query}`)).status;
     expect(await status(`by=queue&${days}&timeZone=Mars/Olympus`)).toBe(400);

@@ -1,4 +1,7 @@
+import { campaignCallKinds, campaignCountNames } from '../../../server/measures/campaign-counts';
+import { zeros } from '../../../server/measures/counts';
 import {
+  campaignColumns,
   countDays,
   daysOf,
   intervalName,
@@ -59,4 +62,23 @@ describe('days and intervals of a report', () => {
     [101, 200],
     [2600, 5000],
   ])('have a scale to %d that ends at %d', (most, top) => expect(roundTop(most)).toBe(top));
+});
+
+describe('figures of campaigns on the screen', () => {
+  it('lead to calls, each kind of them from the number it shows', () => {
+    const figures = {
+      ...{ ...zeros(campaignCountNames), reachRate: null, abandonmentRate: null, averageConnectedMs: null },
+      marks: {},
+    };
+    campaignCountNames.forEach((name, nth) => (figures[name] = nth + 1));
+    const leading = campaignColumns.flatMap((column) =>
+      'calls' in column ? [[column.name, column.calls, column.text(figures), column.many(figures)]] : [],
+    );
+    expect(leading.map(([, kind]) => kind).sort()).toEqual([...campaignCallKinds].sort());
+    for (const [name, , text, many] of leading)
+      expect([text, many]).toEqual([
+        String(figures[name as 'calls']),
+        campaignCountNames.indexOf(name as 'calls') + 1,
+      ]);
+  });
 });

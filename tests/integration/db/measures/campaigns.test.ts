@@ -2,7 +2,13 @@ import { randomUUID } from 'node:crypto';
 import pino from 'pino';
 import { createDatabase, type Database } from '../../../../db';
 import { campaignSchema } from '../../../../server/contract/campaigns';
-import { campaignQuerySchema, type CampaignQuery } from '../../../../server/contract/reports';
+import {
+  campaignQuerySchema,
+  type CampaignCall,
+  type CampaignCallsQuery,
+  type CampaignQuery,
+} from '../../../../server/contract/reports';
+import { campaignCallKinds } from '../../../../server/measures/campaign-counts';
 import { campaignReport, campaignRows } from '../../../../server/measures/campaign-report';
 import { startTestPostgres, type TestAddress, type TestPostgres } from '../../../support/postgres';
 
@@ -26,9 +32,20 @@ const CALLS: readonly Made[] = [
   { campaignId: 'dues', at: '2026-03-02T10:08', result: null },
   { campaignId: 'news', at: '2026-03-02T11:00', result: 'no-answer' },
   { campaignId: 'news', at: '2026-03-02T11:01', result: 'machine', connectedS: 9 },
+  { campaignId: 'rare', at: '2026-03-02T12:00', result: 'refused' },
+  { campaignId: 'rare', at: '2026-03-02T12:01', result: 'wrong-number' },
+  { campaignId: 'rare', at: '2026-03-02T12:02', result: 'network' },
+  { campaignId: 'rare', at: '2026-03-02T12:03', result: 'lost', mark: 'promised' },
+  { campaignId: 'rare', at: '2026-03-02T12:04', result: 'withdrawn', mark: 'promised' },
   // Another day, there.
   { campaignId: 'news', at: '2026-03-03T00:00', result: 'reached', mark: 'told', connectedS: 30 },
 ];
+
+type Kind = CampaignCallsQuery['kind'];
+const nameOf = (kind: Kind) => {
+  if (kind === 'no-answer') return 'noAnswer';
+  return kind === 'wrong-number' ? 'wrongNumber' : kind;
+};
 
 describe('the report of campaigns', () => {
   let postgres: TestPostgres;
@@ -75,6 +92,19 @@ describe('the report of campaigns', () => {
     return campaignReport({ store: database.measures }, asked, { ...asked, timeZone: 'Asia/Shanghai' });
   };
 
+  /** Every call of a list, page by page, in its order. */
+  const listedCalls = async (search: Omit<CampaignCallsQuery, 'page' | 'pageSize'>) => {
+    const calls: CampaignCall[] = [];
+    for (let page = 1; ; page += 1) {
+      const { items, total } = await database.measures.campaignCalls({ ...search, page, pageSize: 2 });
+      calls.push(...items);
+      if (items.length === 0) {
+        expect(calls).toHaveLength(total);
+        return calls;
+      }
+    }
+  };
+
   it('counts what came of the calls begun in the days, by campaign', async () => {
     const { rows, total } = await reported();
     expect(rows).toMatchObject([
@@ -93,8 +123,15 @@ describe('the report of campaigns', () => {
           ...{ reachRate: 0, abandonmentRate: null, averageConnectedMs: null },
         },
       },
+      {
+        ...{ campaignId: 'rare', name: null },
+        figures: {
+          ...{ calls: 4, refused: 1, wrongNumber: 1, network: 1, broken: 1, withdrawn: 1 },
+          marks: { promised: 1 },
+        },
+      },
     ]);
-    expect(total).toMatchObject({ calls: 8, reached: 2, abandoned: 1, machine: 1 });
+    expect(total).toMatchObject({ calls: 12, reached: 2, abandoned: 1, machine: 1 });
   });
 
   it('adds up to the same by interval, and is of one campaign when asked so', async () => {
@@ -116,6 +153,57 @@ describe('the report of campaigns', () => {
     expect(campaignRows(await reported())).toMatchObject([
       { campaignId: 'dues', calls: 6, marks: 'paid 1, promised 1' },
       { campaignId: 'news', calls: 2, marks: '' },
+      { campaignId: 'rare', calls: 4, marks: 'promised 1' },
+    ]);
+  });
+
+  it('leads from each figure to as many calls as it says, a page after the other', async () => {
+    const reports = await Promise.all([
+      reported(),
+      reported({ by: 'interval', step: 'quarter' }),
+      reported({ by: 'interval', step: 'hour', campaignId: 'dues' }),
+    ]);
+    const figures = reports.flatMap(({ from, until, total, rows }, nth) => [
+      ...[{ from, until, campaignId: nth === 2 ? 'dues' : null, figures: total }, ...rows],
+    ]);
+    const seen = new Set<string>();
+    for (const { from, until, campaignId, figures: of } of figures) {
+      const range = { from, until, ...(campaignId !== null && { campaignId }) };
+      for (const kind of campaignCallKinds) {
+        const listed = await listedCalls({ ...range, kind });
+        expect({ kind, range, many: listed.length }).toEqual({ kind, range, many: of[nameOf(kind)] });
+        if (listed.length > 0) seen.add(kind);
+      }
+      const marks = [...new Set([...Object.keys(of.marks), 'promised', 'told'])];
+      for (const mark of marks)
+        expect(await listedCalls({ ...range, kind: 'calls', mark })).toHaveLength(of.marks[mark] ?? 0);
+    }
+    expect([...seen].sort()).toEqual([...campaignCallKinds].sort());
+  });
+
+  it('lists calls with what came of them, and their ids where they are stored', async () => {
+    const { from, until } = await reported();
+    const range = { from, until, campaignId: 'dues' };
+    const all = await listedCalls({ ...range, kind: 'calls' });
+    expect(all.map(({ at, result, mark, connectedMs }) => [at, result, mark, connectedMs])).toEqual([
+      ['2026-03-02T02:08:00.000Z', null, null, null],
+      ['2026-03-02T02:07:00.000Z', 'stopped', null, null],
+      ['2026-03-02T02:00:00.000Z', 'abandoned', null, 6000],
+      ['2026-03-02T01:59:00.000Z', 'busy', null, null],
+      ['2026-03-02T01:20:00.000Z', 'reached', 'paid', 80_000],
+      ['2026-03-02T01:10:00.000Z', 'reached', 'promised', 40_000],
+    ]);
+    const attemptId = all[0]?.attemptId ?? '';
+    expect(all[0]).toMatchObject({ callId: null, name: '', number: '1' });
+    await database.projector.apply([
+      {
+        ...{ id: '1772417280000-0', type: 'call.started' as const, at: Date.parse('2026-03-02T02:08:00Z') },
+        ...{ callId: attemptId, data: { direction: 'outbound', callerNumber: '1000', dialedNumber: '1' } },
+      },
+    ]);
+    expect((await listedCalls({ ...range, kind: 'calls' })).map((call) => call.callId)).toEqual([
+      attemptId,
+      ...all.slice(1).map(() => null),
     ]);
   });
 
