@@ -1,4 +1,4 @@
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import type { CampaignCall, CampaignCallsQuery } from '../../server/contract/reports';
 import type { Page } from '../../server/contract/rest';
 import type { CampaignCalls } from '../../server/measures/campaign-counts';
@@ -20,6 +20,20 @@ const NEXT = `
   SELECT date_bin('15 minutes', least($2, (
     SELECT min(at) FROM dial_decisions WHERE decision = 'dialled' AND ended_at IS NULL AND at >= $1
   )), 'epoch') AS next`;
+
+/**
+ * A call has changed that may be added up already: told late, after the database was away for long. What is summed from there on is added
+ * up again. Of the same transaction as the change: a sum that is under way waits for it, or is waited for.
+ */
+export async function sumAgainFrom(manager: EntityManager, at: Date): Promise<void> {
+  await manager.query('SELECT 1 FROM campaign_sums FOR KEY SHARE');
+  await manager.query(
+    `WITH late AS (
+       UPDATE campaign_sums SET until = date_bin('15 minutes', $1, 'epoch') WHERE until > $1 RETURNING until
+     ) DELETE FROM campaign_quarters USING late WHERE at >= late.until`,
+    [at],
+  );
+}
 
 /** Calls of campaigns, added up once nothing of them can change. */
 export class CampaignSums {

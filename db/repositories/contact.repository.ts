@@ -23,6 +23,7 @@ import type { Verdict } from '../../server/outbound/amd/verdict';
 import type { NextAttempt } from '../../server/outbound/next-attempt';
 import { withDatabaseErrors } from '../database-error';
 import { Campaign, CampaignContact, DialDecision } from '../entities';
+import { sumAgainFrom } from './campaign-sums';
 import { contactView, dueContactOf, markedContactOf, type DueRow } from './campaign-views';
 import { keptForNobodyElse, withFacts } from './due-contacts';
 import { offsetOf } from './paging';
@@ -229,6 +230,7 @@ export class ContactRepository implements ContactStore {
       const markedAt = new Date(at);
       const said = { mark, markDate: date, markedAt, ...(agentId === null ? {} : { agentId }) };
       await manager.update(DialDecision, { callId: call }, said);
+      await sumAgainFrom(manager, decision.at);
       if (mark === DO_NOT_CALL_MARK) await this.#neverAgain(manager, decision);
       const { campaignId, contactId } = decision;
       const { config } = await manager.findOneByOrFail(Campaign, { campaignId });

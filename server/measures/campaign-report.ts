@@ -22,7 +22,9 @@ export async function campaignReport(
   const answer = { timeZone: days.timeZone, ...whole, total };
   if (query.by === 'campaign') {
     const names = await store.campaignNames();
-    const ids = [...new Set(parts.map(({ campaignId }) => campaignId))];
+    // Of a campaign whose calls never began there is nothing to say.
+    const begun = parts.filter(({ result }) => result !== 'not-begun');
+    const ids = [...new Set(begun.map(({ campaignId }) => campaignId))];
     const rows = ids.map((campaignId) => ({
       ...{ ...whole, campaignId, name: names.get(campaignId) ?? null },
       figures: figuresOf(parts.filter((part) => part.campaignId === campaignId)),
