@@ -1,5 +1,4 @@
 import type { DataSource } from 'typeorm';
-import { DateTime } from 'luxon';
 import type { CallSummary } from '../server/contract/rest';
 import type { CustomerId } from '../server/contract/ids';
 import type { BusinessSystem } from '../server/crm/business-system';
@@ -31,15 +30,13 @@ export interface CustomerDataDeps {
   readonly dataSource: DataSource;
   readonly numberFormat: NumberFormat;
   readonly recentCalls: (customerId: CustomerId, limit: number) => Promise<CallSummary[]>;
-  /** 'YYYY-MM-DD' where the server is. */
-  readonly today?: () => string;
+  /** 'YYYY-MM-DD' where the centre is. */
+  readonly today: () => string;
 }
-
-const localToday = (): string => DateTime.now().toFormat('yyyy-MM-dd');
 
 /** Everything that is kept about customers, and what is told to callers. */
 export function createCustomerData(deps: CustomerDataDeps): CustomerDataStores {
-  const { dataSource, numberFormat, recentCalls, today = localToday } = deps;
+  const { dataSource, numberFormat, recentCalls, today } = deps;
   const kept = { dataSource, numberFormat, changeLog: recordChanges, today };
   const customerRecords = new CustomerRecordsRepository(kept);
   const accounts = new AccountRepository(kept);

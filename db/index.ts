@@ -1,3 +1,4 @@
+import { DateTime } from 'luxon';
 import type { DeliveryStore } from '../server/measures/delivery/delivery-store';
 import type { AlertStore } from '../server/alerts/alert-store';
 import type { PersonalTaskStore } from '../server/agents/personal-tasks';
@@ -81,6 +82,8 @@ export interface DatabaseOptions {
   readonly logger: Logger;
   /** How people here write numbers. Default: China, no area code. */
   readonly numberFormat?: NumberFormat;
+  /** Whose calendar says what day it is, wherever server and database stand: IANA. Default: China's. */
+  readonly timeZone?: string;
   /** What measures count apart. */
   readonly measures?: MeasureSettings;
 }
@@ -143,6 +146,8 @@ export interface Database extends CustomerDataStores {
  */
 export async function createDatabase(options: DatabaseOptions): Promise<Database> {
   const { address, logger, numberFormat = defaultNumberFormat, measures = defaultMeasureSettings } = options;
+  const { timeZone = 'Asia/Shanghai' } = options;
+  const today = (): string => DateTime.now().setZone(timeZone).toFormat('yyyy-MM-dd');
   const dataSource = createDataSource(address, logger);
   const patientDataSource = () => createDataSource(address, logger, true);
   await withDatabaseErrors(() => dataSource.initialize());
@@ -150,7 +155,7 @@ export async function createDatabase(options: DatabaseOptions): Promise<Database
   const recentCalls = calls.recentOf.bind(calls);
   return {
     users: new UserRepository(dataSource),
-    ...createCustomerData({ dataSource, numberFormat, recentCalls }),
+    ...createCustomerData({ dataSource, numberFormat, recentCalls, today }),
     callHistory: calls,
     faxes: new FaxRepository(dataSource),
     packs: new PackRepository(dataSource),
@@ -173,7 +178,7 @@ export async function createDatabase(options: DatabaseOptions): Promise<Database
     campaignPast: new CampaignPastRepository(dataSource),
     deskContacts: new DeskContactRepository(dataSource),
     dialRecords: new DialRecordRepository(dataSource),
-    contactSources: new ContactSourceRepository(dataSource),
+    contactSources: new ContactSourceRepository(dataSource, today),
     apiKeys: new ApiKeyRepository(dataSource),
     webhooks: new WebhookRepository(dataSource),
     paymentOutbox: new PaymentOutboxRepository(dataSource),
@@ -187,7 +192,7 @@ export async function createDatabase(options: DatabaseOptions): Promise<Database
     maintenance: createMaintenance(dataSource, numberFormat),
     projector: new Projector({ dataSource, patientDataSource, numberFormat, measures, logger }),
     migrate: () => withPatient(patientDataSource(), migrate),
-    seedDemo: (seed) => seedDemo(dataSource, numberFormat, seed),
+    seedDemo: (seed) => seedDemo({ dataSource, format: numberFormat, timeZone }, seed),
     isUp: () => isUp(dataSource),
     close: () => (dataSource.isInitialized ? dataSource.destroy() : Promise.resolve()),
   };

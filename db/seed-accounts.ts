@@ -31,8 +31,11 @@ import { addMissing, IDS_PER_CUSTOMER } from './seed-rows';
 const FINAL_STAGES: readonly string[] = ['completed', 'cancelled'];
 
 /** What the demo's customers have with us, and what is told to callers. Bills follow the calendar: each start adds new months. */
-export async function seedAccounts(manager: EntityManager, format: NumberFormat): Promise<void> {
-  const today = DateTime.now();
+export async function seedAccounts(
+  manager: EntityManager,
+  format: NumberFormat,
+  today: DateTime,
+): Promise<void> {
   for (const [index, customer] of demoCustomers.entries()) {
     if (!(await manager.existsBy(Customer, { customerId: demoId('customer', index + 1) }))) continue;
     await addAccount(manager, index + 1, customer, today);

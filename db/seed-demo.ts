@@ -1,3 +1,4 @@
+import { DateTime } from 'luxon';
 import type { DataSource, EntityManager } from 'typeorm';
 import { createPasswordHasher } from '../server/auth/password';
 import { normaliseNumber, type NumberFormat } from '../server/crm/number-matching';
@@ -23,10 +24,16 @@ export interface SeedResult {
   readonly passwordSet: readonly string[];
 }
 
+export interface SeedDeps {
+  readonly dataSource: DataSource;
+  readonly format: NumberFormat;
+  /** Where the centre is: IANA. */
+  readonly timeZone: string;
+}
+
 /** Adds what is missing of the demo data. What people have changed since stays as they changed it. */
 export function seedDemo(
-  dataSource: DataSource,
-  format: NumberFormat,
+  { dataSource, format, timeZone }: SeedDeps,
   options: SeedOptions,
 ): Promise<SeedResult> {
   return withDatabaseErrors(async () => {
@@ -36,7 +43,7 @@ export function seedDemo(
       await addMissing(manager, Disposition, demoDispositions);
       for (const [index, customer] of demoCustomers.entries())
         await addCustomer(manager, index + 1, customer, format);
-      await seedAccounts(manager, format);
+      await seedAccounts(manager, format, DateTime.now().setZone(timeZone));
       return { passwordSet: [...hashes.keys()] };
     });
   });

@@ -56,6 +56,7 @@ async function openDatabase({ env, resources, logger, demoPassword }: ComposeInp
   const database = await createDatabase({
     address: resources.database,
     numberFormat: numberFormat(env),
+    timeZone: env.TIME_ZONE,
     measures: {
       shortAbandonMs: env.SHORT_ABANDON_S * 1000,
       repeatWithinMs: env.REPEAT_CALL_DAYS * 86_400_000,

@@ -21,13 +21,13 @@ const MOST_ROWS = 200_000;
 const MAIN_NUMBER = `(SELECT coalesce(phone.e164, phone.digits) FROM customer_phones phone
    WHERE phone.customer_id = found.customer_id ORDER BY phone.position LIMIT 1)`;
 
-/** $1 kinds · $2 days · $3 least amount. One bill of each customer, the one that is due longest. */
+/** $1 kinds · $2 days · $3 least amount · $4 today. One bill of each customer, the one that is due longest. */
 const UNPAID = `
   SELECT found.*, customer.name, coalesce(${MAIN_NUMBER}, line.e164, line.digits) AS number
   FROM (SELECT DISTINCT ON (customer_id) bill_id, customer_id, line_id, month, amount - paid AS owed,
           due_date::text AS due_date
         FROM bills
-        WHERE paid < amount AND kind = ANY($1) AND due_date < current_date - $2::int AND amount - paid >= $3
+        WHERE paid < amount AND kind = ANY($1) AND due_date < $4::date - $2::int AND amount - paid >= $3
         ORDER BY customer_id, due_date, month, bill_id) found
   JOIN customers customer USING (customer_id)
   LEFT JOIN lines line ON line.line_id = found.line_id
@@ -71,9 +71,12 @@ interface OrderRow {
 /** Whom campaigns find in our own bills and work orders, and what has come of what they promised. */
 export class ContactSourceRepository implements ContactSources, PromiseStore {
   readonly #dataSource: DataSource;
+  readonly #today: () => string;
 
-  constructor(dataSource: DataSource) {
+  /** @param today 'YYYY-MM-DD' where the centre is */
+  constructor(dataSource: DataSource, today: () => string) {
     this.#dataSource = dataSource;
+    this.#today = today;
   }
 
   rows(source: CampaignSource): Promise<readonly ContactRow[]> {
@@ -201,7 +204,7 @@ export class ContactSourceRepository implements ContactSources, PromiseStore {
   }
 
   async #unpaid({ bills, days, leastAmount }: Of<'unpaid'>): Promise<readonly ContactRow[]> {
-    const rows = await this.#query<UnpaidRow>(UNPAID, [bills, days, leastAmount]);
+    const rows = await this.#query<UnpaidRow>(UNPAID, [bills, days, leastAmount, this.#today()]);
     return rows.flatMap((row) => {
       if (row.number === null) return [];
       const variables = { amount: String(row.owed), dueDate: row.due_date, month: row.month };

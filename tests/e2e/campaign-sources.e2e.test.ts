@@ -1,4 +1,3 @@
-import { DateTime } from 'luxon';
 import type { ApiClient } from '../support/api-client';
 import type { CampaignView } from '../../server/contract/campaigns';
 import type { RefreshReport } from '../../server/contract/campaign-source';
@@ -12,6 +11,7 @@ import { runOn } from '../support/postgres';
 import { CARDS } from '../support/service-line';
 import type { SippPhone } from '../support/sipp-phone';
 import { Situation } from '../support/situation';
+import { centreDay } from '../support/centre-day';
 
 jest.setTimeout(120_000);
 
@@ -115,7 +115,7 @@ onEachSwitch(['sipp', 'redis'], 'a campaign finds its contacts itself', (kind) =
 
   it('who has paid meanwhile is not called: why is written down', async () => {
     await owes('water');
-    const tomorrow = DateTime.now().setZone('Asia/Shanghai').plus({ days: 1 }).toFormat('yyyy-MM-dd');
+    const tomorrow = centreDay(1);
     const campaignId = await room.beginFrom(unpaid('water'), {
       hours: { week: {}, days: { [tomorrow]: [{ from: '09:00', to: '20:00' }] } },
     });

@@ -1,4 +1,3 @@
-import { DateTime } from 'luxon';
 import { campaignMonitorSchema } from '../../server/contract/campaign-monitor';
 import type { CampaignView, NumberExplanation } from '../../server/contract/campaigns';
 import type { ApiClient } from '../support/api-client';
@@ -8,6 +7,7 @@ import { eventually } from '../support/eventually';
 import type { SippPhone } from '../support/sipp-phone';
 import { AGENT_TONES, Situation } from '../support/situation';
 import { near } from '../support/tone';
+import { centreNow } from '../support/centre-day';
 
 jest.setTimeout(120_000);
 
@@ -144,7 +144,7 @@ onEachSwitch(['chromium', 'sipp', 'redis'], 'a campaign calls people', (kind) =>
       ...{ decision: 'not-dialled', rule: 'do-not-call', until: null, callId: null },
       evidence: { 'do-not-call': [{ kind: 'number', reason: 'asked by letter' }] },
     });
-    const tomorrow = DateTime.now().setZone('Asia/Shanghai').plus({ days: 1 });
+    const tomorrow = centreNow().plus({ days: 1 });
     const later = await room.begin(arrearsList('13922224444'), {
       hours: { week: {}, days: { [tomorrow.toFormat('yyyy-MM-dd')]: [{ from: '09:00', to: '20:00' }] } },
     });

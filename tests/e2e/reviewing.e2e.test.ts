@@ -6,6 +6,7 @@ import { eventually } from '../support/eventually';
 import { recordedCall } from '../support/recorded-call';
 import { requires } from '../support/requirements';
 import { Situation } from '../support/situation';
+import { centreDay } from '../support/centre-day';
 
 jest.setTimeout(180_000);
 
@@ -55,7 +56,7 @@ requires(
   it('drawn by a rule, heard beside its picture, and marked as the card says', async () => {
     const { page } = susan;
     await page.getByTestId('nav-quality').click();
-    await page.getByTestId('draw-day').fill(new Date().toISOString().slice(0, 10));
+    await page.getByTestId('draw-day').fill(centreDay());
     await page.getByTestId('draw').click();
     await page.getByTestId('drawn').waitFor();
     await open(susan);

@@ -16,6 +16,7 @@ import { LI_NA_FIXED, ServiceLine, WELCOME, ZHANG_WEI } from '../support/service
 import { together, type Bundle } from '../support/together';
 import { near, strongestTone } from '../support/tone';
 import { wavChannels } from '../support/wav-channels';
+import { centreDay } from '../support/centre-day';
 
 jest.setTimeout(180_000);
 
@@ -181,12 +182,11 @@ onEachSwitch(['sipp', 'redis'], 'orders and information of the service line', (k
     );
     expect(await orderOf(caller)).toMatchObject({ type, fields });
   };
-  const inDays = (days: number): string => DateTime.now().plus({ days }).toFormat('yyyy-MM-dd');
   const progress = [
-    ['97000001', `83 78 date:${inDays(1)}`],
-    [ZHANG_WEI, `81 78 date:${inDays(3)}`],
+    ['97000001', `83 78 date:${centreDay(1)}`],
+    [ZHANG_WEI, `81 78 date:${centreDay(3)}`],
     ['97000003', '84'],
-    ['97000004', `82 78 date:${inDays(5)}`],
+    ['97000004', `82 78 date:${centreDay(5)}`],
     ['97000006', '86'],
     ['97000008', '87'],
   ] as const;

@@ -1,6 +1,5 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { DateTime } from 'luxon';
 import { demoBills, demoUtilityBills, type DemoBill } from '../../db/demo/accounts';
 import type { InformationItemView } from '../../server/contract/crm';
 import type { ProposalView } from '../../server/contract/maintenance';
@@ -14,6 +13,7 @@ import type { SwitchKind } from './launch-switch';
 import { PromptTones } from './prompt-tones';
 import { Situation } from './situation';
 import { makeTemporaryDirectory } from './temporary-directory';
+import { centreNow } from './centre-day';
 
 const MADE_SOUNDS = resolve(__dirname, '..', '..', 'freeswitch', 'sounds');
 /** 张伟 of the demo: his mobile is a line of ours and has a bill of its own. */
@@ -166,13 +166,13 @@ export class ServiceLine {
 
 /** What the demo says that this account of a person owes for a month, by how long ago that was. */
 export function demoBill(account: number, monthsAgo: number): DemoBill {
-  const bill = demoBills(account, DateTime.now()).at(-1 - monthsAgo);
+  const bill = demoBills(account, centreNow()).at(-1 - monthsAgo);
   if (!bill) throw new Error('The demo has no such bill.');
   return bill;
 }
 
 export function demoUtilityBill(account: number, kind: 'water' | 'electricity' | 'gas'): DemoBill {
-  const bill = demoUtilityBills(account, DateTime.now()).find((each) => each.kind === kind);
+  const bill = demoUtilityBills(account, centreNow()).find((each) => each.kind === kind);
   if (!bill) throw new Error('The demo has no such bill.');
   return bill;
 }

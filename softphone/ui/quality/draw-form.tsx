@@ -9,6 +9,7 @@ import { useSoftphone } from '../softphone-context';
 import { useCodes } from '../use-codes';
 import { useCommand } from '../use-command';
 import { useQualityConfig } from './use-quality-config';
+import { dateIn } from '../../desk/report-view';
 
 const WEEK_MS = 7 * 86_400_000;
 
@@ -20,7 +21,7 @@ export function DrawForm() {
   const queries = useQueryClient();
   const rules = useQualityConfig()?.sampling ?? [];
   const [chosen, setChosen] = useState<string | null>(null);
-  const [day, setDay] = useState(() => new Date(Date.now() - WEEK_MS).toISOString().slice(0, 10));
+  const [day, setDay] = useState(() => dateIn(Date.now() - WEEK_MS, undefined));
   const ruleId = chosen ?? rules[0]?.id;
   const draw = useCommand(async () => {
     if (ruleId === undefined) return;

@@ -1,15 +1,15 @@
-import { DateTime } from 'luxon';
 import type { Database } from '../../../db';
 import { customerId } from '../../../server/contract/ids';
 import { startDemoDatabase, type DemoDatabase } from '../../support/demo-database';
+import { centreNow } from '../../support/centre-day';
 
 const alice = { who: '1001', why: 'asked on the phone' };
 const paged = { page: 1, pageSize: 50 };
 const LI_NA = customerId('00000000-0000-4000-8000-020000000001');
 const PEARL = customerId('00000000-0000-4000-8000-020000000003');
 const NOBODY = customerId('00000000-0000-4000-8000-999999999999');
-const thisMonth = DateTime.now().toFormat('yyyy-MM');
-const lastMonth = DateTime.now().startOf('month').minus({ months: 1 }).toFormat('yyyy-MM');
+const thisMonth = centreNow().toFormat('yyyy-MM');
+const lastMonth = centreNow().startOf('month').minus({ months: 1 }).toFormat('yyyy-MM');
 
 describe('accounts on the demo data', () => {
   let demo: DemoDatabase;

@@ -1,10 +1,10 @@
-import { DateTime } from 'luxon';
 import pino from 'pino';
 import { createDatabase, type Database } from '../../../db';
 import { customerId } from '../../../server/contract/ids';
 import { customerCardSchema } from '../../../server/contract/rest';
 import type { NewCustomer } from '../../../server/contract/crm';
 import { startDemoDatabase, type DemoDatabase } from '../../support/demo-database';
+import { centreNow } from '../../support/centre-day';
 
 const logger = pino({ level: 'silent' });
 const LI_NA = customerId('00000000-0000-4000-8000-020000000001');
@@ -12,7 +12,7 @@ const PEARL = customerId('00000000-0000-4000-8000-020000000003');
 const NOBODY = customerId('00000000-0000-4000-8000-999999999999');
 const alice = { who: '1001', why: 'asked on the phone' };
 const paged = { page: 1, pageSize: 50 };
-const thisMonth = DateTime.now().toFormat('yyyy-MM');
+const thisMonth = centreNow().toFormat('yyyy-MM');
 
 const newCustomer = (over: Partial<NewCustomer> = {}): NewCustomer => ({
   name: '单晓晓',

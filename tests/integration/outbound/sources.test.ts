@@ -9,6 +9,7 @@ import { nextAttempt } from '../../../server/outbound/next-attempt';
 import { isSourced, SourceRefresh } from '../../../server/outbound/sources/source-refresh';
 import { startTestPostgres, type TestPostgres } from '../../support/postgres';
 import { silentLogger } from '../../support/redis';
+import { centreDay } from '../../support/centre-day';
 
 const ONE = campaignId('one');
 const DAY_MS = 86_400_000;
@@ -33,7 +34,7 @@ describe('campaigns that find their contacts', () => {
   afterEach(() => database.close());
 
   const run = (statement: string, parameters: unknown[] = []) => postgres.run(name, statement, parameters);
-  const day = (daysAgo: number) => DateTime.now().minus({ days: daysAgo }).toFormat('yyyy-MM-dd');
+  const day = (daysAgo: number) => centreDay(-daysAgo);
 
   const customer = async (number: string | null): Promise<string> => {
     const customerId = randomUUID();
