@@ -207,6 +207,7 @@ function createPage(
       trustProxy: env.KILOLINE_PUBLIC_URL === undefined ? false : 'loopback',
       softphoneDirectory: join(__dirname, '..', 'softphone', 'dist'),
       phones: phoneAddresses(resources.switches, switches),
+      timeZone: env.TIME_ZONE,
       loginLimit: { limit: 30, windowMs: 60_000 },
       guestLimit: { limit: 10, windowMs: 60_000 },
       validateResponses: false,

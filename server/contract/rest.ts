@@ -38,6 +38,8 @@ export const userSchema = z.object({
   role: roleSchema,
   /** The agent number (工号); null for people who take no calls. */
   agentId: z.string().nullable(),
+  /** Where the centre is, IANA: 'today' on its screens, whatever zone a computer is set to. */
+  timeZone: z.string(),
 });
 export type UserView = z.infer<typeof userSchema>;
 

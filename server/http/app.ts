@@ -31,6 +31,8 @@ export interface HttpSettings {
   readonly trustProxy: boolean | number | string;
   readonly softphoneDirectory: string;
   readonly phones: PhoneAddresses;
+  /** Where the centre is: IANA. */
+  readonly timeZone: string;
   readonly loginLimit: RateLimitSettings;
   readonly guestLimit: RateLimitSettings;
   readonly validateResponses: boolean;
@@ -85,9 +87,9 @@ export function apiRoutes({
 }: Omit<AppDeps, 'operations' | 'logger' | 'apiKey' | 'limits'>): Route[] {
   const loginLimit = new RateLimiter(settings.loginLimit);
   const guestLimit = new RateLimiter(settings.guestLimit);
-  const { phones } = settings;
+  const { phones, timeZone } = settings;
   const routes: Route[] = [
-    ...sessionRoutes({ auth, loginLimit, phones }),
+    ...sessionRoutes({ auth, loginLimit, phones, timeZone }),
     ...guestRoutes({ guests, guestLimit, phones }),
     ...deskRoutes(desk),
     ...recordRoutes(records),

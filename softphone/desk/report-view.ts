@@ -34,9 +34,9 @@ const HOUR_MS = 3_600_000;
 const toDay = (at: number): string => new Date(at).toISOString().slice(0, 10);
 const dayOf = (text: string): number => Date.parse(`${text}T00:00:00Z`);
 
-/** The date there now, YYYY-MM-DD. @param timeZone undefined: of this computer */
-export const dateIn = (now: number, timeZone: string | undefined): string =>
-  new Intl.DateTimeFormat('en-CA', { ...(timeZone && { timeZone }), dateStyle: 'short' }).format(now);
+/** The date there now, YYYY-MM-DD. */
+export const dateIn = (now: number, timeZone: string): string =>
+  new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(now);
 
 /** First and last day of a preset, when it is this day. */
 export function daysOf(preset: Preset, today: string): { readonly from: string; readonly to: string } {

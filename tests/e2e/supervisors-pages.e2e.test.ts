@@ -10,6 +10,7 @@ import { MailServer } from '../support/mail-server';
 import { recordedCall } from '../support/recorded-call';
 import { requires } from '../support/requirements';
 import { Situation } from '../support/situation';
+import { centreDay } from '../support/centre-day';
 
 jest.setTimeout(180_000);
 
@@ -164,7 +165,7 @@ requires(
   });
 
   function availability(): Promise<AvailabilityReport> {
-    const today = new Date().toISOString().slice(0, 10);
-    return situation.api.get(`/reports/availability?from=${today}&to=${today}&step=day&timeZone=UTC`);
+    const today = centreDay();
+    return situation.api.get(`/reports/availability?from=${today}&to=${today}&step=day`);
   }
 });

@@ -10,13 +10,15 @@ export interface SessionRouteDeps {
   readonly auth: Pick<AuthService, 'login' | 'logout' | 'sipLogin'>;
   readonly loginLimit: RateLimiter;
   readonly phones: PhoneAddresses;
+  /** Where the centre is: IANA. */
+  readonly timeZone: string;
 }
 
 export function sessionRoutes(deps: SessionRouteDeps): Route[] {
-  return [login(deps), logout(deps), me(), phone(deps)];
+  return [login(deps), logout(deps), me(deps), phone(deps)];
 }
 
-const login = ({ auth, loginLimit }: SessionRouteDeps): Route =>
+const login = ({ auth, loginLimit, timeZone }: SessionRouteDeps): Route =>
   route({
     method: 'post',
     path: '/login',
@@ -33,7 +35,7 @@ const login = ({ auth, loginLimit }: SessionRouteDeps): Route =>
       }
       const { session, token } = await auth.login({ ...body, remote: exchange.remote });
       exchange.setSessionCookie(token);
-      return userView(session);
+      return userView(session, timeZone);
     },
   });
 
@@ -49,14 +51,14 @@ const logout = ({ auth }: SessionRouteDeps): Route =>
     },
   });
 
-const me = (): Route =>
+const me = ({ timeZone }: SessionRouteDeps): Route =>
   route({
     method: 'get',
     path: '/me',
     summary: 'Who is logged in',
     access: 'user',
     response: userSchema,
-    handler: ({ session }) => userView(session),
+    handler: ({ session }) => userView(session, timeZone),
   });
 
 const phone = ({ auth, phones }: SessionRouteDeps): Route =>
@@ -75,6 +77,6 @@ const phone = ({ auth, phones }: SessionRouteDeps): Route =>
     },
   });
 
-function userView({ login: loginName, displayName, role, agentId }: Session): UserView {
-  return { login: loginName, displayName, role, agentId };
+function userView({ login: loginName, displayName, role, agentId }: Session, timeZone: string): UserView {
+  return { login: loginName, displayName, role, agentId, timeZone };
 }

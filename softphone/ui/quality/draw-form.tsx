@@ -14,14 +14,14 @@ import { dateIn } from '../../desk/report-view';
 const WEEK_MS = 7 * 86_400_000;
 
 /** Draws calls of a week by a sampling rule; most often of the week before. */
-export function DrawForm() {
+export function DrawForm({ timeZone }: { timeZone: string }) {
   const { t } = useTranslation();
   const { api } = useSoftphone();
   const { language } = useCodes();
   const queries = useQueryClient();
   const rules = useQualityConfig()?.sampling ?? [];
   const [chosen, setChosen] = useState<string | null>(null);
-  const [day, setDay] = useState(() => dateIn(Date.now() - WEEK_MS, undefined));
+  const [day, setDay] = useState(() => dateIn(Date.now() - WEEK_MS, timeZone));
   const ruleId = chosen ?? rules[0]?.id;
   const draw = useCommand(async () => {
     if (ruleId === undefined) return;

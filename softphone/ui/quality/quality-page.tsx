@@ -51,7 +51,7 @@ function ReviewerTabs({ user, open }: { user: UserView; open: (reviewId: string)
       </Tabs.List>
       {lists.map((state) => (
         <Tabs.Panel key={state} value={state} className="page-scroll">
-          {state === 'open' && <DrawForm />}
+          {state === 'open' && <DrawForm timeZone={user.timeZone} />}
           <ReviewList state={state} open={open} />
         </Tabs.Panel>
       ))}

@@ -29,10 +29,10 @@ import './reports.css';
 const MINUTE_MS = 60_000;
 
 /** Measures of a time: figures, a chart, a table, and the calls behind each number. */
-export function ReportsPage() {
+export function ReportsPage({ centreZone }: { centreZone: string }) {
   const { t } = useTranslation();
   const { language } = useCodes();
-  const report = useReport();
+  const report = useReport(centreZone);
   const { asked, isValid, change, queueQuery, agentQuery, days } = report;
   const [shown, setShown] = useState<CallsShown | null>(null);
   const [isMailShown, showMail] = useState(false);
@@ -61,7 +61,7 @@ export function ReportsPage() {
         showMail={showMail}
       />
       {isMailShown ? (
-        <ReportsByMail />
+        <ReportsByMail centreZone={centreZone} />
       ) : isValid ? (
         <Shown report={report} show={setShown} />
       ) : (

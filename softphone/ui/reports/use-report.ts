@@ -27,11 +27,13 @@ export interface Asked {
 const MOST_DAYS = 366;
 
 /** The days a preset means at this moment, which depends on where it is today. */
-const presetDays = ({ preset, timeZone, from, to }: Pick<Asked, 'preset' | 'timeZone' | 'from' | 'to'>) =>
-  preset === 'custom' ? { from, to } : daysOf(preset, dateIn(Date.now(), timeZone ?? undefined));
+const presetDays = (
+  { preset, timeZone, from, to }: Pick<Asked, 'preset' | 'timeZone' | 'from' | 'to'>,
+  centreZone: string,
+) => (preset === 'custom' ? { from, to } : daysOf(preset, dateIn(Date.now(), timeZone ?? centreZone)));
 
 /** What report is asked for. */
-export function useReport() {
+export function useReport(centreZone: string) {
   const [asked, setAsked] = useState<Asked>(() => {
     const first = { preset: 'today', timeZone: null, from: '', to: '' } as const;
     return {
@@ -41,7 +43,7 @@ export function useReport() {
       queueId: null,
       campaignId: null,
       surveyBy: 'question',
-      ...presetDays(first),
+      ...presetDays(first, centreZone),
     };
   });
   const { kind, timeZone, queueId, from, to } = asked;
@@ -74,7 +76,7 @@ export function useReport() {
     availabilityQuery,
     change: (change: Partial<Asked>) => {
       const next = { ...asked, ...change };
-      setAsked({ ...next, ...presetDays(next) });
+      setAsked({ ...next, ...presetDays(next, centreZone) });
     },
   };
 }

@@ -74,7 +74,7 @@ export function Page({ route, user }: { route: Route; user: UserView }) {
     case 'wallboard':
       return <WallboardPage />;
     case 'reports':
-      return <ReportsPage />;
+      return <ReportsPage centreZone={user.timeZone} />;
     case 'quality':
       return <QualityPage user={user} />;
     case 'campaigns':

@@ -15,7 +15,13 @@ describe('login', () => {
   it('sets a cookie that pages cannot read and other sites cannot send', async () => {
     const reply = await alice.login('1001');
     expect(reply.status).toBe(200);
-    expect(reply.body).toEqual({ login: '1001', displayName: 'User 1001', role: 'agent', agentId: '1001' });
+    expect(reply.body).toEqual({
+      login: '1001',
+      displayName: 'User 1001',
+      role: 'agent',
+      agentId: '1001',
+      timeZone: 'Asia/Shanghai',
+    });
     const cookie = reply.headers.getSetCookie()[0] ?? '';
     expect(cookie).toMatch(/^kl_session=[A-Za-z0-9_-]{43}; Path=\/; HttpOnly; SameSite=Strict$/);
     expect((await alice.get('/api/v1/me')).body).toEqual(reply.body);

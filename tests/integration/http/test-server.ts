@@ -135,6 +135,7 @@ export async function startTestServer(options: TestServerOptions = {}) {
         urlFor: (_who, hostname) => (options.hasSwitch === false ? null : `ws://${hostname}:5066`),
         all: (hostname) => (options.hasSwitch === false ? [] : [`ws://${hostname}:5066`]),
       },
+      timeZone: 'Asia/Shanghai',
       loginLimit: { limit: options.loginLimit ?? 1000, windowMs: 60_000 },
       guestLimit: { limit: options.guestLimit ?? 1000, windowMs: 60_000 },
       validateResponses: true,

@@ -33,6 +33,7 @@ const routes = apiRoutes({
     phones: { urlFor: () => null, all: () => [] },
     loginLimit: { limit: 1, windowMs: 1 },
     guestLimit: { limit: 1, windowMs: 1 },
+    timeZone: 'Asia/Shanghai',
     validateResponses: true,
   },
 });

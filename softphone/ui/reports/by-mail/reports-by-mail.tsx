@@ -10,7 +10,7 @@ import { ScheduleDialog } from './schedule-dialog';
 import { ScheduleTable } from './schedule-table';
 
 /** Which reports are sent to whom and when, and what became of each mail. */
-export function ReportsByMail() {
+export function ReportsByMail({ centreZone }: { centreZone: string }) {
   const { t } = useTranslation();
   const { api } = useSoftphone();
   const [edited, edit] = useState<ReportScheduleView | 'new' | null>(null);
@@ -45,7 +45,11 @@ export function ReportsByMail() {
       </Title>
       <DeliveryHistory />
       {edited !== null && (
-        <ScheduleDialog schedule={edited === 'new' ? null : edited} close={() => edit(null)} />
+        <ScheduleDialog
+          schedule={edited === 'new' ? null : edited}
+          centreZone={centreZone}
+          close={() => edit(null)}
+        />
       )}
     </section>
   );

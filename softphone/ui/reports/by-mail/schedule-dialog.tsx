@@ -33,9 +33,11 @@ const weekdays = [1, 2, 3, 4, 5, 6, 7] as const;
 /** A report that is to be sent, or one that is to be changed. */
 export function ScheduleDialog({
   schedule,
+  centreZone,
   close,
 }: {
   schedule: ReportScheduleView | null;
+  centreZone: string;
   close: () => void;
 }) {
   const { t } = useTranslation();
@@ -43,7 +45,7 @@ export function ScheduleDialog({
   const { language } = useCodes();
   const queries = useQueryClient();
   const [draft, setDraft] = useState<ReportScheduleRequest>(() =>
-    schedule ? wishOf(schedule) : blank(language),
+    schedule ? wishOf(schedule) : blank(language, centreZone),
   );
   const set = (change: Partial<ReportScheduleRequest>): void => setDraft({ ...draft, ...change });
   const checked = reportScheduleRequestSchema.safeParse(draft);
@@ -212,8 +214,8 @@ function When({ draft, set }: Fields) {
   );
 }
 
-const blank = (language: ReportScheduleRequest['language']): ReportScheduleRequest => ({
+const blank = (language: ReportScheduleRequest['language'], timeZone: string): ReportScheduleRequest => ({
   ...{ name: '', tables: ['queues', 'agents'], queueId: null, teamId: null, cadence: 'daily', weekday: 1 },
-  ...{ monthday: 1, at: '07:30', timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone, language },
+  ...{ monthday: 1, at: '07:30', timeZone, language },
   ...{ format: 'xlsx', emails: [], active: true },
 });

@@ -2,7 +2,13 @@ import type { Api } from '../../../../softphone/api-client/api';
 import { ApiError } from '../../../../softphone/api-client/api-error';
 import { createSession } from '../../../../softphone/app/session';
 
-const alice = { login: '1001', displayName: 'Alice', role: 'agent' as const, agentId: '1001' };
+const alice = {
+  login: '1001',
+  displayName: 'Alice',
+  role: 'agent' as const,
+  agentId: '1001',
+  timeZone: 'Asia/Shanghai',
+};
 
 function start(me: () => Promise<typeof alice>, login: () => Promise<unknown> = () => Promise.resolve(null)) {
   const done: string[] = [];
