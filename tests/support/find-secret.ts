@@ -81,9 +81,16 @@ export async function databaseDump(connection: {
 /** Where a secret stands: in one piece, or digit by digit in records that follow each other. */
 export function placesOf(secret: string, haystacks: readonly Haystack[]): string[] {
   return haystacks.flatMap(({ where, text }) => {
-    if (text.includes(secret)) return [`${where}: in one piece`];
+    if (withoutTimesAndIds(text).includes(secret)) return [`${where}: in one piece`];
     return digitsOneByOne(text).includes(secret) ? [`${where}: digit by digit`] : [];
   });
+}
+
+/** Six digits are found by chance in the thousands of times (Unix ms, µs) and UUIDs of a store's file. */
+function withoutTimesAndIds(text: string): string {
+  return text
+    .replace(/(?<![0-9])1[78][0-9]{11}(?:[0-9]{3})?(?![0-9])/g, 'time')
+    .replace(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi, 'id');
 }
 
 /** What stands alone after a word for a key, record after record: "digit":"7", DTMF-Digit: 7, DTMF 7:800. */
