@@ -42,8 +42,10 @@ export interface LiveCall {
   readonly startedAt: number;
   readonly queuedAt: number | null;
   readonly talkingAt: number | null;
-  /** Since when the agent's audio is gone and he is waited for; null: it is not. */
+  /** Since when the audio of awayAgentId is gone and he is waited for; null: nobody's is. */
   readonly awaySince: number | null;
+  /** The call's agent or, of an internal call, the colleague. */
+  readonly awayAgentId: AgentId | null;
   /** The leg that is to bring him back. */
   readonly awayLegId: LegId | null;
   /** The latest far party called for this call; null when there was none. */
@@ -221,7 +223,9 @@ export type AwayResult =
   | 'away'
   /** He is away already. */
   | 'exists'
-  /** That leg is not the agent's any more. */
+  /** Of an internal call: the other one is away already, and nobody is left. */
+  | 'alone'
+  /** That leg is nobody's any more. */
   | 'stale'
   | 'not-allowed'
   | 'gone';
@@ -239,7 +243,7 @@ export type RecallResult =
 export type BackResult = { readonly kind: 'back'; readonly formerLegId: LegId } | { readonly kind: 'stale' };
 
 export interface DueAway {
-  /** Callers to be comforted, and those to be told again. */
+  /** Calls in which who is left is to be comforted, and those in which he is to be told again. */
   readonly first: readonly CallId[];
   readonly again: readonly CallId[];
   readonly lost: readonly CallId[];
@@ -283,7 +287,7 @@ export interface CallStore {
   pass(callId: CallId, pass: ConnectFacts & { readonly agentId: AgentId }): Promise<ReleaseResult>;
   /** talking, held → in-ivr at an entry; the agent wraps up. */
   returnToFlow(callId: CallId, back: ReturnFacts): Promise<ReleaseResult>;
-  /** The agent's audio is gone in a talk, on hold or in a consult; he is waited for. */
+  /** The audio of the agent, or of an internal call's colleague, is gone in a talk, on hold or in a consult; he is waited for. */
   agentAway(facts: AwayFacts): Promise<AwayResult>;
   /** He has a phone again: this leg, about to be called, is to bring him back. */
   recallAgent(recall: {
@@ -293,9 +297,9 @@ export interface CallStore {
     /** A leg that was called so shortly ago is left to ring. */
     readonly patienceMs: number;
   }): Promise<RecallResult>;
-  /** That leg was answered: it is the agent's now. */
+  /** That leg was answered: it is his now. A colleague's is the customer's and the far party's. */
   agentBack(callId: CallId, legId: LegId): Promise<BackResult>;
-  /** Callers to be comforted by now, and again after `againMs`; calls whose agent is given up. */
+  /** Those who are left to be comforted by now, and again after `againMs`; calls in which who is away is given up. */
   dueAway(againMs: number): Promise<DueAway>;
   /**
    * The contact is over. For a queued call: out of its lane (abandoned). Offered: the offer is rescinded and the
@@ -308,9 +312,10 @@ export interface CallStore {
 
 export interface AwayFacts {
   readonly callId: CallId;
+  /** The leg of whose audio is gone: the agent's, or an internal call's colleague's. */
   readonly agentLegId: LegId;
   readonly reason: string;
-  /** Until the caller is comforted, unless the agent is back by then. */
+  /** Until who is left is comforted, unless he is back by then. */
   readonly comfortMs: number;
   /** Until he is given up. */
   readonly lostMs: number;

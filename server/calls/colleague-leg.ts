@@ -2,7 +2,7 @@ import type { AgentId, LegId, QueueId, SwitchId } from '../contract/ids';
 import { OperationalError, UserError } from '../errors';
 import type { EventStream } from '../events/event-stream';
 import type { CallStore, ColleagueRequest, ColleagueResult, LiveCall } from './call-store';
-import { customerNumber } from './own-call';
+import { numberShown } from './own-call';
 import type { Switches } from './switches';
 
 export interface ColleagueLegDeps {
@@ -50,7 +50,7 @@ export class ColleagueLeg {
       ...{ legId, callId, agentId, sipUser: phone.sipUser },
       registeredOn: phone.registeredOn ?? call.switchId,
       timeoutS: ringS(call.queueId),
-      callerNumber: call.direction === 'internal' ? call.callerNumber : customerNumber(call),
+      callerNumber: numberShown(call, agentId),
       autoAnswer: false,
     });
   }

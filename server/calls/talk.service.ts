@@ -2,7 +2,7 @@ import type { AgentId, CallId } from '../contract/ids';
 import { UserError } from '../errors';
 import type { CallEnding } from './call-ending';
 import type { CallStore, LiveCall, MoveResult } from './call-store';
-import { mustOwn, ownCall } from './own-call';
+import { isColleagueAway, mustOwn, ownCall } from './own-call';
 import { unlessGone, type Switches } from './switches';
 
 interface TalkDeps {
@@ -24,6 +24,7 @@ export class TalkService {
   /** @throws UserError not-found, not-permitted, conflict */
   async hold(agentId: AgentId, callId: CallId): Promise<void> {
     const call = await ownCall(this.#deps.calls, agentId, callId);
+    mustBeThere(call);
     const moved = await this.#deps.calls.hold(callId, agentId);
     if (isRepeat(moved, 'held')) return;
     mustHaveMoved(moved, 'Only a call in conversation can be put on hold.');
@@ -56,6 +57,7 @@ export class TalkService {
   /** @throws UserError not-found, not-permitted, conflict */
   async resume(agentId: AgentId, callId: CallId): Promise<void> {
     const call = await ownCall(this.#deps.calls, agentId, callId);
+    mustBeThere(call);
     const moved = await this.#deps.calls.resume(callId, agentId);
     if (isRepeat(moved, 'talking')) return;
     mustHaveMoved(moved, 'This call is not on hold.');
@@ -71,6 +73,12 @@ export class TalkService {
     mustOwn(call, agentId);
     await this.#deps.ending.end(call, { by: 'agent', cause: 'NORMAL_CLEARING' });
   }
+}
+
+/** Who is missed is called back into the call as it stands. @throws UserError conflict */
+function mustBeThere(call: LiveCall): void {
+  if (isColleagueAway(call))
+    throw new UserError('conflict', 'Your colleague’s audio is gone: it is being brought back.');
 }
 
 /** A second click on the same button is not an error. */

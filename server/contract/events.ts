@@ -180,7 +180,7 @@ export type EventType = z.infer<typeof eventTypeSchema>;
  * | call.waiting-refused    | callId, agentId, queueId     | the agent it waits for alone does not want it               |
  * | call.talking            | callId, agentId, queueId?    | agentLegId, waitMs (or null)                                |
  * | call.held, call.resumed | callId, agentId              |                                                             |
- * | call.agent-away         | callId, agentId              | agentLegId, reason, until: his audio is gone, he is waited for |
+ * | call.agent-away         | callId, agentId              | agentLegId, reason, until: his audio is gone, he is waited for (of an internal call: one of the two) |
  * | call.agent-back         | callId, agentId              | agentLegId (his new leg), awayMs                            |
  * | call.agent-lost         | callId, agentId              | agentLegId, reason, neverHeard? (gone before they were bridged) |
  * | call.consult-started, -answered | callId, agentId, legId (far party's) | number, toAgentId? (a colleague; it is his agent number then), queueId? (chosen as its next agent) |
@@ -200,7 +200,7 @@ export type EventType = z.infer<typeof eventTypeSchema>;
  * | call.unparked           | callId, agentId? (who is rung for him), queueId | slot, parkedMs, why ('picked-up'; 'rung-back': in time nobody did, 'nobody-there': nor was who parked him; 'caller-left') |
  * | call.abandoned          | callId, queueId              | waitedMs                                                    |
  * | call.dial-failed        | callId, agentId              | cause, sipStatus?                                           |
- * | call.ended              | callId, agentId?, queueId?   | by, cause, sipStatus?, from (the state it was in), talkMs (or null), connectedMs?, colleagueId? (of an internal call) |
+ * | call.ended              | callId, agentId?, queueId?   | by, cause, sipStatus?, from (the state it was in), talkMs (or null), connectedMs?, colleagueId? (of an internal call), awayAgentId? (of one: whose audio was gone then) |
  * | call.quality-measured   | callId, agentId              | how his softphone's leg sounded: see callQualitySchema       |
  * | call.recording-started  | callId, agentId              | recordingId, by ('rule', or 'agent' on demand)              |
  * | call.recording-paused, -resumed, -stopped | callId, agentId? | recordingId, by ('agent'; 'rule' of the next talk's queue; 'next-agent': a pause ends with him; 'flow') |

@@ -368,6 +368,8 @@ export const deskSchema = z.object({
       offerDeadlineAt: z.number().int().nullable(),
       /** Since when his audio is gone and he is called back into the call; null: it is not. */
       awaySince: z.number().int().nullable(),
+      /** Of an internal call: since when the other one's audio is gone, who is called back into it. */
+      otherAwaySince: z.number().int().nullable().optional(),
       /** Why an outbound call did not connect: FreeSWITCH cause name. */
       failure: z.string().nullable(),
       /** The far party he rang for this caller, the latest one; `failure`: FreeSWITCH cause name. */

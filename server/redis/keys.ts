@@ -22,7 +22,7 @@
  *   on-break:<reason> (set)          agents on that break, or going on it next
  *   dl:offer, dl:wrap-up, dl:break   deadlines: agent → ms
  *   dl:step, dl:ring                 deadlines: call → ms
- *   dl:away, dl:away-comfort         calls whose agent is away: when he is lost, when the caller is comforted
+ *   dl:away, dl:away-comfort         calls with an agent who is away: when he is lost, when who is left is comforted
  *   parked (hash)                    slot → parked call
  *   dl:park, dl:park-comfort         parked calls: when each goes back, when its caller is told again
  *   supervision:<agentId> (hash)    of a supervisor: whom, by which leg, heard by whom

@@ -60,6 +60,7 @@ export function decodeCall(fields: Fields): LiveCall | null {
     queuedAt: numberOf(fields, 'queuedAt'),
     talkingAt: numberOf(fields, 'talkingAt'),
     awaySince: numberOf(fields, 'awaySince'),
+    awayAgentId: idOf(fields, 'awayAgentId', agentId),
     awayLegId: idOf(fields, 'awayLegId', legId),
     farParty: farPartyOf(fields),
     lastAgentId: idOf(fields, 'lastAgentId', agentId),

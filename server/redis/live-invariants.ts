@@ -30,6 +30,8 @@ export function brokenInvariants(keys: LiveKeys): readonly string[] {
     ...deadlineFaults(live),
     ...parkedFaults(live),
     ...campaignFaults(live),
+    ...awayFaults(live),
+    ...colleagueFaults(live),
     ...readyFaults(live),
     ...complementarityFaults(live),
     ...expiryFaults(live),
@@ -178,7 +180,6 @@ function deadlineFaults(live: Live): readonly string[] {
   return faults;
 }
 
-/** 8: parked calls, and no others, have a slot each, and are due to go back. */
 /** 9: calls of campaigns in progress are counted once for all and once for their campaign, and no others are. */
 function campaignFaults(live: Live): readonly string[] {
   const own = [...live.calls].filter(([, call]) => call.has('attemptId') && call.get('state') !== 'ended');
@@ -200,6 +201,7 @@ function campaignFaults(live: Live): readonly string[] {
   });
 }
 
+/** 8: parked calls, and no others, have a slot each, and are due to go back. */
 function parkedFaults(live: Live): readonly string[] {
   const bySlot = [...fieldsOf(live, 'parked')];
   const parked = [...live.calls].filter(([, call]) => call.get('state') === 'parked');
@@ -214,6 +216,40 @@ function parkedFaults(live: Live): readonly string[] {
   );
   const wrong = bySlot.filter(([slot, callId]) => live.calls.get(callId)?.get('parkSlot') !== slot);
   return [...faults, ...wrong.map(([slot, callId]) => `slot ${slot} is not that of call ${callId}`)];
+}
+
+/** 10: calls in which one of those who talk is away, and no others, are due for comfort and for giving him up. */
+function awayFaults(live: Live): readonly string[] {
+  const away = [...live.calls].filter(([, call]) => call.has('awaySince'));
+  const expected = away
+    .map(([callId]) => callId)
+    .sort()
+    .join();
+  const unlike = ['dl:away', 'dl:away-comfort'].flatMap((name) => {
+    const there = [...fieldsOf(live, name).keys()].sort().join();
+    return there === expected ? [] : [`${name} holds ${there}, away are those of ${expected}`];
+  });
+  const strangers = away.filter(([, call]) => {
+    const colleague = call.get('direction') === 'internal' ? call.get('farAgentId') : undefined;
+    return ![call.get('agentId'), colleague].includes(call.get('awayAgentId') ?? '');
+  });
+  return [
+    ...unlike,
+    ...strangers.map(([callId, call]) => `${call.get('awayAgentId')}, who is away, is not in call ${callId}`),
+  ];
+}
+
+/** 11: of an internal call the customer's leg and the far party's are one, the colleague's, and it finds the call. */
+function colleagueFaults({ calls, keys }: Live): readonly string[] {
+  return [...calls]
+    .filter(([, call]) => call.get('direction') === 'internal' && call.get('state') !== 'ended')
+    .flatMap(([callId, call]) => {
+      const [customer, far] = [call.get('customerLegId'), call.get('farLegId')];
+      const isFound = keys.get(`leg:${far}`)?.fields.get('') === callId;
+      return customer === far && isFound
+        ? []
+        : [`the colleague of call ${callId} has legs ${customer}, ${far}`];
+    });
 }
 
 /** Only somebody who is busy has something chosen for afterwards, and it is not what he is already. */

@@ -124,7 +124,8 @@ export class DeskView {
       talkingAt: call.talkingAt,
       callbackSince,
       offerDeadlineAt: offer?.deadlineAt ?? null,
-      awaySince: isColleague ? null : call.awaySince,
+      awaySince: call.awayAgentId === agent.agentId ? call.awaySince : null,
+      otherAwaySince: isOtherAway(call, agent.agentId) ? call.awaySince : null,
       failure: null,
       consult,
       askedBy,
@@ -191,6 +192,10 @@ function whyAnswered(
   if (offerId === pickUpOfferId) return 'asked';
   return queue?.autoAnswer ? 'rule' : null;
 }
+
+/** Of an internal call: who is missed is the other one. */
+const isOtherAway = ({ direction, awayAgentId }: LiveCall, agentId: AgentId): boolean =>
+  direction === 'internal' && awayAgentId !== null && awayAgentId !== agentId;
 
 /** Recording is for whose call it is. */
 const notHis: DeskRecording = { rule: 'off', state: 'none', pausedAt: null };

@@ -1,7 +1,7 @@
 import type { Offer } from '../acd/acd-store';
 import type { LiveAgent } from '../agents/agent-store';
 import type { LiveCall } from '../calls/call-store';
-import { isCalledByCampaign, isMerged, talksWithCaller } from '../calls/own-call';
+import { isCalledByCampaign, isColleagueAway, isMerged, talksWithCaller } from '../calls/own-call';
 import type { LegSnapshot } from '../calls/switch';
 import { legOfOffer, type AgentId, type CallId, type LegId, type SwitchId } from '../contract/ids';
 
@@ -69,7 +69,8 @@ export function callDifferences(
   const own = offers.filter((offer) => offer.callId === call.callId);
   // Nobody is on the line of a callback yet; an agent may be rung for it.
   if (call.callbackId !== null) return ringing(own, legs, found);
-  if (!legs.has(call.customerLegId)) return found('caller-gone', call.customerLegId);
+  if (!legs.has(call.customerLegId) && !isColleagueAway(call))
+    return found('caller-gone', call.customerLegId);
   const leftOver = leftOverLegs(call, legs, offers).flatMap((legId) => found('leg-left-over', legId));
   switch (call.state) {
     case 'in-ivr':
@@ -115,10 +116,12 @@ function ringing(offers: readonly Offer[], legs: Standing, found: Found): readon
   });
 }
 
-/** Whose audio is gone is waited for: only the leg that brings him back counts. */
+/** Whose audio is gone is waited for: only the leg that brings him back counts, and that of an agent who is left. */
 function away(call: LiveCall, legs: Standing, found: Found): readonly CallDifference[] {
+  const isAlone = isColleagueAway(call) && !(call.agentLegId && legs.has(call.agentLegId));
+  if (isAlone) return found('agent-leg-gone', call.agentLegId);
   if (!call.awayLegId || !legs.seen(call.awayLegId)?.answered) return [];
-  return found('answer-not-taken', call.awayLegId, call.agentId);
+  return found('answer-not-taken', call.awayLegId, call.awayAgentId);
 }
 
 function talking(call: LiveCall, legs: Standing, found: Found): readonly CallDifference[] {

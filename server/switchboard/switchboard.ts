@@ -2,7 +2,7 @@ import type { AcdService } from '../acd/acd.service';
 import type { WaitingService } from '../acd/waiting.service';
 import type { CallEnding } from '../calls/call-ending';
 import type { CallStore, LiveCall } from '../calls/call-store';
-import { isCalledByCampaign } from '../calls/own-call';
+import { isAsked, isCalledByCampaign, isColleagueAway } from '../calls/own-call';
 import { wasNeverHeard } from '../calls/talk';
 import type { ConsultService } from '../calls/consult.service';
 import { lostRing } from '../calls/lost-ring';
@@ -221,7 +221,8 @@ export class Switchboard {
   async #onAnswered(call: LiveCall, event: EventOf<'answered'>): Promise<void> {
     await this.#deps.events.append({ type: 'leg.answered', callId: call.callId, legId: event.legId });
     // Known to the caller by then: he is not told who serves him again.
-    if (event.legId === call.awayLegId) await this.#deps.rooms.talkStart.isKnown(call, event.legId);
+    if (event.legId === call.awayLegId && !isColleagueAway(call))
+      await this.#deps.rooms.talkStart.isKnown(call, event.legId);
     if (await this.#deps.rooms.away.onAnswered(call, event.legId)) return;
     if (isCalledByCampaign(call)) return this.#deps.rooms.callee.onAnswered(call);
     // One that is handed over rings agents like any other call.
@@ -230,13 +231,19 @@ export class Switchboard {
       if (event.legId === call.customerLegId) return this.#deps.rooms.outbound.onCustomerAnswered(call);
       return;
     }
-    if (call.direction === 'internal') return;
+    if (call.direction === 'internal') return this.#onLateInternal(call, event);
     if (isFar(call, event)) return this.#onFarAnswered(call, event);
     if (call.callbackId !== null && event.legId === call.customerLegId)
       return this.#deps.rooms.outbound.onCustomerAnswered(call);
     if (event.legId !== call.customerLegId && event.tag) {
       await this.#deps.rooms.acd.onAnswered(call, event.tag, offerOfLeg(event.legId));
     }
+  }
+
+  /** A leg that was to bring somebody back into a call between colleagues, and is not wanted any more. */
+  async #onLateInternal(call: LiveCall, { legId }: EventOf<'answered'>): Promise<void> {
+    if (call.state !== 'ended' && (legId === call.agentLegId || legId === call.customerLegId)) return;
+    await this.#deps.rooms.ending.hangUpLeg(call, legId);
   }
 
   async #onHungUp(call: LiveCall, event: EventOf<'hung-up'>): Promise<void> {
@@ -258,8 +265,11 @@ export class Switchboard {
   }
 
   async #onCustomerGone(call: LiveCall, event: EventOf<'hung-up'>): Promise<void> {
-    const { outbound } = this.#deps.rooms;
-    if (call.direction === 'internal') return outbound.onColleagueGone(call, event);
+    const { away, outbound } = this.#deps.rooms;
+    if (call.direction === 'internal') {
+      if (call.state === 'dialing' || event.by === 'party') return outbound.onColleagueGone(call, event);
+      return away.onLegGone(call, event.cause, call.farParty?.agentId ?? null);
+    }
     if (call.state === 'dialing') return outbound.onCustomerFailed(call, event);
     this.#deps.rooms.callee.onGone(call);
     await this.#deps.rooms.ivr.onHungUp(call);
@@ -312,9 +322,12 @@ export class Switchboard {
     const { call, agentId } = found;
     await this.#queue.run(call.callId, async () => {
       const now = await this.#deps.calls.get(call.callId);
-      if (now && (await outbound.leave(now, agentId, 'SUBSCRIBER_ABSENT'))) return;
-      if (now && (await consult.onUnreachable(now, agentId))) return;
-      if (now?.agentId === agentId) await away.onUnreachable(now, event.reason);
+      if (!now) return;
+      const isRung = now.state === 'dialing';
+      if (isRung && (await outbound.leave(now, agentId, 'SUBSCRIBER_ABSENT'))) return;
+      if (now.direction !== 'internal' && (await consult.onUnreachable(now, agentId))) return;
+      if (now.agentId === agentId || isAsked(now, agentId))
+        await away.onUnreachable(now, agentId, event.reason);
     });
   }
 

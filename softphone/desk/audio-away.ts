@@ -15,7 +15,8 @@ export function missedCall(
   registration: Registration,
 ): string | null {
   if (registration.name !== 'registered' || desk?.agent.state !== 'on-call' || !desk.call) return null;
-  // A colleague who is asked is not called back: whoever asks has the caller.
-  if (desk.call.askedBy || !withAudio.includes(desk.call.state)) return null;
+  // A colleague who is asked about a caller is not called back: whoever asks has the caller.
+  if (desk.call.askedBy && desk.call.direction !== 'internal') return null;
+  if (!withAudio.includes(desk.call.state)) return null;
   return phone.name === 'none' || phone.name === 'ended' ? desk.call.callId : null;
 }

@@ -1,10 +1,15 @@
 import type { DomainEvent } from '../../server/contract/events';
 
-/** A call this agent dialled that did not connect; the desk itself is already idle again. */
+/**
+ * A call this agent dialled that did not connect, or a talk of his with a colleague that ended without that one; the
+ * desk itself is already idle again.
+ */
 export interface DialFailure {
   readonly callId: string;
   /** FreeSWITCH cause name. */
   readonly cause: string;
+  /** The colleague whose audio did not come back; null: the call did not connect. */
+  readonly lostColleague: string | null;
 }
 
 /** Older than this it is replayed history, not news. */
@@ -14,8 +19,22 @@ const newsMs = 30_000;
 const own = new Set(['ORIGINATOR_CANCEL', 'NORMAL_CLEARING']);
 
 export function dialFailureOf(event: DomainEvent, agentId: string | null, now: number): DialFailure | null {
-  if (event.type !== 'call.dial-failed' || event.callId === undefined) return null;
-  if (event.agentId !== agentId || now - event.at > newsMs) return null;
-  const cause = typeof event.data['cause'] === 'string' ? event.data['cause'] : '';
-  return own.has(cause) ? null : { callId: event.callId, cause };
+  const { type, callId } = event;
+  if (agentId === null || callId === undefined || now - event.at > newsMs) return null;
+  const cause = text(event.data['cause']);
+  if (type === 'call.ended' && cause === 'AGENT_LOST') {
+    const lostColleague = lostBy(event, agentId);
+    return lostColleague === null ? null : { callId, cause, lostColleague };
+  }
+  if (type !== 'call.dial-failed' || event.agentId !== agentId || own.has(cause)) return null;
+  return { callId, cause, lostColleague: null };
 }
+
+/** With whom he talked when that one's audio was gone; null: he was missed himself, or it was a caller's call. */
+function lostBy({ agentId, data }: DomainEvent, me: string): string | null {
+  const [colleague, away] = [text(data['colleagueId']), text(data['awayAgentId'])];
+  if (colleague === '' || away === '' || away === me) return null;
+  return me === agentId || me === colleague ? away : null;
+}
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : '');

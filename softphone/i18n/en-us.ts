@@ -100,6 +100,9 @@ export const enUS: Words<typeof zhCN> = {
     keyNotSent: 'The key was not sent: this line does not support it.',
     dismiss: 'Got it',
     notReached: 'Not reached:',
+    colleagueAway: 'The audio of {{who}} was interrupted; your colleague is being called back.',
+    colleagueLost: 'Colleague {{who}} did not come back, so the call has ended.',
+    callAgain: 'Call again',
     announcement: 'Incoming call from {{who}}',
   },
   ended: {

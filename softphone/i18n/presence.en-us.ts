@@ -45,7 +45,7 @@ export const presenceEnUS: Words<typeof presenceZhCN> = {
       'You missed a call at {{time}}, {{count}} in a row by now, so no more calls are offered to you.',
     declined: 'You declined a call at {{time}}, so no more calls are offered to you.',
     overdue: 'Your break has been overdue since {{time}}.',
-    'audio-away': 'Your audio was interrupted. It is being brought back; the caller is kept.',
+    'audio-away': 'Your audio was interrupted. It is being brought back; nobody has hung up.',
     'phone-refused': 'Your phone account is no longer valid. Fetching a new one…',
     'phone-in-other-tab': 'Your phone is in use in another tab of this browser.',
     'phone-reconnecting':

@@ -42,7 +42,7 @@ export const presenceZhCN = {
     missedAgain: '{{time}} 的来电没有接听（已连续 {{count}} 次），已暂停派单。',
     declined: '{{time}} 您拒接了来电，已暂停派单。',
     overdue: '{{time}} 起小休已超时。',
-    'audio-away': '您的声音中断了，正在接回；来电者没有挂断。',
+    'audio-away': '您的声音中断了，正在接回；对方没有挂断。',
     'phone-refused': '电话账户已失效，正在重新获取…',
     'phone-in-other-tab': '电话正在另一个浏览器标签页中使用。',
     'phone-reconnecting': '电话已断开，正在重连…（第 {{attempt}} 次）暂时收不到来电。',

@@ -95,6 +95,9 @@ export const zhCN = {
     keyNotSent: '按键没有发出，当前线路不支持。',
     dismiss: '知道了',
     notReached: '没有接通：',
+    colleagueAway: '{{who}} 的声音中断了，正在把同事接回通话。',
+    colleagueLost: '同事 {{who}} 没有回到通话，通话已结束。',
+    callAgain: '再次呼叫',
     announcement: '来电：{{who}}',
   },
   ended: {

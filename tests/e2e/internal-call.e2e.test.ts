@@ -135,11 +135,57 @@ onEachSwitch(['redis'], 'a call to a colleague', (kind) => {
     await over(callId);
   });
 
-  it('ends when the colleague’s phone is gone', async () => {
+  const missed = async (callId: CallId) => (await bench.call(callId))?.awayAgentId ?? null;
+  const bobIsMissed = (callId: CallId) =>
+    eventually('Bob is missed', async () => (await missed(callId)) === BOB);
+
+  it('has the colleague back when his phone is there again, on a leg of his own', async () => {
+    const { callId, bobs } = await talking();
+    const before = (await bench.call(callId))?.customerLegId;
+    await bob.leaves();
+    await bobIsMissed(callId);
+    expect((await actions().desk(ALICE)).call).toMatchObject({ state: 'talking', awaySince: null });
+    expect((await actions().desk(ALICE)).call?.otherAwaySince).toEqual(expect.any(Number));
+    await expect(actions().hold(ALICE, callId)).rejects.toMatchObject({ code: 'conflict' });
+    bob.phone.behaviours.clear();
+    await bob.returns();
+    await eventually('Bob is back', async () => (await missed(callId)) === null);
+    await bench.bridged(callId, 'agent', 'customer');
+    await eventually('his former leg is over', () => bobs.ended);
+    const now = await bench.call(callId);
+    expect(now).toMatchObject({ state: 'talking', farParty: { agentId: BOB, legId: now?.customerLegId } });
+    expect(now?.customerLegId).not.toBe(before);
+    await (await bob.call()).hangUp();
+    await over(callId);
+  });
+
+  it('ends when the colleague stays away, or when nobody is left in it', async () => {
+    const first = await talking();
+    await bob.leaves();
+    await bobIsMissed(first.callId);
+    await over(first.callId);
+    expect(await bench.eventTypes(first.callId)).not.toContain('call.agent-back');
+    await bob.returns();
+    const second = await talking();
+    await bob.leaves();
+    await bobIsMissed(second.callId);
+    await bench.unregisterAlice();
+    await over(second.callId);
+    await bob.returns();
+    await bench.registerAlice();
+  });
+
+  it('ends when who is left hangs up, and the phone that was to bring the colleague back with it', async () => {
     const { callId } = await talking();
     await bob.leaves();
-    await over(callId);
+    await bobIsMissed(callId);
+    const before = bob.phone.calls.length;
     await bob.returns();
+    const back = await eventually('it rings for his coming back', () => bob.phone.calls[before]);
+    await actions().hangUp(ALICE, callId);
+    await over(callId);
+    if (!back.ended) back.pickUp();
+    await eventually('that call is over', () => back.ended);
   });
 
   it('goes on after the server’s death, and ends in it when he hung up meanwhile', async () => {
@@ -151,6 +197,20 @@ onEachSwitch(['redis'], 'a call to a colleague', (kind) => {
     await bench.killServer();
     await bobs.hangUp();
     await bench.startServer();
+    await over(callId);
+  });
+
+  it('has the colleague back after the server’s death, when his phone returned meanwhile', async () => {
+    const { callId } = await talking();
+    await bob.leaves();
+    await bobIsMissed(callId);
+    await bench.killServer();
+    bob.phone.behaviours.clear();
+    await bob.signsOn();
+    await bench.startServer();
+    await eventually('Bob is back', async () => (await missed(callId)) === null);
+    await bench.bridged(callId, 'agent', 'customer');
+    await actions().hangUp(ALICE, callId);
     await over(callId);
   });
 

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { IdleClock } from '../../server/calls/call-store';
-import { callId, legId, type AgentId } from '../../server/contract/ids';
+import { callId, legId, type AgentId, type CallId, type LegId } from '../../server/contract/ids';
 import type { RedisConnection } from '../../server/redis';
 import { startTestRedis, type TestRedis } from '../support/redis';
 import { requires } from '../support/requirements';
 import { aBreak, alice, aQueue, bob, carl, FS1, openCallCentre, type CallCentre } from './call-centre';
 
+const AGAIN_MS = 10_000;
+const LOST_MS = 15_000;
 const ended = { by: 'agent', cause: 'NORMAL_CLEARING', wrapUpMs: 0 } as const;
 
 requires('redis')('calls between colleagues', () => {
@@ -138,6 +140,89 @@ requires('redis')('calls between colleagues', () => {
     expect(await of(bob)).toMatchObject({ state: 'idle', presence: 'not-responding', missedInARow: 1 });
     expect((await centre.happened()).find(({ type }) => type === 'call.dial-failed')).toMatchObject({
       ...{ agentId: alice, data: { cause: 'NO_ANSWER' } },
+    });
+  });
+
+  describe('whose colleague is away', () => {
+    const newLeg = () => legId(randomUUID());
+    const away = (id: CallId, agentLegId: LegId) =>
+      centre.calls.agentAway({ callId: id, agentLegId, reason: 'closed', comfortMs: 0, lostMs: LOST_MS });
+    const recall = (id: CallId, agentId: AgentId, leg: LegId) =>
+      centre.calls.recallAgent({ callId: id, agentId, legId: leg, patienceMs: 0 });
+    const bobIsAway = async () => {
+      const call = await talking();
+      expect(await away(call.callId, call.customerLegId)).toBe('away');
+      return call;
+    };
+
+    it('know who is away, and keep both', async () => {
+      const { callId: id, customerLegId } = await bobIsAway();
+      expect(await away(id, customerLegId)).toBe('exists');
+      expect(await centre.calls.get(id)).toMatchObject({
+        ...{ state: 'talking', awayAgentId: bob, awaySince: centre.clock.ms },
+      });
+      expect(await of(bob)).toMatchObject({ state: 'on-call', callId: id });
+      expect((await centre.happened()).findLast(({ type }) => type === 'call.agent-away')).toMatchObject({
+        ...{ agentId: bob, data: { agentLegId: customerLegId } },
+      });
+      expect(await centre.calls.dueAway(AGAIN_MS)).toEqual({ first: [id], again: [], lost: [] });
+    });
+
+    it('have his new leg where the old one was, as the customer’s and the far party’s', async () => {
+      const { callId: id, customerLegId, agentLegId } = await bobIsAway();
+      const leg = newLeg();
+      expect(await recall(id, alice, newLeg())).toEqual({ kind: 'not-away' });
+      expect(await recall(id, bob, leg)).toEqual({ kind: 'ring', replaced: null });
+      centre.clock.ms += 900;
+      expect(await centre.calls.agentBack(id, leg)).toEqual({ kind: 'back', formerLegId: customerLegId });
+      expect(await centre.calls.get(id)).toMatchObject({
+        ...{ customerLegId: leg, agentLegId, awaySince: null, awayAgentId: null, awayLegId: null },
+        farParty: { agentId: bob, legId: leg, state: 'answered' },
+      });
+      expect((await centre.happened()).at(-1)).toMatchObject({
+        ...{ type: 'call.agent-back', agentId: bob, data: { agentLegId: leg, awayMs: 900 } },
+      });
+      // The end of his former leg still finds the call, and says nothing about him any more.
+      expect(await centre.calls.findByLeg(customerLegId)).toMatchObject({ callId: id });
+      expect(await away(id, customerLegId)).toBe('stale');
+      centre.clock.ms += LOST_MS;
+      expect(await centre.calls.dueAway(AGAIN_MS)).toEqual({ first: [], again: [], lost: [] });
+      expect(await centre.calls.end(id, ended)).toMatchObject({
+        customerLegId: leg,
+        farLegId: leg,
+        freed: bob,
+      });
+    });
+
+    it('have the one who called back on his own leg, and nobody is waited for by nobody', async () => {
+      const { callId: id, customerLegId, agentLegId } = await talking();
+      expect(await away(id, agentLegId)).toBe('away');
+      expect(await away(id, customerLegId)).toBe('alone');
+      const leg = newLeg();
+      expect(await recall(id, bob, newLeg())).toEqual({ kind: 'not-away' });
+      await recall(id, alice, leg);
+      expect(await centre.calls.agentBack(id, leg)).toEqual({ kind: 'back', formerLegId: agentLegId });
+      expect(await centre.calls.get(id)).toMatchObject({ customerLegId, agentLegId: leg, awayAgentId: null });
+      expect(await away(id, customerLegId)).toBe('away');
+      expect(await away(id, leg)).toBe('alone');
+    });
+
+    it('are due to end when he stays away, which says who was missed and has his phone looked at first', async () => {
+      const { callId: id } = await bobIsAway();
+      centre.clock.ms += LOST_MS;
+      expect((await centre.calls.dueAway(AGAIN_MS)).lost).toEqual([id]);
+      await centre.calls.end(id, { by: 'system', cause: 'AGENT_LOST', wrapUpMs: 0, loss: 'failed' });
+      expect((await centre.happened()).findLast(({ type }) => type === 'call.ended')?.data).toMatchObject({
+        ...{ colleagueId: bob, awayAgentId: bob },
+      });
+      expect(await of(bob)).toEqual({ ...free, reachable: false });
+      expect(await of(alice)).toMatchObject({ state: 'idle', callId: null });
+      expect((await centre.calls.dueAway(AGAIN_MS)).lost).toEqual([]);
+    });
+
+    it('are not waited for while it rings', async () => {
+      const { callId: id, customerLegId } = await called();
+      expect(await away(id, customerLegId)).toBe('not-allowed');
     });
   });
 

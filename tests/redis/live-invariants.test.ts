@@ -1,7 +1,7 @@
-import { legId } from '../../server/contract/ids';
+import { callId, legId } from '../../server/contract/ids';
 import { requires } from '../support/requirements';
 import { startTestRedis, type TestRedis } from '../support/redis';
-import { alice, aQueue, bob, compiled, openCallCentre, type CallCentre } from './call-centre';
+import { alice, aQueue, bob, compiled, FS1, openCallCentre, type CallCentre } from './call-centre';
 
 requires('redis')('what is wrong in the live state', () => {
   let redis: TestRedis;
@@ -61,6 +61,33 @@ requires('redis')('what is wrong in the live state', () => {
     await write('HSET', `agent:${bob}`, 'callId', call);
     await write('HDEL', `call:${call}`, 'farLegId');
     expect(await broken()).toEqual([`agent ${bob} is busy with a call that is not his`]);
+  });
+
+  it('is an agent who is away and not waited for, and one who is waited for in another’s call', async () => {
+    const { call, offer } = await centre.talking(alice);
+    const facts = { callId: call, agentLegId: legId(offer.offerId), reason: 'closed' };
+    await centre.calls.agentAway({ ...facts, comfortMs: 1000, lostMs: 5000 });
+    expect(await broken()).toEqual([]);
+    await write('ZREM', 'dl:away', call);
+    await write('HSET', `call:${call}`, 'awayAgentId', bob);
+    expect(await broken()).toEqual([
+      `dl:away holds , away are those of ${call}`,
+      `${bob}, who is away, is not in call ${call}`,
+    ]);
+  });
+
+  it('is a colleague in a call whose two legs are not one', async () => {
+    await centre.present(alice);
+    await centre.ready(bob);
+    const id = callId('internal');
+    await centre.calls.startInternal({
+      ...({ callId: id, direction: 'internal', switchId: FS1, agentId: alice, colleagueId: bob } as const),
+      ...{ customerLegId: legId('his'), agentLegId: legId('hers'), callerNumber: alice, callerName: '' },
+      ...({ dialedNumber: bob, language: 'zh-CN' } as const),
+    });
+    expect(await broken()).toEqual([]);
+    await write('HSET', `call:${id}`, 'customerLegId', 'another');
+    expect(await broken()).toEqual([`the colleague of call ${id} has legs another, his`]);
   });
 
   it('is a waiting call in no lane, or a lane whose first call is not its own', async () => {

@@ -25,8 +25,13 @@ export class Colleague {
 
   /** His phone is signed on. */
   async returns(): Promise<void> {
-    await this.#register(600);
+    await this.signsOn();
     await eventually('Bob is reachable', async () => (await this.bench.stores.agents.get(BOB))?.reachable);
+  }
+
+  /** Whether or not there is a server that hears of it. */
+  signsOn(): Promise<void> {
+    return this.#register(600);
   }
 
   /** His phone is gone; he is still logged in. */

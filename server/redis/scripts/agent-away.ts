@@ -22,5 +22,5 @@ export async function agentAway(
     lostMs: String(lostMs),
     allowed: callAllowed.agentLost,
   });
-  return oneOf(script.name, reply, ['away', 'exists', 'stale', 'not-allowed', 'gone']);
+  return oneOf(script.name, reply, ['away', 'exists', 'alone', 'stale', 'not-allowed', 'gone']);
 }

@@ -1,21 +1,20 @@
--- agent-back: the leg that was to bring the agent back was answered; it is the agent's leg now.
+-- agent-back: the leg that was to bring the agent back was answered; it is his leg now. Of an internal call's colleague it is the customer's and the far party's.
 -- KEYS: prefix
 -- ARGV: clock, callId, legId
--- Returns: { 'back', former agentLegId } | { 'stale' }
+-- Returns: { 'back', his former leg } | { 'stale' }
 -- Events: call.agent-back
 local prefix = KEYS[1]
 local clock, callId, legId = unpack(ARGV)
 --- @include append-event
 --- @include read-fields
 --- @include away
+--- @include agent-leg
 
 local callKey = prefix .. 'call:' .. callId
-local call = readFields(callKey, 'agentId', 'agentLegId', 'awaySince', 'awayLegId')
+local call = readFields(callKey, 'agentId', 'agentLegId', 'farLegId', 'awaySince', 'awayAgentId', 'awayLegId')
 if not call.awaySince or call.awayLegId ~= legId then return { 'stale' } end
-redis.call('HSET', callKey, 'agentLegId', legId)
-redis.call('PERSIST', prefix .. 'leg:' .. legId)
-redis.call('EXPIRE', prefix .. 'leg:' .. call.agentLegId, 3600)
+local former = replaceLegOf(callId, call, call.awayAgentId, legId)
 forgetAway(callId)
-appendEvent('call.agent-back', { callId = callId, agentId = call.agentId },
+appendEvent('call.agent-back', { callId = callId, agentId = call.awayAgentId },
   { agentLegId = legId, awayMs = now - call.awaySince })
-return { 'back', call.agentLegId }
+return { 'back', former }

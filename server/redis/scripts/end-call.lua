@@ -18,7 +18,7 @@ local callKey = prefix .. 'call:' .. callId
 local call = readFields(callKey, 'state', 'agentId', 'agentLegId', 'customerLegId', 'queueId', 'lane', 'score', 'ring',
   'queuedAt', 'talkingAt', 'talkedMs', 'farLegId', 'farState', 'farAgentId', 'connectedAt', 'lastAgentId', 'callbackId',
   'parkSlot', 'parkedAt', 'idleClock', 'direction', 'attemptId', 'campaignId', 'contactId', 'reachedAt', 'withdrawnAt',
-  'awaitsAgent', 'detects', 'listeningAt', 'answerer')
+  'awaitsAgent', 'detects', 'listeningAt', 'answerer', 'awayAgentId')
 if not isOneOf(call.state, allowed) then return { 'gone' } end
 call.callId = callId
 local from, freed = call.state, {}
@@ -81,7 +81,7 @@ appendEvent('call.ended', { callId = callId, queueId = call.queueId, agentId = a
   { by = by, cause = cause, sipStatus = status, from = from,
     talkMs = (call.talkedMs or call.talkingAt) and talkMs or cjson.null,
     connectedMs = call.connectedAt and now - call.connectedAt or nil,
-    colleagueId = call.direction == 'internal' and call.farAgentId or nil })
+    colleagueId = call.direction == 'internal' and call.farAgentId or nil, awayAgentId = call.direction == 'internal' and call.awayAgentId or nil })
 if call.attemptId then
   attemptOver(call, callId)
   local talked = (call.talkedMs or call.talkingAt) ~= nil

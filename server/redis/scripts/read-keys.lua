@@ -27,7 +27,7 @@ local readers = {
 local concerned = { call = true, agent = true, queue = true, leg = true, o = true, w = true, pl = true,
   ri = true, rc = true, rt = true, rx = true, rhi = true, rhc = true, rht = true, rhx = true,
   heads = true, owed = true, personal = true, parked = true, rp = true, ['dl:offer'] = true, ['dl:step'] = true, ['dl:ring'] = true,
-  ['dl:park'] = true, ['dl:park-comfort'] = true, dial = true }
+  ['dl:park'] = true, ['dl:park-comfort'] = true, ['dl:away'] = true, ['dl:away-comfort'] = true, dial = true }
 
 local rows = { tostring(now) }
 local pattern = string.gsub(prefix, '[%[%]%*%?{}\\]', '?')

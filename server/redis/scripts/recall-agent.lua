@@ -9,8 +9,8 @@ local clock, callId, agentId, legId, patienceMs = unpack(ARGV)
 --- @include read-fields
 
 local callKey = prefix .. 'call:' .. callId
-local call = readFields(callKey, 'agentId', 'awaySince', 'awayLegId', 'awayCalledAt')
-if not call.awaySince or call.agentId ~= agentId then return { 'not-away' } end
+local call = readFields(callKey, 'awaySince', 'awayAgentId', 'awayLegId', 'awayCalledAt')
+if not call.awaySince or call.awayAgentId ~= agentId then return { 'not-away' } end
 if call.awayLegId == legId then return { 'ring', '' } end
 if call.awayCalledAt and now - call.awayCalledAt < tonumber(patienceMs) then return { 'rings' } end
 if call.awayLegId then redis.call('EXPIRE', prefix .. 'leg:' .. call.awayLegId, 3600) end

@@ -51,13 +51,16 @@ function HoldButton({ view }: { view: CallView }) {
   const { t } = useTranslation();
   const { actions } = useSoftphone();
   const held = view.name === 'held';
+  const call = view.name === 'talking' || view.name === 'held' ? view.call : null;
+  // A colleague who is being called back comes back into the call as it stands.
+  const mayHold = (view.name === 'talking' || held) && call?.otherAwaySince == null;
   const command = useCommand(held ? actions.resume : actions.hold);
   return (
     <Button
       className="tile"
       variant={held ? 'filled' : 'default'}
       color="wait"
-      disabled={view.name !== 'talking' && !held}
+      disabled={!mayHold}
       aria-pressed={held}
       loading={command.pending}
       onClick={() => void command.run()}

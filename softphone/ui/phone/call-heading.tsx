@@ -1,7 +1,7 @@
 import { Badge, Group, Text } from '@mantine/core';
 import { IconPhoneIncoming, IconPhoneOutgoing, IconUsers } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { CallView, DeskCall } from '../../desk/call-view';
+import { otherColleague, type CallView, type DeskCall } from '../../desk/call-view';
 import { formatDuration } from '../../desk/duration';
 import { formatPhoneNumber } from '../../desk/phone-number';
 import { AskedBy } from './asked-controls';
@@ -47,6 +47,11 @@ export function CallHeading({ view }: { view: CallView }) {
         </Group>
       )}
       {call && call.direction !== 'internal' && <AskedBy call={call} />}
+      {call?.otherAwaySince != null && (
+        <Text size="sm" fw={600} mt={8} role="status" data-testid="colleague-away">
+          {t('call.colleagueAway', { who: otherColleague(call)?.displayName ?? '' })}
+        </Text>
+      )}
       {call && <CallClock view={view} call={call} />}
       {view.name === 'wrap-up' && view.reason !== null && (
         <Text mt={8} fw={500} className="call-failure" role="alert">

@@ -1,5 +1,6 @@
 import { Badge, Button, Text } from '@mantine/core';
 import { IconPhone, IconPhoneOff } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { otherColleague, type CallView } from '../../desk/call-view';
 import type { EndReason } from '../../phone/phone-call.machine';
@@ -13,6 +14,7 @@ import { ParkedCallers } from './parked-callers';
 import { WaitingCallers } from './waiting-callers';
 import { PaperButtons } from './paper-buttons';
 import { RingingControls } from './ringing-controls';
+import { useCommand } from '../use-command';
 import { useDisplay } from '../use-display';
 import { QualitySign } from '../voice/quality-sign';
 import { useCallView } from './use-call-view';
@@ -111,10 +113,16 @@ function Idle() {
   if (failure) {
     return (
       <Trouble
-        text={`${t('call.notReached')} ${display.failure(failure.cause)}`}
+        text={
+          failure.lostColleague === null
+            ? `${t('call.notReached')} ${display.failure(failure.cause)}`
+            : t('call.colleagueLost', { who: failure.lostColleague })
+        }
         reason={failure.cause}
         dismiss={() => dialFailure.set(null)}
-      />
+      >
+        {failure.lostColleague !== null && <CallAgain number={failure.lostColleague} />}
+      </Trouble>
     );
   }
   return (
@@ -135,7 +143,30 @@ function Failed({ reason }: { reason: EndReason }) {
   return <Trouble text={t(`ended.${reason}`)} reason={reason} dismiss={phone.clear} />;
 }
 
-function Trouble({ text, reason, dismiss }: { text: string; reason: string; dismiss: () => void }) {
+function CallAgain({ number }: { number: string }) {
+  const { t } = useTranslation();
+  const dial = useCommand(useSoftphone().actions.dial);
+  return (
+    <Button
+      size="xs"
+      color="go"
+      loading={dial.pending}
+      onClick={() => void dial.run(number, null)}
+      data-testid="call-again"
+    >
+      {t('call.callAgain')}
+    </Button>
+  );
+}
+
+interface TroubleProps {
+  readonly text: string;
+  readonly reason: string;
+  readonly dismiss: () => void;
+  readonly children?: ReactNode;
+}
+
+function Trouble({ text, reason, dismiss, children }: TroubleProps) {
   const { t } = useTranslation();
   return (
     <div className="call-empty">
@@ -143,6 +174,7 @@ function Trouble({ text, reason, dismiss }: { text: string; reason: string; dism
       <Text fw={500} className="call-failure" role="alert" data-testid="call-failure" data-reason={reason}>
         {text}
       </Text>
+      {children}
       <Button variant="light" size="xs" onClick={dismiss}>
         {t('call.dismiss')}
       </Button>

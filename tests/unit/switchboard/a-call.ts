@@ -31,6 +31,7 @@ export const aCall = (over: Partial<LiveCall> = {}): LiveCall => ({
   queuedAt: null,
   talkingAt: 0,
   awaySince: null,
+  awayAgentId: null,
   awayLegId: null,
   farParty: null,
   lastAgentId: null,

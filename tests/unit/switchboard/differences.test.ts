@@ -1,6 +1,6 @@
 import type { Offer } from '../../../server/acd/acd-store';
 import type { LegSnapshot } from '../../../server/calls/switch';
-import { callId, callbackId, legId, offerId, queueId, switchId } from '../../../server/contract/ids';
+import { agentId, callId, callbackId, legId, offerId, queueId, switchId } from '../../../server/contract/ids';
 import {
   agentDifferences,
   callDifferences,
@@ -10,6 +10,7 @@ import {
 import { aCall, AGENT, ALICE, aLeg, anAgent, CALLER, FAR } from './a-call';
 
 const BACK = legId('back');
+const BOB = agentId('1002');
 const all = (...legs: readonly LegSnapshot[]): Standing => ({
   has: (wanted) => legs.some((leg) => leg.legId === wanted),
   seen: (wanted) => legs.find((leg) => leg.legId === wanted),
@@ -59,7 +60,7 @@ describe('a call differs from its legs', () => {
   });
 
   it('in nothing while its agent is away, but for the leg that has brought him back', () => {
-    const away = { awaySince: 1, awayLegId: BACK, agentId: ALICE };
+    const away = { awaySince: 1, awayAgentId: ALICE, awayLegId: BACK, agentId: ALICE };
     for (const state of ['talking', 'held', 'consulting'] as const) {
       const call = aCall({ ...away, state });
       expect(kinds(call, all(aLeg()), [])).toEqual([]);
@@ -69,6 +70,21 @@ describe('a call differs from its legs', () => {
         { kind: 'answer-not-taken', legId: BACK, agentId: ALICE },
       ]);
     }
+  });
+
+  it('in nothing while the colleague of an internal call is away, unless nobody is left in it', () => {
+    const colleague = { ...farParty, legId: CALLER, number: BOB, agentId: BOB };
+    const internal = { direction: 'internal', farParty: colleague, agentId: ALICE } as const;
+    const away = { ...internal, awaySince: 1, awayAgentId: BOB, awayLegId: BACK };
+    for (const state of ['talking', 'held'] as const) {
+      const call = aCall({ ...away, state });
+      expect(kinds(call, all(agentLeg()), [])).toEqual([]);
+      expect(callDifferences(call, all(agentLeg(), agentLeg({ legId: BACK })), [])).toMatchObject([
+        { kind: 'answer-not-taken', legId: BACK, agentId: BOB },
+      ]);
+      expect(kinds(call, all(), [])).toEqual(['agent-leg-gone']);
+    }
+    expect(kinds(aCall(internal), all(agentLeg()), [])).toEqual(['caller-gone']);
   });
 
   it.each([

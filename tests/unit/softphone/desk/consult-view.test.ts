@@ -59,6 +59,21 @@ describe('ringing somebody for the caller', () => {
   });
 });
 
+describe('being called by a colleague', () => {
+  it('is a call to be called back into, once it is a talk', () => {
+    const registered = { name: 'registered' } as const;
+    const internal = (state: 'dialing' | 'talking' | 'held') =>
+      aDesk(
+        { state: 'on-call' },
+        aCall({ direction: 'internal', state, askedBy: { agentId: '1001', displayName: 'Alice' } }),
+      );
+    expect(missedCall(internal('dialing'), phones.none, registered)).toBeNull();
+    expect(missedCall(internal('talking'), phones.none, registered)).toBe(callId);
+    expect(missedCall(internal('held'), phones.none, registered)).toBe(callId);
+    expect(missedCall(internal('talking'), phones.active, registered)).toBeNull();
+  });
+});
+
 describe('being asked by a colleague', () => {
   const askedBy = { agentId: '1001', displayName: 'Alice' };
   const me = { agentId: '1002', displayName: 'Bob' };
@@ -82,6 +97,7 @@ describe('being asked by a colleague', () => {
     expect(consultView(callView(askedIn('answered'), phones.active))).toEqual({ name: 'unavailable' });
     const registered = { name: 'registered' } as const;
     expect(missedCall(askedIn('ringing'), phones.none, registered)).toBeNull();
+    expect(missedCall(askedIn('answered'), phones.none, registered)).toBeNull();
     expect(
       missedCall(aDesk({ state: 'on-call' }, aCall({ state: 'consulting' })), phones.none, registered),
     ).toBe(callId);

@@ -96,6 +96,7 @@ describe('a call that was dialled in vain', () => {
     expect(dialFailureOf(event('USER_BUSY'), '1001', 101_000)).toEqual({
       callId: 'call-1',
       cause: 'USER_BUSY',
+      lostColleague: null,
     });
     expect(dialFailureOf(event('USER_BUSY'), '1002', 101_000)).toBeNull();
   });
@@ -103,6 +104,27 @@ describe('a call that was dialled in vain', () => {
     expect(dialFailureOf(event('USER_BUSY'), '1001', 200_000)).toBeNull();
     expect(dialFailureOf(event('ORIGINATOR_CANCEL'), '1001', 101_000)).toBeNull();
     expect(dialFailureOf(event('', { type: 'call.ended' }), '1001', 101_000)).toBeNull();
+  });
+});
+
+describe('a talk with a colleague who did not come back', () => {
+  const event = (data: Readonly<Record<string, unknown>>) => ({
+    ...{ id: '1-0', type: 'call.ended' as const, at: 100_000, callId: 'call-1', agentId: '1001' },
+    data: { cause: 'AGENT_LOST', colleagueId: '1002', ...data },
+  });
+  const told = (data: Readonly<Record<string, unknown>>, me: string) =>
+    dialFailureOf(event(data), me, 101_000)?.lostColleague ?? null;
+
+  it('is told to who is left, whoever called whom, and to nobody else', () => {
+    expect(told({ awayAgentId: '1002' }, '1001')).toBe('1002');
+    expect(told({ awayAgentId: '1001' }, '1002')).toBe('1001');
+    expect(told({ awayAgentId: '1002' }, '1002')).toBeNull();
+    expect(told({ awayAgentId: '1002' }, '2001')).toBeNull();
+  });
+  it('is one with a colleague, and one that ended by it', () => {
+    expect(told({ awayAgentId: '1002', cause: 'NORMAL_CLEARING' }, '1001')).toBeNull();
+    expect(told({}, '1001')).toBeNull();
+    expect(told({ awayAgentId: '1002', colleagueId: undefined }, '1001')).toBeNull();
   });
 });
 
