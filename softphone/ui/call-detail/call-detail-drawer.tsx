@@ -2,8 +2,8 @@ import { Badge, Center, Group, Loader, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { RecordingView } from '../../../server/contract/recordings';
 import type { CallDetail } from '../../../server/contract/rest';
+import { callQuery } from '../../desk/call-query';
 import { formatDuration } from '../../desk/duration';
 import { formatPhoneNumber } from '../../desk/phone-number';
 import { NumberLink } from '../customer/number-link';
@@ -18,19 +18,11 @@ import { CallQuality } from './call-quality';
 import { CallRecordings } from './call-recordings';
 import { CallTimeline, type Chosen } from './call-timeline';
 
-const OPEN_MS = 5000;
-const isOpen = ({ keeping }: RecordingView): boolean => keeping?.state === 'open';
-
 export function CallDetailDrawer({ callId }: { callId: string }) {
   const { t } = useTranslation();
   const { api } = useSoftphone();
   const { detailCallId } = useUi();
-  const { data, error } = useQuery({
-    queryKey: ['call', callId],
-    queryFn: () => api.call(callId),
-    // Its recording is summed up within seconds of its end.
-    refetchInterval: ({ state }) => (state.data?.recordings.some(isOpen) ? OPEN_MS : false),
-  });
+  const { data, error } = useQuery(callQuery(api, callId));
   return (
     <SideDrawer
       title={t('detail.heading')}

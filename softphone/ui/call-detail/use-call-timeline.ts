@@ -12,6 +12,8 @@ export function useCallTimeline(call: Pick<CallDetail, 'callId' | 'timeline'>): 
     queryKey: ['call', call.callId, 'timeline', call.timeline.length],
     queryFn: () => api.callTimeline(call.callId),
     refetchInterval: ({ state }) => (state.data?.isOver === false ? SOON_MS : false),
+    // With another step it is another query: the picture stays until it is there.
+    placeholderData: (before, query) => (query?.queryKey[1] === call.callId ? before : undefined),
   });
   return data ?? null;
 }

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CallDetail, UserView } from '../../../server/contract/rest';
 import type { Review } from '../../../server/contract/reviews';
+import { callQuery } from '../../desk/call-query';
 import { worded } from '../../desk/review-view';
 import { CallLanes } from '../call-detail/call-lanes';
 import { CallRecordings } from '../call-detail/call-recordings';
@@ -37,11 +38,7 @@ export function ReviewScreen({ reviewId, user, close }: ReviewScreenProps) {
     staleTime: 0,
   });
   const callId = review.data?.callId;
-  const call = useQuery({
-    queryKey: ['call', callId],
-    queryFn: () => (callId === undefined ? null : api.call(callId)),
-    enabled: callId !== undefined,
-  });
+  const call = useQuery({ ...callQuery(api, callId ?? ''), enabled: callId !== undefined });
   const error = review.error ?? call.error;
   return (
     <div className="page-scroll" data-testid="review-screen">
