@@ -78,7 +78,13 @@ async function internal({ api, page, shot }: Pick<Scene, 'api' | 'page' | 'shot'
   show({ ...talking, ...call, ...nothing, consult });
   await page.getByText('1002', { exact: true }).first().waitFor();
   await shot('36-called-a-colleague');
+  show({ ...talking, ...call, ...nothing, consult, otherAwaySince: Date.now() - 4_000 });
+  await page.getByTestId('colleague-away').waitFor();
+  await shot('36-colleague-is-missed');
   const askedBy = { agentId: '1001', displayName: '李娜' };
+  show({ ...talking, ...call, ...nothing, consult, askedBy, otherAwaySince: Date.now() - 4_000 });
+  await page.getByTestId('colleague-away').waitFor();
+  await shot('36-who-called-is-missed');
   show({ ...call, ...nothing, state: 'dialing', consult: { ...consult, state: 'ringing' }, askedBy });
   await page.locator('[data-testid="call-state"][data-state="ringing"]').waitFor();
   await shot('36-called-by-a-colleague');
