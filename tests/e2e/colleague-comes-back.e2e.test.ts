@@ -117,7 +117,7 @@ onEachSwitch(
       const why = alice.page.locator('[data-testid="call-failure"][data-reason="AGENT_LOST"]');
       await why.waitFor({ timeout: 20_000 });
       expect(await why.innerText()).toContain('1002');
-    await alice.screenshot('colleague-did-not-come-back');
+      await alice.screenshot('colleague-did-not-come-back');
       await isIdle(alice);
       bob = await situation.agent('1002');
       await bob.ready();
