@@ -118,7 +118,16 @@ export interface ReportColumn<Figures, Kind> {
   /** The calls behind it can be listed. */
   readonly calls?: Kind;
   readonly many?: (figures: Figures) => number;
+  /** Shown only to whoever wants it. */
+  readonly isExtra?: boolean;
 }
+
+/** A table's columns in its own order. @param chosen null: those everybody has */
+export const shownColumns = <Column extends { readonly name: string; readonly isExtra?: boolean }>(
+  columns: readonly Column[],
+  chosen: readonly string[] | null,
+): readonly Column[] =>
+  columns.filter(({ name, isExtra }) => (chosen === null ? isExtra !== true : chosen.includes(name)));
 
 type QueueColumn = ReportColumn<QueueReportFigures, QueueCallsQuery['kind']>;
 type AgentColumn = ReportColumn<AgentReportFigures, AgentCallsQuery['kind']>;
@@ -145,10 +154,10 @@ export const queueColumns = [
   counted<QueueReportFigures, 'leftQueue', QueueCallsQuery['kind']>('leftQueue', 'left'),
   counted<QueueReportFigures, 'lost', QueueCallsQuery['kind']>('lost', 'lost'),
   { name: 'averageHandling', text: (figures) => time(figures.averageHandlingMs) },
-  { name: 'asked', text: (figures) => count(figures.asked) },
-  { name: 'marked', text: (figures) => count(figures.marked) },
-  { name: 'answeredShare', text: (figures) => percent(figures.answeredShare) },
-  { name: 'averageMark', text: (figures) => decimal(figures.averageMark) },
+  { name: 'asked', isExtra: true, text: (figures) => count(figures.asked) },
+  { name: 'marked', isExtra: true, text: (figures) => count(figures.marked) },
+  { name: 'answeredShare', isExtra: true, text: (figures) => percent(figures.answeredShare) },
+  { name: 'averageMark', isExtra: true, text: (figures) => decimal(figures.averageMark) },
   { name: 'satisfaction', text: (figures) => percent(figures.satisfactionRate) },
   { name: 'firstCall', text: (figures) => percent(figures.firstCallResolution) },
 ] as const satisfies readonly QueueColumn[];
@@ -158,7 +167,10 @@ export const agentColumns = [
   counted<AgentReportFigures, 'dialled', AgentCallsQuery['kind']>('dialled', 'dialled'),
   counted<AgentReportFigures, 'missed', AgentCallsQuery['kind']>('missed', 'missed'),
   counted<AgentReportFigures, 'declined', AgentCallsQuery['kind']>('declined', 'declined'),
-  counted<AgentReportFigures, 'handedOn', AgentCallsQuery['kind']>('handedOn', 'handed-on'),
+  {
+    ...counted<AgentReportFigures, 'handedOn', AgentCallsQuery['kind']>('handedOn', 'handed-on'),
+    isExtra: true,
+  },
   { name: 'loggedIn', text: (figures) => time(figures.loggedInMs) },
   { name: 'onCall', text: (figures) => time(figures.onCallMs) },
   { name: 'wrapUp', text: (figures) => time(figures.wrapUpMs) },
@@ -166,12 +178,12 @@ export const agentColumns = [
   { name: 'breaks', text: (figures) => time(figures.breakMs + figures.productiveBreakMs) },
   { name: 'occupancy', text: (figures) => percent(figures.occupancy) },
   { name: 'averageHandling', text: (figures) => time(figures.averageHandlingMs) },
-  { name: 'asked', text: (figures) => count(figures.asked) },
-  { name: 'marked', text: (figures) => count(figures.marked) },
-  { name: 'answeredShare', text: (figures) => percent(figures.answeredShare) },
-  { name: 'averageMark', text: (figures) => decimal(figures.averageMark) },
+  { name: 'asked', isExtra: true, text: (figures) => count(figures.asked) },
+  { name: 'marked', isExtra: true, text: (figures) => count(figures.marked) },
+  { name: 'answeredShare', isExtra: true, text: (figures) => percent(figures.answeredShare) },
+  { name: 'averageMark', isExtra: true, text: (figures) => decimal(figures.averageMark) },
   { name: 'satisfaction', text: (figures) => percent(figures.satisfactionRate) },
-  { name: 'reviewed', text: (figures) => count(figures.reviewed) },
+  { name: 'reviewed', isExtra: true, text: (figures) => count(figures.reviewed) },
   { name: 'averageQuality', text: (figures) => decimal(figures.averageQuality) },
 ] as const satisfies readonly AgentColumn[];
 
@@ -186,8 +198,14 @@ export const campaignColumns = [
   counted<CampaignReportFigures, 'noAnswer', CampaignCallsQuery['kind']>('noAnswer', 'no-answer'),
   counted<CampaignReportFigures, 'refused', CampaignCallsQuery['kind']>('refused', 'refused'),
   counted<CampaignReportFigures, 'wrongNumber', CampaignCallsQuery['kind']>('wrongNumber', 'wrong-number'),
-  counted<CampaignReportFigures, 'network', CampaignCallsQuery['kind']>('network', 'network'),
-  counted<CampaignReportFigures, 'broken', CampaignCallsQuery['kind']>('broken', 'broken'),
+  {
+    ...counted<CampaignReportFigures, 'network', CampaignCallsQuery['kind']>('network', 'network'),
+    isExtra: true,
+  },
+  {
+    ...counted<CampaignReportFigures, 'broken', CampaignCallsQuery['kind']>('broken', 'broken'),
+    isExtra: true,
+  },
   counted<CampaignReportFigures, 'withdrawn', CampaignCallsQuery['kind']>('withdrawn', 'withdrawn'),
   { name: 'connected', text: ({ averageConnectedMs }) => time(averageConnectedMs) },
 ] as const satisfies readonly ReportColumn<CampaignReportFigures, CampaignCallsQuery['kind']>[];

@@ -27,7 +27,7 @@ import { campaignPages } from './scenes-campaigns';
 import { alertPages } from './scenes-alerts';
 import { ownReviewPages, qualityPages } from './scenes-quality';
 import { outboundOrderPages } from './scenes-outbound-order';
-import { reportPages } from './scenes-reports';
+import { reportPages, reportsBesidePhone } from './scenes-reports';
 import { wallboardPages } from './scenes-wallboard';
 import { queueSetupPages } from './scenes-queues';
 import { Stage, type Look, type Scene } from './stage';
@@ -47,7 +47,7 @@ const ofSupervisor: Scenes = {
   reports: reportPages,
   keepers: keeperPages,
 };
-const ofLeader: Scenes = { team: teamPages };
+const ofLeader: Scenes = { team: teamPages, 'reports-beside-phone': reportsBesidePhone };
 const ofAdmin: Scenes = {
   alerts: alertPages,
   campaigns: campaignPages,

@@ -36,7 +36,7 @@ requires('chromium')('every screen of the desk', () => {
     expect(
       await rehearse(
         'en-US-dark',
-        'team,wallboard,reports,quality,alerts,campaigns,keepers,settings,approvals,packs,queues,recordings',
+        'team,reports-beside-phone,wallboard,reports,quality,alerts,campaigns,keepers,settings,approvals,packs,queues,recordings',
       ),
     ).toBe('');
   });

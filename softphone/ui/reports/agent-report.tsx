@@ -55,6 +55,7 @@ export function AgentReportView({
           bars={rows.map(({ name, figures }) => agentBar(name, figures))}
         />
         <ReportTable
+          about="agent"
           heading={t('reports.name')}
           columns={agentColumns}
           words={words}

@@ -83,6 +83,7 @@ export function CampaignReportView({ report, campaignId, step, days, show }: Cam
           bars={rows.map(({ name, figures }) => campaignBar(name, figures))}
         />
         <ReportTable
+          about="campaign"
           heading={isByTime ? t('reports.step') : t('reports.campaign')}
           columns={campaignColumns}
           words={words}

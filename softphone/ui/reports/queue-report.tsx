@@ -62,6 +62,7 @@ export function QueueReportView({ report, asked, days, query, show }: QueueRepor
           bars={rows.map(({ name, figures }) => queueBar(name, figures))}
         />
         <ReportTable
+          about="queue"
           heading={t(asked.kind === 'interval' ? 'reports.step' : 'reports.name')}
           columns={queueColumns}
           words={(column) => t(`reports.${column as (typeof queueColumns)[number]['name']}`)}

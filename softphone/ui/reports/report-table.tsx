@@ -1,6 +1,8 @@
 import { Anchor, Table } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { ReportColumn } from '../../desk/report-view';
+import { shownColumns, type ReportColumn } from '../../desk/report-view';
+import { ColumnChooser } from './column-chooser';
+import { useColumnChoice, type ChosenTable } from './use-column-choice';
 
 export interface ReportRow<Figures> {
   readonly key: string;
@@ -9,6 +11,7 @@ export interface ReportRow<Figures> {
 }
 
 interface ReportTableProps<Figures, Kind> {
+  readonly about: ChosenTable;
   readonly heading: string;
   readonly columns: readonly ReportColumn<Figures, Kind>[];
   readonly words: (column: string) => string;
@@ -18,10 +21,12 @@ interface ReportTableProps<Figures, Kind> {
   readonly onCalls: (kind: Kind, column: string, row: ReportRow<Figures> | null) => void;
 }
 
-/** A row for each thing and one for all; a number of calls leads to them. */
+/** A row for each thing and one for all, with the columns that are wanted; a number of calls leads to them. */
 export function ReportTable<Figures, Kind>(props: ReportTableProps<Figures, Kind>) {
-  const { heading, columns, words, rows, total } = props;
+  const { about, heading, words, rows, total } = props;
   const { t } = useTranslation();
+  const { chosen, choose } = useColumnChoice(about);
+  const columns = shownColumns(props.columns, chosen);
   const cells = (row: ReportRow<Figures> | null, figures: Figures) =>
     columns.map((column) => (
       <Table.Td key={column.name} ta="right" className="digits">
@@ -29,34 +34,41 @@ export function ReportTable<Figures, Kind>(props: ReportTableProps<Figures, Kind
       </Table.Td>
     ));
   return (
-    <div className="report-table" tabIndex={0} role="region" aria-label={t('reports.heading')}>
-      <Table stickyHeader highlightOnHover verticalSpacing={5} data-testid="report-table">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{heading}</Table.Th>
-            {columns.map(({ name }) => (
-              <Table.Th key={name} ta="right">
-                {words(name)}
-              </Table.Th>
-            ))}
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          <Table.Tr className="report-total" data-testid="report-total">
-            <Table.Th scope="row">{t('reports.total')}</Table.Th>
-            {cells(null, total)}
-          </Table.Tr>
-          {rows.map((row) => (
-            <Table.Tr key={row.key} data-testid="report-row">
-              <Table.Th scope="row" fw={500}>
-                {row.name}
-              </Table.Th>
-              {cells(row, row.figures)}
+    <>
+      <ColumnChooser
+        columns={props.columns.map(({ name }) => ({ name, word: words(name) }))}
+        shown={columns.map(({ name }) => name)}
+        choose={choose}
+      />
+      <div className="report-table" tabIndex={0} role="region" aria-label={t('reports.heading')}>
+        <Table stickyHeader highlightOnHover verticalSpacing={5} data-testid="report-table">
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>{heading}</Table.Th>
+              {columns.map(({ name }) => (
+                <Table.Th key={name} ta="right">
+                  {words(name)}
+                </Table.Th>
+              ))}
             </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </div>
+          </Table.Thead>
+          <Table.Tbody>
+            <Table.Tr className="report-total" data-testid="report-total">
+              <Table.Th scope="row">{t('reports.total')}</Table.Th>
+              {cells(null, total)}
+            </Table.Tr>
+            {rows.map((row) => (
+              <Table.Tr key={row.key} data-testid="report-row">
+                <Table.Th scope="row" fw={500}>
+                  {row.name}
+                </Table.Th>
+                {cells(row, row.figures)}
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </div>
+    </>
   );
 }
 

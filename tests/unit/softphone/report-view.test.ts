@@ -1,11 +1,14 @@
 import { campaignCallKinds, campaignCountNames } from '../../../server/measures/campaign-counts';
 import { zeros } from '../../../server/measures/counts';
 import {
+  agentColumns,
   campaignColumns,
   countDays,
   daysOf,
   intervalName,
+  queueColumns,
   roundTop,
+  shownColumns,
   stepFor,
   dateIn,
 } from '../../../softphone/desk/report-view';
@@ -80,5 +83,31 @@ describe('figures of campaigns on the screen', () => {
         String(figures[name as 'calls']),
         campaignCountNames.indexOf(name as 'calls') + 1,
       ]);
+  });
+});
+
+describe('columns of a report', () => {
+  const names = (columns: readonly { readonly name: string }[]) => columns.map(({ name }) => name);
+
+  it('are those everybody has, until somebody has chosen', () => {
+    const tables: readonly (readonly { readonly name: string; readonly isExtra?: boolean }[])[] = [
+      ...[queueColumns, agentColumns, campaignColumns],
+    ];
+    for (const columns of tables) {
+      const usual = names(shownColumns(columns, null));
+      expect(usual.length).toBeLessThan(columns.length);
+      // What comes first is what is read first: nobody has to look for it.
+      expect(usual.slice(0, 2)).toEqual(names(columns).slice(0, 2));
+    }
+    expect(names(shownColumns(agentColumns, null))).not.toContain('reviewed');
+  });
+
+  it('are those that were chosen, in the order of the table; of one that is gone nothing is left', () => {
+    expect(names(shownColumns(agentColumns, ['reviewed', 'answered', 'of-old']))).toEqual([
+      'answered',
+      'reviewed',
+    ]);
+    expect(names(shownColumns(queueColumns, []))).toEqual([]);
+    expect(shownColumns(campaignColumns, names(campaignColumns))).toEqual(campaignColumns);
   });
 });
