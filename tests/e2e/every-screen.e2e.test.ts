@@ -2,8 +2,10 @@ import { execFile } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { requirement, requires } from '../support/requirements';
 
-jest.setTimeout(180_000);
+jest.setTimeout(400_000);
 
+/** A screen is drawn, looked at and judged in a second or two where nothing else runs. */
+const LIMIT_MS = 380_000;
 const ROOT = resolve(__dirname, '..', '..');
 const tsx = join(ROOT, 'node_modules', 'tsx', 'dist', 'cli.mjs');
 
@@ -16,10 +18,13 @@ function rehearse(look: string, scenes: string): Promise<string> {
       [tsx, script, '--no-pictures', '--look', look, '--scenes', scenes],
       {
         env: { ...process.env, CHROMIUM_BIN: requirement('chromium') },
-        timeout: 170_000,
+        timeout: LIMIT_MS,
         maxBuffer: 16 * 1024 * 1024,
       },
-      (error, stdout, stderr) => told(`${stdout}${stderr}${error && stdout === '' ? error.message : ''}`),
+      (error, stdout, stderr) => {
+        const why = error?.killed ? `not done after ${String(LIMIT_MS)} ms` : (error?.message ?? '');
+        told(`${stdout}${stderr}${stdout === '' ? why : ''}`);
+      },
     );
   });
 }
@@ -32,12 +37,13 @@ requires('chromium')('every screen of the desk', () => {
     expect(await rehearse('zh-CN-light', scenes)).toBe('');
   });
 
-  it('of supervisors and administrators satisfies axe, and nothing goes wrong in their browser', async () => {
-    expect(
-      await rehearse(
-        'en-US-dark',
-        'team,reports-beside-phone,wallboard,reports,quality,alerts,campaigns,keepers,settings,approvals,packs,queues,recordings',
-      ),
-    ).toBe('');
+  it('of supervisors satisfies axe, and nothing goes wrong in their browser', async () => {
+    const scenes = 'team,reports-beside-phone,wallboard,reports,quality,alerts,campaigns';
+    expect(await rehearse('en-US-dark', scenes)).toBe('');
+  });
+
+  it('of administrators satisfies axe, and nothing goes wrong in their browser', async () => {
+    const scenes = 'keepers,settings,approvals,packs,queues,recordings';
+    expect(await rehearse('en-US-dark', scenes)).toBe('');
   });
 });
