@@ -18,7 +18,7 @@ import type { EventStream } from '../events/event-stream';
 import type { Logger } from '../logging';
 import type { AcdStore, Offer, OfferKey, OfferLossReason } from './acd-store';
 import { callerFacts, type StickyAgents } from './caller-facts';
-import { estimatedWaitMinutes } from './estimated-wait';
+import { Comfort } from './comfort';
 import type { QueueSettings } from './queue-settings';
 
 export interface AcdServiceDeps {
@@ -51,6 +51,8 @@ export interface AcdSettings {
   readonly dialBack: (callId: CallId) => Promise<void>;
 }
 
+const offerGone = (): UserError => new UserError('offer-gone', 'This call is no longer offered to you.');
+
 /** Three signs of life that did not come. */
 const PHONE_SILENT_MS = 16_000;
 /** A run of advance-steps holds Redis up for about a millisecond; what is left is for the next run. */
@@ -72,9 +74,11 @@ interface Ring {
  */
 export class AcdService {
   readonly #deps: AcdServiceDeps;
+  readonly #comfort: Comfort;
 
   constructor(deps: AcdServiceDeps) {
     this.#deps = deps;
+    this.#comfort = new Comfort(deps);
   }
 
   newOfferId(): OfferId {
@@ -109,49 +113,16 @@ export class AcdService {
     const isWaiting =
       call && (call.state === 'queued' || call.state === 'offered') && call.callbackId === null;
     await Promise.all([
-      isWaiting ? this.#comfort(call, again) : undefined,
+      isWaiting ? this.#comfort.play(call, again) : undefined,
       ...offers.map((offer, i) =>
         this.#ringAt({ offer, call, agent: offered[i] ?? null, answersItself: false }),
       ),
     ]);
   }
 
-  /** All of it is sent before the first answer: in this order, and before whatever is sent after this was called. */
-  async #comfort(call: LiveCall, again: boolean): Promise<void> {
-    const target = this.#deps.switches.of(call.switchId);
-    const leg = call.customerLegId;
-    await Promise.all([
-      unlessGone(target.armFallback(leg, this.#deps.settings.fallbackS)),
-      unlessGone(target.playMusic(leg)),
-      unlessGone(target.announceOverMusic(leg, this.#deps.settings.waitingPrompts(call, again))),
-    ]);
-  }
-
   /** Tells waiting callers where they stand, those who are due; call it every second or so. */
-  async tellPositions(reads: (call: LiveCall) => boolean): Promise<void> {
-    const { acd, calls, switches, settings } = this.#deps;
-    for (const call of await calls.list()) {
-      if (call.state !== 'queued' || !call.queueId || call.callbackId !== null || !reads(call)) continue;
-      const everyMs = (settings.queueOf(call.queueId)?.comfortS ?? 0) * 1000;
-      if (everyMs <= 0) continue;
-      const comfort = await acd.takeComfort(call.callId, everyMs);
-      if (comfort.kind !== 'due') continue;
-      const minutes = estimatedWaitMinutes({ ...comfort, now: Date.now() });
-      const words = settings.positionPrompts(call, comfort.before + 1, minutes);
-      const target = switches.of(call.switchId);
-      if (words.length === 0) continue;
-      await unlessGone(target.announceOverMusic(call.customerLegId, words));
-      if (minutes !== null) await this.#recordEstimate(call, comfort.before + 1, minutes);
-    }
-  }
-
-  /** What he was told, to be set beside how long it took. */
-  async #recordEstimate({ callId, queueId }: LiveCall, position: number, minutes: number): Promise<void> {
-    if (!queueId) return;
-    await this.#deps.events.append({
-      ...{ type: 'call.wait-told', callId, queueId },
-      data: { position, minutes },
-    });
+  tellPositions(reads: (call: LiveCall) => boolean): Promise<void> {
+    return this.#comfort.tellPositions(reads);
   }
 
   /** Makes the agent's phone ring for the offer; safe to repeat, for the leg has the offer's id. */
@@ -174,6 +145,7 @@ export class AcdService {
       data: { role: 'agent', number: null },
     });
     const secondsLeft = Math.ceil((offer.deadlineAt - Date.now()) / 1000) + 2;
+    const autoAnswer = this.#answersItself(call, offer, answersItself);
     const rung = this.#callAgent(offer, call.switchId, {
       legId: legOfOffer(offer.offerId),
       callId: offer.callId,
@@ -182,7 +154,8 @@ export class AcdService {
       registeredOn: agent.registeredOn ?? call.switchId,
       timeoutS: Math.min(120, Math.max(5, secondsLeft)),
       callerNumber: customerNumber(call),
-      autoAnswer: this.#answersItself(call, offer, answersItself),
+      autoAnswer,
+      ...(autoAnswer === false && this.#stands(call) ? { standsFor: offer.offerId } : {}),
     });
     await Promise.all([told, rung]);
   }
@@ -191,6 +164,10 @@ export class AcdService {
   #answersItself(call: LiveCall, offer: Offer, isAskedFor: boolean): AgentLegRequest['autoAnswer'] {
     if (isAskedFor || call.pickUpOfferId === offer.offerId) return true;
     return call.queueId && this.#deps.settings.queueOf(call.queueId)?.autoAnswer ? 'tone' : false;
+  }
+
+  #stands({ queueId }: LiveCall): boolean {
+    return queueId !== null && this.#deps.settings.queueOf(queueId)?.standingLeg === true;
   }
 
   async #callAgent(offer: Offer, switchId: SwitchId, request: AgentLegRequest): Promise<void> {
@@ -205,6 +182,27 @@ export class AcdService {
       if (error instanceof OperationalError && error.code === 'switch-refused')
         await this.lose(offer, 'failed');
     }
+  }
+
+  /** His standing leg is there, and he has said nothing yet. One whose offer has gone meanwhile is let go. */
+  async onStanding(call: LiveCall, tag: LegTag, legOffer: OfferId): Promise<void> {
+    const agent = tag.agentId ? await this.#deps.agents.get(tag.agentId) : null;
+    if (agent?.offerId === legOffer || call.agentLegId === legOfOffer(legOffer)) return;
+    await unlessGone(this.#deps.switches.of(call.switchId).hangUp(legOfOffer(legOffer), 'LOSE_RACE'));
+  }
+
+  /**
+   * The agent takes the call for which his leg stands; safe to repeat.
+   * @throws UserError offer-gone
+   */
+  async accept(agentId: AgentId, id: OfferId): Promise<void> {
+    const agent = await this.#deps.agents.get(agentId);
+    const call = agent?.callId ? await this.#deps.calls.get(agent.callId) : null;
+    const legId = legOfOffer(id);
+    if (call?.agentLegId === legId && call.agentId === agentId) return;
+    if (!call || agent?.offerId !== id) throw offerGone();
+    await this.#deps.events.append({ type: 'leg.answered', callId: call.callId, legId });
+    await this.onAnswered(call, { role: 'agent', callId: call.callId, agentId }, id);
   }
 
   /** The agent's leg was answered. Late answers to an offer that has gone are hung up. */
@@ -240,7 +238,7 @@ export class AcdService {
   async decline(agentId: AgentId, id: OfferId): Promise<void> {
     const offers = await this.#deps.acd.liveOffers();
     const offer = offers.find((each) => each.offerId === id && each.agentId === agentId);
-    if (!offer) throw new UserError('offer-gone', 'This call is no longer offered to you.');
+    if (!offer) throw offerGone();
     await this.lose(offer, 'declined');
   }
 
@@ -353,16 +351,9 @@ export class AcdService {
       );
       await this.ringAll(offers);
       for (const { callId, announce } of reached)
-        if (announce !== null) await this.#announce(callId, announce);
+        if (announce !== null) await this.#comfort.announce(callId, announce);
       if (handled < STEPS_AT_ONCE) return;
     }
-  }
-
-  async #announce(callId: CallId, prompt: number): Promise<void> {
-    const call = await this.#deps.calls.get(callId);
-    if (!call || (call.state !== 'queued' && call.state !== 'offered') || call.callbackId !== null) return;
-    const words = this.#deps.settings.stepPrompt(call, prompt);
-    await unlessGone(this.#deps.switches.of(call.switchId).announceOverMusic(call.customerLegId, [words]));
   }
 
   /** Each of these agents' phones. */

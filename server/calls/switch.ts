@@ -7,7 +7,7 @@
  * 'switch-timeout' (no reply; whether it took effect is unknown) or 'switch-refused' (a leg that is gone).
  * All commands may be repeated safely: ids are ours.
  */
-import type { AgentId, CallId, LegId, SwitchId } from '../contract/ids';
+import type { AgentId, CallId, LegId, OfferId, SwitchId } from '../contract/ids';
 
 /** 'far-party': whom a caller is connected with, called by an agent or by the flow. 'supervisor': at an agent's ear. */
 export type LegRole = 'customer' | 'agent' | 'far-party' | 'supervisor';
@@ -17,6 +17,8 @@ export interface LegTag {
   readonly role: LegRole;
   readonly callId?: CallId;
   readonly agentId?: AgentId;
+  /** Answered while it rings: see AgentLegRequest.standsFor. */
+  readonly stands?: true;
 }
 
 export type Language = 'zh-CN' | 'en-US';
@@ -171,6 +173,11 @@ export interface AgentLegRequest {
   readonly role?: 'agent' | 'supervisor';
   /** The softphone answers without asking: the agent asked for this call himself, or, with a tone, its queue has it so. */
   readonly autoAnswer: boolean | 'tone';
+  /**
+   * A standing leg: the softphone answers at once and neither plays nor sends sound; its agent takes the call by a command for
+   * this offer. That the leg is answered says nothing about him.
+   */
+  readonly standsFor?: OfferId;
 }
 
 export interface CustomerLegRequest {

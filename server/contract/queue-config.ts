@@ -109,6 +109,8 @@ export const queueSchema = z.strictObject({
   offerTimeoutS: seconds(3, 120).default(20),
   /** Its calls do not ring: the agent's phone answers them by itself, and tells him by a tone. */
   autoAnswer: z.boolean().default(false),
+  /** An agent's leg is answered while it rings, and a click on *Answer* only connects it: less delay, more legs. */
+  standingLeg: z.boolean().default(false),
   /** Seconds of wrap-up after a call. */
   wrapUpS: seconds(0, 3600).default(30),
   /** An agent may prolong a wrap-up so often, by so many seconds. */

@@ -3,7 +3,7 @@ import type { LegTag } from '../calls/switch';
 import { UnexpectedError } from '../errors';
 
 /**
- * Channel variable presence_data: `kl;r=<role>;c=<callId>;a=<agentId>`. It travels in every channel event and in
+ * Channel variable presence_data: `kl;r=<role>;c=<callId>;a=<agentId>;s=1` (s: a standing leg). It travels in every channel event and in
  * `show channels`, so that who is who survives any server. The dialplan writes `kl;r=customer;c=<own uuid>` on
  * arrival (freeswitch/conf/dialplan), before there is a call.
  */
@@ -21,6 +21,7 @@ export function encodeLegTag(tag: LegTag): string {
   const parts = ['kl', `r=${tag.role}`];
   if (tag.callId !== undefined) parts.push(`c=${safe(tag.callId)}`);
   if (tag.agentId !== undefined) parts.push(`a=${safe(tag.agentId)}`);
+  if (tag.stands) parts.push('s=1');
   return parts.join(';');
 }
 
@@ -42,6 +43,7 @@ export function decodeLegTag(text: string | undefined, ownUuid: string): LegTag 
     role,
     ...(claimed ? { callId: callId(call) } : {}),
     ...(agent !== undefined && SAFE.test(agent) ? { agentId: agentId(agent) } : {}),
+    ...(fields.get('s') === '1' ? { stands: true as const } : {}),
   };
 }
 

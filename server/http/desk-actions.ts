@@ -36,6 +36,8 @@ export interface DeskActions {
   handOverTargets(agentId: AgentId, search: string): Promise<HandOverTargets>;
   speak(agentId: AgentId, callId: CallId, request: SpeakRequest): Promise<void>;
   speakDirectory(agentId: AgentId, callId: CallId, request: SpeakDirectoryRequest): Promise<void>;
+  /** Takes the call for which his leg stands. */
+  acceptOffer(agentId: AgentId, offerId: OfferId): Promise<void>;
   declineOffer(agentId: AgentId, offerId: OfferId): Promise<void>;
   setDisposition(agentId: AgentId, callId: CallId, request: DispositionRequest): Promise<void>;
   finishWrapUp(agentId: AgentId): Promise<void>;

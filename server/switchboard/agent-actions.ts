@@ -175,6 +175,10 @@ export class AgentActions {
     return reportQuality(this.#deps, agentId, callId, quality);
   }
 
+  acceptOffer(agentId: AgentId, offerId: OfferId): Promise<void> {
+    return this.#deps.rooms.acd.accept(agentId, offerId);
+  }
+
   declineOffer(agentId: AgentId, offerId: OfferId): Promise<void> {
     return this.#deps.rooms.acd.decline(agentId, offerId);
   }

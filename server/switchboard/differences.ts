@@ -112,7 +112,9 @@ function ringing(offers: readonly Offer[], legs: Standing, found: Found): readon
   return offers.flatMap(({ offerId, agentId }) => {
     const legId = legOfOffer(offerId);
     if (!legs.has(legId)) return found('offer-not-ringing', legId, agentId);
-    return legs.seen(legId)?.answered ? found('answer-not-taken', legId, agentId) : [];
+    const leg = legs.seen(legId);
+    // A standing leg is answered before its agent has said anything.
+    return leg?.answered && !leg.tag?.stands ? found('answer-not-taken', legId, agentId) : [];
   });
 }
 

@@ -219,6 +219,7 @@ export class Switchboard {
   }
 
   async #onAnswered(call: LiveCall, event: EventOf<'answered'>): Promise<void> {
+    if (event.tag?.stands) return this.#deps.rooms.acd.onStanding(call, event.tag, offerOfLeg(event.legId));
     await this.#deps.events.append({ type: 'leg.answered', callId: call.callId, legId: event.legId });
     // Known to the caller by then: he is not told who serves him again.
     if (event.legId === call.awayLegId && !isColleagueAway(call))

@@ -71,6 +71,7 @@ export function createApi(http: Http) {
     prolongWrapUp: (callId: string, nth: number) => post('/me/wrap-up/prolong', { callId, nth }),
     breakReasons: () => get<OfferedReasonView[]>('/me/break-reasons'),
 
+    acceptOffer: (offerId: string) => post(`/offers/${id(offerId)}/accept`),
     declineOffer: (offerId: string) => post(`/offers/${id(offerId)}/decline`),
     dial: (number: string, customerId: string | null) => post('/calls', { number, customerId }),
     hangUp: (callId: string) => post(`/calls/${id(callId)}/hang-up`),

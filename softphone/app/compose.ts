@@ -39,6 +39,7 @@ import { createQualityWatch, type QualityWatch } from './quality-watch';
 import { connectReactions } from './reactions';
 import { createSession, type Session } from './session';
 import { exposeTestHooks } from './test-hooks';
+import { createTakeOffer } from './take-offer';
 
 /** Everything a screen may use. Built once, outside React. */
 export interface Softphone {
@@ -107,7 +108,8 @@ export function compose(): Softphone {
     openLine: async (account, listener) => {
       // SIP.js is a third of the code and nobody needs it before the login.
       const { createSipLine } = await import('../sip/sip-line');
-      return createSipLine(account, legMedia(audio), listener);
+      const takeOffer = createTakeOffer(api);
+      return createSipLine({ account, media: legMedia(audio), takeOffer }, listener);
     },
   });
   const loadDesk = (): void => {
@@ -224,6 +226,7 @@ function legMedia({ microphone, remote }: Audio) {
     takeMicrophone: microphone.take,
     onMicrophoneChanged: microphone.onChanged,
     playRemote: remote.play,
+    playUnheard: remote.playUnheard,
     stopRemote: remote.stop,
   };
 }

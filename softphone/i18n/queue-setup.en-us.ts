@@ -99,6 +99,7 @@ export const queueSetupEnUS: Words<typeof queueSetupZhCN> = {
     prolongByS: 'Each time by',
     dispositionRequired: 'A disposition is required',
     autoAnswer: 'Answered by itself, with a tone',
+    standingLeg: 'Leg stands while it rings: answers faster',
     ringFirst: 'Rings at first',
     ringEveryS: 'One more every',
     keyAccountBonusS: 'Head start of key accounts',

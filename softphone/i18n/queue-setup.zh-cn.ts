@@ -96,6 +96,7 @@ export const queueSetupZhCN = {
     prolongByS: '每次延长',
     dispositionRequired: '必须选择小结',
     autoAnswer: '自动应答，并有提示音',
+    standingLeg: '振铃时已接通，应答更快',
     ringFirst: '先振铃人数',
     ringEveryS: '每隔加一人',
     keyAccountBonusS: '大客户优先加时',

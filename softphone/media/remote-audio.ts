@@ -1,5 +1,10 @@
 export interface RemoteAudio {
   readonly play: (stream: MediaStream) => void;
+  /**
+   * Decodes it and lets nobody hear it, until it is played or stopped. What comes while nothing decodes is kept, and heard up to
+   * half a second late later on.
+   */
+  readonly playUnheard: (stream: MediaStream) => void;
   readonly stop: (stream: MediaStream) => void;
   readonly current: () => MediaStream | null;
   readonly chooseSpeaker: (deviceId: string | null) => void;
@@ -18,15 +23,19 @@ export function createRemoteAudio(speaker: string | null): RemoteAudio {
     void element.setSinkId(deviceId ?? '').catch(() => undefined);
   };
   if (speaker !== null) chooseSpeaker(speaker);
+  const play = (stream: MediaStream, isUnheard: boolean): void => {
+    element.muted = isUnheard;
+    if (element.srcObject === stream) return;
+    element.srcObject = stream;
+    void element.play().catch(() => undefined);
+  };
   return {
-    play: (stream) => {
-      element.srcObject = stream;
-      void element.play().catch(() => undefined);
-    },
+    play: (stream) => play(stream, false),
+    playUnheard: (stream) => play(stream, true),
     stop: (stream) => {
       if (element.srcObject === stream) element.srcObject = null;
     },
-    current: () => (element.srcObject instanceof MediaStream ? element.srcObject : null),
+    current: () => (!element.muted && element.srcObject instanceof MediaStream ? element.srcObject : null),
     chooseSpeaker,
     sample: () => playNote(device),
   };

@@ -14,8 +14,13 @@ export interface LegMedia extends Loudspeaker {
   readonly takeMicrophone: () => Promise<MediaStream>;
   /** Calls back with a fresh track when the agent changes the microphone during a call. */
   readonly onMicrophoneChanged: (listener: (track: MediaStreamTrack) => void) => () => void;
+  /** Of a leg that stands: from the moment on he answers it is played without delay. */
+  readonly playUnheard: (stream: MediaStream) => void;
   readonly stopRemote: (stream: MediaStream) => void;
 }
+
+/** Takes the call of an offer for which a leg stands. @returns false when it is not to be had any more */
+export type TakeOffer = (offerId: string) => Promise<boolean>;
 
 /** What is there of one leg's audio. */
 interface Path {
@@ -28,6 +33,8 @@ interface Path {
   isBroken: boolean;
   /** Resolves when it is known whether it stands while it rings. */
   prepared: Promise<unknown>;
+  /** He hears and is heard: tells the listener. */
+  up: () => void;
 }
 
 export interface SipLeg {
@@ -39,14 +46,16 @@ export interface SipLeg {
 }
 
 /** Presents a SIP invitation as a leg. */
-export function createSipLeg(invitation: Invitation, media: LegMedia): SipLeg {
+export function createSipLeg(invitation: Invitation, media: LegMedia, takeOffer: TakeOffer): SipLeg {
   const path: Path = {
     handler: null,
     isAsked: false,
     isWanted: false,
     isBroken: false,
     prepared: Promise.resolve(),
+    up: () => undefined,
   };
+  const standsFor = offerOf(invitation);
   let listener: LegListener | null = null;
   let withdrawn = false;
 
@@ -55,7 +64,10 @@ export function createSipLeg(invitation: Invitation, media: LegMedia): SipLeg {
     else path.isBroken = true;
   };
   const loudspeaker: Loudspeaker = {
-    playRemote: (stream) => path.isWanted && media.playRemote(stream),
+    playRemote: (stream) => {
+      if (path.isWanted) media.playRemote(stream);
+      else if (standsFor) media.playUnheard(stream);
+    },
   };
   invitation.delegate = {
     onCancel: () => {
@@ -77,13 +89,18 @@ export function createSipLeg(invitation: Invitation, media: LegMedia): SipLeg {
     listener = hears;
     let wasUp = false;
     let answering = false;
+    path.up = () => {
+      wasUp = true;
+      path.handler?.enableSenderTracks(true);
+      hears.answered();
+    };
     const stopFollowing = followMicrophone(() => path.handler, media);
     invitation.stateChange.addListener((state) => {
       if (state === SessionState.Establishing) answering = true;
       if (state === SessionState.Established) {
-        wasUp = true;
-        path.handler?.enableSenderTracks(true);
-        hears.answered();
+        answering = false;
+        // A standing leg is up when its offer is taken.
+        if (path.isAsked && !standsFor) path.up();
       }
       if (state === SessionState.Terminated) {
         stopFollowing();
@@ -92,18 +109,22 @@ export function createSipLeg(invitation: Invitation, media: LegMedia): SipLeg {
         hears.ended(wasUp ? 'hung-up' : answering && !withdrawn ? 'media-failed' : 'withdrawn');
       }
     });
-    const { autoAnswer } = leg;
-    if (!autoAnswer && media.isMicrophoneOpen()) path.prepared = prepare(invitation);
+    if (leg.autoAnswer || !media.isMicrophoneOpen()) return;
+    path.prepared = standsFor ? accept(invitation).catch(() => undefined) : prepare(invitation);
   };
-  const leg = { ...facts(invitation), ...controls(invitation, media, path, close) };
+  const take = standsFor ? () => takeOffer(standsFor) : null;
+  const leg = { ...facts(invitation), ...controls({ invitation, media, path, close, take }) };
   const lose = (): void => {
     // An answer that is lost on the way is given again when the call rings anew (phone.service.ts).
-    if (invitation.state !== SessionState.Initial || path.isAsked) return;
+    if (path.isAsked || (invitation.state !== SessionState.Initial && !standsFor)) return;
     close();
     listener?.ended('withdrawn');
   };
   return { leg, follow, lose };
 }
+
+const accept = (invitation: Invitation): Promise<void> =>
+  invitation.accept({ sessionDescriptionHandlerOptions: audioOnly });
 
 const audioOnly = { constraints: { audio: true, video: false } };
 
@@ -127,12 +148,40 @@ function facts(invitation: Invitation) {
   };
 }
 
+const OFFER_ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Of a standing leg: the offer for which it stands. */
+function offerOf({ request }: Invitation): string | null {
+  const named = request.getHeader('X-Kiloline-Offer')?.trim() ?? '';
+  return OFFER_ID.test(named) ? named : null;
+}
+
 function autoAnswerOf(header: string | undefined): AutoAnswer {
   const said = header?.trim().toLowerCase();
   return said === 'tone' ? said : said === 'true';
 }
 
-function controls(invitation: Invitation, media: LegMedia, path: Path, close: () => void) {
+interface ControlledLeg {
+  readonly invitation: Invitation;
+  readonly media: LegMedia;
+  readonly path: Path;
+  readonly close: () => void;
+  /** null: answering it is taking it. */
+  readonly take: (() => Promise<boolean>) | null;
+}
+
+function controls({ invitation, media, path, close, take }: ControlledLeg) {
+  const isUp = (): boolean => invitation.state === SessionState.Established;
+  const hangUp = (): void => {
+    const ending = isUp()
+      ? invitation.bye()
+      : invitation.state === SessionState.Initial || invitation.state === SessionState.Establishing
+        ? invitation.reject()
+        : Promise.resolve();
+    // On a dead socket the BYE goes nowhere: the audio must stop all the same.
+    void ending.catch(() => undefined);
+    close();
+  };
   return {
     answer: async (): Promise<void> => {
       path.isAsked = true;
@@ -142,26 +191,20 @@ function controls(invitation: Invitation, media: LegMedia, path: Path, close: ()
       path.isWanted = true;
       if (path.handler) media.playRemote(path.handler.remoteMediaStream);
       try {
-        await invitation.accept({ sessionDescriptionHandlerOptions: audioOnly });
+        if (!isUp()) await accept(invitation);
       } catch (error) {
         throw new AnswerError('media-failed', { cause: error });
       }
+      if (!take) return;
+      if (await take()) path.up();
+      else hangUp();
     },
     reject: (): void => {
+      if (isUp() && take && !path.isAsked) return hangUp();
       if (invitation.state !== SessionState.Initial) return;
       void invitation.reject({ statusCode: 603 }).catch(() => undefined);
     },
-    hangUp: (): void => {
-      const ending =
-        invitation.state === SessionState.Established
-          ? invitation.bye()
-          : invitation.state === SessionState.Initial || invitation.state === SessionState.Establishing
-            ? invitation.reject()
-            : Promise.resolve();
-      // On a dead socket the BYE goes nowhere: the audio must stop all the same.
-      void ending.catch(() => undefined);
-      close();
-    },
+    hangUp,
     setMuted: (muted: boolean): void => path.handler?.enableSenderTracks(!muted),
     sample: () => sampleOf(path.handler?.peerConnection),
     sendKey: (key: string): boolean => sendKey(path.handler?.peerConnection ?? undefined, key),

@@ -1,7 +1,7 @@
 import { Registerer, RegistererState, SessionState, type Invitation } from 'sip.js';
 import { backoffMs } from '../core/backoff';
 import type { LineListener, PhoneLine } from '../phone/phone-line';
-import { createSipLeg, type LegMedia, type SipLeg } from './sip-leg';
+import { createSipLeg, type LegMedia, type SipLeg, type TakeOffer } from './sip-leg';
 import { createUserAgent, type SipAccount } from './user-agent';
 
 const registrationSeconds = 60;
@@ -18,7 +18,13 @@ const refusals = new Set([401, 403, 404, 407]);
  * is gone, and the switch sends nothing of the old dialogs to a new socket (sofia-sip#266), so there is
  * nothing worth carrying over; media flows on regardless until the desk says that the call is over.
  */
-export function createSipLine(account: SipAccount, media: LegMedia, listener: LineListener): PhoneLine {
+export interface LineDeps {
+  readonly account: SipAccount;
+  readonly media: LegMedia;
+  readonly takeOffer: TakeOffer;
+}
+
+export function createSipLine(deps: LineDeps, listener: LineListener): PhoneLine {
   let stopped = true;
   let attempt = 0;
   let retry: ReturnType<typeof setTimeout> | undefined;
@@ -39,7 +45,7 @@ export function createSipLine(account: SipAccount, media: LegMedia, listener: Li
   };
   const connect = (): void => {
     clearTimeout(retry);
-    const made: Connection = openConnection(account, media, {
+    const made: Connection = openConnection(deps, {
       registered: () => {
         if (made !== connection) return;
         attempt = 0;
@@ -93,7 +99,7 @@ interface ConnectionListener {
   incoming: LineListener['incoming'];
 }
 
-function openConnection(account: SipAccount, media: LegMedia, listener: ConnectionListener): Connection {
+function openConnection({ account, media, takeOffer }: LineDeps, listener: ConnectionListener): Connection {
   const legs = new Set<SipLeg>();
   const userAgent = createUserAgent(account, async () => silent(await media.takeMicrophone()));
   const registerer = new Registerer(userAgent, {
@@ -104,7 +110,7 @@ function openConnection(account: SipAccount, media: LegMedia, listener: Connecti
   userAgent.delegate = {
     onDisconnect: () => listener.lost(false),
     onInvite: (invitation: Invitation) => {
-      const leg = createSipLeg(invitation, media);
+      const leg = createSipLeg(invitation, media, takeOffer);
       legs.add(leg);
       invitation.stateChange.addListener((state) => {
         if (state === SessionState.Terminated) legs.delete(leg);

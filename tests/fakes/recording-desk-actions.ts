@@ -33,6 +33,7 @@ export class RecordingDeskActions implements DeskActions {
   };
   speak = (...args: unknown[]): Promise<void> => this.note('speak', args);
   speakDirectory = (...args: unknown[]): Promise<void> => this.note('speakDirectory', args);
+  acceptOffer = (...args: unknown[]): Promise<void> => this.note('acceptOffer', args);
   declineOffer = (...args: unknown[]): Promise<void> => this.note('declineOffer', args);
   setDisposition = (...args: unknown[]): Promise<void> => this.note('setDisposition', args);
   prolongWrapUp = (...args: unknown[]): Promise<void> => this.note('prolongWrapUp', args);

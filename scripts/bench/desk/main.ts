@@ -1,7 +1,7 @@
 /**
  * Measures what an agent and his caller wait for, with a Chromium on FreeSWITCH.
  *
- *   npm run desk:build && npm run bench:desk -- [--json] [--reloads 20] [--calls 10] [--readies 10] [--loads 5] [--switch embedded]
+ *   npm run desk:build && npm run bench:desk -- [--json] [--reloads 20] [--calls 10] [--readies 10] [--loads 5] [--switch embedded] [--standing]
  *
  * Starts the whole centre, a Chromium whose microphone says a note, and a caller who listens for it: reloads of the page in
  * a talk, answers, going ready with the check before it, and first loads with an empty cache. Browser, caller and centre share this machine.
@@ -64,12 +64,17 @@ async function main(): Promise<void> {
       readies: { type: 'string', default: '10' },
       loads: { type: 'string', default: '5' },
       switch: { type: 'string', default: 'freeswitch' },
+      standing: { type: 'boolean', default: false },
     },
   });
   const machine = thisMachine();
   const kind = values.switch === 'embedded' ? 'embedded' : 'freeswitch';
   const situation = await Situation.start({ kind });
   try {
+    if (values.standing)
+      await situation.changeQueues((yaml) =>
+        yaml.replace('maxWaiting: 50', 'maxWaiting: 50\n    standingLeg: true'),
+      );
     const interactiveMs = await measureLoads(situation, bounded('loads', values.loads, 100));
     const desk = await situation.agent(AGENT);
     await installClocks(desk.page);

@@ -92,12 +92,16 @@ export function originateAgent(
     link === null ? { extra: [], target: `sofia/webrtc/${user}%${host(domain)}` } : throughLink(link, user);
   return originate({
     ...request,
-    tag: { role: request.role ?? 'agent', callId: request.callId, agentId: request.agentId },
+    tag: {
+      ...{ role: request.role ?? 'agent', callId: request.callId, agentId: request.agentId },
+      ...(request.standsFor === undefined ? {} : { stands: true as const }),
+    },
     ignoreEarlyMedia: link === null ? 'consume' : 'true',
     extra: [
       ...(link === null ? ['sofia_session_timeout=0', `media_timeout=${SILENT_MS}`] : []),
       `sip_h_X-Kiloline-Call=${uuid(request.callId)}`,
       ...(request.autoAnswer ? [`sip_h_X-Kiloline-Auto-Answer=${String(request.autoAnswer)}`] : []),
+      ...(request.standsFor === undefined ? [] : [`sip_h_X-Kiloline-Offer=${uuid(request.standsFor)}`]),
       ...way.extra,
     ],
     target: way.target,

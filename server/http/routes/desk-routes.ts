@@ -92,6 +92,14 @@ const callRoutes = (desk: DeskActions): Route[] => [
   ),
   route({
     method: 'post',
+    path: '/offers/:offerId/accept',
+    summary: 'Take an offered call for which the softphone’s leg stands',
+    access: 'agent',
+    params: offerParams,
+    handler: ({ session, params }) => desk.acceptOffer(session.agentId, offerId(params.offerId)),
+  }),
+  route({
+    method: 'post',
     path: '/offers/:offerId/decline',
     summary: 'Refuse an offered call',
     access: 'agent',

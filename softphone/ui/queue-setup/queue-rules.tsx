@@ -34,6 +34,15 @@ export function QueueRules({ queue, set }: RulesProps) {
           onChange={(event) => set('autoAnswer', event.currentTarget.checked)}
           data-testid="queue-autoAnswer"
         />
+        <Checkbox
+          size="xs"
+          mt={26}
+          label={t('queueSetup.standingLeg')}
+          checked={queue.standingLeg}
+          disabled={queue.autoAnswer}
+          onChange={(event) => set('standingLeg', event.currentTarget.checked)}
+          data-testid="queue-standingLeg"
+        />
         <NumberField
           label={t('queueSetup.keyAccountBonusS')}
           value={queue.keyAccountBonusS}

@@ -1,10 +1,12 @@
 import { expect, it } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { agentId, legId, type LegId } from '../../../server/contract/ids';
+import { agentId, legId, offerId, type LegId } from '../../../server/contract/ids';
 import { eventually } from '../../support/eventually';
 import { SipParty } from '../../support/sip-party';
 import { AGENTS, SOUNDS } from '../../support/switch-under-test';
 import { describeSwitch, newCall, newLeg, sound } from './suite';
+
+const OFFER = offerId('0ffe0000-0000-4000-8000-000000000001');
 
 describeSwitch('calls it makes', (bench) => {
   it('calls a customer: answered, then parked, tagged and ready for commands', async () => {
@@ -165,18 +167,23 @@ describeSwitch('calls it makes', (bench) => {
       timeoutS: 10,
       callerNumber: '13800000001',
       autoAnswer: true,
+      standsFor: OFFER,
     });
     const far = await eventually('the phone rings', () => phone.calls[0]);
     expect(far.invited?.header('X-Kiloline-Call')).toBe(call);
     expect(far.invited?.header('X-Kiloline-Auto-Answer')).toBe('true');
+    expect(far.invited?.header('X-Kiloline-Offer')).toBe(OFFER);
     expect(far.invited?.header('From')).toContain('13800000001');
     expect(far.invited?.header('Session-Expires')).toBe('');
     far.pickUp();
-    expect((await bench.event('parked', leg)).tag).toEqual({ role: 'agent', callId: call, agentId: '1001' });
+    const tag = { role: 'agent', callId: call, agentId: '1001', stands: true };
+    expect((await bench.event('parked', leg)).tag).toEqual(tag);
+    const there = (await bench.switch.snapshot()).legs.find((each) => each.legId === leg);
+    expect(there).toMatchObject({ answered: true, tag });
     await far.hangUp();
     expect(await bench.event('hung-up', leg)).toMatchObject({
       ...{ by: 'party', cause: 'NORMAL_CLEARING' },
-      tag: { role: 'agent', callId: call, agentId: '1001' },
+      tag,
     });
 
     expect(await phone.register(bench.under.agentSide, account, 0)).toBe(200);

@@ -111,6 +111,7 @@ describe('desk routes', () => {
       await alice.send('POST', `/api/v1/calls/${id}/resume`),
       await alice.send('POST', `/api/v1/calls/${id}/come-back`),
       await alice.send('POST', `/api/v1/calls/${id}/quality`, quality),
+      await alice.send('POST', `/api/v1/offers/${id}/accept`),
       await alice.send('POST', `/api/v1/offers/${id}/decline`),
       await alice.send('PUT', `/api/v1/calls/${id}/disposition`, { dispositionCode: 'solved' }),
       await alice.send('POST', '/api/v1/me/wrap-up/finish'),
@@ -119,7 +120,7 @@ describe('desk routes', () => {
     ];
     expect(replies.map(({ status }) => status)).toEqual([
       ...[204, 201],
-      ...Array.from({ length: 10 }, () => 204),
+      ...Array.from({ length: 11 }, () => 204),
     ]);
     expect(server.desk.asked).toEqual([
       ['setPresence', '1001', { presence: 'break', reason: 'lunch' }],
@@ -129,6 +130,7 @@ describe('desk routes', () => {
       ['resume', '1001', id],
       ['comeBack', '1001', id],
       ['reportQuality', '1001', id, quality],
+      ['acceptOffer', '1001', id],
       ['declineOffer', '1001', id],
       ['setDisposition', '1001', id, { dispositionCode: 'solved', note: '' }],
       ['finishWrapUp', '1001'],

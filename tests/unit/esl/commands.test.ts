@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { agentId, callId, legId } from '../../../server/contract/ids';
+import { agentId, callId, legId, offerId } from '../../../server/contract/ids';
 import * as commands from '../../../server/esl/commands';
 import { checkedCommand, commandName } from '../../../server/esl/command-text';
 
@@ -80,6 +80,9 @@ describe('commands', () => {
     expect(asked).toContain('sip_h_X-Kiloline-Auto-Answer=true}');
     const [byRule] = commands.originateAgent({ ...agent, autoAnswer: 'tone' }, 'kiloline.local');
     expect(byRule).toContain('sip_h_X-Kiloline-Auto-Answer=tone}');
+    const [stands] = commands.originateAgent({ ...agent, standsFor: offerId(CALL) }, 'kiloline.local');
+    expect(stands).toContain(`presence_data=kl;r=agent;c=${CALL};a=1001;s=1,`);
+    expect(stands).toContain(`sip_h_X-Kiloline-Offer=${CALL}}`);
   });
 
   it('reaches an agent who is registered on another switch through its link, by the secret', () => {

@@ -10,6 +10,7 @@ describe('the tag on a leg', () => {
     { role: 'customer' as const },
     { role: 'customer' as const, callId: CALL },
     { role: 'agent' as const, callId: CALL, agentId: agentId('1001') },
+    { role: 'agent' as const, callId: CALL, agentId: agentId('1001'), stands: true as const },
   ])('comes back as it was written: %j', (tag) => {
     expect(decodeLegTag(encodeLegTag(tag), LEG)).toEqual(tag);
   });

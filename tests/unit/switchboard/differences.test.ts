@@ -145,6 +145,8 @@ describe('a call differs from its legs', () => {
     expect(kinds(offered, all(aLeg()), [offer])).toEqual(['offer-not-ringing']);
     expect(kinds(offered, all(aLeg(), agentLeg({ answered: false })), [offer])).toEqual([]);
     expect(kinds(offered, all(aLeg(), agentLeg()), [offer])).toEqual(['answer-not-taken']);
+    const tag = { role: 'agent', callId: offered.callId, agentId: ALICE, stands: true } as const;
+    expect(kinds(offered, all(aLeg(), agentLeg({ tag })), [offer])).toEqual([]);
   });
 
   it('not in its caller while it is a callback: nobody is on the line yet', () => {
