@@ -40,6 +40,22 @@ requires('redis')('a page with a softphone', () => {
     expect(await alive(centre)).toMatchObject({ kind: 'offered', offer: { callId: call, agentId: alice } });
   });
 
+  it('that is loaded anew is not asleep by the last sign of the one before', async () => {
+    const centre = await openCallCentre(connection);
+    await centre.ready(alice);
+    await alive(centre);
+    centre.clock.ms += SILENT_MS - 1;
+    await centre.acd.agentReachable(`s${alice}`, newOfferId(), fs1);
+    centre.clock.ms += 2;
+    expect(await silent(centre)).toEqual([]);
+    expect(await isReachable(centre)).toBe(true);
+    // From its own first sign on it has to give them.
+    await alive(centre);
+    centre.clock.ms += SILENT_MS;
+    await silent(centre);
+    expect(await isReachable(centre)).toBe(false);
+  });
+
   it('that gives signs is left alone, and one that never gave any, too', async () => {
     const centre = await openCallCentre(connection);
     await centre.ready(alice);

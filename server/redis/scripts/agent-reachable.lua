@@ -13,5 +13,7 @@ local agent = readAgent(agentId)
 if agent.sipUser ~= sipUser then return { 'unknown' } end
 redis.call('HSET', prefix .. 'agent:' .. agentId, 'registeredOn', switchId)
 redis.call('HDEL', prefix .. 'agent:' .. agentId, 'asleep')
+-- A page that is loaded anew is not asleep by the last sign of the one before: its own first sign begins to count.
+redis.call('ZREM', prefix .. 'dl:phone', agentId)
 setReachable(agent, '1')
 return serveAgent(agent, idBlock(offerId))
