@@ -202,16 +202,20 @@ export class AcdService {
     if (call?.agentLegId === legId && call.agentId === agentId) return;
     if (!call || agent?.offerId !== id) throw offerGone();
     await this.#deps.events.append({ type: 'leg.answered', callId: call.callId, legId });
-    await this.onAnswered(call, { role: 'agent', callId: call.callId, agentId }, id);
+    if (!(await this.onAnswered(call, { role: 'agent', callId: call.callId, agentId }, id)))
+      throw offerGone();
   }
 
-  /** The agent's leg was answered. Late answers to an offer that has gone are hung up. */
-  async onAnswered(call: LiveCall, tag: LegTag, legOffer: OfferId): Promise<void> {
-    if (!tag.agentId) return;
+  /** The agent's leg was answered. Late answers to an offer that has gone are hung up. @returns whether he has the call */
+  async onAnswered(call: LiveCall, tag: LegTag, legOffer: OfferId): Promise<boolean> {
+    if (!tag.agentId) return false;
     const target = this.#deps.switches.of(call.switchId);
     const offer = { offerId: legOffer, callId: call.callId, agentId: tag.agentId };
     const result = await this.#deps.acd.acceptOffer(offer, this.newOfferId());
-    if (result.kind === 'stale') return unlessGone(target.hangUp(legOfOffer(legOffer), 'LOSE_RACE'));
+    if (result.kind === 'stale') {
+      await unlessGone(target.hangUp(legOfOffer(legOffer), 'LOSE_RACE'));
+      return false;
+    }
     const rescinded = result.kind === 'accepted' ? result.rescinded : [];
     const connect = async () => {
       if (call.callbackId !== null) return this.#deps.settings.dialBack(call.callId);
@@ -224,6 +228,7 @@ export class AcdService {
       ...rescinded.map((each) => unlessGone(target.hangUp(legOfOffer(each.offerId), 'LOSE_RACE'))),
     ]);
     if (result.kind === 'accepted') await this.ringAll(result.next);
+    return true;
   }
 
   /** The offer did not become a talk; the call has kept its place and may ring elsewhere already. */

@@ -70,12 +70,11 @@ const consent: Look = ({ needsConsent }, facts) => ({
 });
 
 const settled: Look = ({ source }, facts) => ({
-  saw:
-    source === null
+  saw: facts.settled
+    ? settledEvidence(facts.settled)
+    : source === null
       ? 'no source'
-      : facts.settled
-        ? settledEvidence(facts.settled)
-        : 'to be called about still',
+      : 'to be called about still',
   ...(facts.settled ? { not: 'never' as const } : {}),
 });
 

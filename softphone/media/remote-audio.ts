@@ -1,8 +1,8 @@
 export interface RemoteAudio {
   readonly play: (stream: MediaStream) => void;
   /**
-   * Decodes it and lets nobody hear it, until it is played or stopped. What comes while nothing decodes is kept, and heard up to
-   * half a second late later on.
+   * Decodes it unheard, until it is played or stopped: Chrome keeps what nothing decodes, and all that follows is up to half a
+   * second late.
    */
   readonly playUnheard: (stream: MediaStream) => void;
   readonly stop: (stream: MediaStream) => void;
@@ -25,8 +25,8 @@ export function createRemoteAudio(speaker: string | null): RemoteAudio {
   if (speaker !== null) chooseSpeaker(speaker);
   const play = (stream: MediaStream, isUnheard: boolean): void => {
     element.muted = isUnheard;
-    if (element.srcObject === stream) return;
-    element.srcObject = stream;
+    // Set once more it would be built anew.
+    if (element.srcObject !== stream) element.srcObject = stream;
     void element.play().catch(() => undefined);
   };
   return {

@@ -18,9 +18,7 @@ onEachSwitch(['chromium', 'sipp', 'redis'], 'a queue whose calls are answered by
 
   beforeAll(async () => {
     situation = await Situation.start({ kind });
-    await situation.changeQueues((yaml) =>
-      yaml.replace('maxWaiting: 50', 'maxWaiting: 50\n    autoAnswer: true'),
-    );
+    await situation.addQueueRule('autoAnswer: true');
   });
   afterAll(() => situation.stop());
 

@@ -125,9 +125,7 @@ onEachSwitch(['chromium', 'sipp', 'redis'], 'a campaign that calls for agents wh
   });
 
   it('who answers has an agent within two seconds, and both hear each other', async () => {
-    await situation.changeQueues((yaml) =>
-      yaml.replace('maxWaiting: 50', 'maxWaiting: 50\n    autoAnswer: true'),
-    );
+    await situation.addQueueRule('autoAnswer: true');
     const desk = await situation.readyAgent('1001');
     const dave = await situation.callee('answers', DAVE_TONE);
     const { campaign, warnings } = await begin();

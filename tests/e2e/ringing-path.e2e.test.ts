@@ -41,10 +41,7 @@ onEachSwitch(['chromium', 'sipp', 'redis'], 'while it rings', (kind) => {
 
     beforeAll(async () => {
       situation = await Situation.start({ kind });
-      if (how === 'his leg stands')
-        await situation.changeQueues((yaml) =>
-          yaml.replace('maxWaiting: 50', 'maxWaiting: 50\n    standingLeg: true'),
-        );
+      if (how === 'his leg stands') await situation.addQueueRule('standingLeg: true');
     });
     afterEach(() => situation.clear());
     afterAll(() => situation.stop());

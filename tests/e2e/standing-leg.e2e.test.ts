@@ -10,9 +10,7 @@ onEachSwitch(['chromium', 'sipp', 'redis'], 'a queue whose agents’ legs stand 
 
   beforeAll(async () => {
     situation = await Situation.start({ kind });
-    await situation.changeQueues((yaml) =>
-      yaml.replace('maxWaiting: 50', 'maxWaiting: 50\n    standingLeg: true'),
-    );
+    await situation.addQueueRule('standingLeg: true');
   });
   afterEach(() => situation.clear());
   afterAll(() => situation.stop());

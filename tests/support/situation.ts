@@ -46,6 +46,11 @@ export class Situation {
     if (!response.ok) throw new Error(`${response.status} ${await response.text()}`);
   }
 
+  /** Gives the queue that callers come to a rule, as it is written in YAML: 'standingLeg: true'. */
+  addQueueRule(rule: string): Promise<void> {
+    return this.changeQueues((yaml) => yaml.replace('maxWaiting: 50', `maxWaiting: 50\n    ${rule}`));
+  }
+
   async agent(agentId: string): Promise<DeskPage> {
     const desk = await DeskPage.open({
       baseUrl: this.centre.url,

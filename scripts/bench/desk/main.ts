@@ -71,10 +71,7 @@ async function main(): Promise<void> {
   const kind = values.switch === 'embedded' ? 'embedded' : 'freeswitch';
   const situation = await Situation.start({ kind });
   try {
-    if (values.standing)
-      await situation.changeQueues((yaml) =>
-        yaml.replace('maxWaiting: 50', 'maxWaiting: 50\n    standingLeg: true'),
-      );
+    if (values.standing) await situation.addQueueRule('standingLeg: true');
     const interactiveMs = await measureLoads(situation, bounded('loads', values.loads, 100));
     const desk = await situation.agent(AGENT);
     await installClocks(desk.page);
