@@ -53,6 +53,8 @@ onEachSwitch(['chromium', 'sipp', 'redis'], 'a queue whose agents’ legs stand 
   });
 
   it('a server that starts anew does not take a leg that stands for an answer', async () => {
+    // A server that starts slowly must not come too late for the offer.
+    await situation.addQueueRule('offerTimeoutS: 90');
     const desk = await situation.readyAgent('1001');
     const caller = await situation.waitingCaller();
     await desk.callState('ringing');
